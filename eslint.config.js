@@ -1,0 +1,82 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of src/ and what each may import. Dependencies point inward: core knows nothing, hosts know all.
+ * See ARCHITECTURE.md.
+ */
+const rooms = ['core', 'run', 'kube', 'clusters', 'reports', 'github', 'hosts'];
+const mayImport = {
+  core: [],
+  run: ['core'],
+  kube: ['core'],
+  clusters: ['core'],
+  reports: ['core'],
+  github: ['core'],
+  hosts: ['core', 'run', 'kube', 'clusters', 'reports', 'github'],
+};
+
+/** core and run are free of I/O: no Node built-ins, and of packages only pure ones. */
+const pureRooms = new Set(['core', 'run']);
+const purePackages = [
+  '@stdlib/stats-base-dists-binomial-cdf',
+  'simple-statistics',
+  'zod',
+  'yaml',
+  'fastest-levenshtein',
+];
+
+function importRule(room) {
+  const forbidden = rooms.filter((other) => other !== room && !mayImport[room].includes(other));
+  const patterns = forbidden.map((other) => ({
+    group: [`**/${other}/**`],
+    message: `src/${room} may import only: ${[room, ...mayImport[room]].join(', ')} (ARCHITECTURE.md)`,
+  }));
+  if (pureRooms.has(room)) {
+    patterns.push({
+      regex: `^(?!\\.)(?!(${purePackages.join('|')})$)`,
+      message: `src/${room} is pure: no I/O, no clock, no process; take a port instead`,
+    });
+  }
+  return { 'no-restricted-imports': ['error', { patterns }] };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', 'out/**', 'harness/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 250 }],
+    },
+  },
+  ...rooms.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: importRule(room) })),
+  {
+    files: ['src/core/**/*.ts', 'src/run/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'performance',
+        'setTimeout',
+        'setInterval',
+        'fetch',
+        'console',
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+      ],
+    },
+  },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);

@@ -1,0 +1,56 @@
+import { parseDurationMs, printDurationMs } from './duration.ts';
+import { phaseNames, type PhaseName } from './phases.ts';
+
+/** The statistics an objective can be about. A quantile is nearest rank: x[⌈nq⌉] of the sorted sample. */
+export const statisticNames = ['p50', 'p90', 'p95', 'p99', 'max'] as const;
+export type StatisticName = (typeof statisticNames)[number];
+
+/** What is judged: the total (create request to first answer), ready (to condition Ready), or one phase. */
+export type MeasureName = 'total' | 'ready' | PhaseName;
+export const measureNames: readonly MeasureName[] = ['total', 'ready', ...phaseNames];
+
+/** `p95 <= 30s`, `ready p95 <= 10s`, `image-pull max <= 20s`. */
+export interface Objective {
+  /** As it is printed: normalised spelling of what the user wrote. */
+  expression: string;
+  measure: MeasureName;
+  statistic: StatisticName;
+  limitMs: number;
+}
+
+/** The quantile of a statistic: 0.95 for p95, 1 for max. */
+export function quantileOf(statistic: StatisticName): number {
+  return statistic === 'max' ? 1 : Number(statistic.slice(1)) / 100;
+}
+
+const form = /^(?:([a-z-]+)\s+)?(p\d+|max)\s*(<=|<)\s*(\S+)$/;
+
+/** An objective, or what is wrong with its text and what is allowed. */
+export function parseObjective(text: string): Objective | { problem: string } {
+  const match = form.exec(text.trim().replaceAll(/\s+/g, ' '));
+  if (match === null)
+    return { problem: `not an objective; write for instance "p95 <= 30s" or "image-pull p95 <= 10s"` };
+  const [, measure = 'total', statistic = '', operator, limit = ''] = match;
+  if (operator === '<') return { problem: 'write "<=": a limit is met when it is reached exactly' };
+  if (!isMeasure(measure))
+    return { problem: `"${measure}" is not measured; allowed: ${measureNames.join(', ')}` };
+  if (!isStatistic(statistic))
+    return { problem: `"${statistic}" is not a statistic; allowed: ${statisticNames.join(', ')}` };
+  const limitMs = parseDurationMs(limit);
+  if (limitMs === null)
+    return { problem: `"${limit}" is not a duration; write for instance 500ms, 30s or 1m30s` };
+  if (limitMs <= 0) return { problem: `the limit must be more than 0` };
+  return { expression: print(measure, statistic, limitMs), measure, statistic, limitMs };
+}
+
+function print(measure: MeasureName, statistic: StatisticName, limitMs: number): string {
+  return `${measure === 'total' ? '' : `${measure} `}${statistic} <= ${printDurationMs(limitMs)}`;
+}
+
+function isMeasure(text: string): text is MeasureName {
+  return (measureNames as readonly string[]).includes(text);
+}
+
+function isStatistic(text: string): text is StatisticName {
+  return (statisticNames as readonly string[]).includes(text);
+}

@@ -1,0 +1,97 @@
+/**
+ * What the Kubernetes side and the probe report while an iteration runs. Plain data on the runner's monotonic clock
+ * (`atMs`); an iteration's timeline and outcome are a pure fold over these.
+ */
+export type Observation =
+  | { kind: 'create-requested'; atMs: number; unixUs: number }
+  | { kind: 'create-accepted'; atMs: number }
+  | { kind: 'create-rejected'; atMs: number; reason: string; message: string }
+  | PodObservation
+  | { kind: 'pod-deleted'; atMs: number; uid: string }
+  | { kind: 'event'; atMs: number; event: EventFacts; seen: Seen }
+  | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
+  | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
+  | { kind: 'node-not-ready'; atMs: number; node: string }
+  | { kind: 'stall'; atMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
+  | { kind: 'condition'; atMs: number; reason: string; message: string }
+  | ProbeObservation;
+
+/** How it was seen: live on the watch, or in a list after a gap, when it may have happened any time since `sinceMs`. */
+export type Seen = { by: 'watch' } | { by: 'list'; sinceMs: number };
+
+export interface PodObservation {
+  kind: 'pod';
+  atMs: number;
+  pod: PodFacts;
+  seen: Seen;
+}
+
+export interface PodFacts {
+  uid: string;
+  name: string;
+  phase: string;
+  reason: string | null;
+  message: string | null;
+  nodeName: string | null;
+  podIP: string | null;
+  restartPolicy: string;
+  deleting: boolean;
+  /** Conditions by type: PodScheduled, PodReadyToStartContainers, Initialized, ContainersReady, Ready, DisruptionTarget. */
+  conditions: Readonly<Record<string, { status: boolean; reason: string | null; message: string | null }>>;
+  /** Init containers in their order, then the others. Sidecars (restartPolicy Always) have `init: false`. */
+  containers: readonly ContainerFacts[];
+}
+
+export interface ContainerFacts {
+  name: string;
+  image: string;
+  init: boolean;
+  ready: boolean;
+  state: 'waiting' | 'running' | 'terminated';
+  reason: string | null;
+  message: string | null;
+  exitCode: number | null;
+  restartCount: number;
+}
+
+/** An event about one of the iteration's objects (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/). */
+export interface EventFacts {
+  uid: string;
+  reason: string;
+  message: string;
+  type: string;
+  /** Kind and uid of what it is about. */
+  aboutKind: string;
+  aboutUid: string;
+  /** Container it is about, from fieldPath; null for the pod as a whole. */
+  container: string | null;
+  reporter: 'scheduler' | 'kubelet' | 'other';
+  /** The reporter's own stamp, and how fine it is: eventTime (1 µs), the name's suffix (1 ns), firstTimestamp (1 s). */
+  unixMs: number | null;
+  resolutionMs: number;
+}
+
+export interface EndpointFacts {
+  address: string;
+  podUid: string | null;
+  podName: string | null;
+  /** Conditions ready (https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions). */
+  ready: boolean;
+}
+
+/** One ended probe attempt. */
+export interface ProbeObservation {
+  kind: 'probe';
+  /** When its response head arrived, or it failed. */
+  atMs: number;
+  /** When it was started. */
+  startedMs: number;
+  /** service: the path a client takes. pod: the pod itself, bypassing the service's routing. */
+  target: 'service' | 'pod';
+  podUid?: string;
+  /** Whether the response met the expectation. */
+  matched: boolean;
+  status: number | null;
+  /** Why it failed, in short: ECONNREFUSED, connect time-out, HTTP 503. */
+  error: string | null;
+}

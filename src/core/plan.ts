@@ -1,0 +1,96 @@
+import type { Objective } from './objective.ts';
+import type { Via } from './result.ts';
+
+/** What a run does, complete and checked: every default filled in, nothing left to interpret. */
+export interface Plan {
+  scenarios: readonly Scenario[];
+  /** Namespace to work in; null makes one for the run and deletes it afterwards. */
+  namespace: string | null;
+  /** Seeds the offsets of the starts within a second. */
+  seed: number;
+  /** Ends the whole run; null is unbounded. */
+  maxDurationMs: number | null;
+  /** Applied once before the first iteration, deleted at the end. */
+  setupManifests: readonly Manifest[];
+  /** Whether manifests may hold cluster-scoped kinds. */
+  allowClusterScoped: boolean;
+}
+
+export interface Scenario {
+  name: string;
+  experiment: 'pod-start';
+  workload: ImageWorkload | ManifestWorkload;
+  /** Written over every container of the workload; null leaves the manifest (or Kubernetes' default) alone. */
+  imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never' | null;
+  /** remove: the image is deleted from the nodes before each iteration, for a true cold pull. */
+  imageCache: 'keep' | 'remove';
+  probe: ProbePlan;
+  /** Iterations per look at the evidence. */
+  iterations: number;
+  maxIterations: number;
+  /** Recorded first, never judged. */
+  warmup: number;
+  /** From the first create request; an iteration that has not answered by then is timed-out. */
+  timeoutMs: number;
+  gracePeriodSeconds: number;
+  rule: 'observed' | 'proven';
+  objectives: readonly Objective[];
+}
+
+/** A Pod and a Service made by the tool. */
+export interface ImageWorkload {
+  kind: 'image';
+  image: string;
+  port: number;
+  env: Readonly<Record<string, string>>;
+  /** Replaces the image's entrypoint; empty keeps it. */
+  command: readonly string[];
+  args: readonly string[];
+  /** Whether the pod also satisfies the Pod Security Standard `restricted`. */
+  restricted: boolean;
+}
+
+/** The user's own documents, applied in their order. */
+export interface ManifestWorkload {
+  kind: 'manifest';
+  manifests: readonly Manifest[];
+}
+
+/** One document of a manifest file. */
+export interface Manifest {
+  /** File and document, for messages: `app.yml#2`. */
+  source: string;
+  /** The object as parsed; apiVersion, kind and metadata.name are checked. */
+  object: KubernetesObject;
+}
+
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [key: string]: unknown;
+  };
+  [key: string]: unknown;
+}
+
+export interface ProbePlan {
+  scheme: 'http' | 'https';
+  path: string;
+  /** Expected HTTP status. */
+  status: number;
+  via: Via | 'auto';
+  /** Attempts start this far apart, whether or not earlier ones have ended. */
+  intervalMs: number;
+  /** Name of the Service to ask, where a manifest has several; null is the only one. */
+  service: string | null;
+  /** Port of the Service, where it has several; null is the first. */
+  port: number | null;
+  /** How long `via: auto` waits for a load balancer's address, once per run. */
+  addressTimeoutMs: number;
+  /** Whether the pod is also asked directly, through the API server, to tell application from routing. */
+  askPod: boolean;
+}

@@ -1,0 +1,98 @@
+import type { Observation } from './observation.ts';
+import type { Manifest, Scenario } from './plan.ts';
+import type {
+  ClusterFacts,
+  IterationResult,
+  Measurement,
+  ObjectiveResult,
+  Result,
+  Summary,
+  Via,
+} from './result.ts';
+
+/** The runner's clocks. */
+export interface Clock {
+  /** Monotonic milliseconds, finer than 1 µs; only differences mean anything. */
+  nowMs(): number;
+  /** Wall clock, microseconds since the Unix epoch. Never subtracted from a monotonic stamp. */
+  unixUs(): number;
+  /** Resolves after the time or rejects with the signal's reason. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Reports every stall of this process over 100 ms until the returned function is called. */
+  watchStalls(report: (stall: Extract<Observation, { kind: 'stall' }>) => void): () => void;
+}
+
+/** Where a run's objects live in a cluster. */
+export interface RunSpace {
+  namespace: string;
+  facts: ClusterFacts;
+  /** Applies documents once, labelled like everything of the run; waits for nothing. */
+  setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void>;
+  /**
+   * Opens watches for one iteration and waits until they are established. Nothing of an earlier iteration is left
+   * when it resolves. Nothing is created before `start`.
+   */
+  openIteration(
+    scenario: Scenario,
+    index: number,
+    report: (seen: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<OpenIteration>;
+  /** Facts about the measurement that the whole run shares. */
+  measurement(): Measurement;
+  /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
+  close(signal: AbortSignal): Promise<readonly string[]>;
+}
+
+export interface OpenIteration {
+  /** Sends the create requests; probing starts as soon as there is an address. */
+  start(): Promise<void>;
+  /** Stops probing, deletes the iteration's objects and waits until they are gone. Says what is left. */
+  close(signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** Removes images from the nodes' caches, so that the next start has to pull them. */
+export interface ImageCache {
+  remove(images: readonly string[], signal: AbortSignal): Promise<void>;
+}
+
+/** Keeps every ended iteration on disk, so that a killed run loses none. */
+export interface Journal {
+  append(result: Result): Promise<void>;
+}
+
+/** What a run tells its host while it goes on. Display only: no verdict depends on it. */
+export type RunEvent =
+  | { kind: 'note'; level: 'info' | 'warning'; message: string }
+  | { kind: 'via'; via: Via; reason: string }
+  | { kind: 'scenario-started'; scenario: Scenario }
+  | {
+      kind: 'iteration-started';
+      scenario: Scenario;
+      index: number;
+      warmup: boolean;
+      judgedSoFar: number;
+      judgedTarget: number;
+    }
+  | { kind: 'iteration-step'; step: string }
+  | {
+      kind: 'iteration-ended';
+      scenario: Scenario;
+      iteration: IterationResult;
+      summary: Summary;
+      judgedTarget: number;
+    }
+  | { kind: 'confirming'; scenario: Scenario; objectives: readonly ObjectiveResult[]; moreIterations: number }
+  | { kind: 'pod-row'; atUnixMs: number; row: PodRow }
+  | { kind: 'cleaning-up' };
+
+/** A line of `kubectl get pods --watch`. */
+export interface PodRow {
+  name: string;
+  ready: string;
+  status: string;
+  restarts: number;
+  ageMs: number;
+}
+
+export type Report = (event: RunEvent) => void;
