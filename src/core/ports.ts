@@ -1,14 +1,7 @@
+import type { WorkloadTraits } from './causes.ts';
 import type { Observation } from './observation.ts';
 import type { Manifest, Scenario } from './plan.ts';
-import type {
-  ClusterFacts,
-  IterationResult,
-  Measurement,
-  ObjectiveResult,
-  Result,
-  Summary,
-  Via,
-} from './result.ts';
+import type { ClusterFacts, IterationResult, Measurement, ObjectiveResult, Summary, Via } from './result.ts';
 
 /** The runner's clocks. */
 export interface Clock {
@@ -38,6 +31,10 @@ export interface RunSpace {
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration>;
+  /** Warm-ups of a scenario: one at least where the path to ask has still to be found. */
+  warmupsOf(scenario: Scenario): number;
+  imagesOf(scenario: Scenario): readonly string[];
+  traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
   measurement(): Measurement;
   /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
@@ -45,8 +42,15 @@ export interface RunSpace {
 }
 
 export interface OpenIteration {
+  expectedPods: number;
+  /** Whether the node had the image before; null where nobody knows. */
+  wasCached(nodeName: string | null, image: string): boolean | null;
+  /** Whether the path asked goes through the Service; known once the path is chosen. */
+  throughService(): boolean;
   /** Sends the create requests; probing starts as soon as there is an address. */
   start(): Promise<void>;
+  /** Looks once more at what may have disturbed the iteration (its nodes), when time is up. */
+  inspect(): Promise<void>;
   /** Stops probing, deletes the iteration's objects and waits until they are gone. Says what is left. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -54,11 +58,6 @@ export interface OpenIteration {
 /** Removes images from the nodes' caches, so that the next start has to pull them. */
 export interface ImageCache {
   remove(images: readonly string[], signal: AbortSignal): Promise<void>;
-}
-
-/** Keeps every ended iteration on disk, so that a killed run loses none. */
-export interface Journal {
-  append(result: Result): Promise<void>;
 }
 
 /** What a run tells its host while it goes on. Display only: no verdict depends on it. */

@@ -33,8 +33,9 @@ const pullSchema = z.object({
   image: z.string(),
   kind: z
     .enum(pullKinds)
+    .nullable()
     .describe(
-      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: layers came over the network',
+      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: layers came over the network; null: it is not known whether the node had it',
     ),
   ms: knownMs.describe('kubelet clock, waiting in its queue included'),
   waitingMs: knownMs.describe('of that, the time waiting in the kubelet’s queue'),
@@ -58,6 +59,9 @@ const iterationSchema = z.object({
     .describe('why it was not answered: the reason last seen, e.g. ImagePullBackOff'),
   message: z.string().nullable(),
   startedAt: z.string().describe('wall clock of the first create request, ISO 8601 with microseconds'),
+  startOffsetMs: knownMs.describe(
+    'where in the second the start was put (seeded), so that starts do not lock onto the kubelet’s rhythm',
+  ),
   totalMs: knownMs.describe('first create request to first matching HTTP response, runner clock'),
   readyMs: knownMs.describe(
     'first create request to receipt of condition Ready (of the last pod), runner clock',

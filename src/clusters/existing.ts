@@ -1,0 +1,9 @@
+import type { ClusterProvider } from './provider.ts';
+
+/** A cluster that is there already: nothing is started, stopped or touched. */
+export function existingCluster(kubeconfig: string | null, context: string | null): ClusterProvider {
+  return {
+    name: 'existing',
+    start: () => Promise.resolve({ kubeconfig, context, imageCache: null, stop: () => Promise.resolve([]) }),
+  };
+}

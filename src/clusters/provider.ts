@@ -1,0 +1,26 @@
+import type { ImageCache, Report } from '../core/ports.ts';
+
+/** What every provider of clusters does. Adding one means writing this. */
+export interface ClusterProvider {
+  readonly name: string;
+  /**
+   * Makes (or finds) the cluster and waits until its nodes are Ready.
+   * @throws PodStartSloError cluster or usage
+   */
+  start(signal: AbortSignal): Promise<StartedCluster>;
+}
+
+export interface StartedCluster {
+  /** Kubeconfig file to reach it with; null is the user's own. */
+  kubeconfig: string | null;
+  context: string | null;
+  /** How images are removed from its nodes; null where the tool has no hands on the nodes. */
+  imageCache: ImageCache | null;
+  /** Deletes exactly what start made. Never throws; says what is left. */
+  stop(signal: AbortSignal): Promise<readonly string[]>;
+}
+
+export interface ProviderDeps {
+  report: Report;
+  env: Readonly<Record<string, string | undefined>>;
+}

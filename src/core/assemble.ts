@@ -1,0 +1,71 @@
+import type { Scenario } from './plan.ts';
+import { phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { schemaVersion } from './result.ts';
+import type {
+  ClusterFacts,
+  IterationResult,
+  Measurement,
+  ObjectiveResult,
+  Result,
+  ScenarioResult,
+  StopReason,
+  Verdict,
+} from './result.ts';
+import type { Cause } from './causes.ts';
+
+/** What a scenario has come to so far. */
+export interface ScenarioRun {
+  scenario: Scenario;
+  iterations: IterationResult[];
+  stoppedBecause: StopReason;
+  verdict: Verdict | null;
+  objectives: readonly ObjectiveResult[];
+  causes: readonly Cause[];
+}
+
+export interface RunFacts {
+  toolVersion: string;
+  runId: string;
+  startedAt: string;
+  finishedAt: string | null;
+  complete: boolean;
+  seed: number;
+  namespace: string;
+  verdict: Verdict | null;
+  cluster: ClusterFacts;
+  measurement: Measurement;
+  fingerprint: Result['fingerprint'];
+  error: string | null;
+}
+
+/** The one record of a run, complete or under way. */
+export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): Result {
+  const { toolVersion, ...rest } = facts;
+  return {
+    schemaVersion,
+    tool: { name: 'pod-start-slo', version: toolVersion },
+    ...rest,
+    scenarios: runs.map(scenarioResult),
+  };
+}
+
+function scenarioResult(run: ScenarioRun): ScenarioResult {
+  const { scenario, iterations } = run;
+  return {
+    name: scenario.name,
+    experiment: scenario.experiment,
+    verdict: run.verdict,
+    rule: scenario.rule,
+    stoppedBecause: run.stoppedBecause,
+    image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
+    imagePullPolicy: scenario.imagePullPolicy,
+    imageCache: scenario.imageCache,
+    timeoutMs: scenario.timeoutMs,
+    iterations,
+    summary: summarize(iterations),
+    ready: readyDistribution(iterations),
+    phases: phaseDistributions(iterations),
+    objectives: [...run.objectives],
+    causes: [...run.causes],
+  };
+}

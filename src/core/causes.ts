@@ -1,0 +1,119 @@
+import { quantile } from './quantile.ts';
+import type { IterationResult, ScenarioResult } from './result.ts';
+
+export type Cause = ScenarioResult['causes'][number];
+
+/** What a workload's specification says that is known to cost time at start. */
+export interface WorkloadTraits {
+  /** Whether a service account token is mounted (https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting). */
+  mountsToken: boolean;
+  /** The longest readiness probe period of its containers; null without a readiness probe. */
+  readinessPeriodSeconds: number | null;
+  /** The longest initialDelaySeconds of its readiness probes. */
+  readinessDelaySeconds: number;
+  /** The smallest CPU limit of its containers, in millicores; null without one. */
+  cpuLimitMillicores: number | null;
+  hasInitContainers: boolean;
+  /** Whether the Service is created in the same iteration as the pod. */
+  createsService: boolean;
+}
+
+/**
+ * What the timelines show to have cost time, and about how much each would save: never more than its phase took.
+ * The figures of the token volume (about 0.3 s) and of a Service made together with its pod (about 0.5 s) were
+ * measured on a single-node kind cluster; docs/causes.md says how.
+ */
+export function likelyCauses(traits: WorkloadTraits, iterations: readonly IterationResult[]): Cause[] {
+  const judged = iterations.filter(({ warmup, outcome }) => !warmup && outcome === 'answered');
+  const median = (value: (each: IterationResult) => number | null): number | null =>
+    quantile(
+      judged.flatMap((each) => value(each) ?? []),
+      0.5,
+    );
+  const causes = [
+    imagePull(
+      judged,
+      median((each) => each.phases.imagePullMs),
+    ),
+    initContainers(
+      traits,
+      median((each) => each.phases.initContainersMs),
+    ),
+    cpuLimit(
+      traits,
+      median((each) => each.phases.applicationMs),
+    ),
+    readinessProbe(
+      traits,
+      median((each) => waitedForProbe(each)),
+    ),
+    tokenVolume(
+      traits,
+      median((each) => each.phases.sandboxMs),
+    ),
+    serviceWithPod(
+      traits,
+      median((each) => each.phases.routingMs),
+    ),
+  ];
+  return causes.filter((cause) => cause !== null).sort((a, b) => (b.savesMs ?? 0) - (a.savesMs ?? 0));
+}
+
+/** Less than this is not worth a word. */
+const worthMs = 100;
+const tokenVolumeMs = 300;
+const newServiceMs = 500;
+
+function imagePull(iterations: readonly IterationResult[], pullMs: number | null): Cause | null {
+  if (pullMs === null || pullMs < worthMs) return null;
+  const pulls = iterations.flatMap((each) => each.imagePulls);
+  const bytes = Math.max(0, ...pulls.map((pull) => pull.bytes ?? 0));
+  const size = bytes > 0 ? ` (the largest image has ${(bytes / 1e6).toFixed(0)} MB)` : '';
+  const message = `the image is fetched at every start${size}: a smaller image, or one that is on the node already`;
+  return { name: 'image-pull', message, savesMs: pullMs };
+}
+
+function initContainers(traits: WorkloadTraits, initMs: number | null): Cause | null {
+  if (!traits.hasInitContainers || initMs === null || initMs < worthMs) return null;
+  return {
+    name: 'init-containers',
+    message: 'init containers run one after the other before the application',
+    savesMs: initMs,
+  };
+}
+
+function cpuLimit(traits: WorkloadTraits, applicationMs: number | null): Cause | null {
+  if (traits.cpuLimitMillicores === null || traits.cpuLimitMillicores >= 1000) return null;
+  if (applicationMs === null || applicationMs < worthMs) return null;
+  const message = `the application starts under a CPU limit of ${traits.cpuLimitMillicores}m; what it would save without is not known`;
+  return { name: 'cpu-limit', message, savesMs: null };
+}
+
+function readinessProbe(traits: WorkloadTraits, waitedMs: number | null): Cause | null {
+  const period = traits.readinessPeriodSeconds;
+  if (period === null || waitedMs === null || waitedMs < worthMs) return null;
+  const delay =
+    traits.readinessDelaySeconds > 0 ? ` after initialDelaySeconds ${traits.readinessDelaySeconds}` : '';
+  const message = `the application answered before its readiness probe (every ${period} s${delay}) noticed: a shorter period, or a startup probe with a short one`;
+  return { name: 'readiness-probe', message, savesMs: waitedMs };
+}
+
+/** How long a pod that answered by itself waited to be found Ready; null where it cannot be told. */
+function waitedForProbe(iteration: IterationResult): number | null {
+  const { readinessMs, applicationMs } = iteration.phases;
+  const answeredMs = applicationMs ?? iteration.applicationAtMostMs;
+  return readinessMs === null || answeredMs === null ? null : Math.max(0, readinessMs - answeredMs);
+}
+
+function tokenVolume(traits: WorkloadTraits, sandboxMs: number | null): Cause | null {
+  if (!traits.mountsToken || sandboxMs === null || sandboxMs < tokenVolumeMs) return null;
+  const message =
+    'a service account token is mounted; where the application does not call the API: automountServiceAccountToken: false';
+  return { name: 'token-volume', message, savesMs: Math.min(tokenVolumeMs, sandboxMs) };
+}
+
+function serviceWithPod(traits: WorkloadTraits, routingMs: number | null): Cause | null {
+  if (!traits.createsService || routingMs === null || routingMs < newServiceMs) return null;
+  const message = 'the Service is created together with the pod; one that exists already is routed to sooner';
+  return { name: 'new-service', message, savesMs: Math.min(newServiceMs, routingMs) };
+}

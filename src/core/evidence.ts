@@ -1,0 +1,66 @@
+import { firstWhere, isWithin, pAtLeast, pAtMost } from './binomial.ts';
+import { overallLevels } from './looks.ts';
+import { knownOf, type Measured } from './measure.ts';
+import { quantileOf, type Objective } from './objective.ts';
+import { ascending } from './quantile.ts';
+import type { Evidence } from './result.ts';
+import { finiteOrNull } from './summary.ts';
+
+/** How many values there are, known and unknown, and how many of the known lie over the limit. */
+export type Tally = Pick<Evidence, 'n' | 'over' | 'unknown'>;
+
+export function tallyOf(values: readonly Measured[], limitMs: number): Tally {
+  let over = 0;
+  let unknown = 0;
+  for (const value of values) {
+    if (value === 'unknown') unknown++;
+    else if (value > limitMs) over++;
+  }
+  return { n: values.length - unknown, over, unknown };
+}
+
+/**
+ * What the values say about an objective, by the exact binomial distribution of the number over the limit. `max` has
+ * no such evidence: no finite number of starts tells the slowest of all. `metLevel` is how small pMet has to be.
+ */
+export function evidenceOf(
+  values: readonly Measured[],
+  objective: Objective,
+  metLevel: number = overallLevels.met,
+): Evidence {
+  const tally = tallyOf(values, objective.limitMs);
+  if (objective.statistic === 'max') {
+    return { ...tally, pViolated: null, pMet: null, intervalMs: null, moreIterations: null };
+  }
+  const q = quantileOf(objective.statistic);
+  return {
+    ...tally,
+    pViolated: pAtLeast(tally.over, tally.n, 1 - q),
+    pMet: pAtMost(tally.over, tally.n, 1 - q),
+    intervalMs: intervalOf(ascending(knownOf(values)), q),
+    moreIterations: moreForMet(tally, q, metLevel),
+  };
+}
+
+/** A number of iterations beyond which nobody is helped by knowing it. */
+const tooManyIterations = 100_000;
+
+function moreForMet({ n, over }: Tally, q: number, level: number): number | null {
+  return firstWhere(0, tooManyIterations, (more) => isWithin(pAtMost(over, n + more, 1 - q), level));
+}
+
+/** What the 95 % interval may miss the quantile by, at each of its ends. */
+const tail = 0.025;
+
+/**
+ * The interval between two order statistics that holds quantile q with a chance of at least 95 %, whatever the
+ * distribution (https://newonlinecourses.science.psu.edu/stat414/node/231/). An end is null where no measured value bounds it.
+ */
+function intervalOf(sorted: readonly number[], q: number): Evidence['intervalMs'] {
+  const n = sorted.length;
+  if (n === 0) return null;
+  // With X values at or below the quantile: x[r] lies above it when X < r, and x[s] below it when X ≥ s.
+  const tooHigh = firstWhere(1, n, (rank) => pAtMost(rank - 1, n, q) > tail) ?? n + 1;
+  const upper = firstWhere(1, n, (rank) => pAtLeast(rank, n, q) <= tail);
+  return [finiteOrNull(sorted[tooHigh - 2]), upper === null ? null : finiteOrNull(sorted[upper - 1])];
+}

@@ -1,0 +1,175 @@
+import type { Observation, PodFacts, ProbeObservation } from '../observation.ts';
+import type { Outcome } from '../result.ts';
+import { disruptionOf, hopelessReason, reasonOf, type Reason } from './reasons.ts';
+
+export interface IterationSpec {
+  /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
+  expectedPods: number;
+}
+
+export interface Ending {
+  outcome: Outcome;
+  reason: string | null;
+  message: string | null;
+}
+
+/**
+ * The state of one iteration, a fold over its observations. `ended` is set once the outcome is certain. An answered
+ * iteration is watched further until `readyMs` is known, since both are always shown; `settled` says when to stop.
+ */
+export interface IterationState {
+  spec: IterationSpec;
+  /** Runner clock of the first create request; null before it. */
+  startMs: number | null;
+  answeredMs: number | null;
+  /** When the full set of pods was first seen Ready. */
+  allReadyMs: number | null;
+  pods: ReadonlyMap<string, PodFacts>;
+  lastProbe: ProbeObservation | null;
+  lastCondition: Reason | null;
+  /** When an endpoint of the iteration was first seen ready. */
+  endpointReadyMs: number | null;
+  ended: Ending | null;
+  settled: boolean;
+}
+
+export function newIteration(spec: IterationSpec): IterationState {
+  return {
+    spec,
+    startMs: null,
+    answeredMs: null,
+    allReadyMs: null,
+    pods: new Map(),
+    lastProbe: null,
+    lastCondition: null,
+    endpointReadyMs: null,
+    ended: null,
+    settled: false,
+  };
+}
+
+/** The state after one more observation. Observations after the end change nothing but what a late stall reveals. */
+export function observe(state: IterationState, seen: Observation): IterationState {
+  if (seen.kind === 'stall') return onStall(state, seen.atMs - seen.stalledMs, seen.reason);
+  if (state.settled) return state;
+  return settle(apply(state, seen));
+}
+
+/** The state when time is up: an iteration without an answer is timed-out, with the reason last seen. */
+export function expire(state: IterationState): IterationState {
+  if (state.ended !== null) return { ...state, settled: true };
+  const { reason, message } = whyNot(state);
+  return end(state, 'timed-out', reason, message);
+}
+
+function apply(state: IterationState, seen: Observation): IterationState {
+  switch (seen.kind) {
+    case 'create-requested':
+      return state.startMs === null ? { ...state, startMs: seen.atMs } : state;
+    case 'create-rejected':
+      return end(state, 'failed', seen.reason, seen.message);
+    case 'pod':
+      return onPod(state, seen.pod, seen.atMs);
+    case 'pod-deleted':
+      return onPodDeleted(state, seen.uid);
+    case 'probe':
+      return onProbe(state, seen);
+    case 'condition':
+      return onCondition(state, { reason: seen.reason, message: seen.message });
+    case 'node-not-ready':
+      return [...state.pods.values()].some((pod) => pod.nodeName === seen.node) && state.ended === null
+        ? end(state, 'invalid', 'NodeNotReady', `node ${seen.node} went NotReady`)
+        : state;
+    default:
+      return state;
+  }
+}
+
+function onPod(state: IterationState, pod: PodFacts, atMs: number): IterationState {
+  const pods = new Map(state.pods).set(pod.uid, pod);
+  const next = { ...state, pods };
+  if (state.ended === null) {
+    const disruption = disruptionOf(pod);
+    if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
+    const hopeless = hopelessReason(pod);
+    if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
+  }
+  const readyPods = [...pods.values()].filter(
+    (each) => each.conditions['Ready']?.status === true && !each.deleting,
+  );
+  const allReady = readyPods.length >= state.spec.expectedPods;
+  return allReady && state.allReadyMs === null ? { ...next, allReadyMs: atMs } : next;
+}
+
+function onPodDeleted(state: IterationState, uid: string): IterationState {
+  const pod = state.pods.get(uid);
+  if (pod === undefined || state.ended !== null) return state;
+  return end(state, 'invalid', 'PodDeleted', `pod ${pod.name} was deleted by someone else`);
+}
+
+/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
+function onCondition(state: IterationState, condition: { reason: string; message: string }): IterationState {
+  const next = { ...state, lastCondition: condition };
+  const isRefused = condition.reason === 'FailedCreate' && / is forbidden: /.test(condition.message);
+  return isRefused && state.ended === null ? end(next, 'failed', condition.reason, condition.message) : next;
+}
+
+function onProbe(state: IterationState, probe: ProbeObservation): IterationState {
+  if (probe.target !== 'service') return state;
+  const next = { ...state, lastProbe: probe };
+  return probe.matched && state.answeredMs === null ? { ...next, answeredMs: probe.atMs } : next;
+}
+
+/** A stall that began before the answer leaves in doubt when the answer came, even when it is reported after it. */
+function onStall(state: IterationState, sinceMs: number, reason: string): IterationState {
+  if (state.startMs === null || (state.ended !== null && state.ended.outcome !== 'answered')) return state;
+  const answeredMs = totalEndMs(state);
+  if (answeredMs !== null && sinceMs >= answeredMs) return state;
+  const what =
+    reason === 'suspended' ? 'the measuring process was suspended' : 'the measuring process stalled';
+  return end(state, 'invalid', 'Stalled', `${what} before the answer`);
+}
+
+function settle(state: IterationState): IterationState {
+  if (state.ended === null && totalEndMs(state) !== null) {
+    return settle({ ...state, ended: { outcome: 'answered', reason: null, message: null } });
+  }
+  const settled = state.ended !== null && (state.ended.outcome !== 'answered' || state.allReadyMs !== null);
+  return settled === state.settled ? state : { ...state, settled };
+}
+
+/** When the total ended: the answer, and with several pods also the last of them Ready. */
+export function totalEndMs(state: IterationState): number | null {
+  if (state.answeredMs === null) return null;
+  if (state.spec.expectedPods <= 1) return state.answeredMs;
+  return state.allReadyMs === null ? null : Math.max(state.answeredMs, state.allReadyMs);
+}
+
+function end(
+  state: IterationState,
+  outcome: Outcome,
+  reason: string | null,
+  message: string | null,
+): IterationState {
+  return { ...state, ended: { outcome, reason, message }, settled: true };
+}
+
+function whyNot(state: IterationState): Reason {
+  for (const pod of state.pods.values()) {
+    const reason = reasonOf(pod);
+    if (reason !== null) return reason;
+  }
+  if (state.pods.size < state.spec.expectedPods) {
+    return (
+      state.lastCondition ?? {
+        reason: 'NoPods',
+        message: `${state.pods.size} of ${state.spec.expectedPods} pods appeared`,
+      }
+    );
+  }
+  const last = state.lastProbe?.error ?? 'no address to ask';
+  return {
+    reason: 'NotAnswering',
+    message: `the pods run, but the service did not answer as expected: ${last}`,
+  };
+}

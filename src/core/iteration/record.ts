@@ -1,0 +1,134 @@
+import type { Observation } from '../observation.ts';
+import { phaseKeys, type Phases } from '../phases.ts';
+import type { Instant, IterationResult } from '../result.ts';
+import { totalEndMs, type IterationState } from './decide.ts';
+import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
+import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
+
+export interface RecordContext {
+  index: number;
+  warmup: boolean;
+  startOffsetMs: number;
+  wasCached: WasCached;
+  /** Whether the path asked goes through the Service; a port-forward goes straight to the pod. */
+  throughService: boolean;
+}
+
+const unknownPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
+
+/** The result of an ended iteration: a pure function of what was observed. */
+export function recordIteration(
+  state: IterationState,
+  observations: readonly Observation[],
+  context: RecordContext,
+): IterationResult {
+  const requested = observations.find((seen) => seen.kind === 'create-requested');
+  const startMs = requested?.atMs ?? 0;
+  const { outcome, reason, message } = state.ended ?? { outcome: 'timed-out', reason: null, message: null };
+  const endMs = totalEndMs(state);
+  const answered = outcome === 'answered' && endMs !== null;
+  const pod = decisivePod([...timelinesOf(observations, startMs).values()]);
+  const times = timesOf(pod, state, startMs, context);
+  return {
+    index: context.index,
+    warmup: context.warmup,
+    outcome,
+    reason,
+    message,
+    startOffsetMs: context.startOffsetMs,
+    startedAt: isoMicroseconds(requested?.unixUs ?? 0),
+    totalMs: answered ? endMs - startMs : null,
+    readyMs: readyMs(state, observations, startMs),
+    ...times,
+    instants: [...iterationInstants(state, observations, startMs), ...(pod === null ? [] : instantsOf(pod))],
+    probe: probeFacts(observations),
+    watchGaps: observations.filter((seen) => seen.kind === 'watch-gap').length,
+    stalledMs: Math.max(0, ...observations.map((seen) => (seen.kind === 'stall' ? seen.stalledMs : 0))),
+    nodeName: pod?.nodeName ?? null,
+  };
+}
+
+/** The pod whose start took longest decides where the time went. */
+function decisivePod(pods: readonly PodTimeline[]): PodTimeline | null {
+  const readyAt = (pod: PodTimeline): number => pod.ready?.sinceStartMs ?? Infinity;
+  return pods.reduce<PodTimeline | null>(
+    (worst, pod) => (worst === null || readyAt(pod) > readyAt(worst) ? pod : worst),
+    null,
+  );
+}
+
+function timesOf(
+  pod: PodTimeline | null,
+  state: IterationState,
+  startMs: number,
+  context: RecordContext,
+): PhaseTimes {
+  if (pod === null) return { phases: { ...unknownPhases }, applicationAtMostMs: null, imagePulls: [] };
+  const answeredMs = state.answeredMs === null ? null : state.answeredMs - startMs;
+  return phaseTimes(pod, answeredMs, context.wasCached, context.throughService);
+}
+
+/** Null where the full set never became Ready, or became so unseen during a watch gap. */
+function readyMs(
+  state: IterationState,
+  observations: readonly Observation[],
+  startMs: number,
+): number | null {
+  if (state.allReadyMs === null) return null;
+  const decisive = observations.find((seen) => seen.kind === 'pod' && seen.atMs === state.allReadyMs);
+  if (decisive?.kind === 'pod' && decisive.seen.by === 'list') return null;
+  return state.allReadyMs - startMs;
+}
+
+function iterationInstants(
+  state: IterationState,
+  observations: readonly Observation[],
+  startMs: number,
+): Instant[] {
+  const instants: Instant[] = [
+    { name: 'create-requested', clock: 'runner', sinceStartMs: 0, resolutionMs: 0.001 },
+  ];
+  const accepted = observations.find((seen) => seen.kind === 'create-accepted');
+  if (accepted !== undefined) {
+    instants.push({
+      name: 'create-accepted',
+      clock: 'runner',
+      sinceStartMs: accepted.atMs - startMs,
+      resolutionMs: 0.001,
+    });
+  }
+  if (state.answeredMs !== null) {
+    const resolutionMs = probeFacts(observations).resolutionMs ?? state.answeredMs - startMs;
+    instants.push({
+      name: 'answered',
+      clock: 'runner',
+      sinceStartMs: state.answeredMs - startMs,
+      resolutionMs,
+    });
+  }
+  return instants;
+}
+
+function probeFacts(observations: readonly Observation[]): IterationResult['probe'] {
+  const probes = observations.flatMap((seen) =>
+    seen.kind === 'probe' && seen.target === 'service' ? [seen] : [],
+  );
+  const match = probes.find((probe) => probe.matched);
+  const failures = probes.filter((probe) => !probe.matched);
+  const lastStartedMs = Math.max(
+    ...failures.map((probe) => probe.startedMs).filter((ms) => ms < (match?.startedMs ?? 0)),
+  );
+  return {
+    attempts: probes.length,
+    lastError: failures.at(-1)?.error ?? null,
+    resolutionMs:
+      match === undefined || !Number.isFinite(lastStartedMs) ? null : match.startedMs - lastStartedMs,
+  };
+}
+
+/** ISO 8601 with microseconds, from microseconds since the Unix epoch. */
+export function isoMicroseconds(unixUs: number): string {
+  const wholeMs = Math.floor(unixUs / 1000);
+  const us = Math.floor(unixUs - wholeMs * 1000);
+  return new Date(wholeMs).toISOString().replace('Z', `${String(us).padStart(3, '0')}Z`);
+}

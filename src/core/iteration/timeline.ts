@@ -1,0 +1,182 @@
+import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../observation.ts';
+import type { Instant } from '../result.ts';
+
+/** When something was seen on the runner's clock, and how long before that it may have happened. */
+export interface Stamp {
+  sinceStartMs: number;
+  resolutionMs: number;
+}
+
+/** What the timelines know of one container, from the kubelet's events. */
+export interface ContainerTimeline {
+  name: string;
+  image: string;
+  init: boolean;
+  events: Partial<Record<'Pulling' | 'Pulled' | 'Created' | 'Started', { seen: Stamp; event: EventFacts }>>;
+}
+
+/** The instants of one pod. */
+export interface PodTimeline {
+  uid: string;
+  name: string;
+  nodeName: string | null;
+  added: Stamp;
+  scheduled: Stamp | null;
+  sandboxReady: Stamp | null;
+  initialized: Stamp | null;
+  running: Stamp | null;
+  ready: Stamp | null;
+  endpointReady: Stamp | null;
+  /** The pod's own answer, asked past the service. Its resolution is null while it never refused before: any time since it started. */
+  answered: { sinceStartMs: number; resolutionMs: number | null } | null;
+  schedulerEvent: EventFacts | null;
+  containers: Map<string, ContainerTimeline>;
+}
+
+/** Everything seen of an iteration's pods, by pod uid, on the runner's clock since the first create request. */
+export function timelinesOf(observations: readonly Observation[], startMs: number): Map<string, PodTimeline> {
+  const pods = new Map<string, PodTimeline>();
+  const lag = deliveryLagMs(observations);
+  for (const seen of observations) {
+    if (seen.kind === 'pod') onPod(pods, seen.pod, stamp(seen.atMs, seen.seen, startMs, lag));
+    else if (seen.kind === 'event') onEvent(pods, seen.event, stamp(seen.atMs, seen.seen, startMs, lag));
+    else if (seen.kind === 'endpoints') {
+      for (const endpoint of seen.endpoints) {
+        const pod = pods.get(endpoint.podUid ?? '');
+        if (pod !== undefined && endpoint.ready)
+          pod.endpointReady ??= stamp(seen.atMs, seen.seen, startMs, lag);
+      }
+    }
+  }
+  for (const [uid, pod] of pods) pod.answered = podAnswer(observations, uid, startMs);
+  return pods;
+}
+
+/**
+ * How late watch events arrive here: the pod's ADDED event against the answer to its create request, both of which
+ * the API server sends once the object is stored. At least the 1 ms below which nothing is claimed.
+ */
+function deliveryLagMs(observations: readonly Observation[]): number {
+  const accepted = observations.find((seen) => seen.kind === 'create-accepted');
+  const added = observations.find((seen) => seen.kind === 'pod' && seen.seen.by === 'watch');
+  return accepted === undefined || added === undefined ? 1 : Math.max(1, added.atMs - accepted.atMs);
+}
+
+function stamp(atMs: number, seen: Seen, startMs: number, lagMs: number): Stamp {
+  return { sinceStartMs: atMs - startMs, resolutionMs: seen.by === 'watch' ? lagMs : atMs - seen.sinceMs };
+}
+
+function onPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): void {
+  const pod = pods.get(facts.uid) ?? addPod(pods, facts, at);
+  pod.nodeName ??= facts.nodeName;
+  if (facts.nodeName !== null) pod.scheduled ??= at;
+  if (holds(facts, 'PodReadyToStartContainers')) pod.sandboxReady ??= at;
+  if (holds(facts, 'Initialized')) pod.initialized ??= at;
+  if (facts.containers.filter((c) => !c.init).every((c) => c.state === 'running')) pod.running ??= at;
+  if (holds(facts, 'Ready')) pod.ready ??= at;
+}
+
+function addPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): PodTimeline {
+  const pod: PodTimeline = {
+    uid: facts.uid,
+    name: facts.name,
+    nodeName: null,
+    added: at,
+    scheduled: null,
+    sandboxReady: null,
+    initialized: null,
+    running: null,
+    ready: null,
+    endpointReady: null,
+    answered: null,
+    schedulerEvent: null,
+    containers: new Map(
+      facts.containers.map(({ name, image, init }) => [name, { name, image, init, events: {} }]),
+    ),
+  };
+  pods.set(facts.uid, pod);
+  return pod;
+}
+
+function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): void {
+  const pod = pods.get(event.aboutUid);
+  if (pod === undefined) return;
+  if (event.reporter === 'scheduler' && event.reason === 'Scheduled') pod.schedulerEvent ??= event;
+  const container = pod.containers.get(event.container ?? '');
+  if (container === undefined || event.reporter !== 'kubelet') return;
+  const { reason } = event;
+  if (reason === 'Pulling' || reason === 'Pulled' || reason === 'Created' || reason === 'Started') {
+    container.events[reason] ??= { seen: at, event };
+  }
+}
+
+/**
+ * When the pod itself first answered, asked past the service. Before the kubelet has reported the pod's address nobody
+ * can ask, so without a refusal before it the answer says only "by then", and the resolution is unknown.
+ */
+function podAnswer(
+  observations: readonly Observation[],
+  uid: string,
+  startMs: number,
+): PodTimeline['answered'] {
+  const asked = observations.filter(
+    (seen): seen is ProbeObservation => seen.kind === 'probe' && seen.target === 'pod' && seen.podUid === uid,
+  );
+  const match = asked.find((probe) => probe.matched);
+  const viaService = observations.find(
+    (seen) => seen.kind === 'probe' && seen.target === 'service' && seen.matched,
+  );
+  const atMs = Math.min(match?.atMs ?? Infinity, viaService?.atMs ?? Infinity);
+  if (!Number.isFinite(atMs) || asked.length === 0) return null;
+  const refusals = asked.filter((probe) => !probe.matched && probe.atMs < atMs);
+  const lastRefusal = refusals.at(-1);
+  return {
+    sinceStartMs: atMs - startMs,
+    resolutionMs: lastRefusal === undefined ? null : atMs - lastRefusal.startedMs,
+  };
+}
+
+function holds(facts: PodFacts, condition: string): boolean {
+  return facts.conditions[condition]?.status === true;
+}
+
+/** All instants of a pod, each with its clock, for the result. */
+export function instantsOf(pod: PodTimeline): Instant[] {
+  const onRunner = (name: string, at: Stamp | null, container?: string): Instant[] =>
+    at === null
+      ? []
+      : [{ name, clock: 'runner', ...at, pod: pod.name, ...(container === undefined ? {} : { container }) }];
+  const instants = [
+    ...onRunner('pod-added', pod.added),
+    ...onRunner('scheduled', pod.scheduled),
+    ...onRunner('sandbox-ready', pod.sandboxReady),
+    ...onRunner('initialized', pod.initialized),
+    ...onRunner('running', pod.running),
+    ...onRunner('ready', pod.ready),
+    ...onRunner('endpoint-ready', pod.endpointReady),
+    ...stamped('scheduled', 'scheduler', pod.schedulerEvent, pod.name),
+  ];
+  if (pod.answered !== null) {
+    const { sinceStartMs, resolutionMs } = pod.answered;
+    instants.push(...onRunner('pod-answered', { sinceStartMs, resolutionMs: resolutionMs ?? sinceStartMs }));
+  }
+  for (const { name, events } of pod.containers.values()) {
+    for (const [reason, found] of Object.entries(events)) {
+      instants.push(...onRunner(reason.toLowerCase(), found.seen, name));
+      instants.push(...stamped(reason.toLowerCase(), 'kubelet', found.event, pod.name, name));
+    }
+  }
+  return instants;
+}
+
+function stamped(
+  name: string,
+  clock: Instant['clock'],
+  event: EventFacts | null,
+  pod: string,
+  container?: string,
+): Instant[] {
+  if (event?.unixMs == null) return [];
+  const { unixMs, resolutionMs } = event;
+  return [{ name, clock, unixMs, resolutionMs, pod, ...(container === undefined ? {} : { container }) }];
+}

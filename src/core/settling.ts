@@ -1,0 +1,45 @@
+import { firstWhere, isWithin, leastForViolated, mostForMet } from './binomial.ts';
+import { overallLevels } from './looks.ts';
+import { quantileOf, type Objective } from './objective.ts';
+import { allowedOver } from './quantile.ts';
+import { levelsFor, type Rules } from './standing.ts';
+import type { Judged } from './verdict.ts';
+
+/** What cannot be decided, or only by chance, with the iterations that are allowed; known before anything runs. */
+export function settlingWarnings(scenario: Judged): string[] {
+  return scenario.objectives
+    .filter(({ statistic }) => statistic !== 'max')
+    .flatMap((objective) =>
+      scenario.rule === 'proven'
+        ? provenWarnings(objective, scenario)
+        : observedWarnings(objective, scenario),
+    );
+}
+
+function provenWarnings(objective: Objective, rules: Rules): string[] {
+  const q = quantileOf(objective.statistic);
+  const n = rules.maxIterations;
+  const levels = levelsFor(rules, q);
+  const say = (what: string, needed: number) =>
+    `"${objective.expression}" can never be ${what} within ${n} iterations; set max-iterations to ${needed} or more`;
+  const warnings: string[] = [];
+  // At their last look a run of that many has not been able to err before, so the overall level is that look's own.
+  if (mostForMet(n, q, levels.met) < 0) warnings.push(say('proven met', neededFor(q, overallLevels.met)));
+  if (leastForViolated(n, q, levels.violated) > n) {
+    warnings.push(say('proven violated', neededFor(1 - q, overallLevels.violated)));
+  }
+  return warnings;
+}
+
+/** A quantile of a sample too small for it is the maximum under another name. */
+function observedWarnings({ expression, statistic }: Objective, { maxIterations }: Rules): string[] {
+  if (allowedOver(maxIterations, quantileOf(statistic)) > 0) return [];
+  return [
+    `the ${statistic} of ${maxIterations} iterations is their maximum: a single one over the limit violates "${expression}"`,
+  ];
+}
+
+/** The least n with chance^n ≤ level: so many in a row, if each has that chance. */
+function neededFor(chance: number, level: number): number {
+  return firstWhere(1, 1_000_000, (n) => isWithin(chance ** n, level)) ?? Infinity;
+}

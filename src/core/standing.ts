@@ -1,0 +1,81 @@
+import { isWithin, pAtLeast, pAtMost } from './binomial.ts';
+import type { Tally } from './evidence.ts';
+import { levelsOf, lookAt, overallLevels, type Levels } from './looks.ts';
+import { quantileOf, type Objective } from './objective.ts';
+import type { Scenario } from './plan.ts';
+import { allowedOver } from './quantile.ts';
+
+/** How a scenario is to be judged. */
+export type Rules = Pick<Scenario, 'rule' | 'iterations' | 'maxIterations'>;
+
+/**
+ * Where an objective stands, and what makes it so:
+ * met: `within` (rule observed), `proven`, `none-seen` (max)
+ * violated: `breach` (max), `hopeless` (beyond whatever comes), `evidence`, `end` (beyond at the last look)
+ * open: `waiting` (no look is due), `beyond` (observed: to be confirmed), `unproven` (proven: not strong enough)
+ * unclear: `empty` (no value is known), `unknown` (too many are not)
+ */
+export type Standing =
+  | { state: 'met'; because: 'within' | 'proven' | 'none-seen' }
+  | { state: 'violated'; because: 'breach' | 'hopeless' | 'evidence' | 'end' }
+  | { state: 'open'; because: 'waiting' | 'beyond' | 'unproven' }
+  | { state: 'unclear'; because: 'empty' | 'unknown' };
+
+/** The part of the values of one objective that may be unknown. */
+export const unknownShare = 0.1;
+
+/** How strong the evidence must be at one look. A confirmed breach is final at any look of the rule observed. */
+export function levelsFor(rules: Rules, q: number): Levels {
+  return rules.rule === 'proven' && q < 1 ? levelsOf(rules, q) : overallLevels;
+}
+
+/** What the tally of an objective says, and whether it may still change. */
+export function standingOf(objective: Objective, tally: Tally, rules: Rules): Standing {
+  const q = quantileOf(objective.statistic);
+  const count = tally.n + tally.unknown;
+  const look = Math.max(count, lookAt(rules, count));
+  return (
+    certainlyViolated(tally, q, rules, look) ??
+    unclear(tally) ??
+    metAt(tally, q, rules, look) ??
+    (look > count
+      ? { state: 'open', because: 'waiting' }
+      : beyondAt(tally, q, rules, count >= rules.maxIterations))
+  );
+}
+
+/** Violated already, even if every unknown and every coming value lay within the limit. */
+function certainlyViolated({ over }: Tally, q: number, rules: Rules, look: number): Standing | null {
+  if (q === 1) return over > 0 ? { state: 'violated', because: 'breach' } : null;
+  if (over > allowedOver(look, q) && isWithin(pAtLeast(over, look, 1 - q), levelsFor(rules, q).violated)) {
+    return { state: 'violated', because: 'evidence' };
+  }
+  const hopeless = rules.rule === 'observed' && over > allowedOver(rules.maxIterations, q);
+  return hopeless ? { state: 'violated', because: 'hopeless' } : null;
+}
+
+function unclear({ n, unknown }: Tally): Standing | null {
+  if (n === 0) return { state: 'unclear', because: 'empty' };
+  return unknown > (n + unknown) * unknownShare ? { state: 'unclear', because: 'unknown' } : null;
+}
+
+/** Met at the look, even if every value still to come before it lay over the limit. */
+function metAt(tally: Tally, q: number, rules: Rules, look: number): Standing | null {
+  const n = look - tally.unknown;
+  const over = tally.over + (n - tally.n);
+  if (over > allowedOver(n, q)) return null;
+  if (rules.rule === 'observed') return { state: 'met', because: 'within' };
+  if (q === 1) return { state: 'met', because: 'none-seen' };
+  return isWithin(pAtMost(over, n, 1 - q), levelsFor(rules, q).met)
+    ? { state: 'met', because: 'proven' }
+    : null;
+}
+
+/** Not met at a look that is due. */
+function beyondAt({ n, over }: Tally, q: number, rules: Rules, final: boolean): Standing {
+  if (isWithin(pAtLeast(over, n, 1 - q), levelsFor(rules, q).violated)) {
+    return { state: 'violated', because: 'evidence' };
+  }
+  if (rules.rule === 'proven') return { state: 'open', because: 'unproven' };
+  return final ? { state: 'violated', because: 'end' } : { state: 'open', because: 'beyond' };
+}

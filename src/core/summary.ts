@@ -1,0 +1,65 @@
+import { mean, min, sampleStandardDeviation } from 'simple-statistics';
+import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
+import { phaseNames, type PhaseName } from './phases.ts';
+import { ascending, nearestRank } from './quantile.ts';
+import type { Distribution, Outcome, Summary } from './result.ts';
+
+/** Statistics of the totals, and how many iterations ended in which way. Warm-ups are in none of the numbers. */
+export function summarize(iterations: readonly Judgeable[]): Summary {
+  const distribution = distributionOf(measuresOf(iterations, 'total'));
+  return {
+    ...distribution,
+    // A total that is missing from an answered iteration is unknown, yet the iteration took place.
+    count: judgedOf(iterations).length,
+    timedOut: countOf(iterations, 'timed-out'),
+    failed: countOf(iterations, 'failed'),
+    invalid: countOf(iterations, 'invalid'),
+  };
+}
+
+/** Statistics of `ready`. */
+export function readyDistribution(iterations: readonly Judgeable[]): Distribution {
+  return distributionOf(measuresOf(iterations, 'ready'));
+}
+
+/** Statistics of every phase that is known at least once, by its name as in objectives: `image-pull`. */
+export function phaseDistributions(
+  iterations: readonly Judgeable[],
+): Partial<Record<PhaseName, Distribution>> {
+  const distributions = phaseNames.map((phase) => [phase, measuresOf(iterations, phase)] as const);
+  return Object.fromEntries(
+    distributions
+      .filter(([, values]) => knownOf(values).some(Number.isFinite))
+      .map(([phase, values]) => [phase, distributionOf(values)]),
+  );
+}
+
+/**
+ * Statistics of values in milliseconds; unknown ones are left out and not counted. +∞ takes part in the quantiles,
+ * where it comes out as null, and not in the least, the mean and the sample standard deviation.
+ */
+export function distributionOf(values: readonly Measured[]): Distribution {
+  const sorted = ascending(knownOf(values));
+  const reached = sorted.filter(Number.isFinite);
+  const at = (q: number) => finiteOrNull(nearestRank(sorted, q));
+  return {
+    count: sorted.length,
+    minMs: reached.length > 0 ? min(reached) : null,
+    meanMs: reached.length > 0 ? mean(reached) : null,
+    p50Ms: at(0.5),
+    p90Ms: at(0.9),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
+    maxMs: at(1),
+    stddevMs: reached.length > 1 ? sampleStandardDeviation(reached) : null,
+  };
+}
+
+/** A time as results hold it: null where it is +∞ or there is none. */
+export function finiteOrNull(value: number | null | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function countOf(iterations: readonly Judgeable[], outcome: Outcome): number {
+  return iterations.filter((iteration) => !iteration.warmup && iteration.outcome === outcome).length;
+}

@@ -1,0 +1,124 @@
+import { evidenceOf, tallyOf } from './evidence.ts';
+import { lookAt } from './looks.ts';
+import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
+import { quantileOf, type Objective } from './objective.ts';
+import type { Scenario } from './plan.ts';
+import { quantile } from './quantile.ts';
+import { reasonOf } from './reason.ts';
+import type { ObjectiveResult, StopReason, Verdict } from './result.ts';
+import { levelsFor, standingOf, type Rules, type Standing } from './standing.ts';
+import { finiteOrNull } from './summary.ts';
+
+/** The part of a scenario that judging needs. */
+export type Judged = Rules & Pick<Scenario, 'objectives'>;
+
+export interface Judgement {
+  /** null: there are no objectives. */
+  verdict: Verdict | null;
+  objectives: ObjectiveResult[];
+}
+
+export type NextStep =
+  /** Go on; the evidence is looked at once `judgedTarget` iterations are judged. */
+  { kind: 'continue'; judgedTarget: number } | ({ kind: 'stop'; stoppedBecause: StopReason } & Judgement);
+
+/**
+ * What a run does after an iteration ended (or before the first): given all iterations so far, warm-ups and invalid
+ * ones included. A pure function of them, whatever their order within a look:
+ * - a verdict of violated stops at once when nothing to come can change it; met is only said at a look, so that who
+ *   asks for 20 iterations gets 20 measurements
+ * - at a look every objective is judged afresh on all values so far; when none is open, the scenario stops
+ * - invalid iterations are repeated until there are too many of them
+ */
+export function nextStep(
+  scenario: Judged,
+  iterations: readonly Judgeable[],
+  { deadlineReached }: { deadlineReached: boolean },
+): NextStep {
+  const stoppedBecause = stopReason(scenario, iterations, deadlineReached);
+  if (stoppedBecause !== null)
+    return { kind: 'stop', stoppedBecause, ...judgeScenario(scenario, iterations) };
+  return { kind: 'continue', judgedTarget: lookAt(scenario, judgedOf(iterations).length + 1) };
+}
+
+function stopReason(
+  scenario: Judged,
+  iterations: readonly Judgeable[],
+  deadlineReached: boolean,
+): StopReason | null {
+  const judged = judgedOf(iterations).length;
+  const isLook = judged >= lookAt(scenario, judged);
+  const standings = scenario.objectives.map(
+    (objective) =>
+      standingOf(objective, tallyOf(measuresOf(iterations, objective.measure), objective.limitMs), scenario)
+        .state,
+  );
+  const settled = isLook && !standings.includes('open');
+  if (standings.includes('violated') || settled) return settledBecause(scenario, judged, isLook);
+  if (invalidIn(iterations) > invalidAllowed(lookAt(scenario, judged + 1))) return 'too-many-invalid';
+  if (judged >= scenario.maxIterations) return 'max-iterations';
+  return deadlineReached ? 'max-duration' : null;
+}
+
+function settledBecause(scenario: Judged, judged: number, isLook: boolean): StopReason {
+  if (!isLook) return 'settled';
+  if (judged === lookAt(scenario, 1)) return 'complete';
+  return judged >= scenario.maxIterations ? 'max-iterations' : 'settled';
+}
+
+/**
+ * The verdict if nothing more comes. Also right for a run that was cut short: what can no longer change is judged,
+ * all else is inconclusive.
+ */
+export function judgeScenario(scenario: Judged, iterations: readonly Judgeable[]): Judgement {
+  const look = lookAt(scenario, judgedOf(iterations).length);
+  const tooManyInvalid = invalidIn(iterations) > invalidAllowed(look);
+  const objectives = scenario.objectives
+    .map((objective) => judgeObjective(objective, measuresOf(iterations, objective.measure), scenario))
+    .map((result) => (tooManyInvalid && result.verdict !== 'violated' ? doubt(result, iterations) : result));
+  return { verdict: worstVerdict(objectives.map(({ verdict }) => verdict)), objectives };
+}
+
+/** One objective judged on the values of all judged iterations so far, unknown ones included. */
+export function judgeObjective(
+  objective: Objective,
+  values: readonly Measured[],
+  rules: Rules,
+): ObjectiveResult {
+  const q = quantileOf(objective.statistic);
+  const evidence = evidenceOf(values, objective, levelsFor(rules, q).met);
+  const standing = standingOf(objective, evidence, rules);
+  const verdict = verdictOf(standing);
+  return {
+    ...objective,
+    observedMs: finiteOrNull(quantile(knownOf(values), q)),
+    verdict,
+    passed: verdict === 'inconclusive' ? null : verdict === 'met',
+    reason: reasonOf(objective, evidence, rules, standing),
+    evidence,
+  };
+}
+
+function verdictOf({ state }: Standing): Verdict {
+  return state === 'met' || state === 'violated' ? state : 'inconclusive';
+}
+
+/** The verdict of several: violated before inconclusive before met; null where none has one. */
+export function worstVerdict(verdicts: readonly (Verdict | null)[]): Verdict | null {
+  const worstFirst = ['violated', 'inconclusive', 'met'] as const;
+  return worstFirst.find((verdict) => verdicts.includes(verdict)) ?? null;
+}
+
+/** How many invalid iterations are repeated: one in ten of those aimed at, at least one. More put the run in doubt. */
+export function invalidAllowed(judgedTarget: number): number {
+  return Math.ceil(judgedTarget / 10);
+}
+
+function invalidIn(iterations: readonly Judgeable[]): number {
+  return iterations.filter(({ warmup, outcome }) => !warmup && outcome === 'invalid').length;
+}
+
+function doubt(result: ObjectiveResult, iterations: readonly Judgeable[]): ObjectiveResult {
+  const reason = `too many iterations were invalid (${invalidIn(iterations)}); ${result.reason ?? ''}`;
+  return { ...result, verdict: 'inconclusive', passed: null, reason };
+}

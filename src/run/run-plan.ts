@@ -1,0 +1,135 @@
+import { assembleResult, type RunFacts, type ScenarioRun } from '../core/assemble.ts';
+import { messageOf, PodStartSloError } from '../core/errors.ts';
+import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
+import type { Plan } from '../core/plan.ts';
+import { seededRandom } from '../core/random.ts';
+import type { Result } from '../core/result.ts';
+import { worstVerdict } from '../core/verdict.ts';
+import { runScenario, type RunDeadline } from './run-scenario.ts';
+
+export interface RunDeps {
+  clock: Clock;
+  space: RunSpace;
+  /** Null where images cannot be removed from the nodes; then no scenario may ask for it. */
+  imageCache: ImageCache | null;
+  report: Report;
+  /** Called after every iteration with all there is, so that a killed run loses none. */
+  onResult: (result: Result) => Promise<void>;
+  /** Facts of the run that its result carries; `fingerprint` is asked for when the path is known. */
+  identity: RunIdentity;
+  signal: AbortSignal;
+  cleanupSignal: AbortSignal;
+}
+
+export interface RunIdentity {
+  toolVersion: string;
+  runId: string;
+  startedAt: string;
+  now: () => string;
+  fingerprint: () => Result['fingerprint'];
+}
+
+/** A run always has a result, of whatever it came to; `failure` says why it has no verdict. */
+export interface RunEnd {
+  result: Result;
+  failure: PodStartSloError | null;
+}
+
+/** Runs every scenario of a plan, deletes everything it made, and never throws. */
+export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
+  const runs = plan.scenarios.map(newScenarioRun);
+  const deadline = startDeadline(plan.maxDurationMs, deps.clock);
+  const random = seededRandom(plan.seed);
+  const snapshot = (complete: boolean, error: string | null): Result =>
+    assembleResult(factsOf(plan, runs, deps, complete, error), runs);
+  let failure: PodStartSloError | null = null;
+  try {
+    await deps.space.setUp(plan.setupManifests, deps.signal);
+    for (const run of runs) {
+      await runScenario(run, {
+        ...deps,
+        random,
+        deadline,
+        onIteration: () => deps.onResult(snapshot(false, null)),
+      });
+    }
+  } catch (error) {
+    failure = asFailure(error, deps.signal);
+    const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';
+    for (const run of runs) if (run.stoppedBecause === 'running') run.stoppedBecause = stoppedBecause;
+  } finally {
+    deadline.stop();
+    await cleanUp(deps);
+  }
+  const result = snapshot(failure === null, failure?.message ?? null);
+  return { result, failure: (await saved(deps, result)) ?? failure };
+}
+
+function newScenarioRun(scenario: Plan['scenarios'][number]): ScenarioRun {
+  return {
+    scenario,
+    iterations: [],
+    stoppedBecause: 'running',
+    verdict: 'inconclusive',
+    objectives: [],
+    causes: [],
+  };
+}
+
+function factsOf(
+  plan: Plan,
+  runs: readonly ScenarioRun[],
+  deps: RunDeps,
+  complete: boolean,
+  error: string | null,
+): RunFacts {
+  const { toolVersion, runId, startedAt, now, fingerprint } = deps.identity;
+  return {
+    toolVersion,
+    runId,
+    startedAt,
+    finishedAt: complete || error !== null ? now() : null,
+    complete,
+    seed: plan.seed,
+    namespace: deps.space.namespace,
+    verdict: complete ? worstVerdict(runs.map((run) => run.verdict)) : 'inconclusive',
+    cluster: deps.space.facts,
+    measurement: deps.space.measurement(),
+    fingerprint: fingerprint(),
+    error,
+  };
+}
+
+async function cleanUp({ space, report, cleanupSignal }: RunDeps): Promise<void> {
+  report({ kind: 'cleaning-up' });
+  for (const message of await space.close(cleanupSignal)) report({ kind: 'note', level: 'warning', message });
+}
+
+/** A result that cannot be written is a failure of its own, told after the clean-up. */
+async function saved(deps: RunDeps, result: Result): Promise<PodStartSloError | null> {
+  try {
+    await deps.onResult(result);
+    return null;
+  } catch (error) {
+    return asFailure(error, deps.signal);
+  }
+}
+
+function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
+  const reason: unknown = signal.aborted ? signal.reason : error;
+  return reason instanceof PodStartSloError
+    ? reason
+    : new PodStartSloError('cluster', messageOf(reason), {}, reason);
+}
+
+function startDeadline(maxDurationMs: number | null, clock: Clock): RunDeadline & { stop: () => void } {
+  const controller = new AbortController();
+  const timer = new AbortController();
+  if (maxDurationMs !== null) {
+    clock.sleep(maxDurationMs, timer.signal).then(
+      () => controller.abort(),
+      () => undefined,
+    );
+  }
+  return { signal: controller.signal, stop: () => timer.abort() };
+}

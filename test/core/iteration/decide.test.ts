@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  expire,
+  newIteration,
+  observe,
+  totalEndMs,
+  type IterationState,
+} from '../../../src/core/iteration/decide.ts';
+import type { Observation } from '../../../src/core/observation.ts';
+import {
+  accepted,
+  condition,
+  container,
+  pod,
+  probe,
+  ready,
+  requested,
+  stall,
+  startMs,
+} from './observations.ts';
+
+function fold(observations: readonly Observation[], expectedPods = 1): IterationState {
+  return observations.reduce(observe, newIteration({ expectedPods }));
+}
+
+describe('an iteration with one pod', () => {
+  it('is answered at the first matching answer, however long before Ready', () => {
+    const state = fold([requested, accepted, pod(10), probe(500, true)]);
+    expect(state.ended?.outcome).toBe('answered');
+    expect(totalEndMs(state)).toBe(startMs + 500);
+    expect(state.settled).toBe(false);
+    expect(fold([requested, accepted, pod(10), probe(500, true), ready(900)]).settled).toBe(true);
+  });
+
+  it('is not answered by being Ready', () => {
+    const state = fold([requested, ready(900)]);
+    expect(state.ended).toBeNull();
+    expect(state.allReadyMs).toBe(startMs + 900);
+  });
+
+  it('keeps the first answer', () => {
+    expect(totalEndMs(fold([requested, probe(500, true), probe(520, true), ready(900)]))).toBe(startMs + 500);
+  });
+
+  it('takes no answer of the pod itself for one of the service', () => {
+    expect(fold([requested, probe(500, true, { target: 'pod', podUid: 'pod-1' })]).ended).toBeNull();
+  });
+});
+
+describe('an iteration with several pods', () => {
+  const second = { uid: 'pod-2', name: 'app-2' };
+
+  it('ends when all of them are Ready and the service answers', () => {
+    const state = fold([requested, ready(400), probe(500, true), ready(900, second)], 2);
+    expect(totalEndMs(state)).toBe(startMs + 900);
+    expect(state.settled).toBe(true);
+    expect(fold([requested, ready(400), probe(500, true)], 2).ended).toBeNull();
+  });
+
+  it('ends with the answer when that comes last', () => {
+    expect(totalEndMs(fold([requested, ready(400), ready(450, second), probe(700, true)], 2))).toBe(
+      startMs + 700,
+    );
+  });
+});
+
+describe('a state that cannot recover fails the iteration at once', () => {
+  it.each([
+    [
+      'a refused create request',
+      { kind: 'create-rejected', atMs: startMs + 5, reason: 'Forbidden', message: 'exceeded quota' },
+      'Forbidden',
+    ],
+    [
+      'an invalid image name',
+      pod(50, { containers: [container({ reason: 'InvalidImageName' })] }),
+      'InvalidImageName',
+    ],
+    [
+      'an image that may not be pulled',
+      pod(50, { containers: [container({ reason: 'ErrImageNeverPull' })] }),
+      'ErrImageNeverPull',
+    ],
+    [
+      'a pod that ended for good',
+      pod(50, {
+        phase: 'Failed',
+        restartPolicy: 'Never',
+        containers: [container({ state: 'terminated', reason: 'Error', exitCode: 3 })],
+      }),
+      'Error',
+    ],
+    [
+      'a controller that may not create pods',
+      {
+        kind: 'condition',
+        atMs: startMs + 5,
+        reason: 'FailedCreate',
+        message: 'Error creating: pods "x" is forbidden: exceeded quota',
+      },
+      'FailedCreate',
+    ],
+  ] satisfies [string, Observation, string][])('%s', (_, seen, reason) => {
+    const state = fold([requested, seen]);
+    expect(state.ended).toMatchObject({ outcome: 'failed', reason });
+    expect(state.settled).toBe(true);
+  });
+});
+
+describe('what may recover is waited for, and named when time is up', () => {
+  it.each([
+    ['CrashLoopBackOff', pod(50, { containers: [container({ reason: 'CrashLoopBackOff' })] })],
+    ['ImagePullBackOff', pod(50, { containers: [container({ reason: 'ImagePullBackOff' })] })],
+    ['Unschedulable', pod(50, { conditions: { PodScheduled: condition(false, 'Unschedulable') } })],
+    ['ContainerCreating', pod(50)],
+    ['NotAnswering', ready(50)],
+  ])('%s', (reason, seen) => {
+    const waiting = fold([requested, seen]);
+    expect(waiting.ended).toBeNull();
+    expect(expire(waiting).ended).toMatchObject({ outcome: 'timed-out', reason });
+  });
+
+  it('names the error of the last probe where the pods run', () => {
+    expect(expire(fold([requested, ready(50), probe(900, false)])).ended?.message).toContain('ECONNREFUSED');
+  });
+
+  it('says so when no pod ever appeared', () => {
+    expect(expire(fold([requested])).ended?.reason).toBe('NoPods');
+  });
+
+  it('leaves an answered iteration answered when Ready never comes', () => {
+    const state = expire(fold([requested, probe(500, true)]));
+    expect(state.ended?.outcome).toBe('answered');
+    expect(state.settled).toBe(true);
+  });
+});
+
+describe('a total in doubt makes the iteration invalid', () => {
+  it('when the process stalled before the answer', () => {
+    expect(fold([requested, stall(300, 150)]).ended?.outcome).toBe('invalid');
+  });
+
+  it('when a stall that began before the answer is reported after it', () => {
+    const state = fold([requested, ready(400), probe(3200, true), stall(3210, 3000)]);
+    expect(state.ended?.outcome).toBe('invalid');
+  });
+
+  it('but not by a stall before the start or after the answer', () => {
+    expect(observe(newIteration({ expectedPods: 1 }), stall(-10, 500)).ended).toBeNull();
+    expect(fold([requested, ready(400), probe(500, true), stall(900, 300)]).ended?.outcome).toBe('answered');
+  });
+
+  it('when the pod was evicted, deleted by others, or its node went NotReady', () => {
+    const evicted = pod(300, { conditions: { DisruptionTarget: condition(true, 'PreemptionByScheduler') } });
+    expect(fold([requested, evicted]).ended).toMatchObject({
+      outcome: 'invalid',
+      reason: 'PreemptionByScheduler',
+    });
+    expect(
+      fold([requested, pod(10), { kind: 'pod-deleted', atMs: startMs + 20, uid: 'pod-1' }]).ended?.outcome,
+    ).toBe('invalid');
+    const onNode = pod(10, { nodeName: 'node-1' });
+    expect(
+      fold([requested, onNode, { kind: 'node-not-ready', atMs: startMs + 20, node: 'node-1' }]).ended
+        ?.outcome,
+    ).toBe('invalid');
+    expect(
+      fold([requested, onNode, { kind: 'node-not-ready', atMs: startMs + 20, node: 'node-2' }]).ended,
+    ).toBeNull();
+  });
+
+  it('but not by a watch gap', () => {
+    const gap: Observation = {
+      kind: 'watch-gap',
+      atMs: startMs + 400,
+      resource: 'pods',
+      sinceMs: startMs + 100,
+      reason: 'cut',
+    };
+    expect(fold([requested, gap, probe(500, true), ready(600)]).ended?.outcome).toBe('answered');
+  });
+});
+
+describe('whatever is observed, in whatever order', () => {
+  const some = fc.constantFrom<Observation>(
+    accepted,
+    pod(10),
+    pod(60, { nodeName: 'node-1' }),
+    pod(70, { containers: [container({ reason: 'InvalidImageName' })] }),
+    ready(100),
+    probe(90, false),
+    probe(120, true),
+    stall(80, 200),
+    { kind: 'pod-deleted', atMs: startMs + 95, uid: 'pod-1' },
+    { kind: 'node-not-ready', atMs: startMs + 20, node: 'node-1' },
+  );
+
+  it('time always ends it with one outcome, and only a late stall changes an outcome', () => {
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 30 }), (seen) => {
+        let state = observe(newIteration({ expectedPods: 1 }), requested);
+        for (const each of seen) {
+          const before = state.ended?.outcome;
+          state = observe(state, each);
+          if (before !== undefined && state.ended?.outcome !== before) {
+            expect([before, state.ended?.outcome, each.kind]).toEqual(['answered', 'invalid', 'stall']);
+          }
+        }
+        const ended = expire(state);
+        expect(ended.settled).toBe(true);
+        expect(ended.ended).not.toBeNull();
+        if (ended.ended?.outcome === 'answered') expect(totalEndMs(ended)).toBe(startMs + 120);
+      }),
+    );
+  });
+});
