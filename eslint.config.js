@@ -58,6 +58,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    // client-node's models are classes only in name: what the API server sends are plain objects of their shape.
+    files: ['src/kube/**/*.ts', 'test/kube/**/*.ts', 'test/cluster/**/*.ts', 'bench/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
   ...rooms.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: importRule(room) })),
   {
     files: ['src/core/**/*.ts', 'src/run/**/*.ts'],

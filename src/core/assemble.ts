@@ -12,6 +12,8 @@ import type {
   Verdict,
 } from './result.ts';
 import type { Cause } from './causes.ts';
+import type { SpaceMeasurement } from './ports.ts';
+import { quantile } from './quantile.ts';
 
 /** What a scenario has come to so far. */
 export interface ScenarioRun {
@@ -33,7 +35,7 @@ export interface RunFacts {
   namespace: string;
   verdict: Verdict | null;
   cluster: ClusterFacts;
-  measurement: Measurement;
+  measurement: SpaceMeasurement;
   fingerprint: Result['fingerprint'];
   error: string | null;
 }
@@ -46,6 +48,19 @@ export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): R
     tool: { name: 'pod-start-slo', version: toolVersion },
     ...rest,
     scenarios: runs.map(scenarioResult),
+    measurement: measurementOf(facts.measurement, runs),
+  };
+}
+
+function measurementOf(space: SpaceMeasurement, runs: readonly ScenarioRun[]): Measurement {
+  const iterations = runs.flatMap((run) => run.iterations);
+  const resolutions = iterations.flatMap(({ probe }) => probe.resolutionMs ?? []);
+  return {
+    ...space,
+    probeIntervalMs: runs[0]?.scenario.probe.intervalMs ?? 0,
+    probeResolutionMs: quantile(resolutions, 0.5),
+    watchGaps: iterations.reduce((sum, each) => sum + each.watchGaps, 0),
+    longestStallMs: Math.max(0, ...iterations.map((each) => each.stalledMs)),
   };
 }
 

@@ -78,9 +78,10 @@ function walk(
   const chances = new Float64Array(states);
   chances[0] = 1;
   for (let n = 1; n <= schedule.maxIterations; n++) {
-    for (let k = states - 1; k >= 0; k--) {
+    for (let k = Math.min(n, states - 1); k > 0; k--) {
       chances[k] = (chances[k] ?? 0) * (1 - breachRate) + (chances[k - 1] ?? 0) * breachRate;
     }
+    chances[0] *= 1 - breachRate;
     if (lookAt(schedule, n) === n) look(n, chances);
   }
   return chances;

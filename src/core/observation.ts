@@ -14,6 +14,8 @@ export type Observation =
   | { kind: 'node-not-ready'; atMs: number; node: string }
   | { kind: 'stall'; atMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
   | { kind: 'condition'; atMs: number; reason: string; message: string }
+  /** The path to the Service was not known yet and is being looked for: no total to judge. */
+  | { kind: 'path-search'; atMs: number }
   | ProbeObservation;
 
 /** How it was seen: live on the watch, or in a list after a gap, when it may have happened any time since `sinceMs`. */

@@ -15,6 +15,12 @@ export interface Clock {
   watchStalls(report: (stall: Extract<Observation, { kind: 'stall' }>) => void): () => void;
 }
 
+/** What the Kubernetes side knows of a run's measurement; the rest comes from its iterations. */
+export type SpaceMeasurement = Omit<
+  Measurement,
+  'probeIntervalMs' | 'probeResolutionMs' | 'longestStallMs' | 'watchGaps'
+>;
+
 /** Where a run's objects live in a cluster. */
 export interface RunSpace {
   namespace: string;
@@ -36,7 +42,9 @@ export interface RunSpace {
   imagesOf(scenario: Scenario): readonly string[];
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
-  measurement(): Measurement;
+  measurement(): SpaceMeasurement;
+  /** Containers of these images have started on the node: it has them from now on. */
+  rememberStart(nodeName: string | null, images: readonly string[]): void;
   /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -9,7 +9,7 @@ import { levelsFor, unknownShare, type Rules, type Standing } from './standing.t
 export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules, standing: Standing): string {
   const q = quantileOf(objective.statistic);
   const count = evidence.n + evidence.unknown;
-  const over = `${evidence.over === 0 ? 'none' : evidence.over} of ${evidence.n} over ${formatDurationMs(objective.limitMs)}`;
+  const over = `${number(evidence.over)} of ${evidence.n} over ${formatDurationMs(objective.limitMs)}`;
   const levels = levelsFor(rules, q);
   switch (standing.because) {
     case 'within':
@@ -21,7 +21,7 @@ export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules,
     case 'breach':
       return `${over}; none allowed`;
     case 'hopeless':
-      return `${over}; no more than ${allowedOver(rules.maxIterations, q)} allowed even of ${rules.maxIterations}`;
+      return `${over}; ${number(allowedOver(rules.maxIterations, q))} allowed even of ${rules.maxIterations}; the chance of that if the SLO held: ${percent(evidence.pViolated)}`;
     case 'evidence':
       return `${over}; the chance of that if the SLO held: ${percent(evidence.pViolated)} (${percent(levels.violated)} is enough)`;
     case 'end':
@@ -45,9 +45,14 @@ function confirmed(count: number, rules: Rules): string {
 }
 
 function allowed({ n, unknown }: Evidence, q: number, rules: Rules): string {
-  const look = lookAt(rules, n + unknown);
-  const stillToCome = look > n + unknown;
-  return `${allowedOver(stillToCome ? look - unknown : n, q)} allowed${stillToCome ? ` of ${look}` : ''}`;
+  const count = n + unknown;
+  const look = Math.max(count, lookAt(rules, count));
+  const most = allowedOver(look - unknown, q);
+  return `${number(most)} allowed${look > count ? ` of ${look}` : ''}`;
+}
+
+function number(count: number): string {
+  return count === 0 ? 'none' : String(count);
 }
 
 /** Two significant digits: `3.7 %`, `0.34 %`, `under 0.01 %`. */

@@ -21,7 +21,7 @@ function provenWarnings(objective: Objective, rules: Rules): string[] {
   const n = rules.maxIterations;
   const levels = levelsFor(rules, q);
   const say = (what: string, needed: number) =>
-    `"${objective.expression}" can never be ${what} within ${n} iterations; set max-iterations to ${needed} or more`;
+    `"${objective.expression}" can never be ${what} with max-iterations ${n}; it takes at least ${needed}`;
   const warnings: string[] = [];
   // At their last look a run of that many has not been able to err before, so the overall level is that look's own.
   if (mostForMet(n, q, levels.met) < 0) warnings.push(say('proven met', neededFor(q, overallLevels.met)));
@@ -35,7 +35,7 @@ function provenWarnings(objective: Objective, rules: Rules): string[] {
 function observedWarnings({ expression, statistic }: Objective, { maxIterations }: Rules): string[] {
   if (allowedOver(maxIterations, quantileOf(statistic)) > 0) return [];
   return [
-    `the ${statistic} of ${maxIterations} iterations is their maximum: a single one over the limit violates "${expression}"`,
+    `the ${statistic} of at most ${maxIterations} iterations is their maximum: a single one over the limit violates "${expression}"`,
   ];
 }
 

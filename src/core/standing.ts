@@ -45,13 +45,19 @@ export function standingOf(objective: Objective, tally: Tally, rules: Rules): St
 }
 
 /** Violated already, even if every unknown and every coming value lay within the limit. */
-function certainlyViolated({ over }: Tally, q: number, rules: Rules, look: number): Standing | null {
+function certainlyViolated(
+  { n, over, unknown }: Tally,
+  q: number,
+  rules: Rules,
+  look: number,
+): Standing | null {
   if (q === 1) return over > 0 ? { state: 'violated', because: 'breach' } : null;
-  if (over > allowedOver(look, q) && isWithin(pAtLeast(over, look, 1 - q), levelsFor(rules, q).violated)) {
+  // A sample whose quantile is within the limit never looks that unlikely.
+  if (isWithin(pAtLeast(over, look, 1 - q), levelsFor(rules, q).violated)) {
     return { state: 'violated', because: 'evidence' };
   }
-  const hopeless = rules.rule === 'observed' && over > allowedOver(rules.maxIterations, q);
-  return hopeless ? { state: 'violated', because: 'hopeless' } : null;
+  if (rules.rule === 'proven' || over <= allowedOver(rules.maxIterations, q)) return null;
+  return { state: 'violated', because: n + unknown < rules.maxIterations ? 'hopeless' : 'end' };
 }
 
 function unclear({ n, unknown }: Tally): Standing | null {

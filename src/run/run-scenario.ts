@@ -1,5 +1,6 @@
 import type { ScenarioRun } from '../core/assemble.ts';
 import { likelyCauses } from '../core/causes.ts';
+import type { IterationResult } from '../core/result.ts';
 import { judgedOf } from '../core/measure.ts';
 import { summarize } from '../core/summary.ts';
 import { judgeScenario, nextStep } from '../core/verdict.ts';
@@ -51,6 +52,7 @@ async function nextIteration(run: ScenarioRun, judgedTarget: number, deps: Scena
     const startOffsetMs = deps.random() * 1000;
     const iteration = await measureIteration({ scenario, index, warmup, startOffsetMs }, { ...deps, signal });
     iterations.push(iteration);
+    deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
     run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
     deps.report({
       kind: 'iteration-ended',
@@ -65,4 +67,12 @@ async function nextIteration(run: ScenarioRun, judgedTarget: number, deps: Scena
     if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
     throw error;
   }
+}
+
+/** The images of the containers that started: their node has them now. */
+function startedImages({ instants, imagePulls }: IterationResult): string[] {
+  const started = new Set(
+    instants.filter(({ name }) => name === 'started').map(({ container }) => container),
+  );
+  return imagePulls.filter(({ container }) => started.has(container)).map(({ image }) => image);
 }

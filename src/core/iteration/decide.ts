@@ -1,4 +1,4 @@
-import type { Observation, PodFacts, ProbeObservation } from '../observation.ts';
+import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
 import { disruptionOf, hopelessReason, reasonOf, type Reason } from './reasons.ts';
 
@@ -32,6 +32,9 @@ export interface IterationState {
   ended: Ending | null;
   settled: boolean;
 }
+
+/** Two stamps this close may have been taken in the wrong order by a busy process; more would be a stall. */
+const sameMomentMs = 100;
 
 export function newIteration(spec: IterationSpec): IterationState {
   return {
@@ -69,7 +72,7 @@ function apply(state: IterationState, seen: Observation): IterationState {
     case 'create-rejected':
       return end(state, 'failed', seen.reason, seen.message);
     case 'pod':
-      return onPod(state, seen.pod, seen.atMs);
+      return onPod(state, seen);
     case 'pod-deleted':
       return onPodDeleted(state, seen.uid);
     case 'probe':
@@ -85,7 +88,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
   }
 }
 
-function onPod(state: IterationState, pod: PodFacts, atMs: number): IterationState {
+function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): IterationState {
+  const hadAddress = [...state.pods.values()].some(({ podIP }) => podIP !== null);
   const pods = new Map(state.pods).set(pod.uid, pod);
   const next = { ...state, pods };
   if (state.ended === null) {
@@ -93,6 +97,16 @@ function onPod(state: IterationState, pod: PodFacts, atMs: number): IterationSta
     if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
     const hopeless = hopelessReason(pod);
     if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
+  }
+  // The service leads to a pod only once its address is published, so an answer before that was somebody else's.
+  const tooEarly = state.answeredMs !== null && state.answeredMs < atMs - sameMomentMs;
+  if (tooEarly && !hadAddress && pod.podIP !== null && seen.by === 'watch') {
+    return end(
+      next,
+      'invalid',
+      'ForeignAnswer',
+      'the service answered before any pod of the iteration had an address',
+    );
   }
   const readyPods = [...pods.values()].filter(
     (each) => each.conditions['Ready']?.status === true && !each.deleting,

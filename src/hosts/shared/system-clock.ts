@@ -1,0 +1,61 @@
+import { uptime } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../core/ports.ts';
+
+const tickMs = 20;
+/** A stall shorter than this blurs a latency by less than what is promised of it. */
+const stallMs = 100;
+/** os.uptime counts suspended time, and is good to about a second. */
+const suspendedMs = 2000;
+
+/** The clocks of the machine this runs on. */
+export function systemClock(): Clock {
+  const nowMs = (): number => performance.now();
+  let wall = calibrate();
+  return {
+    nowMs,
+    unixUs: () => Math.round((wall.unixMs + (nowMs() - wall.atMs)) * 1000),
+    sleep: async (ms, signal) => {
+      await delay(Math.max(0, ms), undefined, signal === undefined ? {} : { signal }).catch(
+        rethrowReason(signal),
+      );
+    },
+    watchStalls(report) {
+      // Once an iteration is often enough for the wall clock, which may be stepped or drift.
+      wall = calibrate();
+      let lastMs = nowMs();
+      let lastUptimeMs = uptime() * 1000;
+      const timer = setInterval(() => {
+        const atMs = nowMs();
+        const stalledMs = atMs - lastMs - tickMs;
+        const uptimeMs = uptime() * 1000;
+        const asleepMs = uptimeMs - lastUptimeMs - (atMs - lastMs);
+        if (asleepMs > suspendedMs)
+          report({ kind: 'stall', atMs, stalledMs: atMs - lastMs, reason: 'suspended' });
+        else if (stalledMs > stallMs) report({ kind: 'stall', atMs, stalledMs, reason: 'event-loop' });
+        lastMs = atMs;
+        lastUptimeMs = uptimeMs;
+      }, tickMs);
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/** node:timers rejects with an AbortError of its own; callers want the signal's reason. */
+function rethrowReason(signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    throw signal?.aborted === true ? signal.reason : error;
+  };
+}
+
+/**
+ * Date.now has whole milliseconds; waiting for its next tick (1 ms at most) tells where the microseconds of the
+ * monotonic clock stand in it.
+ */
+function calibrate(): { unixMs: number; atMs: number } {
+  const before = Date.now();
+  let unixMs = before;
+  while (unixMs === before) unixMs = Date.now();
+  return { unixMs, atMs: performance.now() };
+}

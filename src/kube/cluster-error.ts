@@ -1,0 +1,95 @@
+import { messageOf, PodStartSloError } from '../core/errors.ts';
+import { ApiError } from './api-error.ts';
+
+/** Codes of OpenSSL and Node for a certificate nobody here trusts (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+const untrusted = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_SIGNATURE_FAILURE',
+]);
+
+interface Explanation {
+  sentence: string;
+  hint?: string;
+}
+
+/** Why there was no answer, for the codes people meet. */
+function explainNetwork({ reason, server, message }: ApiError): Explanation {
+  if (untrusted.has(reason)) {
+    return {
+      sentence: `the certificate of ${server} is signed by an unknown authority`,
+      hint: 'Set certificate-authority-data of this cluster in the kubeconfig, or check that the server is the one you mean.',
+    };
+  }
+  switch (reason) {
+    case 'ECONNREFUSED':
+      return {
+        sentence: `nothing listens at ${server}`,
+        hint: 'Is the cluster running, and is this the right context?',
+      };
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        sentence: `the host name of ${server} cannot be resolved`,
+        hint: 'Check the server of this cluster in the kubeconfig, and DNS.',
+      };
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return {
+        sentence: `no answer from ${server} (${message})`,
+        hint: 'Is a VPN, a firewall or a proxy (HTTPS_PROXY, NO_PROXY) in between?',
+      };
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return {
+        sentence: `the certificate of ${server} is for another name`,
+        hint: 'Set tls-server-name of this cluster in the kubeconfig to a name in the certificate.',
+      };
+    case 'CERT_HAS_EXPIRED':
+      return {
+        sentence: `the certificate of ${server} has expired`,
+        hint: 'Check the clock of this machine, then renew it.',
+      };
+    default:
+      return { sentence: `${server} could not be asked: ${message}` };
+  }
+}
+
+function explain(error: ApiError): Explanation {
+  switch (error.status) {
+    case 0:
+      return explainNetwork(error);
+    case 401:
+      return {
+        sentence: `${error.server} does not accept the credentials`,
+        hint: 'Log in again, or check the user of this context in the kubeconfig.',
+      };
+    case 403:
+      return {
+        sentence: error.message,
+        hint: 'The permissions that are needed are listed in the documentation (RBAC).',
+      };
+    default:
+      return { sentence: error.message };
+  }
+}
+
+/**
+ * What a user reads when the cluster refused or could not be reached.
+ * @param doing what was tried, as a phrase: `listing pods`
+ */
+export function clusterError(error: unknown, doing: string): PodStartSloError {
+  if (error instanceof PodStartSloError) return error;
+  if (!(error instanceof ApiError))
+    return new PodStartSloError('cluster', `${doing}: ${messageOf(error)}`, {}, error);
+  const { sentence, hint } = explain(error);
+  const facts = {
+    ...(hint === undefined ? {} : { hint }),
+    ...(error.status === 0 ? {} : { status: error.status }),
+  };
+  return new PodStartSloError('cluster', `${doing}: ${sentence}`, facts, error);
+}

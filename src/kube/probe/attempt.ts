@@ -1,0 +1,69 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../core/ports.ts';
+import { attemptError } from './attempt-error.ts';
+import { connectTcp } from './connect-tcp.ts';
+import { exchangeHead } from './exchange-head.ts';
+import { within } from './within.ts';
+
+export interface AttemptOptions {
+  /** Name or IP address, IPv6 without brackets. */
+  host: string;
+  port: number;
+  scheme: 'http' | 'https';
+  path: string;
+  expectedStatus: number;
+  /** Until the connection stands (TCP, not TLS). */
+  connectTimeoutMs: number;
+  /** From then until the response's head, TLS handshake included: that is the application's slowness, not the path's. */
+  responseTimeoutMs: number;
+  /** Null derives it from host and port. */
+  hostHeader?: string | null;
+  signal?: AbortSignal;
+  /** Another way to the port than TCP. Must reject with the signal's reason when it aborts. */
+  connect?: (signal: AbortSignal) => Promise<Duplex>;
+}
+
+export interface AttemptResult {
+  /** Monotonic ms. */
+  startedMs: number;
+  /** Monotonic ms; null when no connection came about. */
+  connectedMs: number | null;
+  /** Monotonic ms: the response's head arrived, or the attempt failed. */
+  atMs: number;
+  /** Whether the status was the expected one. */
+  matched: boolean;
+  /** Of a final response; 1xx are no answers. Null without one. */
+  status: number | null;
+  /** Why it did not match, in short: `ECONNREFUSED`, `connect time-out after 50 ms`, `HTTP 503`. */
+  error: string | null;
+}
+
+/** How long an application may take for its response: a slow first answer is an answer. */
+export const defaultResponseTimeoutMs = 10_000;
+
+/**
+ * One GET on a fresh connection: no keep-alive, no proxy (the proxy variables are for the way out of a network, and a
+ * proxy's answer says nothing about the pod), no redirect followed, nothing read beyond the response's head.
+ * The certificate of https is not verified: this is about time, not trust, and nothing secret is sent. Never rejects.
+ */
+export async function attempt(options: AttemptOptions, clock: Pick<Clock, 'nowMs'>): Promise<AttemptResult> {
+  const { connectTimeoutMs, responseTimeoutMs, signal } = options;
+  const startedMs = clock.nowMs();
+  let connectedMs: number | null = null;
+  let connection: Duplex | null = null;
+  try {
+    const connect = options.connect ?? ((until) => connectTcp(options, until));
+    const opened = (connection = await within(connectTimeoutMs, 'connect', signal, connect));
+    connectedMs = clock.nowMs();
+    const { status, atMs } = await within(responseTimeoutMs, 'response', signal, (until) =>
+      exchangeHead(opened, options, clock, until),
+    );
+    const matched = status === options.expectedStatus;
+    return { startedMs, connectedMs, atMs, matched, status, error: matched ? null : `HTTP ${status}` };
+  } catch (error) {
+    const atMs = clock.nowMs();
+    return { startedMs, connectedMs, atMs, matched: false, status: null, error: attemptError(error) };
+  } finally {
+    connection?.destroy();
+  }
+}

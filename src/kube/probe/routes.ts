@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { isIPv4 } from 'node:net';
+
+/**
+ * Whether this machine has a route of its own to an IPv4 address, such as `minikube tunnel` makes, rather than the
+ * default route, which leads out of the network: there another host may have the address, and may even answer.
+ * Reads /proc/net/route (https://man7.org/linux/man-pages/man5/proc.5.html); false where there is none.
+ */
+export async function hasOwnRoute(ip: string, table = '/proc/net/route'): Promise<boolean> {
+  if (!isIPv4(ip)) return false;
+  try {
+    const [, ...routes] = (await readFile(table, 'utf8')).trim().split('\n');
+    return routes.some((route) => leadsTo(route, numberOf(ip)));
+  } catch {
+    return false;
+  }
+}
+
+/** Columns: interface, destination, gateway, flags, references, use, metric, mask … in hexadecimal, little-endian. */
+function leadsTo(route: string, address: number): boolean {
+  const columns = route.split(/\s+/);
+  const destination = littleEndian(columns[1] ?? '');
+  const mask = littleEndian(columns[7] ?? '');
+  return mask !== 0 && (address & mask) >>> 0 === destination;
+}
+
+function littleEndian(hex: string): number {
+  return Buffer.from(hex.padStart(8, '0'), 'hex').readUInt32LE(0);
+}
+
+function numberOf(ip: string): number {
+  return ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}

@@ -1,0 +1,51 @@
+import type { ProbeObservation } from '../../core/observation.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { AttemptResult } from './attempt.ts';
+import { Round } from './round.ts';
+
+const defaultIntervalMs = 20;
+
+export interface ScheduleOptions {
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
+  /** Ends probing; attempts under way are aborted and not reported. */
+  signal: AbortSignal;
+  /** Told of every attempt as it ends. */
+  report: (seen: ProbeObservation) => void;
+  intervalMs?: number;
+  maxInFlight?: number;
+  target?: ProbeObservation['target'];
+  podUid?: string;
+}
+
+export interface ProbeStats {
+  /** Attempts started. */
+  attempts: number;
+  /** Slots of the schedule without an attempt: the process was late, or too many attempts were hanging. */
+  skippedSlots: number;
+  /** The attempt that was answered as expected; null when the signal came first. */
+  match: AttemptResult | null;
+}
+
+/** Must resolve soon after its signal aborts. */
+export type AttemptOnce = (signal: AbortSignal) => Promise<AttemptResult>;
+
+/**
+ * Starts attempts on a fixed schedule, counted from its own start so that it does not drift, without waiting for those
+ * that hang, until one is answered as expected. A late loop skips slots: a burst would only load what is measured.
+ */
+export async function probeOnSchedule(
+  attemptOnce: AttemptOnce,
+  options: ScheduleOptions,
+): Promise<ProbeStats> {
+  const { clock, intervalMs = defaultIntervalMs } = options;
+  const round = new Round(attemptOnce, options);
+  const startMs = clock.nowMs();
+  for (let slot = 0; !round.stopped; slot += 1) {
+    await round.sleepUntil(startMs + slot * intervalMs);
+    const lateSlots = Math.max(0, Math.floor((clock.nowMs() - startMs) / intervalMs) - slot);
+    round.skippedSlots += lateSlots;
+    slot += lateSlots;
+    round.take();
+  }
+  return await round.end();
+}

@@ -1,0 +1,52 @@
+import { usageError, type Problem } from '../../core/errors.ts';
+import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
+import { collectionPath } from '../discovery.ts';
+import type { Placed } from '../objects.ts';
+
+/**
+ * Has the API server validate every object without storing it (dry run), so that a manifest it would refuse is told
+ * before the first iteration, all at once. What admission says (quota, Pod Security, webhooks) is left to the
+ * iterations: there it is an outcome.
+ * @throws PodStartSloError usage, or cluster where creating is not permitted
+ */
+export async function checkObjects(
+  api: ApiClient,
+  objects: readonly Placed[],
+  signal: AbortSignal,
+): Promise<void> {
+  const problems: Problem[] = [];
+  for (const { object, resource } of objects) {
+    const path = collectionPath(resource, object.metadata.namespace ?? '');
+    const query = { dryRun: 'All', fieldValidation: 'Strict' };
+    try {
+      await api.request({ method: 'POST', path, query, body: object, signal });
+    } catch (error) {
+      if (isDenied(error)) throw clusterError(error, `creating ${object.kind}/${object.metadata.name}`);
+      if (hasStatus(error, 400, 422)) problems.push(refused(object.kind, object.metadata.name, error));
+      if (hasStatus(error, 409)) problems.push(taken(object.kind, object.metadata.name));
+      if (signal.aborted) throw error;
+    }
+  }
+  if (problems.length > 0) throw usageError(problems);
+}
+
+/** RBAC's no, as opposed to an admission plugin's: both are 403 (kubernetes/apiserver endpoints/handlers/responsewriters). */
+export function isDenied(error: unknown): error is ApiError {
+  return hasStatus(error, 401) || (hasStatus(error, 403) && /User ".*" cannot /.test(error.message));
+}
+
+function refused(kind: string, name: string, error: ApiError): Problem {
+  return {
+    field: `${kind}/${name}`,
+    message: `the API server refuses it: ${error.message}`,
+    fix: 'correct the manifest',
+  };
+}
+
+function taken(kind: string, name: string): Problem {
+  return {
+    field: `${kind}/${name}`,
+    message: 'an object of this name is in the namespace already; it is not touched',
+    fix: 'delete or rename it, or leave out the namespace: then one is made for the run',
+  };
+}

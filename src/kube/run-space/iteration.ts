@@ -1,0 +1,143 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Observation } from '../../core/observation.ts';
+import type { Scenario } from '../../core/plan.ts';
+import type { Clock, OpenIteration } from '../../core/ports.ts';
+import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
+import { collectionPath } from '../discovery.ts';
+import { createObject, deleteObject, type Placed } from '../objects.ts';
+import { runIdLabel } from '../workload/labels.ts';
+import { podTemplateOf } from '../workload/pod-template.ts';
+import { serviceFrom } from '../workload/service.ts';
+import { expectedPods } from '../workload/render.ts';
+import { isDenied } from './check-objects.ts';
+import { isNodeReady } from './cluster-facts.ts';
+import type { PodProbes } from './pod-probe.ts';
+import type { ScenarioWatch } from './scenario-watch.ts';
+import type { ServiceProbe } from './service-probe.ts';
+
+export interface IterationParts {
+  api: ApiClient;
+  clock: Clock;
+  scenario: Scenario;
+  /** In the order they are created. */
+  objects: readonly Placed[];
+  /** Name of the Service that is asked. */
+  serviceName: string;
+  ownLabels: Readonly<Record<string, string>>;
+  watch: ScenarioWatch;
+  serviceProbe: ServiceProbe;
+  podProbes: PodProbes;
+  observe: (seen: Observation) => void;
+  wasCached: OpenIteration['wasCached'];
+  throughService: () => boolean;
+  signal: AbortSignal;
+}
+
+/** How long objects may take to go, on top of the grace period; a stuck finalizer must not hold the run for ever. */
+const goneWithinMs = 30_000;
+
+/** One pod-start iteration: creates its objects, asks its Service, deletes everything again. */
+export class PodStartIteration implements OpenIteration {
+  readonly expectedPods: number;
+  readonly wasCached: OpenIteration['wasCached'];
+  readonly throughService: () => boolean;
+  readonly #parts: IterationParts;
+  /** Sent, whether or not an answer came: each may exist. */
+  readonly #sent: Placed[] = [];
+  #nodeNames = new Set<string>();
+
+  constructor(parts: IterationParts) {
+    this.#parts = parts;
+    this.expectedPods = expectedPods(parts.objects.map(({ object }) => object));
+    this.wasCached = parts.wasCached;
+    this.throughService = parts.throughService;
+  }
+
+  /** A node some pod of the iteration is on. */
+  seeNode(name: string): void {
+    this.#nodeNames.add(name);
+  }
+
+  async start(): Promise<void> {
+    const { clock, objects, observe, scenario } = this.#parts;
+    const startMs = clock.nowMs();
+    observe({ kind: 'create-requested', atMs: startMs, unixUs: clock.unixUs() });
+    for (const placed of objects) {
+      try {
+        await this.#create(placed, startMs + scenario.timeoutMs);
+      } catch (error) {
+        if (!isRefusal(error))
+          throw clusterError(error, `creating ${placed.object.kind}/${placed.object.metadata.name}`);
+        const { reason, message } = error;
+        observe({
+          kind: 'create-rejected',
+          atMs: clock.nowMs(),
+          reason: reason === '' ? `HTTP${error.status}` : reason,
+          message,
+        });
+        return;
+      }
+    }
+  }
+
+  async inspect(): Promise<void> {
+    const { api, clock, observe, signal } = this.#parts;
+    for (const node of this.#nodeNames) {
+      if ((await isNodeReady(api, node, signal)) === false)
+        observe({ kind: 'node-not-ready', atMs: clock.nowMs(), node });
+    }
+  }
+
+  async close(signal: AbortSignal): Promise<readonly string[]> {
+    const { serviceProbe, podProbes, watch, scenario } = this.#parts;
+    await Promise.all([serviceProbe.end(), podProbes.end()]);
+    if (!this.#parts.signal.aborted) await serviceProbe.measureFloor(signal);
+    const problems = (await Promise.all(this.#sent.map((placed) => this.#delete(placed, signal)))).flat();
+    const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
+    watch.detach();
+    return [
+      ...problems,
+      ...left.map((what) => `${what} is still there ${goneWithinMs / 1000} s after its deletion`),
+    ];
+  }
+
+  async #create(placed: Placed, deadlineMs: number): Promise<void> {
+    const { api, clock, signal, ownLabels, observe, serviceName, serviceProbe } = this.#parts;
+    this.#sent.push(placed);
+    const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
+    if (podTemplateOf(placed.object) !== null) observe({ kind: 'create-accepted', atMs: clock.nowMs() });
+    if (stored.kind === 'Service' && stored.metadata.name === serviceName)
+      serviceProbe.begin(serviceFrom(stored));
+    this.#sent.splice(this.#sent.indexOf(placed), 1, { ...placed, object: stored });
+  }
+
+  async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
+    const { api, scenario } = this.#parts;
+    const { kind, metadata } = placed.object;
+    try {
+      const known = metadata['uid'] === undefined ? await this.#find(placed, signal) : placed;
+      if (known !== null) await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
+      return [];
+    } catch (error) {
+      return [`${kind}/${metadata.name} could not be deleted: ${messageOf(error)}`];
+    }
+  }
+
+  /** An object whose create request got no answer: there, and ours, or nothing to delete. */
+  async #find({ object, resource }: Placed, signal: AbortSignal): Promise<Placed | null> {
+    const { api, ownLabels } = this.#parts;
+    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
+    try {
+      const { body } = await api.request<Placed['object']>({ method: 'GET', path, signal });
+      return body.metadata.labels?.[runIdLabel] === ownLabels[runIdLabel] ? { object: body, resource } : null;
+    } catch (error) {
+      if (hasStatus(error, 404)) return null;
+      throw error;
+    }
+  }
+}
+
+/** A no of the cluster's policy to this workload, as opposed to a no to this user or a broken API server. */
+function isRefusal(error: unknown): error is ApiError {
+  return hasStatus(error, 400, 403, 404, 422) && !isDenied(error);
+}

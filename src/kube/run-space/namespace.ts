@@ -1,0 +1,83 @@
+import type { V1Namespace } from '@kubernetes/client-node';
+import type { Clock } from '../../core/ports.ts';
+import { usageError } from '../../core/errors.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
+
+const serviceAccountWaitMs = 20_000;
+
+/** Makes the run's own namespace. @throws PodStartSloError cluster */
+export async function createNamespace(
+  api: ApiClient,
+  name: string,
+  runId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const labels = { [runIdLabel]: runId, [managedByLabel]: managedByValue };
+  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+  try {
+    await api.request({ method: 'POST', path: '/api/v1/namespaces', body, signal });
+  } catch (error) {
+    throw clusterError(error, `creating namespace ${name}`);
+  }
+}
+
+/** Pods are refused until the namespace's default ServiceAccount is there. @throws PodStartSloError cluster */
+export async function waitForServiceAccount(
+  api: ApiClient,
+  namespace: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
+  const deadlineMs = clock.nowMs() + serviceAccountWaitMs;
+  for (;;) {
+    try {
+      await api.request({ method: 'GET', path, signal });
+      return;
+    } catch (error) {
+      // Without permission to look, the first create tells.
+      if (hasStatus(error, 403)) return;
+      if (!hasStatus(error, 404) || clock.nowMs() > deadlineMs) {
+        throw clusterError(error, `waiting for the default ServiceAccount of namespace ${namespace}`);
+      }
+    }
+    await clock.sleep(25, signal);
+  }
+}
+
+/** A namespace the user named has to be there and to stay. @throws PodStartSloError usage or cluster */
+export async function requireNamespace(api: ApiClient, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    const { body } = await api.request<V1Namespace>({
+      method: 'GET',
+      path: `/api/v1/namespaces/${name}`,
+      signal,
+    });
+    if (body.status?.phase === 'Terminating')
+      throw badNamespace(name, 'it is being deleted', 'wait, or name another one');
+  } catch (error) {
+    if (hasStatus(error, 403)) return;
+    if (hasStatus(error, 404)) {
+      throw badNamespace(
+        name,
+        'there is no such namespace',
+        `kubectl create namespace ${name}, or leave it out: then one is made for the run`,
+      );
+    }
+    throw clusterError(error, `looking for namespace ${name}`);
+  }
+}
+
+function badNamespace(name: string, message: string, fix: string): Error {
+  return usageError([{ field: '--namespace', value: name, message, fix }]);
+}
+
+/** Asks for the deletion of a namespace; does not wait. @throws ApiError */
+export async function deleteNamespace(api: ApiClient, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    await api.request({ method: 'DELETE', path: `/api/v1/namespaces/${name}`, signal });
+  } catch (error) {
+    if (!hasStatus(error, 404, 409)) throw error;
+  }
+}

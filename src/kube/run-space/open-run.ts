@@ -1,0 +1,98 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Clock, Report } from '../../core/ports.ts';
+import type { ApiClient } from '../api.ts';
+import { Discovery } from '../discovery.ts';
+import { apiTransport } from '../probe/api-client-transport.ts';
+import { clusterFacts } from './cluster-facts.ts';
+import { RunLease } from './lease.ts';
+import { createNamespace, deleteNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
+import type { RunContext } from './run-context.ts';
+import { KubeRunSpace } from './run-space.ts';
+import { rendered } from './scenario-space.ts';
+import { SetupObjects } from './setup-objects.ts';
+
+export interface OpenRunOptions {
+  api: ApiClient;
+  clock: Clock;
+  report: Report;
+  plan: Plan;
+  runId: string;
+  /** kind, existing … for the record. */
+  provider: string;
+  signal: AbortSignal;
+  /** For deleting the namespace again when opening fails half-way. */
+  cleanupSignal: AbortSignal;
+}
+
+/**
+ * Checks that the run may do what it has to, and makes its namespace and lease. Leaves nothing behind when it throws.
+ * @throws PodStartSloError usage or cluster
+ */
+export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
+  const { api, clock, plan, runId, provider, signal } = options;
+  const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
+  await api.warm({ connections: 4, signal });
+  const needs = plan.namespace === null ? namespaceNeeds : runNeeds(namespace);
+  const [{ facts, nodes }] = await Promise.all([
+    clusterFacts(api, provider, signal),
+    requirePermissions(api, needs, signal),
+  ]);
+  if (plan.namespace === null) await createNamespace(api, namespace, runId, signal);
+  else await requireNamespace(api, namespace, signal);
+  const context: RunContext = {
+    api,
+    transport: apiTransport(api),
+    discovery: new Discovery(api),
+    clock,
+    report: options.report,
+    namespace,
+    runId,
+    nodes,
+    inCluster: api.context === null,
+    allowClusterScoped: plan.allowClusterScoped,
+  };
+  try {
+    const [lease] = await Promise.all([
+      openLease(context, plan, signal),
+      waitForServiceAccount(api, namespace, clock, signal),
+    ]);
+    const ownsNamespace = plan.namespace === null;
+    return new KubeRunSpace({
+      context,
+      facts,
+      setup: new SetupObjects(context),
+      lease,
+      ownsNamespace,
+      signal,
+    });
+  } catch (error) {
+    if (plan.namespace === null) await deleteNamespace(api, namespace, options.cleanupSignal);
+    throw error;
+  }
+}
+
+async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): Promise<RunLease | null> {
+  const { api, namespace, runId, clock, report } = context;
+  const lease = new RunLease(api, namespace, runId, clock);
+  try {
+    await lease.open(kindsOf(plan), signal);
+    return lease;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const message = `no lease could be made (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves`;
+    report({ kind: 'note', level: 'warning', message });
+    return null;
+  }
+}
+
+/** Every kind the run makes, as `apiVersion/kind`. */
+function kindsOf(plan: Plan): string[] {
+  const owner = { runId: 'none', iteration: null };
+  const objects = [
+    ...plan.scenarios.flatMap((scenario) => rendered(scenario, 'default', owner, false)),
+    ...plan.setupManifests.map(({ object }) => object),
+  ];
+  return [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
+}

@@ -1,0 +1,84 @@
+import { PodStartSloError } from '../../core/errors.ts';
+import { clusterError, type ApiClient } from '../api.ts';
+
+/** What a run must be allowed to do. */
+export interface Need {
+  verb: string;
+  group: string;
+  resource: string;
+  /** Null asks about the cluster as a whole. */
+  namespace: string | null;
+}
+
+interface Review {
+  status?: { allowed?: boolean; reason?: string };
+}
+
+/** The verbs a pod-start run uses in its namespace; docs/permissions.md shows the Role. */
+export function runNeeds(namespace: string): Need[] {
+  const need = (group: string, resource: string, verbs: readonly string[]): Need[] =>
+    verbs.map((verb) => ({ verb, group, resource, namespace }));
+  return [
+    ...need('', 'pods', ['create', 'delete', 'list', 'watch']),
+    ...need('', 'services', ['create', 'delete']),
+    ...need('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
+  ];
+}
+
+export const namespaceNeeds: Need[] = [
+  { verb: 'create', group: '', resource: 'namespaces', namespace: null },
+  { verb: 'delete', group: '', resource: 'namespaces', namespace: null },
+];
+
+/**
+ * Asks before anything is created (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access).
+ * @throws PodStartSloError cluster, naming everything that is not allowed
+ */
+export async function requirePermissions(
+  api: ApiClient,
+  needs: readonly Need[],
+  signal: AbortSignal,
+): Promise<void> {
+  const answers = await Promise.all(needs.map((need) => isAllowed(api, need, signal)));
+  const refused = needs.filter((_, index) => answers[index] === false);
+  if (refused.length === 0) return;
+  const list = refused
+    .map(({ verb, group, resource }) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`)
+    .join(', ');
+  const where = refused[0]?.namespace;
+  throw new PodStartSloError(
+    'cluster',
+    `no permission to ${list}${where == null ? '' : ` in namespace ${where}`}`,
+    {
+      status: 403,
+      hint: refused.some((need) => need.resource === 'namespaces')
+        ? 'name an existing namespace with --namespace, or ask for the rights in docs/permissions.md'
+        : 'ask for the Role in docs/permissions.md; nothing was created',
+    },
+  );
+}
+
+export async function isAllowed(api: ApiClient, need: Need, signal: AbortSignal): Promise<boolean> {
+  const { namespace, verb, group } = need;
+  const [resource = '', subresource] = need.resource.split('/');
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: {
+      resourceAttributes: {
+        verb,
+        group,
+        resource,
+        ...(subresource === undefined ? {} : { subresource }),
+        ...(namespace === null ? {} : { namespace }),
+      },
+    },
+  };
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+  try {
+    const review = await api.request<Review>({ method: 'POST', path, body, signal });
+    return review.body.status?.allowed === true;
+  } catch (error) {
+    throw clusterError(error, 'asking what is permitted');
+  }
+}

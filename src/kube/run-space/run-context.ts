@@ -1,0 +1,21 @@
+import type { Clock, Report } from '../../core/ports.ts';
+import type { ApiClient } from '../api.ts';
+import type { Discovery } from '../discovery.ts';
+import type { ApiTransport } from '../probe/api-transport.ts';
+import type { NodeInfo } from './cluster-facts.ts';
+
+/** What everything of one run shares. */
+export interface RunContext {
+  api: ApiClient;
+  transport: ApiTransport;
+  discovery: Discovery;
+  clock: Clock;
+  report: Report;
+  namespace: string;
+  runId: string;
+  /** Null where nodes may not be listed. */
+  nodes: readonly NodeInfo[] | null;
+  /** Whether this process is a pod of the cluster. */
+  inCluster: boolean;
+  allowClusterScoped: boolean;
+}

@@ -1,0 +1,123 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Manifest, Scenario } from '../../core/plan.ts';
+import type { OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
+import type { Observation } from '../../core/observation.ts';
+import type { ClusterFacts } from '../../core/result.ts';
+import type { WorkloadTraits } from '../../core/causes.ts';
+import { imagesOf } from '../workload/render.ts';
+import type { RunLease } from './lease.ts';
+import { deleteNamespace } from './namespace.ts';
+import { PathMemory } from './path-memory.ts';
+import type { RunContext } from './run-context.ts';
+import { rendered, ScenarioSpace, scenarioTraits } from './scenario-space.ts';
+import type { SetupObjects } from './setup-objects.ts';
+
+export interface RunSpaceParts {
+  context: RunContext;
+  facts: ClusterFacts;
+  setup: SetupObjects;
+  /** Null where leases may not be made. */
+  lease: RunLease | null;
+  /** Whether the namespace was made for the run, and goes with it. */
+  ownsNamespace: boolean;
+  signal: AbortSignal;
+}
+
+/** A run's place in the cluster, over the API. */
+export class KubeRunSpace implements RunSpace {
+  readonly namespace: string;
+  readonly facts: ClusterFacts;
+  readonly #parts: RunSpaceParts;
+  readonly #memories = new Map<string, PathMemory>();
+  #current: ScenarioSpace | null = null;
+
+  constructor(parts: RunSpaceParts) {
+    this.#parts = parts;
+    this.namespace = parts.context.namespace;
+    this.facts = parts.facts;
+  }
+
+  async setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
+    await this.#parts.setup.create(manifests, signal);
+  }
+
+  async openIteration(
+    scenario: Scenario,
+    index: number,
+    report: (seen: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<OpenIteration> {
+    if (this.#current?.scenario !== scenario) {
+      await this.#current?.close();
+      this.#current = await ScenarioSpace.open(
+        this.#parts.context,
+        scenario,
+        this.#memoryOf(scenario),
+        this.#parts.signal,
+      );
+    }
+    return await this.#current.openIteration(index, report, signal);
+  }
+
+  warmupsOf(scenario: Scenario): number {
+    return scenario.probe.via === 'auto' ? Math.max(1, scenario.warmup) : scenario.warmup;
+  }
+
+  imagesOf(scenario: Scenario): readonly string[] {
+    return imagesOf(rendered(scenario, this.namespace, { runId: 'none', iteration: null }, false));
+  }
+
+  traitsOf(scenario: Scenario): WorkloadTraits {
+    return scenarioTraits(scenario);
+  }
+
+  rememberStart(nodeName: string | null, images: readonly string[]): void {
+    this.#current?.rememberImages(nodeName, images);
+  }
+
+  measurement(): SpaceMeasurement {
+    const memories = [...this.#memories.values()];
+    const memory = memories.find(({ chosen }) => chosen !== null);
+    const { throttled, clockSkew } = this.#parts.context.api.stats;
+    const vias = new Set(memories.flatMap(({ chosen }) => chosen?.via ?? []));
+    return {
+      via: memory?.chosen?.via ?? null,
+      viaReason: memory?.chosen?.reason ?? null,
+      probeFloorMs: memory?.floorMs ?? null,
+      throttled,
+      clockSkewMs: clockSkew?.skewMs ?? null,
+      clockSkewResolutionMs: clockSkew?.resolutionMs ?? null,
+      notes: vias.size > 1 ? [`the scenarios were asked over different paths: ${[...vias].join(', ')}`] : [],
+    };
+  }
+
+  async close(signal: AbortSignal): Promise<readonly string[]> {
+    const { context, setup, lease, ownsNamespace } = this.#parts;
+    await this.#current?.close();
+    const left = ownsNamespace ? await this.#deleteNamespace(signal) : await setup.remove(signal);
+    // What is left is found again by its lease.
+    if (left.length > 0) lease?.abandon();
+    else if (!ownsNamespace)
+      await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
+    else lease?.abandon();
+    await context.api.close();
+    return left;
+  }
+
+  async #deleteNamespace(signal: AbortSignal): Promise<string[]> {
+    try {
+      await deleteNamespace(this.#parts.context.api, this.namespace, signal);
+      return [];
+    } catch (error) {
+      return [
+        `namespace ${this.namespace} could not be deleted: ${messageOf(error)}; "pod-start-slo clean" will do it`,
+      ];
+    }
+  }
+
+  #memoryOf(scenario: Scenario): PathMemory {
+    const memory = this.#memories.get(scenario.name) ?? new PathMemory();
+    this.#memories.set(scenario.name, memory);
+    return memory;
+  }
+}

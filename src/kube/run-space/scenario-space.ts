@@ -1,0 +1,188 @@
+import type { V1Service } from '@kubernetes/client-node';
+import type { WorkloadTraits } from '../../core/causes.ts';
+import type { Observation } from '../../core/observation.ts';
+import type { Scenario } from '../../core/plan.ts';
+import type { OpenIteration } from '../../core/ports.ts';
+import { clusterScopedProblem } from '../discovery.ts';
+import type { Placed } from '../objects.ts';
+import { serviceFacts, servicePort } from '../probe/facts.ts';
+import { ownershipLabels, type Ownership } from '../workload/labels.ts';
+import { podTemplateOf } from '../workload/pod-template.ts';
+import { renderIteration } from '../workload/render.ts';
+import { serviceFrom } from '../workload/service.ts';
+import { traitsOf } from '../workload/traits.ts';
+import { checkObjects } from './check-objects.ts';
+import { ImagePresence } from './image-presence.ts';
+import { PodStartIteration } from './iteration.ts';
+import type { PathMemory } from './path-memory.ts';
+import { PodProbes } from './pod-probe.ts';
+import type { RunContext } from './run-context.ts';
+import { ScenarioWatch } from './scenario-watch.ts';
+import { ServiceProbe } from './service-probe.ts';
+import { containerPort } from './target-port.ts';
+
+/** A scenario at work: its watches stay open from its first iteration to its last. */
+export class ScenarioSpace {
+  readonly scenario: Scenario;
+  readonly #context: RunContext;
+  readonly #memory: PathMemory;
+  readonly #watch: ScenarioWatch;
+  readonly #images: ImagePresence;
+
+  /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
+  static async open(
+    context: RunContext,
+    scenario: Scenario,
+    memory: PathMemory,
+    signal: AbortSignal,
+  ): Promise<ScenarioSpace> {
+    const space = new ScenarioSpace(context, scenario, memory, signal);
+    await checkObjects(context.api, await space.#place('check', signal), signal);
+    await space.#watch.open();
+    return space;
+  }
+
+  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory, signal: AbortSignal) {
+    const { api, clock, namespace, runId, report } = context;
+    this.scenario = scenario;
+    this.#context = context;
+    this.#memory = memory;
+    const podName = onlyPodName(scenario, context);
+    this.#watch = new ScenarioWatch({ api, clock, namespace, runId, podName, report, signal });
+    this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
+  }
+
+  async openIteration(
+    index: number,
+    report: (seen: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<OpenIteration> {
+    const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
+    const { scenario } = this;
+    const iteration = String(index);
+    const objects = await this.#place(iteration, signal);
+    const service = serviceOf(objects, scenario);
+    const podProbes = new PodProbes({
+      transport,
+      clock,
+      namespace,
+      port: podPort(objects, service, scenario),
+      request: {
+        scheme: scenario.probe.scheme,
+        path: scenario.probe.path,
+        expectedStatus: scenario.probe.status,
+        hostHeader: null,
+      },
+      enabled: scenario.probe.askPod,
+      observe: report,
+      report: this.#context.report,
+    });
+    const serviceProbe = new ServiceProbe({
+      api,
+      transport,
+      clock,
+      scenario,
+      nodes: nodes ?? [],
+      inCluster,
+      memory: this.#memory,
+      foreignEndpoints: () => this.#watch.foreignEndpoints(),
+      pod: () => podProbes.current,
+      observe: report,
+      report: this.#context.report,
+    });
+    const open = new PodStartIteration({
+      api,
+      clock,
+      scenario,
+      objects,
+      serviceName: service.metadata?.name ?? '',
+      ownLabels: ownershipLabels({ runId, iteration }),
+      watch: this.#watch,
+      serviceProbe,
+      podProbes,
+      observe: report,
+      wasCached: (node, image) => this.#images.has(node, image),
+      throughService: () => this.#memory.chosen?.throughService ?? true,
+      signal,
+    });
+    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
+    await api.warm({ connections: 2, signal });
+    this.#watch.attach({ iteration, report: (seen) => this.#pass(seen, open, podProbes, report) });
+    return open;
+  }
+
+  /** The iteration's result is made before its images are remembered. */
+  rememberImages(nodeName: string | null, images: readonly string[]): void {
+    if (nodeName !== null) for (const image of images) this.#images.remember(nodeName, image);
+  }
+
+  close(): Promise<void> {
+    return this.#watch.close();
+  }
+
+  #pass(
+    seen: Observation,
+    open: PodStartIteration,
+    podProbes: PodProbes,
+    report: (seen: Observation) => void,
+  ): void {
+    if (seen.kind === 'pod') {
+      podProbes.see(seen.pod);
+      if (seen.pod.nodeName !== null) open.seeNode(seen.pod.nodeName);
+    }
+    report(seen);
+  }
+
+  async #place(iteration: string, signal: AbortSignal): Promise<Placed[]> {
+    const { discovery, namespace, runId, allowClusterScoped, inCluster } = this.#context;
+    const objects = rendered(this.scenario, namespace, { runId, iteration }, inCluster);
+    const placed: Placed[] = [];
+    for (const object of objects) {
+      const resource = await discovery.resourceOf(object, signal);
+      if (!resource.namespaced && !allowClusterScoped)
+        throw clusterScopedProblem(resource, `${object.kind}/${object.metadata.name}`);
+      placed.push({ object, resource });
+    }
+    return placed;
+  }
+}
+
+/** The objects of an iteration; the Service the tool makes has the type that the path needs. */
+export function rendered(
+  scenario: Scenario,
+  namespace: string,
+  owner: Ownership,
+  inCluster: boolean,
+): Placed['object'][] {
+  const { via } = scenario.probe;
+  const type =
+    via === 'load-balancer' ? 'LoadBalancer' : inCluster && via !== 'node-port' ? 'ClusterIP' : 'NodePort';
+  return renderIteration(scenario, namespace, owner, type);
+}
+
+export function scenarioTraits(scenario: Scenario): WorkloadTraits {
+  return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
+}
+
+/** Where an iteration has one pod of a known name, only its events need to be watched. */
+function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunContext): string | null {
+  const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
+  const workloads = objects.filter((object) => podTemplateOf(object) !== null);
+  const [only] = workloads;
+  return workloads.length === 1 && only?.kind === 'Pod' ? only.metadata.name : null;
+}
+
+/** The Service that is asked; that there is one, and which, was checked with the plan. */
+function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
+  const services = objects.map(({ object }) => object).filter(({ kind }) => kind === 'Service');
+  const wanted = scenario.probe.service;
+  const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
+  if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);
+  return serviceFrom(found);
+}
+
+function podPort(objects: readonly Placed[], service: V1Service, scenario: Scenario): number | null {
+  const port = servicePort(serviceFacts(service), scenario.probe.port);
+  const spec = objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
+  return port === undefined || spec === undefined ? null : containerPort(port, spec);
+}

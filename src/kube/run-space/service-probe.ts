@@ -1,0 +1,179 @@
+import type { V1Service } from '@kubernetes/client-node';
+import { PodStartSloError, usageError } from '../../core/errors.ts';
+import type { Observation } from '../../core/observation.ts';
+import type { Scenario } from '../../core/plan.ts';
+import type { Clock, Report } from '../../core/ports.ts';
+import type { ApiClient } from '../api.ts';
+import type { ApiTransport, PodPort } from '../probe/api-transport.ts';
+import type { AttemptResult } from '../probe/attempt.ts';
+import { serviceFacts, servicePort, type NodeFacts } from '../probe/facts.ts';
+import { findPath } from '../probe/find-path.ts';
+import { measureFloor } from '../probe/floor.ts';
+import { pathCandidates } from '../probe/paths.ts';
+import { probeOnSchedule } from '../probe/schedule.ts';
+import { hasOwnRoute } from '../probe/routes.ts';
+import { candidate, type Candidate, type ProbeTarget } from '../probe/target.ts';
+import type { PathMemory } from './path-memory.ts';
+import { withLoadBalancer } from './service-address.ts';
+
+export interface ServiceProbeOptions {
+  api: ApiClient;
+  transport: ApiTransport;
+  clock: Clock;
+  scenario: Scenario;
+  nodes: readonly NodeFacts[];
+  inCluster: boolean;
+  memory: PathMemory;
+  /** Ready endpoints that are not of the iteration; while there are any, no answer counts. */
+  foreignEndpoints: () => readonly string[];
+  /** A pod of the iteration that runs, and its port; null while there is none. */
+  pod: () => PodPort | null;
+  observe: (seen: Observation) => void;
+  report: Report;
+}
+
+/** Asks the iteration's Service, from the moment it exists until it answers or the iteration ends. */
+export class ServiceProbe {
+  readonly #options: ServiceProbeOptions;
+  readonly #stop = new AbortController();
+  #target: ProbeTarget | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ServiceProbeOptions) {
+    this.#options = options;
+  }
+
+  /** @throws PodStartSloError usage where the path asked for does not exist for this Service */
+  begin(service: V1Service): void {
+    this.#requirePossible(this.#candidates(service));
+    this.#running = this.#run(service).catch((error: unknown) => {
+      if (this.#stop.signal.aborted) return;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#options.observe({
+        kind: 'condition',
+        atMs: this.#options.clock.nowMs(),
+        reason: 'NotAsked',
+        message,
+      });
+    });
+  }
+
+  /** Stops asking; resolves when nothing is under way any more. */
+  async end(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  /** Measures the path's round trip once, while the pod that answered is still there. */
+  async measureFloor(signal: AbortSignal): Promise<void> {
+    const { memory } = this.#options;
+    const target = this.#target;
+    if (memory.floorMs === null && target !== null)
+      memory.floorMs = await measureFloor(() => target.attempt(null, signal));
+  }
+
+  async #run(service: V1Service): Promise<void> {
+    const { clock, scenario, observe, memory } = this.#options;
+    const target = await this.#choose(service);
+    if (target === null) return;
+    this.#target = target;
+    await probeOnSchedule(async (signal) => this.#believe(await target.attempt(memory.floorMs, signal)), {
+      clock,
+      signal: this.#stop.signal,
+      report: observe,
+      intervalMs: Math.max(scenario.probe.intervalMs, target.minIntervalMs),
+      maxInFlight: target.maxInFlight,
+    });
+  }
+
+  /** An answer that may have come from somebody else's pod is none. */
+  #believe(result: AttemptResult): AttemptResult {
+    if (!result.matched) return result;
+    const foreign = this.#options.foreignEndpoints();
+    if (foreign.length === 0) return result;
+    return {
+      ...result,
+      matched: false,
+      error: `the Service also leads to ${foreign.join(', ')}, not of this iteration`,
+    };
+  }
+
+  async #choose(service: V1Service): Promise<ProbeTarget | null> {
+    const { memory, scenario } = this.#options;
+    if (memory.chosen === null && scenario.probe.via === 'auto') return await this.#search(service);
+    const via = memory.chosen?.via ?? scenario.probe.via;
+    const seen = via === 'load-balancer' ? await this.#awaitAddress(service, scenario.timeoutMs) : service;
+    const targets = this.#candidates(seen).find((candidate) => candidate.via === via)?.targets ?? [];
+    const target = targets.find(({ host }) => host === memory.chosen?.host) ?? targets[0] ?? null;
+    if (target !== null && memory.chosen === null) this.#remember(target, `${target.via} was asked for`);
+    return target;
+  }
+
+  async #search(service: V1Service): Promise<ProbeTarget | null> {
+    const { clock, scenario, inCluster, observe } = this.#options;
+    observe({ kind: 'path-search', atMs: clock.nowMs() });
+    const hasBalancer = service.spec?.type === 'LoadBalancer';
+    const seen = hasBalancer ? await this.#awaitAddress(service, scenario.probe.addressTimeoutMs) : service;
+    const { target, reason } = await findPath(await this.#reachable(this.#candidates(seen)), {
+      via: 'auto',
+      inCluster,
+      clock,
+      signal: this.#stop.signal,
+      timeoutMs: scenario.timeoutMs,
+    });
+    if (target !== null) this.#remember(target, reason);
+    return target;
+  }
+
+  /** Outside the cluster a cluster IP is asked only where a route leads to it: elsewhere it is somebody else's address. */
+  async #reachable(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+    if (this.#options.inCluster) return candidates;
+    const routed = await Promise.all(candidates.map(isRouted));
+    return candidates.map((each, index) =>
+      routed[index] === true
+        ? each
+        : candidate(each.via, [], 'no route leads to the cluster’s network from here'),
+    );
+  }
+
+  #remember(target: ProbeTarget, reason: string): void {
+    const { via } = this.#options.memory.choose(target, reason);
+    this.#options.report({ kind: 'via', via, reason });
+  }
+
+  async #awaitAddress(service: V1Service, timeoutMs: number): Promise<V1Service> {
+    const { api, clock } = this.#options;
+    return (await withLoadBalancer(api, service, timeoutMs, clock, this.#stop.signal)) ?? service;
+  }
+
+  #candidates(object: V1Service): readonly Candidate[] {
+    const { scenario, nodes, pod, clock, transport } = this.#options;
+    const { scheme, path, status: expectedStatus } = scenario.probe;
+    const service = serviceFacts(object);
+    const port = servicePort(service, scenario.probe.port);
+    if (port === undefined) {
+      throw new PodStartSloError(
+        'usage',
+        `Service ${service.name} has no TCP port${scenario.probe.port === null ? '' : ` ${scenario.probe.port}`}`,
+      );
+    }
+    const request = { scheme, path, expectedStatus, hostHeader: null };
+    return pathCandidates({ service, port, nodes, pod, request }, { clock, api: transport });
+  }
+
+  #requirePossible(candidates: readonly Candidate[]): void {
+    const { via } = this.#options.scenario.probe;
+    const asked = candidates.find((candidate) => candidate.via === via);
+    if (asked?.impossible == null || (via === 'load-balancer' && asked.impossible.includes('so far'))) return;
+    const fix = 'name another path, or auto; for a manifest, change the type of its Service';
+    throw usageError([
+      { field: 'via', value: via, message: `this path is not possible: ${asked.impossible}`, fix },
+    ]);
+  }
+}
+
+async function isRouted({ via, targets }: Candidate): Promise<boolean> {
+  if (via !== 'cluster-ip' || targets.length === 0) return true;
+  const routes = await Promise.all(targets.map(({ host }) => hasOwnRoute(host ?? '')));
+  return routes.includes(true);
+}

@@ -1,0 +1,63 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Manifest } from '../../core/plan.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { clusterScopedProblem, Discovery } from '../discovery.ts';
+import { createObject, deleteObject, type Placed } from '../objects.ts';
+import { ownershipLabels } from '../workload/labels.ts';
+import { own } from '../workload/render.ts';
+
+export interface SetupContext {
+  api: ApiClient;
+  discovery: Discovery;
+  clock: Clock;
+  namespace: string;
+  runId: string;
+  allowClusterScoped: boolean;
+}
+
+const createWithinMs = 30_000;
+
+/** What is applied once before the first iteration (pull secrets, config maps) and deleted at the end. */
+export class SetupObjects {
+  readonly #context: SetupContext;
+  readonly #created: Placed[] = [];
+
+  constructor(context: SetupContext) {
+    this.#context = context;
+  }
+
+  /** @throws PodStartSloError */
+  async create(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
+    const { api, discovery, clock, namespace, runId, allowClusterScoped } = this.#context;
+    const owner = { runId, iteration: null };
+    for (const { object, source } of manifests) {
+      const resource = await discovery.resourceOf(object, signal);
+      if (!resource.namespaced && !allowClusterScoped) throw clusterScopedProblem(resource, source);
+      const placed = { object: own(object, namespace, owner), resource };
+      try {
+        const deadlineMs = clock.nowMs() + createWithinMs;
+        const ownLabels = ownershipLabels(owner);
+        const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
+        this.#created.push({ object: stored, resource });
+      } catch (error) {
+        throw clusterError(error, `creating ${object.kind}/${object.metadata.name} of ${source}`);
+      }
+    }
+  }
+
+  /** Never throws; says what is left. */
+  async remove(signal: AbortSignal): Promise<string[]> {
+    const left: string[] = [];
+    for (const placed of this.#created.reverse()) {
+      try {
+        await deleteObject(this.#context.api, placed, 1, signal);
+      } catch (error) {
+        if (hasStatus(error, 404)) continue;
+        const { kind, metadata } = placed.object;
+        left.push(`${kind}/${metadata.name} could not be deleted: ${messageOf(error)}`);
+      }
+    }
+    return left;
+  }
+}

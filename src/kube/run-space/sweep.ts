@@ -1,0 +1,205 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { collectionPath, Discovery } from '../discovery.ts';
+import { runIdLabel } from '../workload/labels.ts';
+import { kindsAnnotation, type LeaseSpec } from './lease.ts';
+import { deleteNamespace } from './namespace.ts';
+
+export interface SweepRequest {
+  /** Look in this namespace alone; null looks in all. */
+  namespace: string | null;
+  /** Only this run; null takes every run whose lease has expired. */
+  runId: string | null;
+  /** Runs that are still alive too. */
+  all: boolean;
+}
+
+export interface Swept {
+  deleted: string[];
+  left: string[];
+  /** Runs that are alive and were therefore not touched. */
+  alive: string[];
+}
+
+interface Labelled {
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    creationTimestamp?: string;
+  };
+}
+interface LeaseObject extends Labelled {
+  spec?: Partial<LeaseSpec>;
+}
+
+/** A namespace that no lease speaks for is left alone this long: its run may be about to make one. */
+const namespaceGraceMs = 120_000;
+
+/**
+ * Deletes what runs left behind that were killed: their namespaces, and in namespaces of the user everything that
+ * carries the run's label. Never anything without the label, never anything of a run that is alive.
+ * @throws PodStartSloError cluster
+ */
+export async function sweep(
+  api: ApiClient,
+  request: SweepRequest,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Swept> {
+  const swept: Swept = { deleted: [], left: [], alive: [] };
+  const leases = await list<LeaseObject>(api, leaseList(request.namespace), signal);
+  const wanted = leases.filter((lease) => request.runId === null || runIdOf(lease) === request.runId);
+  const nowUnixMs = clock.unixUs() / 1000 + (api.stats.clockSkew?.skewMs ?? 0);
+  for (const lease of wanted) {
+    if (!request.all && !hasExpired(lease, nowUnixMs)) swept.alive.push(runIdOf(lease));
+    else await sweepRun(api, lease, swept, signal);
+  }
+  const known = new Set(leases.map(runIdOf));
+  if (request.namespace === null) await sweepNamespaces(api, { request, known, nowUnixMs }, swept, signal);
+  return swept;
+}
+
+function leaseList(namespace: string | null): string {
+  const scope = namespace === null ? '' : `/namespaces/${namespace}`;
+  return `/apis/coordination.k8s.io/v1${scope}/leases`;
+}
+
+function runIdOf({ metadata }: Labelled): string {
+  return metadata.labels?.[runIdLabel] ?? '';
+}
+
+function hasExpired({ spec }: LeaseObject, nowUnixMs: number): boolean {
+  const renewedMs = Date.parse(spec?.renewTime ?? '');
+  return !(nowUnixMs < renewedMs + (spec?.leaseDurationSeconds ?? 0) * 1000);
+}
+
+async function sweepRun(
+  api: ApiClient,
+  lease: LeaseObject,
+  swept: Swept,
+  signal: AbortSignal,
+): Promise<void> {
+  const namespace = lease.metadata.namespace ?? '';
+  const runId = runIdOf(lease);
+  if (await isMadeByRun(api, namespace, runId, signal)) {
+    await attempt(`namespace ${namespace}`, swept, () => deleteNamespace(api, namespace, signal));
+    return;
+  }
+  const discovery = new Discovery(api);
+  const kinds = (lease.metadata.annotations?.[kindsAnnotation] ?? '')
+    .split(',')
+    .filter((kind) => kind !== '');
+  const before = swept.left.length;
+  for (const kind of kinds) {
+    const slash = kind.lastIndexOf('/');
+    const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
+    const resource = await discovery.resourceOf(object, signal);
+    await sweepKind(
+      api,
+      collectionPath(resource, namespace),
+      `${resource.kind} in ${namespace}`,
+      runId,
+      swept,
+      signal,
+    );
+  }
+  // The lease goes last: while anything is left it says where to look.
+  if (swept.left.length > before) return;
+  const path = `${leaseList(namespace)}/${lease.metadata.name}`;
+  await attempt(`lease ${lease.metadata.name} in ${namespace}`, swept, () =>
+    api.request({ method: 'DELETE', path, signal }),
+  );
+}
+
+async function sweepKind(
+  api: ApiClient,
+  path: string,
+  what: string,
+  runId: string,
+  swept: Swept,
+  signal: AbortSignal,
+): Promise<void> {
+  const objects = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
+  for (const { metadata } of objects) {
+    const request = {
+      method: 'DELETE' as const,
+      path: `${path}/${metadata.name}`,
+      body: { propagationPolicy: 'Background' },
+      signal,
+    };
+    await attempt(`${what}: ${metadata.name}`, swept, () => api.request(request));
+  }
+}
+
+interface NamespaceSearch {
+  request: SweepRequest;
+  known: ReadonlySet<string>;
+  nowUnixMs: number;
+}
+
+/** Namespaces of runs that were killed before they had a lease, or whose lease is gone. */
+async function sweepNamespaces(
+  api: ApiClient,
+  search: NamespaceSearch,
+  swept: Swept,
+  signal: AbortSignal,
+): Promise<void> {
+  const { request, known, nowUnixMs } = search;
+  for (const namespace of await list<Labelled>(api, '/api/v1/namespaces', signal, runIdLabel)) {
+    const runId = runIdOf(namespace);
+    const isOld = nowUnixMs - Date.parse(namespace.metadata.creationTimestamp ?? '') > namespaceGraceMs;
+    if (known.has(runId) || (request.runId !== null && request.runId !== runId)) continue;
+    if (!isOld && !request.all) swept.alive.push(runId);
+    else
+      await attempt(`namespace ${namespace.metadata.name}`, swept, () =>
+        deleteNamespace(api, namespace.metadata.name, signal),
+      );
+  }
+}
+
+async function isMadeByRun(
+  api: ApiClient,
+  namespace: string,
+  runId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const { body } = await api.request<Labelled>({
+      method: 'GET',
+      path: `/api/v1/namespaces/${namespace}`,
+      signal,
+    });
+    return runIdOf(body) === runId;
+  } catch (error) {
+    // Who may not look at namespaces did not make one.
+    if (hasStatus(error, 403, 404)) return false;
+    throw clusterError(error, `looking at namespace ${namespace}`);
+  }
+}
+
+async function list<T>(
+  api: ApiClient,
+  path: string,
+  signal: AbortSignal,
+  labelSelector: string = runIdLabel,
+): Promise<T[]> {
+  try {
+    return (await api.request<{ items: T[] }>({ method: 'GET', path, query: { labelSelector }, signal })).body
+      .items;
+  } catch (error) {
+    if (hasStatus(error, 404)) return [];
+    throw clusterError(error, `listing ${path}`);
+  }
+}
+
+async function attempt(what: string, swept: Swept, remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+    swept.deleted.push(what);
+  } catch (error) {
+    if (!hasStatus(error, 404)) swept.left.push(`${what} (${messageOf(error)})`);
+  }
+}

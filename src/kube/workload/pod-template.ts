@@ -1,0 +1,36 @@
+import type { V1PodSpec } from '@kubernetes/client-node';
+import type { KubernetesObject } from '../../core/plan.ts';
+
+/** The pods an object asks for: itself (a Pod), or its template times its replicas. */
+export interface PodTemplate {
+  labels: Record<string, string>;
+  spec: V1PodSpec;
+  replicas: number;
+}
+
+const templated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
+
+/** The pod template of a workload object, or null where the object makes no pods. Shares structure with the object. */
+export function podTemplateOf(object: KubernetesObject): PodTemplate | null {
+  if (object.kind === 'Pod') {
+    object.metadata.labels ??= {};
+    return { labels: object.metadata.labels, spec: object['spec'] as V1PodSpec, replicas: 1 };
+  }
+  if (!templated.has(object.kind)) return null;
+  const spec = object['spec'] as {
+    replicas?: number;
+    template: { metadata?: { labels?: Record<string, string> }; spec: V1PodSpec };
+  };
+  spec.template.metadata ??= {};
+  spec.template.metadata.labels ??= {};
+  return { labels: spec.template.metadata.labels, spec: spec.template.spec, replicas: spec.replicas ?? 1 };
+}
+
+/** Whether every pair of the selector is among the labels. */
+export function selects(
+  selector: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const pairs = Object.entries(selector);
+  return pairs.length > 0 && pairs.every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,76 @@
+import type { V1Container } from '@kubernetes/client-node';
+import type { KubernetesObject, Scenario } from '../../core/plan.ts';
+import { imageObjects } from './image-workload.ts';
+import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
+import { podTemplateOf, selects } from './pod-template.ts';
+
+/** The objects of one iteration, in the order they are created, ready to be sent. */
+export function renderIteration(
+  scenario: Scenario,
+  namespace: string,
+  owner: Ownership,
+  serviceType: string,
+): KubernetesObject[] {
+  const objects =
+    scenario.workload.kind === 'image'
+      ? imageObjects(objectName(scenario.name), scenario.workload, serviceType)
+      : scenario.workload.manifests.map(({ object }) => object);
+  const owned = objects.map((object) => own(object, namespace, owner));
+  if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
+  for (const object of owned) narrowSelector(object, owned, owner);
+  return owned;
+}
+
+/** A copy of the object in the run's namespace, with the labels by which it is found again. */
+export function own(object: KubernetesObject, namespace: string, owner: Ownership): KubernetesObject {
+  const copy = structuredClone(object);
+  copy.metadata.namespace = namespace;
+  const labels = (copy.metadata.labels ??= {});
+  labels[managedByLabel] ??= managedByValue;
+  Object.assign(labels, ownershipLabels(owner));
+  const template = podTemplateOf(copy);
+  if (template !== null) Object.assign(template.labels, ownershipLabels(owner));
+  return copy;
+}
+
+/**
+ * A Service that selects the iteration's own pods is narrowed to them, so that an old pod with the same labels, which
+ * may well answer, is never mistaken for the new one. Others (pods made by a controller we do not know) stay as they are.
+ */
+function narrowSelector(object: KubernetesObject, all: readonly KubernetesObject[], owner: Ownership): void {
+  if (object.kind !== 'Service') return;
+  const spec = object['spec'] as { selector?: Record<string, string> };
+  const { selector } = spec;
+  if (selector === undefined) return;
+  const isOurs = all.some((each) => selects(selector, podTemplateOf(each)?.labels ?? {}));
+  if (isOurs) spec.selector = { ...selector, ...ownershipLabels(owner) };
+}
+
+function setPullPolicy(objects: readonly KubernetesObject[], policy: string): void {
+  for (const container of objects.flatMap(containersOf)) container.imagePullPolicy = policy;
+}
+
+function containersOf(object: KubernetesObject): V1Container[] {
+  const spec = podTemplateOf(object)?.spec;
+  return spec === undefined ? [] : [...(spec.initContainers ?? []), ...spec.containers];
+}
+
+/** The images of the objects, each once. */
+export function imagesOf(objects: readonly KubernetesObject[]): string[] {
+  return [...new Set(objects.flatMap(containersOf).flatMap(({ image }) => image ?? []))];
+}
+
+/** How many pods the objects ask for. */
+export function expectedPods(objects: readonly KubernetesObject[]): number {
+  return objects.reduce((sum, object) => sum + (podTemplateOf(object)?.replicas ?? 0), 0);
+}
+
+/** A name that every kind accepts: RFC 1123 label, and for Services it must start with a letter. */
+export function objectName(scenarioName: string): string {
+  const slug = scenarioName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .slice(0, 50)
+    .replaceAll(/^[^a-z]+|-+$/g, '');
+  return slug === '' ? 'pod-start' : slug;
+}

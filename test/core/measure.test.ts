@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { judgedOf, measureOf } from '../../src/core/measure.ts';
+import { failed, invalid, iteration, noPhases, over, timedOut, warmup, within } from './judging-fixtures.ts';
+
+describe('the iterations that count', () => {
+  it('are the answered, the timed-out and the failed ones, and no warm-up', () => {
+    expect(judgedOf([warmup, within, invalid, timedOut, failed, over])).toEqual([
+      within,
+      timedOut,
+      failed,
+      over,
+    ]);
+  });
+});
+
+describe('the total of an iteration', () => {
+  it('is the time it took to answer', () => {
+    expect(measureOf(within, 'total')).toBe(1000);
+  });
+
+  it('is infinite where it never answered', () => {
+    expect(measureOf(timedOut, 'total')).toBe(Infinity);
+    expect(measureOf(failed, 'total')).toBe(Infinity);
+  });
+});
+
+describe('ready of an iteration', () => {
+  it('is infinite where it answered, the watch had no gap and Ready was never seen', () => {
+    expect(measureOf(iteration({ readyMs: null }), 'ready')).toBe(Infinity);
+  });
+
+  it('is unknown where it answered and the watch had a gap', () => {
+    expect(measureOf(iteration({ readyMs: null, watchGaps: 1 }), 'ready')).toBe('unknown');
+  });
+
+  it('is known where it was seen in spite of a gap', () => {
+    expect(measureOf(iteration({ readyMs: 700, watchGaps: 1 }), 'ready')).toBe(700);
+  });
+
+  it('is kept where the pod was Ready and never answered', () => {
+    expect(measureOf({ ...timedOut, readyMs: 900 }, 'ready')).toBe(900);
+  });
+
+  it('is infinite where the iteration failed, gap or not', () => {
+    expect(measureOf({ ...failed, watchGaps: 2 }, 'ready')).toBe(Infinity);
+  });
+});
+
+describe('a phase of an iteration', () => {
+  it('is unknown, never zero, where the answered iteration does not have it', () => {
+    expect(measureOf(within, 'image-pull')).toBe('unknown');
+  });
+
+  it('is infinite where the iteration timed out before it was over', () => {
+    expect(measureOf(timedOut, 'image-pull')).toBe(Infinity);
+  });
+
+  it('is what it took where it was over before the iteration timed out', () => {
+    const pulled = { ...timedOut, phases: { ...noPhases, imagePullMs: 800 } };
+    expect(measureOf(pulled, 'image-pull')).toBe(800);
+  });
+});

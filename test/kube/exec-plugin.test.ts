@@ -1,0 +1,127 @@
+import { chmod, readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect } from '../../src/kube/connect.ts';
+import { failure, json, ScriptedApiServer } from './scripted-api-server.ts';
+
+let server: ScriptedApiServer;
+
+beforeEach(async () => {
+  server = await ScriptedApiServer.start();
+  server.on('GET /version', json(200, {}));
+});
+afterEach(() => server.close());
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
+/** A plugin that counts its runs and prints the token `run-<n>`. */
+function printer(more: object = {}): string {
+  const status = JSON.stringify({ ...more, token: 'run-N' });
+  return `echo run >> "$RUNS"; n=$(wc -l < "$RUNS"); echo '{"status":${status}}' | sed "s/run-N/run-$(echo $n)/"`;
+}
+
+async function connectWith(
+  script: string,
+  more: object = {},
+  options: { execTimeoutMs?: number; signal?: AbortSignal } = {},
+) {
+  const command = await server.file('plugin', `#!/bin/sh\n${script}\n`);
+  await chmod(command, 0o755);
+  const env = [{ name: 'RUNS', value: `${server.directory}/runs` }];
+  const kubeconfig = await server.kubeconfig({ exec: { command: './plugin', env, ...more } });
+  return connect({
+    kubeconfig,
+    env: { PATH: process.env['PATH'] },
+    signal: new AbortController().signal,
+    ...options,
+  });
+}
+
+const tokens = (): unknown[] => server.asked.map(({ headers }) => headers.authorization);
+
+test('the token of a plugin is used until it expires', async () => {
+  const api = await connectWith(printer({ expirationTimestamp: inAnHour() }));
+  await api.warm();
+  await api.warm();
+  await api.close();
+  expect(tokens()).toEqual(['Bearer run-1', 'Bearer run-1']);
+});
+
+test('an expired token is replaced', async () => {
+  const api = await connectWith(printer({ expirationTimestamp: new Date().toISOString() }));
+  await api.warm();
+  await api.warm();
+  await api.close();
+  expect(tokens()).toEqual(['Bearer run-2', 'Bearer run-3']);
+});
+
+test('a refused token is replaced and the request repeated once', async () => {
+  const api = await connectWith(printer({ expirationTimestamp: inAnHour() }));
+  server.on('POST /x', failure(401, 'Unauthorized', 'no'), json(201, {}));
+  await api.request({ method: 'POST', path: '/x', body: {} });
+  server.on('POST /x', failure(401, 'Unauthorized', 'no'));
+  await expect(api.request({ method: 'POST', path: '/x', body: {} })).rejects.toMatchObject({ status: 401 });
+  await api.close();
+  expect(tokens()).toEqual(['Bearer run-1', 'Bearer run-2', 'Bearer run-2', 'Bearer run-3']);
+});
+
+test('requests at once run the plugin once', async () => {
+  const api = await connectWith(printer({ expirationTimestamp: inAnHour() }));
+  await api.warm({ connections: 5 });
+  await api.close();
+  expect(new Set(tokens())).toEqual(new Set(['Bearer run-1']));
+});
+
+test('a plugin is told how it was called, and about the cluster where it wants to know', async () => {
+  const script = `echo "$KUBERNETES_EXEC_INFO" > "$RUNS"; echo '{"status":{"token":"t"}}'`;
+  const api = await connectWith(script, {
+    apiVersion: 'client.authentication.k8s.io/v1beta1',
+    provideClusterInfo: true,
+  });
+  await api.close();
+  expect(JSON.parse(await readFile(`${server.directory}/runs`, 'utf8'))).toEqual({
+    apiVersion: 'client.authentication.k8s.io/v1beta1',
+    kind: 'ExecCredential',
+    spec: { interactive: false, cluster: { server: server.url } },
+  });
+});
+
+test('a plugin that hangs is ended and named, with what it said', async () => {
+  const connecting = connectWith('echo "open your browser" >&2; exec sleep 30', {}, { execTimeoutMs: 150 });
+  await expect(connecting).rejects.toMatchObject({
+    code: 'cluster',
+    message: expect.stringMatching(
+      /plugin of the kubeconfig did not end within 0.15 s: open your browser$/,
+    ) as unknown,
+    facts: { hint: expect.stringContaining('by hand') as unknown },
+  });
+});
+
+test('a plugin that waits for input sees its end', async () => {
+  const api = await connectWith(`cat; echo '{"status":{"token":"t"}}'`);
+  await api.close();
+});
+
+test('a plugin that fails is named with what it said', async () => {
+  await expect(connectWith('echo "no session" >&2; exit 3')).rejects.toThrow(
+    /plugin of the kubeconfig failed \(3\): no session$/,
+  );
+});
+
+test('a plugin that prints something else is named', async () => {
+  await expect(connectWith('echo hello')).rejects.toThrow('printed no ExecCredential');
+});
+
+test('a plugin that is not there is named with the hint of the kubeconfig', async () => {
+  const more = { command: 'no-such-plugin-here', installHint: 'Install it.\n' };
+  await expect(connectWith('', more)).rejects.toMatchObject({
+    message: 'the credential plugin no-such-plugin-here of the kubeconfig is not installed',
+    facts: { hint: 'Install it.' },
+  });
+});
+
+test('an abort ends a plugin that runs', async () => {
+  const aborter = new AbortController();
+  const reason = new Error('interrupted');
+  setTimeout(() => aborter.abort(reason), 50);
+  await expect(connectWith('exec sleep 30', {}, { signal: aborter.signal })).rejects.toBe(reason);
+});

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../src/core/ports.ts';
+import type { ApiClient } from '../../src/kube/api.ts';
+import { connect } from '../../src/kube/connect.ts';
+import type { ScriptedApiServer } from './scripted-api-server.ts';
+
+/** The real monotonic clock, but its sleeps are noted and cut short. */
+export function impatientClock(): Clock & { readonly sleeps: number[] } {
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    nowMs: () => performance.now(),
+    unixUs: () => Date.now() * 1000,
+    async sleep(ms, signal) {
+      sleeps.push(ms);
+      await sleep(Math.min(ms, 3), undefined, signal === undefined ? {} : { signal });
+    },
+    watchStalls: () => () => undefined,
+  };
+}
+
+/** A client for the scripted server, connected by a kubeconfig as a user would have it. */
+export async function clientOf(server: ScriptedApiServer): Promise<ApiClient> {
+  return connect({ kubeconfig: await server.kubeconfig(), env: {}, signal: new AbortController().signal });
+}

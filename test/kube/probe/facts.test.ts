@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { serviceFacts, servicePort } from '../../../src/kube/probe/facts.ts';
+import { service } from './support/facts.ts';
+
+describe('serviceFacts', () => {
+  it('reads what the API says of a Service with a load balancer', () => {
+    const facts = serviceFacts({
+      metadata: { name: 'shop', namespace: 'demo' },
+      spec: {
+        type: 'LoadBalancer',
+        clusterIP: '10.96.0.7',
+        clusterIPs: ['10.96.0.7', 'fd00::7'],
+        externalTrafficPolicy: 'Local',
+        ports: [
+          { name: 'http', port: 80, nodePort: 30080, targetPort: 'web', protocol: 'TCP' },
+          { name: 'dns', port: 53, protocol: 'UDP' },
+          { port: 443 },
+        ],
+      },
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }, { hostname: 'lb.example', ports: [] }] } },
+    });
+    expect(facts).toEqual({
+      name: 'shop',
+      namespace: 'demo',
+      type: 'LoadBalancer',
+      clusterIPs: ['10.96.0.7', 'fd00::7'],
+      ports: [
+        { name: 'http', port: 80, nodePort: 30080, targetPort: 'web' },
+        { name: null, port: 443, nodePort: null, targetPort: 443 },
+      ],
+      ingress: [
+        { ip: '192.0.2.9', ports: [] },
+        { hostname: 'lb.example', ports: [] },
+      ],
+      localTrafficOnly: true,
+    });
+  });
+
+  it('makes empty facts of an object with nothing in it', () => {
+    expect(serviceFacts({})).toMatchObject({ type: 'ClusterIP', clusterIPs: [], ports: [], ingress: [] });
+  });
+});
+
+describe('servicePort', () => {
+  const ports = [80, 443].map((port) => ({ name: null, port, nodePort: null, targetPort: port }));
+
+  it('is the first where none is wanted, and none where the wanted one is missing', () => {
+    expect(servicePort(service({ ports }), null)?.port).toBe(80);
+    expect(servicePort(service({ ports }), 443)?.port).toBe(443);
+    expect(servicePort(service({ ports }), 8080)).toBeUndefined();
+  });
+});
