@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# The programs of a Kubernetes node, built from their Go modules.
+
+KUBERNETES_DIGEST=$(digest_of "$HARNESS/kubernetes" "$KUBERNETES_VERSION")
+PROGRAMS_DIGEST=$(digest_of "$HARNESS/etcd" "$HARNESS/crictl" "$HARNESS/pause")
+
+ensure_kubernetes() {
+  build kubernetes "$KUBERNETES_DIGEST" \
+    "Kubernetes $KUBERNETES_VERSION from the Go module proxy" "5–10 min, once" build_kubernetes
+  build programs "$PROGRAMS_DIGEST" "etcd, crictl and pause" "1–3 min, once" build_programs
+  link_kubectl
+}
+
+build_kubernetes() {
+  local components=k8s.io/component-base/version client=k8s.io/client-go/pkg/version flags=() package
+  local major=${KUBERNETES_VERSION#v} minor
+  major=${major%%.*}
+  minor=${KUBERNETES_VERSION#v"$major".}
+  minor=${minor%%.*}
+  # Without these the API server calls itself v0.0.0 and kubeadm refuses it.
+  for package in "$components" "$client"; do
+    flags+=(-X "$package.gitVersion=$KUBERNETES_VERSION" -X "$package.gitMajor=$major"
+      -X "$package.gitMinor=$minor" -X "$package.gitTreeState=clean")
+  done
+  go_build "$HARNESS/kubernetes" . "$1/kubernetes" "${flags[*]}"
+  go_build "$HARNESS/kubernetes" k8s.io/kubernetes/test/images/agnhost "$1/agnhost"
+}
+
+build_programs() {
+  go_build "$HARNESS/etcd" . "$1/etcd"
+  go_build "$HARNESS/crictl" github.com/kubernetes-sigs/cri-tools/cmd/crictl "$1/crictl"
+  go_build "$HARNESS/pause" . "$1/pause"
+}
+
+link_kubectl() {
+  mkdir -p "$CACHE/bin"
+  ln -sfn "$(built kubernetes "$KUBERNETES_DIGEST")/kubernetes" "$CACHE/bin/kubectl"
+}

@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Command-line tools in $CACHE/bin.
+
+ensure_tools() {
+  mkdir -p "$CACHE/bin"
+  ensure_kind
+  tool crane "github.com/google/go-containerregistry/cmd/crane@$CRANE_VERSION" crane "5–30 s, once"
+  tool toxiproxy-server "github.com/Shopify/toxiproxy/v2/cmd/server@$TOXIPROXY_VERSION" server "5–20 s, once"
+  tool toxiproxy-cli "github.com/Shopify/toxiproxy/v2/cmd/cli@$TOXIPROXY_VERSION" cli "2–10 s, once"
+}
+
+# A kind of the same version on the PATH is as good as one of ours.
+ensure_kind() {
+  if [ ! -e "$CACHE/bin/kind" ] && have kind && kind version | grep -qF "kind $KIND_VERSION "; then
+    ln -sfn "$(command -v kind)" "$CACHE/bin/kind"
+  else
+    tool kind "sigs.k8s.io/kind@$KIND_VERSION" kind "5–30 s, once"
+  fi
+}
+
+# tool NAME PACKAGE@VERSION BUILT-AS USUALLY
+tool() {
+  local digest
+  digest=$(digest_of "$2")
+  TOOL_PACKAGE=$2 build "tool-$1" "$digest" "$1 ${2##*@} from the Go module proxy" "$4" install_tool
+  ln -sfn "$(built "tool-$1" "$digest")/$3" "$CACHE/bin/$1"
+}
+
+install_tool() { go_install "$TOOL_PACKAGE" "$1"; }

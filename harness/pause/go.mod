@@ -1,0 +1,3 @@
+module pod-start-slo.local/harness/pause
+
+go 1.24.0

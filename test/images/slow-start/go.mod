@@ -1,0 +1,3 @@
+module pod-start-slo.local/test/images/slow-start
+
+go 1.24.0
