@@ -1,20 +1,33 @@
-import type { KindSettings } from '../clusters/kind.ts';
-import { PodStartSloError } from '../core/errors.ts';
+import { randomBytes } from 'node:crypto';
+import packageJson from '../../package.json' with { type: 'json' };
+import { existingCluster } from '../clusters/existing.ts';
+import { kindCluster, type KindSettings } from '../clusters/kind.ts';
+import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
+import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/provider.ts';
+import { usageError } from '../core/errors.ts';
+import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Report } from '../core/ports.ts';
+import type { ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
-import type { Swept, SweepRequest } from '../kube/run-space/sweep.ts';
+import { connect } from '../kube/connect.ts';
+import { openRun } from '../kube/run-space/open-run.ts';
+import { runPlan, type RunEnd } from '../run/run-plan.ts';
+import { fingerprintHere } from './shared/fingerprint-here.ts';
+import { systemClock } from './shared/system-clock.ts';
 
 /** A cluster that is there, or one that is made for the run. */
 export type ClusterChoice =
   { kind: 'existing'; kubeconfig: string | null; context: string | null } | ({ kind: 'kind' } & KindSettings);
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface RunRequest {
   plan: Plan;
   cluster: ClusterChoice;
   report: Report;
-  /** Called with all there is after every iteration, and a last time at the end of a run that was cut short too. */
+  /** Called with all there is after every iteration, and a last time at the end, of a run that was cut short too. */
   onResult: (result: Result) => Promise<void>;
+  env: Environment;
   /** Ends the run: what it created is deleted, and its reason is what the run rejects with. */
   signal: AbortSignal;
   /** Ends the deleting too; what is left is told. */
@@ -24,16 +37,68 @@ export interface RunRequest {
 /** Runs a plan on a cluster. @throws PodStartSloError after everything was deleted */
 export type StartRun = (request: RunRequest) => Promise<Result>;
 
-/** Deletes what runs that were killed left in a cluster. @throws PodStartSloError */
-export type Sweep = (
-  cluster: Extract<ClusterChoice, { kind: 'existing' }>,
-  request: SweepRequest,
-  signal: AbortSignal,
-) => Promise<Swept>;
+/** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
+export const startRun: StartRun = async (request) => {
+  const { cluster, report, env, signal, cleanupSignal } = request;
+  const provider = providerOf(cluster, { report, env });
+  const started = await provider.start(signal);
+  try {
+    const { result, failure } = await runOn(started, provider.name, request);
+    if (failure !== null) throw failure;
+    return result;
+  } finally {
+    for (const message of await started.stop(cleanupSignal))
+      report({ kind: 'note', level: 'warning', message });
+  }
+};
 
-export const startRun: StartRun = () => Promise.reject(missing());
-export const sweep: Sweep = () => Promise.reject(missing());
+function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
+  return choice.kind === 'kind'
+    ? kindCluster(choice, deps)
+    : existingCluster(choice.kubeconfig, choice.context);
+}
 
-function missing(): PodStartSloError {
-  return new PodStartSloError('cluster', 'this build cannot reach a cluster yet');
+async function runOn(started: StartedCluster, provider: string, request: RunRequest): Promise<RunEnd> {
+  const { plan, report, onResult, env, signal, cleanupSignal } = request;
+  const clock = systemClock();
+  const { kubeconfig, context } = started;
+  const api = await connect({
+    kubeconfig: kubeconfig ?? undefined,
+    context: context ?? undefined,
+    env,
+    signal,
+  });
+  const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
+  requireImageCache(plan, imageCache);
+  const runId = randomBytes(5).toString('hex');
+  const startedAt = isoMicroseconds(clock.unixUs());
+  const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
+  const identity = {
+    toolVersion: packageJson.version,
+    runId,
+    startedAt,
+    now: () => isoMicroseconds(clock.unixUs()),
+    fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
+  };
+  return await runPlan(plan, { clock, space, imageCache, report, onResult, identity, signal, cleanupSignal });
+}
+
+/** A kind cluster of the user's is known by its context; its nodes are containers here. */
+function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
+  const cluster = kindClusterOf(context);
+  return cluster === null ? null : kindImageCache(cluster, env);
+}
+
+function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
+  if (imageCache !== null) return;
+  const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
+  if (asking.length === 0) return;
+  throw usageError(
+    asking.map(({ name }) => ({
+      field: `imageCache of scenario ${name}`,
+      value: 'remove',
+      message: 'images can be removed from the nodes of kind clusters only',
+      fix: 'use --cluster kind, or imageCache: keep',
+    })),
+  );
 }

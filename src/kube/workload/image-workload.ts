@@ -25,6 +25,8 @@ export function imageObjects(name: string, workload: ImageWorkload, serviceType:
     kind: 'Pod',
     metadata: { name, labels },
     spec: {
+      // Service links would hand an image called `app` an APP_PORT=tcp://… that it may take for its own setting.
+      enableServiceLinks: false,
       containers: [container(workload)],
       ...(workload.restricted ? { securityContext: restrictedPod } : {}),
     },

@@ -1,0 +1,51 @@
+# Everything this project does on a machine. `make help` lists the targets.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help install build demo test test-unit test-cluster lint format generate bench cluster cluster-down clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
+	harness/demo
+
+test: lint test-unit test-cluster ## every check and every test, the ones on a real cluster included
+
+test-unit: install ## tests that need no cluster; seconds
+	npm run --silent test:unit
+
+test-cluster: build ## tests on a real kind cluster, which is started or found
+	harness/cluster up >&2
+	npm run --silent test:cluster
+
+lint: install ## types, rules, format, and whether generated files are fresh
+	npm run --silent lint
+
+format: install ## write the format the linter wants
+	npm run --silent format
+
+generate: install ## write the schemas and reference pages that come from code
+	npm run --silent generate
+
+bench: build ## accuracy, overhead and start-up, beside what else people use
+	harness/cluster up >&2
+	npm run --silent bench
+
+cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG line to use it
+	@harness/cluster up
+
+cluster-down: ## remove the tests' kind cluster
+	@harness/cluster down
+
+build: install ## bundle the CLI into dist/
+	npm run --silent build
+
+install: node_modules/.package-lock.json ## dependencies, from the lock file
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+clean: ## what builds and runs have written here
+	rm -rf dist out coverage

@@ -1,0 +1,31 @@
+import type { Problem } from '../errors.ts';
+import type { Plan } from '../plan.ts';
+import type { SettingName } from './settings.ts';
+
+/**
+ * A setting as it was given. Text is enough for every one of them (`"8080"`, `"true"`, `"30s"`), so an action's inputs
+ * go in unread. Lists may come as a list (a flag given several times) or as text: one a line for `objectives`,
+ * `setupManifests` and `env` (`NAME=value`), words with shell quotes for `command` and `args`.
+ */
+export type RawValue = string | number | boolean | readonly string[];
+
+/** What a host was given: a configuration file, settings, or both. */
+export interface RunInput {
+  /** Path of the configuration file, where one was named or found. */
+  config?: string;
+  /** Only what was given: leave out a flag that is absent and an action's input that is empty. */
+  settings: Partial<Record<SettingName, RawValue>>;
+  /** How the host spells a setting in problems: `--service-port` in the CLI, `service-port` in the action. */
+  nameOf: (setting: SettingName | 'config') => string;
+  /** Used when no seed was given. */
+  randomSeed: number;
+}
+
+/**
+ * Text of a file, or in one sentence why it cannot be had. Paths inside a configuration file arrive joined to its
+ * folder, those of settings as they were given.
+ */
+export type ReadText = (path: string) => string | { problem: string };
+
+/** A complete plan with what is odd about it, or everything that is wrong with the input. */
+export type Resolution = { plan: Plan; warnings: readonly Problem[] } | { problems: readonly Problem[] };

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { parseDurationMs } from '../duration.ts';
+import { parseObjective } from '../objective.ts';
+import { imageReferenceProblem } from './image-reference.ts';
+
+/** Building blocks of the schema. Each says in its message what is allowed, so that no rule needs a second wording. */
+
+export function wholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+}
+
+const durationForm = /^(\d+(\.\d+)?(us|µs|ms|s|m|h))+$/;
+
+/** Bounds are written as the user would write them, and so appear in messages. */
+export function duration(min: string, max: string) {
+  const error = `must be a duration from ${min} to ${max}, for instance 30s or 1m30s`;
+  return z
+    .string({ error })
+    .regex(durationForm, { error })
+    .refine((value) => msOf(value) >= msOf(min) && msOf(value) <= msOf(max), { error })
+    .meta({ title: `duration, ${min} to ${max}` });
+}
+
+/** NaN, which is within no bounds, where the text is not a duration. */
+function msOf(value: string): number {
+  return parseDurationMs(value) ?? Number.NaN;
+}
+
+export function yesOrNo() {
+  return z.boolean({ error: 'must be true or false' });
+}
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of: ${values.join(', ')}` });
+}
+
+export function text(error: string, form: RegExp) {
+  return z.string({ error }).regex(form, { error });
+}
+
+/** The API server takes any printable ASCII but "=" (validation.IsRelaxedEnvVarName, Kubernetes 1.30 and later). */
+const environmentName = text(
+  'a name of an environment variable consists of printable ASCII characters other than "="',
+  /^[ -<>-~]+$/,
+);
+
+export function environment() {
+  return z.record(
+    environmentName,
+    z.string({ error: 'must be text; put numbers and booleans into quotes' }),
+    {
+      error: 'must be a mapping of names to texts, for instance { HOST: 0.0.0.0, PORT: "8080" }',
+    },
+  );
+}
+
+export function words() {
+  return z.array(z.string({ error: 'must be text; put numbers and booleans into quotes' }), {
+    error: 'must be a list of texts, for instance [ "serve", "--port=8080" ]',
+  });
+}
+
+/** A text that `check` finds no problem with. */
+function checkedText(error: string, check: (text: string) => string | null) {
+  return z.string({ error }).superRefine((value, context) => {
+    const problem = check(value);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  });
+}
+
+export function imageReference() {
+  return checkedText(
+    'must be the name of an image, for instance docker.io/library/nginx:1.29',
+    imageReferenceProblem,
+  );
+}
+
+export function objective(maxLimit: string) {
+  return checkedText('must be an objective, for instance "p95 <= 30s"', (value) => {
+    const parsed = parseObjective(value);
+    if ('problem' in parsed) return parsed.problem;
+    return parsed.limitMs > msOf(maxLimit) ? `the limit must be at most ${maxLimit}` : null;
+  });
+}

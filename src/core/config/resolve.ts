@@ -1,0 +1,143 @@
+import { parseDurationMs } from '../duration.ts';
+import type { Problem } from '../errors.ts';
+import type { Manifest, Plan, Scenario } from '../plan.ts';
+import { checkShape, type Checked } from './check-shape.ts';
+import { readConfigFile, type ConfigFile } from './config-file.ts';
+import type { ReadText, Resolution, RunInput } from './input.ts';
+import { Layers, type Layer } from './layers.ts';
+import { loadManifests, type LoadedManifests } from './manifest-files.ts';
+import { duplicateProblems, type ScopeRules } from './manifests.ts';
+import { ScenarioDraft } from './scenario-draft.ts';
+import { resolveScenario } from './scenario.ts';
+import { runSchema, scenarioSchema } from './schema.ts';
+import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
+import { settings } from './settings.ts';
+
+export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
+export { settings, type SettingName } from './settings.ts';
+
+/** The plan of a run, from a configuration file, settings or both; or all problems at once. */
+export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
+  const file = input.config === undefined ? null : readConfigFile(input.config, input, readText);
+  const run = checkRun(input, file);
+  const rules = scopeRules(input, run);
+  const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
+  const setup = loadSetup(run, load);
+  const drafts = draftScenarios(input, file);
+  const scenarios = drafts.drafts.map((draft) => resolveScenario(draft, { load, setup: setup.manifests }));
+  const named = scenarios.flatMap((scenario) => scenario ?? []);
+  const problems = distinct([
+    ...(file === null ? [] : [...file.problems, ...excludedByFile(input, input.config ?? '')]),
+    ...run.checked.problems,
+    ...setup.problems,
+    ...drafts.problems,
+    ...drafts.drafts.flatMap((draft) => draft.problems),
+    ...nameProblems(scenarios, drafts.drafts),
+  ]);
+  if (problems.length > 0) return { problems };
+  const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
+  return { plan: planOf(input, run.checked.value, named, setup.manifests), warnings };
+}
+
+type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
+interface RunPart {
+  layers: Layers;
+  checked: RunValues;
+}
+
+function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
+  const { layer, problems } = runSettings(input);
+  const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
+  const checked = checkShape(runSchema, layers, 'run');
+  return { layers, checked: { ...checked, problems: [...problems, ...checked.problems] } };
+}
+
+function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
+  const { namespace, allowClusterScoped = false } = checked.value;
+  const unknown = namespace === undefined && checked.blemishes.within(['namespace']);
+  return { namespace: unknown ? undefined : (namespace ?? null), allowClusterScoped, nameOf: input.nameOf };
+}
+
+function loadSetup({ layers, checked }: RunPart, load: (path: string, field: string) => LoadedManifests) {
+  const files = (checked.value.setupManifests ?? []).map((path, index) => {
+    const place = ['setupManifests', index];
+    return load(layers.fileAt(place, path), layers.fieldOf(place));
+  });
+  const manifests = files.flatMap((file) => file.manifests);
+  const problems = files.flatMap((file) => file.problems);
+  return { manifests, problems: [...problems, ...duplicateProblems(manifests)] };
+}
+
+function draftScenarios(input: RunInput, file: ConfigFile | null) {
+  const { layer, problems } = scenarioSettings(input, file !== null);
+  const stacks =
+    file === null ? [[layer]] : file.scenarios.map((scenario) => [file.defaults, scenario, layer]);
+  const drafts = stacks.map((stack, index) =>
+    draftOf(stack, stack[1] ?? layer, nothingNamed(input, file, index)),
+  );
+  return { drafts, problems };
+}
+
+function draftOf(stack: readonly Layer[], main: Layer, missing: Problem): ScenarioDraft {
+  const layers = new Layers(stack, main);
+  return new ScenarioDraft(layers, checkShape(scenarioSchema, layers, 'scenario'), missing);
+}
+
+function nothingNamed({ nameOf }: RunInput, file: ConfigFile | null, index: number): Problem {
+  if (file !== null)
+    return { field: `scenarios[${index}].workload`, message: 'needs an image and its port, or a manifest' };
+  return {
+    field: nameOf('image'),
+    message: 'nothing to start was given',
+    fix: `give ${nameOf('image')} and ${nameOf('port')}, or ${nameOf('manifest')}, or ${nameOf('config')}`,
+  };
+}
+
+/** Settings that describe one workload say nothing about the scenarios of a file. */
+function excludedByFile(input: RunInput, path: string): Problem[] {
+  return workloadSettings(input).map((name) => ({
+    field: input.nameOf(name),
+    message: `cannot be combined with ${input.nameOf('config')}: the file says what is started`,
+    fix: `write it into ${path} as ${settings[name].path.join('.')} of a scenario`,
+  }));
+}
+
+function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly ScenarioDraft[]): Problem[] {
+  return scenarios.flatMap((scenario, index) => {
+    if (scenario === null || scenarios.findIndex((other) => other?.name === scenario.name) === index)
+      return [];
+    return [
+      {
+        field: drafts[index]?.fieldOf(['name']) ?? 'name',
+        value: scenario.name,
+        message: 'another scenario has this name already',
+        fix: 'give each scenario a name of its own',
+      },
+    ];
+  });
+}
+
+function planOf(
+  input: RunInput,
+  run: RunValues['value'],
+  scenarios: readonly Scenario[],
+  setupManifests: readonly Manifest[],
+): Plan {
+  return {
+    scenarios,
+    namespace: run.namespace ?? null,
+    seed: run.seed ?? input.randomSeed,
+    maxDurationMs: run.maxDuration === undefined ? null : parseDurationMs(run.maxDuration),
+    setupManifests,
+    allowClusterScoped: run.allowClusterScoped ?? false,
+  };
+}
+
+/** A wrong default would otherwise be told once for each scenario. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ field, message }) => {
+    const id = `${field}\n${message}`;
+    return seen.has(id) ? false : seen.add(id);
+  });
+}

@@ -1,0 +1,70 @@
+import { parseDurationMs } from '../duration.ts';
+import type { Manifest, ProbePlan, Scenario } from '../plan.ts';
+import type { LoadedManifests } from './manifest-files.ts';
+import type { ScenarioDraft } from './scenario-draft.ts';
+import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnprovable } from './timing.ts';
+import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
+
+export interface ScenarioContext {
+  load: (path: string, field: string) => LoadedManifests;
+  setup: readonly Manifest[];
+}
+
+/** The scenario with all its defaults, or null; what is wrong with it is in the draft. */
+export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext): Scenario | null {
+  const resolved = resolveWorkload(draft, context.load, context.setup);
+  const objectives = resolveObjectives(draft);
+  const amounts = resolveAmounts(draft);
+  const timeoutMs = resolveTimeoutMs(draft, objectives);
+  const gracePeriodSeconds = resolveGracePeriod(draft);
+  warnOfUnprovable(draft, objectives, amounts);
+  refusePullThatCannotHappen(draft);
+  if (resolved === null) return null;
+  const { value } = draft;
+  return {
+    name: value.name ?? resolved.defaultName,
+    experiment: value.experiment ?? 'pod-start',
+    workload: resolved.workload,
+    imagePullPolicy: value.imagePullPolicy ?? null,
+    imageCache: value.imageCache ?? 'keep',
+    probe: resolveProbe(draft, resolved),
+    ...amounts,
+    warmup: value.warmup ?? 1,
+    timeoutMs,
+    gracePeriodSeconds,
+    objectives,
+  };
+}
+
+function resolveProbe(draft: ScenarioDraft, { service, port }: ResolvedWorkload): ProbePlan {
+  const probe = draft.value.probe ?? {};
+  return {
+    scheme: probe.scheme ?? 'http',
+    path: probe.path ?? '/',
+    status: probe.status ?? 200,
+    via: probe.via ?? 'auto',
+    intervalMs: probe.intervalMs ?? 20,
+    service,
+    port,
+    addressTimeoutMs: parseDurationMs(probe.addressTimeout ?? '') ?? 5000,
+    askPod: probe.askPod ?? true,
+  };
+}
+
+function resolveGracePeriod(draft: ScenarioDraft): number {
+  const given = draft.value.gracePeriod ?? '1s';
+  const seconds = (parseDurationMs(given) ?? 1000) / 1000;
+  if (Number.isInteger(seconds)) return seconds;
+  draft.refuse(['gracePeriod'], { value: given, message: 'Kubernetes takes whole seconds only' });
+  return Math.ceil(seconds);
+}
+
+function refusePullThatCannotHappen(draft: ScenarioDraft): void {
+  const { imageCache, imagePullPolicy } = draft.value;
+  if (imageCache !== 'remove' || imagePullPolicy !== 'Never') return;
+  draft.refuse(['imagePullPolicy'], {
+    value: 'Never',
+    message: 'with imageCache "remove" the image has to be pulled before each start',
+    fix: 'use IfNotPresent or Always, or imageCache "keep"',
+  });
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { vias } from '../result.ts';
+import {
+  duration,
+  environment,
+  imageReference,
+  objective,
+  oneOf,
+  text,
+  wholeNumber,
+  words,
+  yesOrNo,
+} from './leaves.ts';
+
+/**
+ * The configuration file as the user writes it. The JSON Schema for editors and docs/reference/configuration.md are
+ * generated from here (scripts/generate-schemas.ts). Every key is optional here, since `defaults`, flags and inputs
+ * may give it; what is missing in the end is found by scenario.ts.
+ */
+const filePath = text('must be the path of a file', /^\S(.*\S)?$/);
+const objectName = (what: string) =>
+  text(
+    `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  );
+
+/** Keys that an editor marks as wrong beside `manifest`. */
+const ofAnImage = { image: false, port: false, env: false, command: false, args: false, restricted: false };
+
+export const workloadSchema = z
+  .strictObject(
+    {
+      image: imageReference()
+        .describe(
+          'Image to start. The tool makes a Pod with this one container and a Service in front of it. Needs `port`; excludes `manifest`.',
+        )
+        .meta({ examples: ['docker.io/bloomberg/goldpinger:v3.0.0'] })
+        .optional(),
+      port: wholeNumber(1, 65535)
+        .describe('TCP port on which the container answers HTTP. Required with `image`.')
+        .optional(),
+      env: environment()
+        .describe(
+          'Environment variables of the container. Values are texts: put numbers and booleans into quotes.',
+        )
+        .meta({ examples: [{ HOST: '0.0.0.0', PORT: '8080' }] })
+        .optional(),
+      command: words().describe('Replaces the entrypoint of the image, one word an item.').optional(),
+      args: words().describe('Arguments of the entrypoint, one word an item.').optional(),
+      restricted: yesOrNo()
+        .describe(
+          'Gives the pod the security context that the Pod Security Standard `restricted` asks for. The image must be able to run as a user other than root.',
+        )
+        .meta({ default: false })
+        .optional(),
+      manifest: filePath
+        .describe(
+          'File with Kubernetes objects to start instead of an image, relative to the configuration file. It is applied in its order and needs at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
+        )
+        .meta({ examples: ['pod-and-service.yml'] })
+        .optional(),
+    },
+    { error: 'must be a mapping with the key "image" or the key "manifest"' },
+  )
+  .meta({ id: 'workload', dependentSchemas: { manifest: { properties: ofAnImage } } });
+
+export const probeSchema = z
+  .strictObject(
+    {
+      path: text('must start with "/" and hold neither white space nor "#"', /^\/[^\s#]*$/)
+        .describe('Path (and query) that is asked for.')
+        .meta({ default: '/', examples: ['/healthz'] })
+        .optional(),
+      status: wholeNumber(200, 599)
+        .describe('HTTP status that counts as an answer. Redirects are not followed.')
+        .meta({ default: 200 })
+        .optional(),
+      scheme: oneOf(['http', 'https'])
+        .describe('`https` does not check the certificate: what is timed is the answer.')
+        .meta({ default: 'http' })
+        .optional(),
+      via: oneOf(['auto', ...vias])
+        .describe(
+          'Path from here to the service. `auto` takes the first that works, in this order: `cluster-ip`, `load-balancer`, `node-port`, `port-forward`, `api-proxy`; the result states which and why.',
+        )
+        .meta({ default: 'auto' })
+        .optional(),
+      intervalMs: wholeNumber(5, 1000)
+        .describe(
+          'Milliseconds between the starts of two attempts. This is how finely the answer is timed; the result states what was reached.',
+        )
+        .meta({ default: 20 })
+        .optional(),
+      service: objectName('service')
+        .describe('Service to ask, by name. Needed where a manifest holds several.')
+        .optional(),
+      port: wholeNumber(1, 65535)
+        .describe('Port of the Service to ask. Default: its first TCP port.')
+        .optional(),
+      addressTimeout: duration('0s', '10m')
+        .describe(
+          'How long `via: auto` waits, once a run, for the address of a load balancer before it takes the next path.',
+        )
+        .meta({ default: '5s' })
+        .optional(),
+      askPod: yesOrNo()
+        .describe(
+          'Also asks the pod itself, through the API server, to tell how long the application took from how long routing took.',
+        )
+        .meta({ default: true })
+        .optional(),
+    },
+    { error: 'must be a mapping, for instance { path: /healthz, status: 200 }' },
+  )
+  .meta({ id: 'probe' });
+
+const commonShape = {
+  experiment: oneOf(['pod-start'])
+    .describe(
+      'What one iteration does. `pod-start`: create the workload and its service, wait until HTTP answers, delete both.',
+    )
+    .meta({ default: 'pod-start' })
+    .optional(),
+  workload: workloadSchema.describe('What is started: an image, or the objects of a manifest.').optional(),
+  imagePullPolicy: oneOf(['Always', 'IfNotPresent', 'Never'])
+    .describe(
+      'Written over every container of the workload. Default: what the manifest says, or what Kubernetes chooses by the tag. `Always` only asks the registry again; for a cold pull see `imageCache`.',
+    )
+    .optional(),
+  imageCache: oneOf(['keep', 'remove'])
+    .describe(
+      '`remove` deletes the image from the nodes before each iteration, so that every start pulls it. `keep` leaves it where it is.',
+    )
+    .meta({ default: 'keep' })
+    .optional(),
+  probe: probeSchema.describe('What counts as an answer, and how it is asked for.').optional(),
+  iterations: wholeNumber(1, 10_000)
+    .describe('How often a start is measured before it is judged; also the size of each batch that confirms.')
+    .meta({ default: 20 })
+    .optional(),
+  maxIterations: wholeNumber(1, 100_000)
+    .describe(
+      'Where confirming ends. Default: three times `iterations`; with `rule: proven` 180, or `iterations` where that is more.',
+    )
+    .optional(),
+  warmup: wholeNumber(0, 100)
+    .describe('Iterations that come first and are recorded but never judged.')
+    .meta({ default: 1 })
+    .optional(),
+  timeout: duration('1s', '6h')
+    .describe(
+      'When an iteration without an answer ends, from its first create request on. Default: 60s or twice the largest limit of the objectives, whichever is larger.',
+    )
+    .meta({ examples: ['60s', '2m'] })
+    .optional(),
+  gracePeriod: duration('1s', '1h')
+    .describe('Whole seconds that a deleted pod has for its shutdown.')
+    .meta({ default: '1s' })
+    .optional(),
+  rule: oneOf(['observed', 'proven'])
+    .describe(
+      '`observed` judges what was measured and confirms a violation before it counts. `proven` asks for statistical evidence both ways and says inconclusive without it.',
+    )
+    .meta({ default: 'observed' })
+    .optional(),
+  objectives: z
+    .array(objective('3h'), { error: 'must be a list, for instance [ "p95 <= 30s" ]' })
+    .describe(
+      'What is promised: `[measure] statistic <= limit`. Measures: `total` (default), `ready`, or a phase such as `image-pull`. Statistics: `p50`, `p90`, `p95`, `p99`, `max`. Without objectives the run measures and judges nothing.',
+    )
+    .meta({ examples: [['p95 <= 30s', 'image-pull p95 <= 10s']] })
+    .optional(),
+};
+
+export const scenarioSchema = z
+  .strictObject({
+    name: text(
+      'must be 1 to 63 printable characters, without white space at its ends',
+      /^(?!\s)[^\p{C}]{1,63}(?<!\s)$/u,
+    )
+      .describe(
+        'Name in all reports. Default: the last part of the image’s name, or the name of the first workload of the manifest.',
+      )
+      .optional(),
+    ...commonShape,
+  })
+  .meta({ id: 'scenario' });
+
+export const defaultsSchema = z.strictObject(commonShape).meta({ id: 'defaults' });
+
+const runShape = {
+  namespace: objectName('namespace')
+    .describe('Existing namespace to work in. Default: one is made for the run and deleted afterwards.')
+    .optional(),
+  seed: wholeNumber(0, 4_294_967_295)
+    .describe('Seeds the spreading of the starts over a second. Default: random; the result records it.')
+    .optional(),
+  maxDuration: duration('1s', '24h')
+    .describe('Ends the whole run; what was measured until then is judged. Default: no bound.')
+    .meta({ examples: ['10m'] })
+    .optional(),
+  setupManifests: z
+    .array(filePath, { error: 'must be a list of paths' })
+    .describe(
+      'Files with Kubernetes objects that are applied once before the first iteration and deleted at the end, such as pull secrets and config maps. Relative to the configuration file.',
+    )
+    .optional(),
+  allowClusterScoped: yesOrNo()
+    .describe('Lets manifests hold objects that belong to no namespace, such as a ClusterRole.')
+    .meta({ default: false })
+    .optional(),
+};
+
+export const configSchema = z.strictObject({
+  scenarios: z.array(scenarioSchema).min(1).describe('What is measured, one after the other.'),
+  defaults: defaultsSchema.describe('Keys that every scenario inherits unless it has its own.').optional(),
+  ...runShape,
+});
+
+/** What is left of the file without its scenarios, which are looked at one by one. */
+export const runSchema = z.strictObject(runShape);
+
+export type ScenarioInput = z.infer<typeof scenarioSchema>;
+export type ProbeInput = z.infer<typeof probeSchema>;
+export type WorkloadInput = z.infer<typeof workloadSchema>;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Problem } from '../errors.ts';
+import type { Manifest } from '../plan.ts';
+import { groupOf } from './cluster-scoped.ts';
+import { describeObject } from './manifests.ts';
+
+const portSchema = z.looseObject({
+  port: z.number().int(),
+  protocol: z.string().nullish(),
+});
+const serviceSpec = z.looseObject({
+  type: z.string().nullish(),
+  clusterIP: z.string().nullish(),
+  selector: z.record(z.string(), z.string()).nullish(),
+  ports: z.array(portSchema).nullish(),
+});
+type ServiceSpec = z.infer<typeof serviceSpec>;
+
+export interface ServiceChoice {
+  /** Name and port that the configuration asks for, where it does. */
+  service: string | null;
+  port: number | null;
+  /** What to call them in problems. */
+  serviceField: string;
+  portField: string;
+}
+
+/** The service that is asked, and its port. */
+export interface ServiceTarget {
+  service: string;
+  port: number;
+  selector: Readonly<Record<string, string>>;
+}
+
+/** Finds the service to ask among the objects of a manifest, or says why there is none. */
+export function chooseService(
+  manifests: readonly Manifest[],
+  choice: ServiceChoice,
+  manifestField: string,
+): ServiceTarget | { problem: Problem } {
+  const services = manifests.filter(
+    ({ object }) => object.kind === 'Service' && groupOf(object.apiVersion) === '',
+  );
+  const names = services.map(({ object }) => object.metadata.name);
+  const named = services.find(({ object }) => object.metadata.name === choice.service);
+  if (services.length === 0) return { problem: noService(manifestField) };
+  if (choice.service !== null && named === undefined) return { problem: unknownService(choice, names) };
+  const chosen = named ?? (services.length === 1 ? services[0] : undefined);
+  return chosen === undefined ? { problem: severalServices(choice, names) } : targetOf(chosen, choice);
+}
+
+function targetOf(manifest: Manifest, choice: ServiceChoice): ServiceTarget | { problem: Problem } {
+  const what = describeObject(manifest.object);
+  const parsed = serviceSpec.safeParse(manifest.object['spec'] ?? {});
+  const field = `${manifest.source} spec`;
+  if (!parsed.success) {
+    const at = parsed.error.issues[0]?.path.join('.') ?? '';
+    return {
+      problem: { field: `${field}.${at}`, message: `${what} cannot be read: this is of the wrong type` },
+    };
+  }
+  const reason = unusable(parsed.data);
+  if (reason !== null) return { problem: { field, message: `${what} ${reason}` } };
+  const ports = tcpPorts(parsed.data);
+  const port = ports.find((candidate) => candidate === (choice.port ?? candidate));
+  if (port === undefined) return { problem: wrongPort(choice, what, ports) };
+  return { service: manifest.object.metadata.name, port, selector: parsed.data.selector ?? {} };
+}
+
+/** Why a service cannot be asked for an answer of the pods, or null. */
+function unusable(spec: ServiceSpec): string | null {
+  if (spec.type === 'ExternalName')
+    return 'is of type ExternalName: it leads to a name elsewhere, not to the pods';
+  if (spec.clusterIP === 'None') return 'is headless (clusterIP: None): it has no address of its own to ask';
+  if (Object.keys(spec.selector ?? {}).length === 0)
+    return 'has no selector, so it does not lead to the pods';
+  if ((spec.ports ?? []).length === 0) return 'has no ports';
+  if (tcpPorts(spec).length === 0) return 'has no TCP port, and HTTP is asked over TCP';
+  return null;
+}
+
+function tcpPorts(spec: ServiceSpec): number[] {
+  return (spec.ports ?? []).filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP').map(({ port }) => port);
+}
+
+function noService(field: string): Problem {
+  return {
+    field,
+    message: 'the manifest holds no Service, and the time until a service answers is what is measured',
+    fix: 'add a Service whose selector matches the labels of the pods',
+  };
+}
+
+function unknownService(choice: ServiceChoice, names: readonly string[]): Problem {
+  return {
+    field: choice.serviceField,
+    value: choice.service ?? '',
+    message: `the manifest holds no Service of this name; it holds: ${names.join(', ')}`,
+  };
+}
+
+function severalServices(choice: ServiceChoice, names: readonly string[]): Problem {
+  return {
+    field: choice.serviceField,
+    message: `the manifest holds several Services: ${names.join(', ')}`,
+    fix: 'name the one to ask',
+  };
+}
+
+function wrongPort(choice: ServiceChoice, what: string, ports: readonly number[]): Problem {
+  return {
+    field: choice.portField,
+    value: String(choice.port),
+    message: `is not among the TCP ports of ${what}: ${ports.join(', ')}`,
+  };
+}

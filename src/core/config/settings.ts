@@ -1,0 +1,65 @@
+/** How the text of a setting becomes the value that a configuration file would hold. */
+export type SettingKind = 'text' | 'number' | 'boolean' | 'milliseconds' | 'lines' | 'words' | 'pairs';
+
+interface Setting {
+  /** Where the same thing stands in the configuration file. */
+  path: readonly string[];
+  level: 'run' | 'scenario';
+  kind: SettingKind;
+  /** Whether it says what is started. Such settings describe one scenario, so a configuration file excludes them. */
+  describesWorkload: boolean;
+}
+
+const run = (key: string, kind: SettingKind = 'text'): Setting => ({
+  path: [key],
+  level: 'run',
+  kind,
+  describesWorkload: false,
+});
+const tuning = (path: string, kind: SettingKind = 'text'): Setting => ({
+  path: path.split('.'),
+  level: 'scenario',
+  kind,
+  describesWorkload: false,
+});
+const workload = (path: string, kind: SettingKind = 'text'): Setting => ({
+  ...tuning(path, kind),
+  describesWorkload: true,
+});
+
+/** Everything that a flag of the CLI or an input of the action can set. The hosts use the same names in kebab case. */
+export const settings = {
+  image: workload('workload.image'),
+  port: workload('workload.port', 'number'),
+  env: workload('workload.env', 'pairs'),
+  command: workload('workload.command', 'words'),
+  args: workload('workload.args', 'words'),
+  restricted: workload('workload.restricted', 'boolean'),
+  manifest: workload('workload.manifest'),
+  name: workload('name'),
+  path: workload('probe.path'),
+  status: workload('probe.status', 'number'),
+  scheme: workload('probe.scheme'),
+  service: workload('probe.service'),
+  servicePort: workload('probe.port', 'number'),
+  via: tuning('probe.via'),
+  interval: tuning('probe.intervalMs', 'milliseconds'),
+  addressTimeout: tuning('probe.addressTimeout'),
+  askPod: tuning('probe.askPod', 'boolean'),
+  imagePullPolicy: tuning('imagePullPolicy'),
+  imageCache: tuning('imageCache'),
+  iterations: tuning('iterations', 'number'),
+  maxIterations: tuning('maxIterations', 'number'),
+  warmup: tuning('warmup', 'number'),
+  timeout: tuning('timeout'),
+  gracePeriod: tuning('gracePeriod'),
+  rule: tuning('rule'),
+  objectives: tuning('objectives', 'lines'),
+  namespace: run('namespace'),
+  seed: run('seed', 'number'),
+  maxDuration: run('maxDuration'),
+  setupManifests: run('setupManifests', 'lines'),
+  allowClusterScoped: run('allowClusterScoped', 'boolean'),
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;

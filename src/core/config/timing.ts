@@ -1,0 +1,81 @@
+import { parseDurationMs, printDurationMs } from '../duration.ts';
+import { parseObjective, quantileOf, type Objective } from '../objective.ts';
+import type { Scenario } from '../plan.ts';
+import type { ScenarioDraft } from './scenario-draft.ts';
+
+const shortestTimeoutMs = 60_000;
+
+/** Objectives of a scenario; those that cannot be read are left out, since they were reported already. */
+export function resolveObjectives(draft: ScenarioDraft): Objective[] {
+  const objectives: Objective[] = [];
+  for (const [index, text] of (draft.value.objectives ?? []).entries()) {
+    const objective = parseObjective(text);
+    if ('problem' in objective) continue;
+    const { measure, statistic } = objective;
+    const same = objectives.find((other) => other.measure === measure && other.statistic === statistic);
+    if (same === undefined) objectives.push(objective);
+    else
+      draft.refuse(['objectives', index], {
+        value: text,
+        message: `the ${statistic} of ${measure} has an objective already: ${same.expression}`,
+        fix: 'keep one of the two',
+      });
+  }
+  return objectives;
+}
+
+/** When an iteration without an answer ends. */
+export function resolveTimeoutMs(draft: ScenarioDraft, objectives: readonly Objective[]): number {
+  const largestMs = Math.max(0, ...objectives.map(({ limitMs }) => limitMs));
+  const given = draft.value.timeout;
+  if (given === undefined) return Math.max(shortestTimeoutMs, 2 * largestMs);
+  const timeoutMs = parseDurationMs(given) ?? shortestTimeoutMs;
+  const beyond = objectives.filter(({ limitMs }) => limitMs > timeoutMs);
+  for (const { expression, limitMs } of beyond)
+    draft.refuse(['timeout'], {
+      value: given,
+      message: `ends iterations before the limit of "${expression}" is reached, so that they would count as beyond it`,
+      fix: `at least ${printDurationMs(limitMs)}; leave it out for twice the largest limit`,
+    });
+  return timeoutMs;
+}
+
+type Amounts = Pick<Scenario, 'iterations' | 'maxIterations' | 'rule'>;
+
+const defaultIterations = 20;
+const provenIterations = 180;
+
+/** How many iterations are measured at first and at most. */
+export function resolveAmounts(draft: ScenarioDraft): Amounts {
+  const { iterations = defaultIterations, rule = 'observed' } = draft.value;
+  const usual = rule === 'proven' ? Math.max(provenIterations, iterations) : 3 * iterations;
+  const maxIterations = draft.value.maxIterations ?? usual;
+  if (maxIterations < iterations && !draft.mayHide(['iterations']))
+    draft.refuse(['maxIterations'], {
+      value: String(maxIterations),
+      message: `is less than the number of iterations, ${iterations}`,
+      fix: `at least ${iterations}`,
+    });
+  return { iterations, maxIterations, rule };
+}
+
+const doubt = 0.05;
+
+/** Warns of objectives that `rule: proven` could not settle within the iterations allowed, even without a breach. */
+export function warnOfUnprovable(
+  draft: ScenarioDraft,
+  objectives: readonly Objective[],
+  amounts: Amounts,
+): void {
+  if (amounts.rule !== 'proven') return;
+  for (const { expression, statistic } of objectives) {
+    const needed = statistic === 'max' ? 0 : Math.ceil(Math.log(doubt) / Math.log(quantileOf(statistic)));
+    if (needed <= amounts.maxIterations) continue;
+    draft.warnings.push({
+      field: draft.fieldOf(['maxIterations']),
+      value: String(amounts.maxIterations),
+      message: `"${expression}" takes ${needed} iterations to prove even without a breach, so it cannot be met`,
+      fix: `at least ${needed}`,
+    });
+  }
+}

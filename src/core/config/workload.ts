@@ -1,0 +1,134 @@
+import type { Problem } from '../errors.ts';
+import type { ImageWorkload, Manifest, ManifestWorkload } from '../plan.ts';
+import { shortImageName } from './image-reference.ts';
+import { duplicateProblems } from './manifests.ts';
+import type { LoadedManifests } from './manifest-files.ts';
+import type { ScenarioDraft } from './scenario-draft.ts';
+import type { WorkloadInput } from './schema.ts';
+import { chooseService, type ServiceTarget } from './services.ts';
+import { selectsAny, workloadProblems, workloadsOf } from './workload-objects.ts';
+
+/** What a scenario starts, and which service it asks. */
+export interface ResolvedWorkload {
+  workload: ImageWorkload | ManifestWorkload;
+  /** Name of the scenario unless the user gives one. */
+  defaultName: string;
+  service: string | null;
+  port: number | null;
+}
+
+/** The workload of a scenario, or null where it has a problem (which the draft then holds). */
+export function resolveWorkload(
+  draft: ScenarioDraft,
+  load: (path: string, field: string) => LoadedManifests,
+  setup: readonly Manifest[],
+): ResolvedWorkload | null {
+  const input = draft.value.workload ?? {};
+  if (input.image !== undefined && input.manifest !== undefined) return refuseBoth(draft);
+  if (input.manifest !== undefined) return fromManifest(draft, input, input.manifest, load, setup);
+  if (input.image !== undefined) return fromImage(draft, input, input.image);
+  if (!draft.mayHide(['workload'])) draft.refuseMissingWorkload();
+  return null;
+}
+
+function refuseBoth(draft: ScenarioDraft): null {
+  draft.refuse(['workload', 'manifest'], {
+    message: 'a scenario starts an image or a manifest, not both',
+    fix: 'make it two scenarios, or remove one of the two',
+  });
+  return null;
+}
+
+function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): ResolvedWorkload | null {
+  const { port, env = {}, command = [], args = [], restricted = false } = input;
+  if (draft.value.probe?.service !== undefined)
+    draft.refuse(['probe', 'service'], {
+      message: 'with an image the tool makes the Service',
+      fix: 'remove it',
+    });
+  const asked = draft.value.probe?.port;
+  if (port !== undefined && asked !== undefined && asked !== port)
+    draft.refuse(['probe', 'port'], {
+      value: String(asked),
+      message: `with an image the Service has the port of the container, ${port}`,
+      fix: 'remove it',
+    });
+  if (port === undefined) {
+    if (!draft.mayHide(['workload']))
+      draft.refuse(['workload', 'port'], {
+        message: 'is missing: an image needs the port on which the container answers HTTP',
+      });
+    return null;
+  }
+  const workload: ImageWorkload = { kind: 'image', image, port, env, command, args, restricted };
+  return { workload, defaultName: shortImageName(image), service: null, port: null };
+}
+
+function fromManifest(
+  draft: ScenarioDraft,
+  input: WorkloadInput,
+  path: string,
+  load: (path: string, field: string) => LoadedManifests,
+  setup: readonly Manifest[],
+): ResolvedWorkload | null {
+  for (const key of ['port', 'env', 'command', 'args', 'restricted'] as const)
+    if (input[key] !== undefined)
+      draft.refuse(['workload', key], {
+        message: 'describes an image; with a manifest write it there',
+        fix: 'remove it',
+      });
+  const field = draft.fieldOf(['workload', 'manifest']);
+  const { manifests, problems } = load(draft.layers.fileAt(['workload', 'manifest'], path), field);
+  const found = [...problems, ...conflicts(setup, manifests)];
+  // Only a file that could be read as a whole can be said to lack something.
+  if (found.length === 0) found.push(...workloadProblems(manifests, field));
+  draft.problems.push(...found);
+  if (problems.length > 0) return null;
+  const target = chooseTarget(draft, manifests, field);
+  const first = workloadsOf(manifests)[0];
+  if (target === null || first === undefined) return null;
+  const { service, port } = target;
+  return {
+    workload: { kind: 'manifest', manifests },
+    defaultName: first.object.metadata.name,
+    service,
+    port,
+  };
+}
+
+/** An object that the set-up makes cannot be created a second time. */
+function conflicts(setup: readonly Manifest[], manifests: readonly Manifest[]): Problem[] {
+  const sources = new Set(manifests.map(({ source }) => source));
+  return duplicateProblems([...setup, ...manifests]).filter(({ field }) => sources.has(field));
+}
+
+function chooseTarget(
+  draft: ScenarioDraft,
+  manifests: readonly Manifest[],
+  field: string,
+): ServiceTarget | null {
+  const { service = null, port = null } = draft.value.probe ?? {};
+  if (service === null && draft.mayHide(['probe', 'service'])) return null;
+  const choice = {
+    service,
+    port,
+    serviceField: draft.fieldOf(['probe', 'service']),
+    portField: draft.fieldOf(['probe', 'port']),
+  };
+  const target = chooseService(manifests, choice, field);
+  if ('problem' in target) {
+    draft.problems.push(target.problem);
+    return null;
+  }
+  if (!selectsAny(manifests, target.selector)) draft.warnings.push(noPodSelected(target, field));
+  return target;
+}
+
+function noPodSelected({ service, selector }: ServiceTarget, field: string): Problem {
+  const labels = Object.entries(selector).map(([name, value]) => `${name}=${value}`);
+  return {
+    field,
+    message: `the selector of Service/${service} (${labels.join(', ')}) matches the labels of no pod in the manifest`,
+    fix: 'give the pods these labels',
+  };
+}

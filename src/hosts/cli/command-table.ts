@@ -1,0 +1,82 @@
+import type { FlagGroup } from './flag.ts';
+import { cleanFlags, initFlags, reportFlags, runFlags, validateFlags } from './flags.ts';
+import type { FlagValues } from './flag-values.ts';
+import type { Context } from './streams.ts';
+
+/** Does the work and resolves with the exit code. @throws PodStartSloError */
+export type Action = (flags: FlagValues, context: Context, file: string | undefined) => Promise<number>;
+
+export interface CommandSpec {
+  name: string;
+  summary: string;
+  /** A file it takes besides its flags. */
+  file?: { name: string; text: string; required: boolean };
+  groups: readonly FlagGroup[];
+  examples: readonly { text: string; line: string }[];
+  /** Loaded only when the command is used. */
+  load: () => Promise<Action>;
+}
+
+export const commandTable: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    summary: 'measure how long a pod and its service take until they answer, and judge it',
+    groups: runFlags,
+    examples: [
+      {
+        text: 'one image, one promise',
+        line: "pod-start-slo run --image nginx --port 80 --objective 'p95 <= 30s'",
+      },
+      {
+        text: 'your own objects, with the result in a file',
+        line: "pod-start-slo run -f app.yml --path /healthz --objective 'p95 <= 30s' --export-json result.json",
+      },
+      { text: 'everything from a file', line: 'pod-start-slo run -c pod-start-slo.yml' },
+      {
+        text: 'on a kind cluster that is made for it',
+        line: 'pod-start-slo run -c pod-start-slo.yml --cluster kind --load-image app:dev',
+      },
+    ],
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'validate',
+    summary: 'check the input and print what a run would do; touches no cluster',
+    groups: validateFlags,
+    examples: [{ text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' }],
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
+  {
+    name: 'init',
+    summary: 'write a configuration file with comments',
+    file: { name: 'file', text: 'file to write (default: pod-start-slo.yml)', required: false },
+    groups: initFlags,
+    examples: [{ text: 'in a folder of its own', line: 'pod-start-slo init ci/pod-start-slo.yml' }],
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'report',
+    summary: 'print a result again that a run wrote',
+    file: { name: 'result', text: 'file that --export-json wrote', required: true },
+    groups: reportFlags,
+    examples: [{ text: 'for a pull request', line: 'pod-start-slo report result.json --format markdown' }],
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'clean',
+    summary: 'delete what runs left behind that were killed',
+    groups: cleanFlags,
+    examples: [{ text: 'what one run left', line: 'pod-start-slo clean --run-id k3x9q2' }],
+    load: async () => (await import('./commands/clean.ts')).clean,
+  },
+];
+
+/** The promise on which scripts rely. */
+export const exitCodeMeanings: readonly [string, string][] = [
+  ['0', 'met, or measured without objectives'],
+  ['1', 'violated'],
+  ['2', 'bad usage or configuration; nothing was created'],
+  ['3', 'no verdict: the cluster refused or failed'],
+  ['4', 'inconclusive'],
+  ['130, 143', 'interrupted by Ctrl-C or SIGTERM; what was created is deleted'],
+];

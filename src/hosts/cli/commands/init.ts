@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { configTemplate } from '../../../core/config/template.ts';
+import { messageOf, usageError } from '../../../core/errors.ts';
+import type { Action } from '../command-table.ts';
+import { makeFolder } from '../make-folder.ts';
+
+const usualFile = 'pod-start-slo.yml';
+
+/** Writes a configuration with comments; a file that is there is left alone unless forced. */
+export const init: Action = async (flags, { stdout }, file = usualFile) => {
+  try {
+    await makeFolder(dirname(file));
+    await writeFile(file, configTemplate, { flag: flags.has('force') ? 'w' : 'wx' });
+  } catch (error) {
+    throw usageError([{ field: 'file', value: file, ...whyNot(error) }]);
+  }
+  stdout.write(`wrote ${file}; change it, then: pod-start-slo run -c ${file}\n`);
+  return 0;
+};
+
+function whyNot(error: unknown): { message: string; fix?: string } {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    ? {
+        message: 'exists already and is left as it is',
+        fix: 'name another file, or overwrite it with --force',
+      }
+    : { message: `cannot be written: ${messageOf(error)}` };
+}

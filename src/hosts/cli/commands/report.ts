@@ -1,0 +1,49 @@
+import { usageError } from '../../../core/errors.ts';
+import { resultSchema, schemaVersion, type Result } from '../../../core/result.ts';
+import { renderJson } from '../../../reports/json.ts';
+import { renderMarkdown } from '../../../reports/markdown.ts';
+import { renderTable } from '../../../reports/table.ts';
+import { styleFor } from '../color.ts';
+import type { Action } from '../command-table.ts';
+import { readTextFile } from '../run-input.ts';
+
+/** Prints a stored result. Its verdict does not become the exit code: printing it is all that was asked for. */
+export const report: Action = (flags, { stdout }, file = '') => {
+  const format = flags.text('format') ?? 'table';
+  const style = styleFor(stdout, !flags.has('no-color'));
+  const renderers = new Map([
+    ['table', (result: Result) => renderTable(result, { style })],
+    ['markdown', renderMarkdown],
+    ['json', renderJson],
+  ]);
+  const render = renderers.get(format);
+  if (render === undefined)
+    throw usageError([{ field: '--format', value: format, message: 'must be table, markdown or json' }]);
+  stdout.write(render(readResult(file)));
+  return Promise.resolve(0);
+};
+
+function readResult(file: string): Result {
+  const text = readTextFile(file);
+  if (typeof text !== 'string') throw usageError([{ field: 'result', value: file, message: text.problem }]);
+  const parsed = resultSchema.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw usageError([
+    {
+      field: issue === undefined ? file : `${file}: ${issue.path.join('.')}`,
+      message: `is not a result of version ${schemaVersion}: ${issue?.message ?? 'it does not fit the schema'}`,
+      fix: 'give a file that --export-json wrote',
+    },
+  ]);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw usageError([
+      { field: 'result', value: file, message: 'is not JSON', fix: 'give a file that --export-json wrote' },
+    ]);
+  }
+}

@@ -1,0 +1,86 @@
+import { resolvePlan } from '../../../core/config/resolve.ts';
+import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
+import type { Plan } from '../../../core/plan.ts';
+import type { Result } from '../../../core/result.ts';
+import type { ClusterChoice, StartRun } from '../../start-run.ts';
+import { clusterChoiceOf } from '../cluster-choice.ts';
+import { styleFor } from '../color.ts';
+import type { Action } from '../command-table.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import type { FlagValues } from '../flag-values.ts';
+import { systemLiveClock } from '../live-clock.ts';
+import { problemLines } from '../print-error.ts';
+import { startProgress, type Progress } from '../progress.ts';
+import { readTextFile, runInputOf } from '../run-input.ts';
+import { outputsOf, type Outputs } from '../run-outputs.ts';
+import { watchSignals } from '../signals.ts';
+import type { Context } from '../streams.ts';
+
+export const run: Action = (flags, context) =>
+  runWith(async (request) => (await import('../../start-run.ts')).startRun(request), flags, context);
+
+/** Checks everything there is to check, runs, and prints; the run itself is given. */
+export async function runWith(startRun: StartRun, flags: FlagValues, context: Context): Promise<number> {
+  const { plan, warnings, cluster, outputs } = await prepare(flags, context);
+  const progress = progressOf(flags, context);
+  const style = styleFor(context.stderr, !flags.has('no-color'));
+  for (const warning of warnings)
+    for (const line of problemLines(warning, style)) progress.say(`warning:${line}`);
+  const interrupts = watchSignals(context, progress.say);
+  const { signal, cleanupSignal } = interrupts;
+  const { report } = progress;
+  const onResult = (result: Result) => outputs.keep(result);
+  try {
+    const result = await startRun({
+      plan,
+      cluster,
+      report,
+      onResult,
+      env: context.env,
+      signal,
+      cleanupSignal,
+    });
+    await outputs.keep(result);
+    progress.stop();
+    await outputs.finish();
+    return exitCodeOf(result);
+  } catch (error) {
+    progress.stop();
+    // What was measured before it went wrong is worth as much as ever.
+    await outputs.finish().catch((failure: unknown) => progress.say(messageOf(failure)));
+    throw signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
+  } finally {
+    progress.stop();
+    interrupts.stop();
+  }
+}
+
+interface Prepared {
+  plan: Plan;
+  warnings: readonly Problem[];
+  cluster: ClusterChoice;
+  outputs: Outputs;
+}
+
+/** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
+async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
+  const problems: Problem[] = [];
+  const cluster = clusterChoiceOf(flags, problems);
+  const resolution = resolvePlan(runInputOf(flags), readTextFile);
+  const outputs = await outputsOf(flags, context, problems);
+  if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
+  if (problems.length > 0) throw usageError(problems);
+  return { ...resolution, cluster, outputs };
+}
+
+function progressOf(flags: FlagValues, { stderr, env }: Context): Progress {
+  const isTerminal = stderr.isTTY === true && env['TERM'] !== 'dumb';
+  return startProgress({
+    stream: stderr,
+    style: styleFor(stderr, !flags.has('no-color')),
+    clock: systemLiveClock,
+    quiet: flags.has('quiet'),
+    watchPods: flags.has('watch-pods'),
+    live: isTerminal && (env['CI'] ?? '') === '',
+  });
+}

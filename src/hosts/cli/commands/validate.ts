@@ -1,0 +1,18 @@
+import { resolvePlan } from '../../../core/config/resolve.ts';
+import { usageError } from '../../../core/errors.ts';
+import { styleFor } from '../color.ts';
+import type { Action } from '../command-table.ts';
+import { planLines } from '../plan-lines.ts';
+import { problemLines } from '../print-error.ts';
+import { readTextFile, runInputOf } from '../run-input.ts';
+
+/** Prints what a run would do, or everything that is wrong with the input. */
+export const validate: Action = (flags, { stdout, stderr }) => {
+  const resolution = resolvePlan(runInputOf(flags), readTextFile);
+  if ('problems' in resolution) throw usageError(resolution.problems);
+  const isColored = !flags.has('no-color');
+  for (const warning of resolution.warnings)
+    for (const line of problemLines(warning, styleFor(stderr, isColored))) stderr.write(`warning:${line}\n`);
+  for (const line of planLines(resolution.plan, styleFor(stdout, isColored))) stdout.write(`${line}\n`);
+  return Promise.resolve(0);
+};

@@ -1,0 +1,42 @@
+import type { RunEvent } from '../../core/ports.ts';
+import type { IterationResult, Summary } from '../../core/result.ts';
+import { cleanText, shorten } from '../../reports/clean.ts';
+import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports/time.ts';
+
+type Ended = Extract<RunEvent, { kind: 'iteration-ended' }>;
+
+/** `[ 3/10] answered in 2.34 s (ready 1.24 s)   p50 2.31 s  p95 2.40 s  max 2.40 s` */
+export function iterationLine({ scenario, iteration, summary, judgedTarget }: Ended): string {
+  const said = `${placeOf(iteration, summary, judgedTarget)} ${outcomeOf(iteration, scenario.timeoutMs)}`;
+  const running = runningOf(summary, scenario.timeoutMs);
+  return iteration.warmup || running === '' ? said : `${said}   ${running}`;
+}
+
+function placeOf({ warmup, outcome }: IterationResult, { count }: Summary, judgedTarget: number): string {
+  const target = String(judgedTarget);
+  if (warmup) return '[warm-up]';
+  return outcome === 'invalid' ? '[not counted]' : `[${String(count).padStart(target.length)}/${target}]`;
+}
+
+function outcomeOf({ outcome, reason, totalMs, readyMs }: IterationResult, timeoutMs: number): string {
+  const why = reason === null ? '' : `: ${shorten(cleanText(reason), 60)}`;
+  switch (outcome) {
+    case 'answered':
+      return `answered in ${formatTime(totalMs)} (ready ${formatTime(readyMs)})`;
+    case 'timed-out':
+      return `timed out after ${formatLimit(timeoutMs)}${why}`;
+    case 'failed':
+      return `failed${why}`;
+    case 'invalid':
+      return `invalid${why}`;
+  }
+}
+
+/** `p50 2.31 s  p95 2.40 s  max 2.40 s` of what is counted so far. */
+export function runningOf(summary: Summary, timeoutMs: number): string {
+  const { count, p50Ms, p95Ms, maxMs } = summary;
+  if (count === 0) return '';
+  const never = beyondOf(summary, timeoutMs).value;
+  const print = (ms: number | null): string => formatQuantile(ms, count, never);
+  return `p50 ${print(p50Ms)}  p95 ${print(p95Ms)}  max ${print(maxMs)}`;
+}

@@ -1,0 +1,195 @@
+import type { FlagGroup } from './flag.ts';
+
+export const workload: FlagGroup = {
+  title: 'What is started',
+  flags: [
+    {
+      name: 'config',
+      short: 'c',
+      value: 'FILE',
+      text: 'configuration file; all scenarios in it are measured',
+      standard: './pod-start-slo.yml, where there is one',
+    },
+    {
+      name: 'image',
+      value: 'IMAGE',
+      text: 'image to start in a pod, with a service in front',
+      setting: 'image',
+    },
+    { name: 'port', value: 'PORT', text: 'TCP port on which the container answers HTTP', setting: 'port' },
+    {
+      name: 'env',
+      value: 'NAME=VALUE',
+      repeatable: true,
+      text: 'environment variable of the container',
+      setting: 'env',
+    },
+    {
+      name: 'command',
+      value: 'WORDS',
+      text: 'replaces the entrypoint, split as a shell does',
+      setting: 'command',
+    },
+    { name: 'arg', value: 'WORD', repeatable: true, text: 'argument of the entrypoint', setting: 'args' },
+    {
+      name: 'restricted',
+      text: 'pod that the Pod Security Standard "restricted" admits',
+      setting: 'restricted',
+    },
+    {
+      name: 'manifest',
+      short: 'f',
+      value: 'FILE',
+      text: 'your own objects instead of an image; - is standard input',
+      setting: 'manifest',
+    },
+    {
+      name: 'name',
+      value: 'NAME',
+      text: 'name in the reports',
+      standard: 'that of the image',
+      setting: 'name',
+    },
+    {
+      name: 'image-pull-policy',
+      value: 'POLICY',
+      text: 'Always, IfNotPresent or Never, for every container',
+      setting: 'imagePullPolicy',
+    },
+    {
+      name: 'image-cache',
+      value: 'WHAT',
+      text: 'keep, or remove: delete the image from the nodes before each start',
+      standard: 'keep',
+      setting: 'imageCache',
+    },
+    {
+      name: 'setup-manifest',
+      value: 'FILE',
+      repeatable: true,
+      text: 'objects applied once before the first start',
+      setting: 'setupManifests',
+    },
+    {
+      name: 'allow-cluster-scoped',
+      text: 'manifests may hold objects that belong to no namespace',
+      setting: 'allowClusterScoped',
+    },
+  ],
+};
+
+export const answer: FlagGroup = {
+  title: 'What counts as an answer',
+  flags: [
+    { name: 'path', value: 'PATH', text: 'path that is asked for', standard: '/', setting: 'path' },
+    { name: 'status', value: 'CODE', text: 'HTTP status that counts', standard: '200', setting: 'status' },
+    { name: 'scheme', value: 'SCHEME', text: 'http or https', standard: 'http', setting: 'scheme' },
+    {
+      name: 'service',
+      value: 'NAME',
+      text: 'service to ask, where the manifest has several',
+      setting: 'service',
+    },
+    {
+      name: 'service-port',
+      value: 'PORT',
+      text: 'port of the service',
+      standard: 'its first',
+      setting: 'servicePort',
+    },
+    {
+      name: 'via',
+      value: 'PATH',
+      text: 'auto, cluster-ip, load-balancer, node-port, port-forward or api-proxy',
+      standard: 'auto',
+      setting: 'via',
+    },
+    {
+      name: 'address-timeout',
+      value: 'TIME',
+      text: 'how long "auto" waits for the address of a load balancer',
+      standard: '5s',
+      setting: 'addressTimeout',
+    },
+    {
+      name: 'probe-interval',
+      value: 'TIME',
+      text: 'time between two attempts: how finely the answer is timed',
+      standard: '20ms',
+      setting: 'interval',
+    },
+    {
+      name: 'no-ask-pod',
+      text: 'do not also ask the pod itself; the application’s own time is then unknown',
+      setting: 'askPod',
+    },
+  ],
+};
+
+export const judging: FlagGroup = {
+  title: 'How often, and what is promised',
+  flags: [
+    {
+      name: 'objective',
+      value: "'p95 <= 30s'",
+      repeatable: true,
+      text: 'what is promised: [measure] p50|p90|p95|p99|max <= limit',
+      setting: 'objectives',
+    },
+    {
+      name: 'rule',
+      value: 'RULE',
+      text: 'observed, or proven: ask for statistical evidence',
+      standard: 'observed',
+      setting: 'rule',
+    },
+    {
+      name: 'iterations',
+      value: 'N',
+      text: 'starts that are measured before they are judged',
+      standard: '20',
+      setting: 'iterations',
+    },
+    {
+      name: 'max-iterations',
+      value: 'N',
+      text: 'where confirming a violation ends',
+      standard: 'three times --iterations',
+      setting: 'maxIterations',
+    },
+    {
+      name: 'warmup',
+      value: 'N',
+      text: 'starts that come first and are not judged',
+      standard: '1',
+      setting: 'warmup',
+    },
+    {
+      name: 'timeout',
+      value: 'TIME',
+      text: 'when a start without an answer ends',
+      standard: '60s, or twice the largest limit',
+      setting: 'timeout',
+    },
+    {
+      name: 'max-duration',
+      value: 'TIME',
+      text: 'ends the run; what was measured until then is judged',
+      setting: 'maxDuration',
+    },
+    {
+      name: 'grace-period',
+      value: 'TIME',
+      text: 'what a deleted pod has for its shutdown',
+      standard: '1s',
+      setting: 'gracePeriod',
+    },
+    {
+      name: 'seed',
+      value: 'N',
+      text: 'seeds the spreading of the starts over a second',
+      standard: 'random',
+      setting: 'seed',
+    },
+  ],
+};

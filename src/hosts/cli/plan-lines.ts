@@ -1,0 +1,83 @@
+import type { Plan, ProbePlan, Scenario } from '../../core/plan.ts';
+import { cleanText } from '../../reports/clean.ts';
+import { tableWidth } from '../../reports/paragraph.ts';
+import { countOf } from '../../reports/sentences.ts';
+import type { Style } from '../../reports/style.ts';
+import { formatLimit } from '../../reports/time.ts';
+import { hang, padEnd } from '../../reports/width.ts';
+
+/** A plan in words: what would be started, asked, measured and promised. */
+export function planLines(plan: Plan, style: Style): string[] {
+  const scenarios = plan.scenarios.flatMap((scenario) => [
+    style('strong', cleanText(scenario.name)),
+    ...scenarioFacts(scenario).flatMap(([label, text]) => factLines(label, text, style)),
+    '',
+  ]);
+  return [
+    ...scenarios,
+    ...runFacts(plan).flatMap(([label, text]) => factLines(label, text, style)),
+    '',
+    `valid: ${countOf(plan.scenarios.length, 'scenario')}; nothing was created`,
+  ];
+}
+
+type Fact = [label: string, text: string];
+
+function factLines(label: string, text: string, style: Style): string[] {
+  const lead = padEnd(`  ${label}`, 14);
+  return hang(lead, cleanText(text), tableWidth).map((line) =>
+    line.replace(lead, () => style('faint', lead)),
+  );
+}
+
+function scenarioFacts(scenario: Scenario): Fact[] {
+  return [
+    ['starts', workloadOf(scenario)],
+    ['asks', probeOf(scenario.probe)],
+    ['measures', amountsOf(scenario)],
+    ['promises', promisesOf(scenario)],
+  ];
+}
+
+function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string {
+  const what =
+    workload.kind === 'image'
+      ? `${workload.image}, port ${workload.port}`
+      : workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+  const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
+  const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
+  return [what, ...policy, ...removed].join('; ');
+}
+
+function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {
+  const target = service === null ? 'the service' : `service ${service}`;
+  const where = `${target}${port === null ? '' : ` on port ${port}`}, via ${via}`;
+  const pod = askPod ? '; the pod itself too' : '';
+  return `${scheme} ${path} of ${where}, every ${formatLimit(intervalMs)} until it answers ${status}${pod}`;
+}
+
+function amountsOf({ iterations, warmup, timeoutMs, gracePeriodSeconds }: Scenario): string {
+  const measured = countOf(iterations, 'iteration');
+  const before = warmup === 0 ? '' : ` after ${countOf(warmup, 'warm-up')}`;
+  return `${measured}${before}, each ended after ${formatLimit(timeoutMs)}; grace period ${gracePeriodSeconds} s`;
+}
+
+function promisesOf({ objectives, rule, maxIterations }: Scenario): string {
+  if (objectives.length === 0) return 'nothing: it is measured and not judged';
+  const expressions = objectives.map(({ expression }) => expression).join(', ');
+  return rule === 'observed'
+    ? `${expressions}; a violation is confirmed with up to ${maxIterations} iterations`
+    : `${expressions}; proven with up to ${maxIterations} iterations, or inconclusive`;
+}
+
+function runFacts({ namespace, maxDurationMs, setupManifests }: Plan): Fact[] {
+  const before = setupManifests.map(({ object }) => `${object.kind} ${object.metadata.name}`);
+  return [
+    ['namespace', namespace ?? 'one is made for the run and deleted afterwards'],
+    ...(before.length === 0 ? [] : [['before', before.join(', ')] satisfies Fact]),
+    [
+      'at most',
+      maxDurationMs === null ? 'no bound on the whole run' : `${formatLimit(maxDurationMs)} in all`,
+    ],
+  ];
+}

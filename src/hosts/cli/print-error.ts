@@ -1,0 +1,56 @@
+import { messageOf, PodStartSloError, type Problem } from '../../core/errors.ts';
+import { cleanText } from '../../reports/clean.ts';
+import type { Style } from '../../reports/style.ts';
+import type { Context } from './streams.ts';
+
+/** Prints what went wrong and what to do about it. The one place that does; a stack only with PSS_DEBUG. */
+export function printError(
+  error: unknown,
+  { stderr, env }: Pick<Context, 'stderr' | 'env'>,
+  style: Style,
+): void {
+  for (const line of errorLines(error, style)) stderr.write(`${line}\n`);
+  if ((env['PSS_DEBUG'] ?? '') !== '') stderr.write(`${stackOf(error)}\n`);
+}
+
+function errorLines(error: unknown, style: Style): string[] {
+  const label = style('bad', 'error:');
+  if (!(error instanceof PodStartSloError))
+    return [
+      `${label} unexpected: ${printable(messageOf(error))}`,
+      '  this is a bug of pod-start-slo; PSS_DEBUG=1 shows where',
+    ];
+  const { problems = [], hint } = error.facts;
+  return [
+    `${label} ${printable(error.message)}`,
+    ...problems.flatMap((problem) => problemLines(problem, style)),
+    ...(hint === undefined ? [] : [`  ${style('strong', 'hint:')} ${printable(hint)}`]),
+  ];
+}
+
+/** `--port: must be a whole number (got "80b")`, and below it what to do. */
+export function problemLines({ field, value, message, fix }: Problem, style: Style): string[] {
+  const got = value === undefined ? '' : ` (got "${cleanText(value)}")`;
+  return [
+    `  ${style('strong', cleanText(field))}: ${printable(message)}${got}`,
+    ...(fix === undefined ? [] : [`    fix: ${printable(fix)}`]),
+  ];
+}
+
+/** Line breaks stay, since the output of other programs has them. */
+function printable(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => indentOf(line) + cleanText(line))
+    .join('\n');
+}
+
+function indentOf(line: string): string {
+  return /^ */.exec(line)?.[0] ?? '';
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

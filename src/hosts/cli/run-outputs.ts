@@ -1,0 +1,69 @@
+import { messageOf, PodStartSloError, type Problem } from '../../core/errors.ts';
+import type { Result } from '../../core/result.ts';
+import { renderJson } from '../../reports/json.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
+import { renderTable, verdictLines } from '../../reports/table.ts';
+import type { Style } from '../../reports/style.ts';
+import { styleFor } from './color.ts';
+import type { FlagValues } from './flag-values.ts';
+import { unwritable, writeWhole } from './output.ts';
+import type { Context } from './streams.ts';
+
+/** Where the result of a run goes. */
+export interface Outputs {
+  /** Takes the result so far; the file of --export-json always has the latest. */
+  keep: (result: Result) => Promise<void>;
+  /** Prints and writes the reports of the last result that was kept, if there was one. */
+  finish: () => Promise<void>;
+}
+
+/** The outputs that the flags ask for; files are tried now, and what is wrong goes into `problems`. */
+export async function outputsOf(
+  flags: FlagValues,
+  { stdout }: Context,
+  problems: Problem[],
+): Promise<Outputs> {
+  const form = flags.text('output') ?? 'table';
+  if (form !== 'table' && form !== 'json')
+    problems.push({ field: '--output', value: form, message: 'must be table or json' });
+  const json = await fileOf(flags, 'export-json', problems);
+  const markdown = await fileOf(flags, 'export-markdown', problems);
+  const style = styleFor(stdout, !flags.has('no-color'));
+  let latest: Result | null = null;
+  return {
+    async keep(result) {
+      latest = result;
+      if (json !== undefined) await write('--export-json', json, renderJson(result));
+    },
+    async finish() {
+      if (latest === null) return;
+      stdout.write(form === 'json' ? renderJson(latest) : terminalReport(latest, flags.has('quiet'), style));
+      if (markdown !== undefined) await write('--export-markdown', markdown, renderMarkdown(latest));
+    },
+  };
+}
+
+function terminalReport(result: Result, quiet: boolean, style: Style): string {
+  return quiet ? `${verdictLines(result, style).join('\n')}\n` : renderTable(result, { style });
+}
+
+async function fileOf(flags: FlagValues, name: string, problems: Problem[]): Promise<string | undefined> {
+  const path = flags.text(name);
+  const problem = path === undefined ? null : await unwritable(path, `--${name}`);
+  if (problem !== null) problems.push(problem);
+  return path;
+}
+
+/** The file could be written when the run began, so this is no usage error. */
+async function write(flag: string, path: string, text: string): Promise<void> {
+  try {
+    await writeWhole(path, text);
+  } catch (error) {
+    throw new PodStartSloError(
+      'cluster',
+      `${flag} ${path} could not be written: ${messageOf(error)}`,
+      {},
+      error,
+    );
+  }
+}

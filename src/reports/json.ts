@@ -1,0 +1,9 @@
+import type { Result } from '../core/result.ts';
+
+/** The record itself. Control characters that JSON leaves as they are come out escaped, for terminals. */
+export function renderJson(result: Result): string {
+  const text = JSON.stringify(result, null, 2).replaceAll(/[\p{Cc}\u2028\u2029]/gu, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${text}\n`;
+}

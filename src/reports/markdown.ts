@@ -1,0 +1,124 @@
+import type { Result, ScenarioResult, Verdict } from '../core/result.ts';
+import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances.ts';
+import { shorten } from './clean.ts';
+import { code, escapeText, markdownTable } from './markdown-escape.ts';
+import { phasesPart, slowestPart } from './markdown-details.ts';
+import { longestText } from './paragraph.ts';
+import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
+import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
+
+const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
+
+/** The report for a step summary or a comment, in GitHub's Markdown. */
+export function renderMarkdown(result: Result): string {
+  const parts = [
+    verdictLine(result),
+    ...(result.scenarios.length > 1 ? [comparison(result)] : []),
+    ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
+    measurementPart(result),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function verdictLine(result: Result): string {
+  const { word, sentence } = headlineOf(result);
+  const symbol = result.complete && result.verdict !== null ? `${symbols[result.verdict]} ` : '';
+  return `${symbol}**${word}**: ${say(sentence)}`;
+}
+
+/** Text of any origin, not longer than anyone reads. */
+function say(text: string): string {
+  return escapeText(shorten(text, longestText));
+}
+
+function comparison({ scenarios }: Result): string {
+  const rows = scenarios.map((scenario) => {
+    const { verdict } = scenario;
+    return [
+      code(scenario.name),
+      ...latencies(scenario),
+      verdict === null ? 'not judged' : `${symbols[verdict]} ${verdict}`,
+    ];
+  });
+  return markdownTable(['scenario', 'p50', 'p95', 'max', 'verdict'], rows, [1, 2, 3]);
+}
+
+function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
+  return [
+    `### ${code(scenario.name)}`,
+    aboutScenario(scenario, result),
+    latencyTable(scenario),
+    bullets(remarksOf(scenario)),
+    objectivesTable(scenario),
+    causesPart(scenario),
+    phasesPart(scenario),
+    slowestPart(scenario),
+  ];
+}
+
+function aboutScenario(scenario: ScenarioResult, { measurement }: Result): string {
+  const facts = [
+    scenario.image === null ? 'own manifest' : code(scenario.image),
+    iterationsOf(scenario),
+    scenario.imagePullPolicy === null ? '' : `imagePullPolicy ${code(scenario.imagePullPolicy)}`,
+    scenario.imageCache === 'remove' ? 'image removed before each start' : '',
+    measurement.via === null ? '' : `via ${measurement.via}`,
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+function latencyTable(scenario: ScenarioResult): string {
+  const { summary, ready, timeoutMs } = scenario;
+  if (summary.count === 0) return '';
+  const never = beyondOf(summary, timeoutMs).value;
+  const readyCells = [ready.p50Ms, ready.p95Ms, ready.maxMs].map((ms) =>
+    escapeText(formatQuantile(ms, ready.count, never)),
+  );
+  const rows = [
+    ['time to first answer', ...latencies(scenario)],
+    ['time to Ready', ...readyCells],
+  ];
+  return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
+}
+
+function latencies({ summary, timeoutMs }: ScenarioResult): string[] {
+  const { value, why } = beyondOf(summary, timeoutMs);
+  return [summary.p50Ms, summary.p95Ms, summary.maxMs].map((ms) =>
+    escapeText(formatQuantile(ms, summary.count, `${value} (${why})`)),
+  );
+}
+
+function objectivesTable(scenario: ScenarioResult): string {
+  if (scenario.objectives.length === 0) return '';
+  const rows = scenario.objectives.map((objective) => [
+    code(objective.expression),
+    escapeText(observedOf(objective, scenario)),
+    `${symbols[objective.verdict]} ${escapeText(standingOf(objective))}`,
+    say(evidenceOf(objective)),
+  ]);
+  return markdownTable(['objective', 'measured', 'verdict', 'evidence'], rows, [1]);
+}
+
+function causesPart({ causes }: ScenarioResult): string {
+  if (causes.length === 0) return '';
+  const rows = causes.map(({ message, savesMs }) => [
+    say(message),
+    savesMs === null ? missing : `≈ ${formatTime(savesMs)}`,
+  ]);
+  return markdownTable(['likely cause', 'would save'], rows, [1]);
+}
+
+function measurementPart(result: Result): string {
+  const { probeResolutionMs } = result.measurement;
+  const resolution =
+    probeResolutionMs === null
+      ? []
+      : [{ text: `resolution of the first answer: ${formatTime(probeResolutionMs)}` }];
+  return bullets([...resolution, ...caveatsOf(result)]);
+}
+
+function bullets(remarks: readonly Pick<Remark, 'text' | 'detail'>[]): string {
+  return remarks
+    .map(({ text, detail }) => `- ${say(text)}${detail === undefined ? '' : `\n  - last: ${say(detail)}`}`)
+    .join('\n');
+}

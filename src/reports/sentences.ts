@@ -1,0 +1,133 @@
+import type { ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/result.ts';
+import type { Role } from './style.ts';
+import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
+
+/** What a run came to, in one word and one sentence. Texts of the cluster in it are as they came: clean or escape it. */
+export interface Headline {
+  word: string;
+  role: Role;
+  sentence: string;
+}
+
+export function headlineOf(result: Result): Headline {
+  return result.complete ? verdictHeadline(result) : unfinishedHeadline(result);
+}
+
+function unfinishedHeadline({ scenarios, error }: Result): Headline {
+  const measured = countOf(
+    scenarios.reduce((sum, { summary }) => sum + summary.count, 0),
+    'iteration',
+  );
+  if (scenarios.some(({ stoppedBecause }) => stoppedBecause === 'interrupted'))
+    return { word: 'INTERRUPTED', role: 'doubtful', sentence: `after ${measured}; nothing is judged` };
+  if (error !== null) return { word: 'NO VERDICT', role: 'bad', sentence: error };
+  return { word: 'UNFINISHED', role: 'doubtful', sentence: `${measured} so far` };
+}
+
+function verdictHeadline({ verdict, scenarios }: Result): Headline {
+  const objectives = scenarios.flatMap((scenario) =>
+    scenario.objectives.map((objective) => ({ scenario, objective })),
+  );
+  const several = scenarios.length > 1;
+  switch (verdict) {
+    case null:
+      return { word: 'MEASURED', role: 'strong', sentence: 'no objectives were given, so nothing is judged' };
+    case 'met':
+      return { word: 'MET', role: 'good', sentence: heldSentence(objectives) };
+    case 'violated':
+      return { word: 'VIOLATED', role: 'bad', sentence: brokenSentence(objectives, several) };
+    case 'inconclusive':
+      return { word: 'INCONCLUSIVE', role: 'doubtful', sentence: doubtSentence(objectives) };
+  }
+}
+
+interface Judged {
+  scenario: ScenarioResult;
+  objective: ObjectiveResult;
+}
+
+function heldSentence(judged: readonly Judged[]): string {
+  const [only, ...others] = judged.map(({ objective }) => objective);
+  if (only === undefined || others.length > 0) return `all ${judged.length} objectives held`;
+  return only.observedMs === null
+    ? 'the objective held'
+    : `${subjectOf(only)} is ${formatTime(only.observedMs)}, within its limit of ${formatLimit(only.limitMs)}`;
+}
+
+function brokenSentence(judged: readonly Judged[], several: boolean): string {
+  const [first, ...others] = judged.filter(({ objective }) => objective.verdict === 'violated');
+  if (first === undefined) return 'an objective is violated';
+  const name = several ? `${first.scenario.name}: ` : '';
+  return `${name}${brokenBy(first)}${others.length > 0 ? `; and ${others.length} more` : ''}`;
+}
+
+function brokenBy({ scenario, objective }: Judged): string {
+  const { observedMs, limitMs, evidence } = objective;
+  const limit = formatLimit(limitMs);
+  if (observedMs === null && evidence.n > 0) {
+    const { why } = beyondOf(scenario.summary, scenario.timeoutMs);
+    return `${subjectOf(objective)} falls on starts that ${why}; its limit is ${limit}`;
+  }
+  return observedMs !== null && observedMs > limitMs
+    ? `${subjectOf(objective)} is ${formatTime(observedMs)}, ${formatExcess(observedMs, limitMs)} over its limit of ${limit}`
+    : `${objective.expression}: ${objective.reason ?? 'it is beyond its limit'}`;
+}
+
+function doubtSentence(judged: readonly Judged[]): string {
+  const open = judged.filter(({ objective }) => objective.verdict === 'inconclusive');
+  const expressions = [...new Set(open.map(({ objective }) => objective.expression))];
+  return expressions.length === 0
+    ? 'no iteration could be judged'
+    : `neither met nor violated: ${expressions.join(', ')}`;
+}
+
+/** `p95`, `image-pull p95`. */
+function subjectOf({ measure, statistic }: ObjectiveResult): string {
+  return measure === 'total' ? statistic : `${measure} ${statistic}`;
+}
+
+/** The observed value of an objective: a time, `> 60 s (timed out)`, or nothing. */
+export function observedOf(objective: ObjectiveResult, scenario: ScenarioResult): string {
+  if (objective.observedMs !== null || objective.evidence.n === 0) return formatTime(objective.observedMs);
+  const { value, why } = beyondOf(scenario.summary, scenario.timeoutMs);
+  return `${isPhase(objective.measure) ? 'never' : value} (${why})`;
+}
+
+function isPhase(measure: string): boolean {
+  return measure !== 'total' && measure !== 'ready';
+}
+
+/** `met`, `violated by 910 ms (46 %)`, `inconclusive`. */
+export function standingOf({ verdict, observedMs, limitMs }: ObjectiveResult): string {
+  const exceeds = verdict === 'violated' && observedMs !== null && observedMs > limitMs;
+  return exceeds ? `violated by ${formatExcess(observedMs, limitMs)}` : verdict;
+}
+
+/** What a verdict rests on: the count, the interval, and what it would take to prove it. */
+export function evidenceOf({ reason, evidence, statistic, verdict }: ObjectiveResult): string {
+  const unknown = evidence.unknown > 0 ? `${evidence.unknown} unknown, not counted` : null;
+  const parts = [reason, unknown, intervalOf(evidence.intervalMs, statistic), proofOf(evidence, verdict)];
+  return parts.filter((part) => part !== null).join('; ');
+}
+
+function intervalOf(interval: ObjectiveResult['evidence']['intervalMs'], statistic: string): string | null {
+  const [low = null, high = null] = interval ?? [];
+  if (low === null && high === null) return null;
+  const range =
+    low !== null && high !== null
+      ? `${formatTime(low)} to ${formatTime(high)}`
+      : low !== null
+        ? `${formatTime(low)} or more`
+        : `${formatTime(high)} or less`;
+  return `95 % interval of the ${statistic}: ${range}`;
+}
+
+function proofOf({ n, moreIterations }: ObjectiveResult['evidence'], verdict: Verdict): string | null {
+  if (n === 0 || moreIterations === null || verdict === 'violated') return null;
+  return moreIterations === 0 ? 'proven' : `${moreIterations} more without a breach would prove it`;
+}
+
+/** `1 iteration`, `20 iterations`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,96 @@
+import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
+import { bar } from './bar.ts';
+import { iterationsOf, remarksOf, type Remark } from './circumstances.ts';
+import { cleanText, shorten } from './clean.ts';
+import { phaseRows, type PhaseRow } from './phases.ts';
+import type { Style } from './style.ts';
+import { objectivesBlock, causesBlock } from './table-judgement.ts';
+import { paragraph, tableWidth } from './paragraph.ts';
+import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
+import { flow, padEnd, padStart } from './width.ts';
+
+const labelWidth = 24;
+const valueWidth = 10;
+const barWidth = tableWidth - labelWidth - 3 * valueWidth - 3;
+const longestName = 40;
+
+export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: Style): string[][] {
+  return [
+    header(scenario, result, style),
+    latencyBlock(scenario, result, style),
+    phaseBlock(scenario, style),
+    objectivesBlock(scenario, style),
+    causesBlock(scenario, style),
+  ];
+}
+
+function header(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
+  const name = shorten(cleanText(scenario.name), longestName);
+  const via = measurement.via === null ? [] : [`via ${measurement.via}`];
+  const title = flow([scenario.experiment, name, iterationsOf(scenario), ...via], tableWidth);
+  const policy = scenario.imagePullPolicy === null ? [] : [`imagePullPolicy ${scenario.imagePullPolicy}`];
+  const removed = scenario.imageCache === 'remove' ? ['image removed before each start'] : [];
+  const details = [scenario.image ?? 'own manifest', ...policy, ...removed].map(cleanText);
+  return [
+    ...title.map((line, index) => (index === 0 ? line.replace(name, () => style('strong', name)) : line)),
+    ...flow(details, tableWidth).map((line) => style('faint', line)),
+  ];
+}
+
+function latencyBlock(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
+  const { summary, ready, timeoutMs } = scenario;
+  const remarks = remarksOf(scenario).flatMap((remark) => remarkLines(remark, style));
+  if (summary.count === 0) return remarks;
+  const never = beyondOf(summary, timeoutMs);
+  const resolution = measurement.probeResolutionMs;
+  const precision = resolution === null ? '' : style('faint', `resolution ${formatTime(resolution)}`);
+  const remark = summary.maxMs === null ? never.why : precision;
+  return [
+    heads('', style),
+    `${row('time to first answer', summary, never.value)}   ${remark}`.trimEnd(),
+    row('time to Ready', ready, never.value),
+    ...remarks,
+  ];
+}
+
+function remarkLines({ role, text, detail }: Remark, style: Style): string[] {
+  const details = detail === undefined ? [] : paragraph('    last: ', detail, 'faint', style);
+  return [...paragraph('  ', text, role, style), ...details];
+}
+
+function heads(title: string, style: Style): string {
+  const columns = ['p50', 'p95', 'max'].map((head) => padStart(head, valueWidth)).join('');
+  return style('heading', padEnd(`  ${title}`, labelWidth) + columns);
+}
+
+function row(label: string, distribution: Distribution | null, never: string): string {
+  return padEnd(`  ${label}`, labelWidth) + quantiles(distribution, never);
+}
+
+function quantiles(distribution: Distribution | null, never: string): string {
+  if (distribution === null) return padStart(missing, valueWidth).repeat(3);
+  const { count, p50Ms, p95Ms, maxMs } = distribution;
+  return [p50Ms, p95Ms, maxMs].map((ms) => padStart(formatQuantile(ms, count, never), valueWidth)).join('');
+}
+
+function phaseBlock(scenario: ScenarioResult, style: Style): string[] {
+  const rows = phaseRows(scenario);
+  if (rows.length === 0) return [];
+  const note = style('faint', '   they overlap');
+  const scale = scaleOf(rows);
+  return [heads('where the time went', style) + note, ...rows.map((each) => phaseRow(each, scale, style))];
+}
+
+/** Bars share one scale, and leave room for the longest remark that stands behind one. */
+function scaleOf(rows: readonly PhaseRow[]): { largest: number; width: number } {
+  const withBar = rows.filter(({ distribution }) => (distribution?.p50Ms ?? 0) > 0);
+  const largest = Math.max(0, ...withBar.map(({ distribution }) => distribution?.p50Ms ?? 0));
+  const remarks = Math.max(-1, ...withBar.map(({ remark }) => (remark === '' ? -1 : remark.length)));
+  return { largest, width: barWidth - remarks - 1 };
+}
+
+function phaseRow({ name, distribution, remark }: PhaseRow, scale: ReturnType<typeof scaleOf>, style: Style) {
+  const drawn = bar(distribution?.p50Ms ?? 0, scale.largest, scale.width);
+  const right = [drawn, remark === '' ? '' : style('faint', remark)].filter((part) => part !== '').join(' ');
+  return `${row(name, distribution, 'never')}   ${right}`.trimEnd();
+}

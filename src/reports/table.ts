@@ -1,0 +1,41 @@
+import type { Result } from '../core/result.ts';
+import { caveatsOf } from './circumstances.ts';
+import { cleanText, shorten } from './clean.ts';
+import { longestText, paragraph, tableWidth } from './paragraph.ts';
+import { headlineOf } from './sentences.ts';
+import { plain, type Style } from './style.ts';
+import { comparison } from './table-comparison.ts';
+import { scenarioBlocks } from './table-scenario.ts';
+import { hang } from './width.ts';
+
+export interface TableOptions {
+  style?: Style;
+}
+
+/** The report for a terminal: at most 80 columns, no colours unless a style is given. Ends with the verdict. */
+export function renderTable(result: Result, { style = plain }: TableOptions = {}): string {
+  const blocks = [
+    ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
+    measurementBlock(result, style),
+    result.scenarios.length > 1 ? comparison(result, style) : [],
+    verdictLines(result, style),
+  ];
+  const printed = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return `${printed.join('\n\n')}\n`;
+}
+
+function measurementBlock(result: Result, style: Style): string[] {
+  const caveats = caveatsOf(result);
+  if (caveats.length === 0) return [];
+  return [
+    style('heading', '  about the measurement'),
+    ...caveats.flatMap(({ role, text }) => paragraph('  · ', text, role, style)),
+  ];
+}
+
+/** The last line of every report: `MET  every objective held`. */
+export function verdictLines(result: Result, style: Style = plain): string[] {
+  const { word, role, sentence } = headlineOf(result);
+  const lines = hang(`${word}  `, shorten(cleanText(sentence), longestText), tableWidth);
+  return lines.map((line, index) => (index === 0 ? line.replace(word, () => style(role, word)) : line));
+}

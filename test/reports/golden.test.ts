@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { resultSchema } from '../../src/core/result.ts';
+import { renderJson } from '../../src/reports/json.ts';
+import { renderMarkdown } from '../../src/reports/markdown.ts';
+import { tableWidth } from '../../src/reports/paragraph.ts';
+import { renderTable } from '../../src/reports/table.ts';
+import { displayWidth } from '../../src/reports/width.ts';
+import { exampleResults } from './example-results.ts';
+import { expectGolden } from './expect-golden.ts';
+
+describe.each(Object.entries(exampleResults))('The result %s', (name, result) => {
+  it('is printed on a terminal as in its golden file', () => {
+    expectGolden(`${name}.txt`, renderTable(result));
+  });
+
+  it('is printed in Markdown as in its golden file', () => {
+    expectGolden(`${name}.md`, renderMarkdown(result));
+  });
+
+  it('takes 80 columns on a terminal at most, without space at the ends of lines', () => {
+    const lines = renderTable(result).split('\n');
+    expect(lines.filter((line) => displayWidth(line) > tableWidth || line !== line.trimEnd())).toEqual([]);
+  });
+
+  it('looks the same with colours, apart from the colours', () => {
+    const coloured = renderTable(result, { style: (role, text) => `«${role}»${text}«»` });
+    expect(coloured.replaceAll(/«[a-z]*»/g, '')).toBe(renderTable(result));
+  });
+
+  it('survives being written as JSON and read again', () => {
+    expect(resultSchema.parse(JSON.parse(renderJson(result)))).toEqual(result);
+  });
+});
