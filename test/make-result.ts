@@ -29,6 +29,8 @@ export function makeIteration(facts: Partial<IterationResult> = {}): IterationRe
     message: null,
     startedAt: '2025-11-23T22:01:07.123456Z',
     startOffsetMs: 417,
+    startWaitMs: 300,
+    deletionMs: 1100,
     totalMs: 2340,
     readyMs: 1240,
     phases: usualPhases,

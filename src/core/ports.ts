@@ -11,7 +11,7 @@ export interface Clock {
   unixUs(): number;
   /** Resolves after the time or rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Reports every stall of this process over 100 ms until the returned function is called. */
+  /** Reports every stall of this process over 100 ms until the returned function is called, which looks a last time. */
   watchStalls(report: (stall: Extract<Observation, { kind: 'stall' }>) => void): () => void;
 }
 

@@ -62,6 +62,10 @@ const iterationSchema = z.object({
   startOffsetMs: knownMs.describe(
     'where in the second the start was put (seeded), so that starts do not lock onto the kubelet’s rhythm',
   ),
+  startWaitMs: ms.describe('time spent waiting for that place in the second'),
+  deletionMs: knownMs.describe(
+    'from the end of watching until pods and endpoints were deleted and gone; part of no latency',
+  ),
   totalMs: knownMs.describe('first create request to first matching HTTP response, runner clock'),
   readyMs: knownMs.describe(
     'first create request to receipt of condition Ready (of the last pod), runner clock',

@@ -1,6 +1,6 @@
 import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
 import { expire, newIteration, observe, type IterationState } from '../core/iteration/decide.ts';
-import { recordIteration } from '../core/iteration/record.ts';
+import { recordIteration, type RecordContext } from '../core/iteration/record.ts';
 import { stepOf } from '../core/iteration/step.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Scenario } from '../core/plan.ts';
@@ -24,9 +24,6 @@ export interface IterationDeps {
   cleanupSignal: AbortSignal;
 }
 
-/** A stall is noticed at the next tick after it; an answer is believed only once that tick has passed. */
-const stallNoticeMs = 40;
-
 /**
  * One iteration: open, start, watch until the outcome is settled or time is up, delete, wait until all is gone.
  * Deletes what it created on every way out. Rejects when aborted or when the cluster fails.
@@ -35,30 +32,42 @@ export async function measureIteration(
   request: IterationRequest,
   deps: IterationDeps,
 ): Promise<IterationResult> {
-  const { scenario, index } = request;
-  const watching = new Watching(deps.report);
-  const stopStalls = deps.clock.watchStalls((stall) => watching.see(stall));
+  const { clock, space, report } = deps;
+  const watching = new Watching(report);
+  const stopStalls = clock.watchStalls((stall) => watching.see(stall));
+  const see = (seen: Observation): void => watching.see(seen);
+  let result: IterationResult;
+  let closingMs: number;
   try {
-    const open = await deps.space.openIteration(scenario, index, (seen) => watching.see(seen), deps.signal);
+    const open = await space.openIteration(request.scenario, request.index, see, deps.signal);
     try {
       watching.begin(open.expectedPods);
-      await startAtOffset(request.startOffsetMs, deps);
+      const startWaitMs = await waitForOffset(request.startOffsetMs, deps);
       await open.start();
-      await watchUntilSettled(watching, open, scenario.timeoutMs, deps);
-      return recordIteration(watching.state, watching.observations, {
-        index,
-        warmup: request.warmup,
-        startOffsetMs: request.startOffsetMs,
-        wasCached: (node, image) => open.wasCached(node, image),
-        throughService: open.throughService(),
-      });
+      await watchUntilSettled(watching, open, request.scenario.timeoutMs, deps);
+      // A stall under way when the answer was read is noticed at the latest here.
+      stopStalls();
+      result = recordIteration(watching.state, watching.observations, contextOf(request, open, startWaitMs));
     } finally {
-      const left = await open.close(deps.cleanupSignal);
-      for (const message of left) deps.report({ kind: 'note', level: 'warning', message });
+      closingMs = clock.nowMs();
+      for (const message of await open.close(deps.cleanupSignal))
+        report({ kind: 'note', level: 'warning', message });
     }
   } finally {
     stopStalls();
   }
+  return { ...result, deletionMs: clock.nowMs() - closingMs };
+}
+
+function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: number): RecordContext {
+  return {
+    index: request.index,
+    warmup: request.warmup,
+    startOffsetMs: request.startOffsetMs,
+    startWaitMs,
+    wasCached: (node, image) => open.wasCached(node, image),
+    throughService: open.throughService(),
+  };
 }
 
 /** Collects the observations of one iteration and folds them into its state. */
@@ -89,9 +98,11 @@ class Watching {
   }
 }
 
-async function startAtOffset(offsetMs: number, { clock, signal }: IterationDeps): Promise<void> {
-  const phaseMs = clock.nowMs() % 1000;
-  await clock.sleep((offsetMs - phaseMs + 1000) % 1000, signal);
+/** Waits for the place in the second; how long that took, in ms. */
+async function waitForOffset(offsetMs: number, { clock, signal }: IterationDeps): Promise<number> {
+  const fromMs = clock.nowMs();
+  await clock.sleep((offsetMs - (fromMs % 1000) + 1000) % 1000, signal);
+  return clock.nowMs() - fromMs;
 }
 
 async function watchUntilSettled(
@@ -114,5 +125,4 @@ async function watchUntilSettled(
   }
   if (!watching.state.settled) await open.inspect();
   if (!watching.state.settled) watching.state = expire(watching.state);
-  if (watching.state.ended?.outcome === 'answered') await deps.clock.sleep(stallNoticeMs, deps.signal);
 }

@@ -1,7 +1,7 @@
 import type { Observation } from '../observation.ts';
 import { phaseKeys, type Phases } from '../phases.ts';
 import type { Instant, IterationResult } from '../result.ts';
-import { totalEndMs, type IterationState } from './decide.ts';
+import { totalEndMs, type Ending, type IterationState } from './decide.ts';
 import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
 import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
@@ -9,6 +9,7 @@ export interface RecordContext {
   index: number;
   warmup: boolean;
   startOffsetMs: number;
+  startWaitMs: number;
   wasCached: WasCached;
   /** Whether the path asked goes through the Service; a port-forward goes straight to the pod. */
   throughService: boolean;
@@ -24,7 +25,7 @@ export function recordIteration(
 ): IterationResult {
   const requested = observations.find((seen) => seen.kind === 'create-requested');
   const startMs = requested?.atMs ?? 0;
-  const { outcome, reason, message } = state.ended ?? { outcome: 'timed-out', reason: null, message: null };
+  const { outcome, reason, message } = endingOf(state, observations, context);
   const endMs = totalEndMs(state);
   const answered = outcome === 'answered' && endMs !== null;
   const pod = decisivePod([...timelinesOf(observations, startMs).values()]);
@@ -36,6 +37,8 @@ export function recordIteration(
     reason,
     message,
     startOffsetMs: context.startOffsetMs,
+    startWaitMs: context.startWaitMs,
+    deletionMs: null,
     startedAt: isoMicroseconds(requested?.unixUs ?? 0),
     totalMs: answered ? endMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
@@ -46,6 +49,20 @@ export function recordIteration(
     stalledMs: Math.max(0, ...observations.map((seen) => (seen.kind === 'stall' ? seen.stalledMs : 0))),
     nodeName: pod?.nodeName ?? null,
   };
+}
+
+/** An answer found while several paths were tried is nobody's latency; a warm-up is shown and never judged. */
+function endingOf(
+  { ended }: IterationState,
+  observations: readonly Observation[],
+  { warmup }: RecordContext,
+): Ending {
+  const searched = observations.some((seen) => seen.kind === 'path-search');
+  if (ended?.outcome === 'answered' && searched && !warmup) {
+    const message = 'the path to the Service had to be found first';
+    return { outcome: 'invalid', reason: 'PathSearch', message };
+  }
+  return ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
 
 /** The pod whose start took longest decides where the time went. */

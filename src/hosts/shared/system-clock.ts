@@ -26,7 +26,7 @@ export function systemClock(): Clock {
       wall = calibrate();
       let lastMs = nowMs();
       let lastUptimeMs = uptime() * 1000;
-      const timer = setInterval(() => {
+      const look = (): void => {
         const atMs = nowMs();
         const stalledMs = atMs - lastMs - tickMs;
         const uptimeMs = uptime() * 1000;
@@ -36,8 +36,14 @@ export function systemClock(): Clock {
         else if (stalledMs > stallMs) report({ kind: 'stall', atMs, stalledMs, reason: 'event-loop' });
         lastMs = atMs;
         lastUptimeMs = uptimeMs;
-      }, tickMs);
-      return () => clearInterval(timer);
+      };
+      const timer = setInterval(look, tickMs);
+      let stopped = false;
+      return () => {
+        if (!stopped) look();
+        stopped = true;
+        clearInterval(timer);
+      };
     },
   };
 }

@@ -14,13 +14,17 @@ import (
 
 func main() {
 	started := time.Now()
-	report("started", started)
 	exitOnSignal()
 
 	settings, err := parse(os.Args[1:], os.LookupEnv)
 	if err != nil {
 		fail(err)
 	}
+	report, err := newReporter(settings)
+	if err != nil {
+		fail(err)
+	}
+	report("started", started)
 	if settings.exitAfter > 0 {
 		time.AfterFunc(settings.exitAfter, func() { os.Exit(settings.exitCode) })
 	}
@@ -39,11 +43,6 @@ func main() {
 	}
 	report("listening", time.Now())
 	fail(http.Serve(listener, handler(settings, started)))
-}
-
-// report prints one line of JSON with the wall clock, the only clock that is the same in and outside of the pod.
-func report(event string, at time.Time) {
-	fmt.Printf("{\"event\":%q,\"unixNs\":%d}\n", event, at.UnixNano())
 }
 
 // As process 1 of a container it would otherwise ignore SIGTERM and outlive its grace period.

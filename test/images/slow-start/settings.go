@@ -22,6 +22,8 @@ type settings struct {
 	counterFile  string
 	exitAfter    time.Duration
 	exitCode     int
+	logFile      string
+	podUID       string
 }
 
 // parse reads the flags; one that is not given comes from the environment, --listen-after from SLOW_START_LISTEN_AFTER.
@@ -37,6 +39,8 @@ func parse(arguments []string, lookup func(string) (string, bool)) (settings, er
 	flags.StringVar(&s.counterFile, "counter-file", "", "file that counts the starts")
 	flags.DurationVar(&s.exitAfter, "exit-after", 0, "exit this long after the start; 0s is never")
 	flags.IntVar(&s.exitCode, "exit-code", 1, "exit code of --exit-after")
+	flags.StringVar(&s.logFile, "log-file", "", "file to which the printed lines are appended as well")
+	flags.StringVar(&s.podUID, "pod-uid", "", "uid of the pod, for the printed lines")
 
 	var problems []error
 	flags.VisitAll(func(f *flag.Flag) {
