@@ -32,7 +32,7 @@ async function startKind(
   signal: AbortSignal,
 ): Promise<StartedCluster> {
   const { name } = settings;
-  const options = { env: deps.env, signal, onLine: (line: string) => note(deps, line) };
+  const options = { env: deps.env, signal, onLine: (line: string) => tell(deps, line) };
   await refuseExisting(name, options);
   const folder = await mkdtemp(join(tmpdir(), 'pod-start-slo-kind-'));
   const kubeconfig = join(folder, 'kubeconfig');
@@ -128,6 +128,11 @@ async function stopKind(
       `kind cluster ${name} could not be deleted (${messageOf(error)}); delete it with: kind delete cluster --name ${name}`,
     ];
   }
+}
+
+/** Of kind's own lines those that say what is done; its advice is about a kubeconfig that is not the user's. */
+function tell(deps: ProviderDeps, line: string): void {
+  if (line.includes('✓')) note(deps, line);
 }
 
 function note({ report }: ProviderDeps, message: string): void {

@@ -59,6 +59,8 @@ export interface OpenIteration {
   start(): Promise<void>;
   /** Looks once more at what may have disturbed the iteration (its nodes), when time is up. */
   inspect(): Promise<void>;
+  /** Stops probing; what the attempts under way still tell has been reported when this resolves. */
+  stopProbing(): Promise<void>;
   /** Stops probing, deletes the iteration's objects and waits until they are gone. Says what is left. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import { Blemishes, type Layers } from './layers.ts';
 import { getIn, removeIn, type Path } from './paths.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDurationMs } from '../duration.ts';
 import { parseObjective } from '../objective.ts';
 import { imageReferenceProblem } from './image-reference.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import type { KubernetesObject, Manifest } from '../plan.ts';
 import { groupOf, isClusterScoped } from './cluster-scoped.ts';

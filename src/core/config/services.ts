@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import type { Manifest } from '../plan.ts';
 import { groupOf } from './cluster-scoped.ts';
