@@ -17,7 +17,7 @@ export async function overheadBench(): Promise<void> {
   title(`overhead per iteration, ms, ${iterations} iterations on the real cluster`);
   const result = await measure();
   const [scenario] = result.scenarios;
-  const all = scenario?.iterations ?? [];
+  const all = (scenario?.iterations ?? []).filter(({ outcome }) => outcome === 'answered');
   const overheads = all.slice(1, -1).map((iteration, index) => overheadMs(iteration, all[index + 2]));
   const podTimes = all.map(podMs);
   row('overhead, median', median(overheads), '(target 50)');

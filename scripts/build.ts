@@ -43,7 +43,7 @@ export async function buildCli(outdir: string): Promise<Metafile> {
 
 async function main(): Promise<void> {
   const metafile = await buildCli(join(root, 'dist/cli'));
-  await writeFile(join(root, 'dist/licenses.txt'), await renderLicenses(root, Object.keys(metafile.inputs)));
+  await writeFile(join(root, 'dist/licenses.txt'), await renderLicenses(root, metafile));
 }
 
 if (import.meta.main) await main();

@@ -1,6 +1,7 @@
 /** The licences of everything that is bundled, as their terms ask for. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 
 interface PackageFile {
   name: string;
@@ -8,10 +9,17 @@ interface PackageFile {
   license?: string;
 }
 
-/** Text with the name, version and licence of every package that the inputs of a bundle come from. */
-export async function renderLicenses(root: string, inputs: readonly string[]): Promise<string> {
-  const folders = [...new Set(inputs.flatMap((input) => packageFolder(input) ?? []))].sort();
-  const parts = await Promise.all(folders.map((folder) => licenseOf(join(root, folder))));
+/** Every licence text once, under the names of the packages in the bundle that it covers. */
+export async function renderLicenses(root: string, { outputs }: Metafile): Promise<string> {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input);
+  const folders = [...new Set(used.flatMap((input) => packageFolder(input) ?? []))].sort();
+  const covered = new Map<string, string[]>();
+  for (const folder of folders) {
+    const { title, text } = await licenseOf(join(root, folder));
+    covered.set(text, [...(covered.get(text) ?? []), title]);
+  }
+  const parts = [...covered].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
   return parts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
@@ -20,12 +28,12 @@ function packageFolder(input: string): string | null {
   return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? null;
 }
 
-async function licenseOf(folder: string): Promise<string> {
+async function licenseOf(folder: string): Promise<{ title: string; text: string }> {
   const { name, version, license } = JSON.parse(
     await readFile(join(folder, 'package.json'), 'utf8'),
   ) as PackageFile;
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const text = texts.length === 0 ? 'The package holds no licence text.' : texts.join('\n').trim();
-  return `${name} ${version} (${license ?? 'licence not stated'})\n\n${text}\n`;
+  return { title: `${name} ${version} (${license ?? 'licence not stated'})`, text };
 }

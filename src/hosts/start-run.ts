@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import packageJson from '../../package.json' with { type: 'json' };
+import { toolVersion } from './shared/version.ts';
 import { existingCluster } from '../clusters/existing.ts';
 import { kindCluster, type KindSettings } from '../clusters/kind.ts';
 import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
@@ -74,7 +74,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   const startedAt = isoMicroseconds(clock.unixUs());
   const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
   const identity = {
-    toolVersion: packageJson.version,
+    toolVersion: toolVersion,
     runId,
     startedAt,
     now: () => isoMicroseconds(clock.unixUs()),

@@ -16,7 +16,7 @@ export function escapeText(text: string): string {
     .replaceAll(/[\\`*_[\]~|$!]/g, String.raw`\$&`)
     .replaceAll(/[@#]/g, `$&${joiner}`)
     .replaceAll('://', `:${joiner}//`)
-    .replaceAll(/\bwww\./gi, `$&${joiner}`)
+    .replaceAll(/www\./gi, `$&${joiner}`)
     .replaceAll(/\b(GH|gh)-(?=\d)/g, `$&${joiner}`)
     .replace(/^([-+=]|\d+[.)])(?=[\s=+-]|$)/, `${joiner}$1`);
 }

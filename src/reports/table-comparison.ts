@@ -1,16 +1,16 @@
 import type { Result, ScenarioResult } from '../core/result.ts';
-import { cleanText, shorten } from './clean.ts';
+import { cleanText } from './clean.ts';
 import type { Style } from './style.ts';
 import { marks, verdictRoles } from './table-judgement.ts';
 import { beyondOf, formatQuantile } from './time.ts';
-import { displayWidth, padEnd, padStart } from './width.ts';
+import { displayWidth, fitInto, padEnd, padStart } from './width.ts';
 
 const valueWidth = 10;
 const longestName = 30;
 
 /** Several scenarios side by side: time to the first answer and verdict of each. */
 export function comparison({ scenarios }: Result, style: Style): string[] {
-  const names = scenarios.map(({ name }) => shorten(cleanText(name), longestName));
+  const names = scenarios.map(({ name }) => fitInto(cleanText(name), longestName));
   const nameWidth = Math.max(22, ...names.map(displayWidth)) + 2;
   const heads = ['p50', 'p95', 'max'].map((head) => padStart(head, valueWidth)).join('');
   return [

@@ -1,13 +1,13 @@
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
 import { iterationsOf, remarksOf, type Remark } from './circumstances.ts';
-import { cleanText, shorten } from './clean.ts';
+import { cleanText } from './clean.ts';
 import { phaseRows, type PhaseRow } from './phases.ts';
 import type { Style } from './style.ts';
 import { objectivesBlock, causesBlock } from './table-judgement.ts';
 import { paragraph, tableWidth } from './paragraph.ts';
 import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
-import { flow, padEnd, padStart } from './width.ts';
+import { fitInto, flow, padEnd, padStart } from './width.ts';
 
 const labelWidth = 24;
 const valueWidth = 10;
@@ -25,7 +25,7 @@ export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: 
 }
 
 function header(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
-  const name = shorten(cleanText(scenario.name), longestName);
+  const name = fitInto(cleanText(scenario.name), longestName);
   const via = measurement.via === null ? [] : [`via ${measurement.via}`];
   const title = flow([scenario.experiment, name, iterationsOf(scenario), ...via], tableWidth);
   const policy = scenario.imagePullPolicy === null ? [] : [`imagePullPolicy ${scenario.imagePullPolicy}`];

@@ -42,6 +42,12 @@ export function hang(lead: string, text: string, width: number): string[] {
   return wrap(text, width - indent).map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line);
 }
 
+/** A text in so many columns at most, its last an ellipsis where something was left out. */
+export function fitInto(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  return `${(cut(text, columns - 1)[0] ?? '').trimEnd()}…`;
+}
+
 /** Puts segments into as few lines as hold them, two spaces apart. */
 export function flow(segments: readonly string[], width: number): string[] {
   const lines: string[] = [];

@@ -45,6 +45,7 @@ export async function measureIteration(
       const startWaitMs = await waitForOffset(request.startOffsetMs, deps);
       await open.start();
       await watchUntilSettled(watching, open, request.scenario.timeoutMs, deps);
+      await open.stopProbing();
       // A stall under way when the answer was read is noticed at the latest here.
       stopStalls();
       result = recordIteration(watching.state, watching.observations, contextOf(request, open, startWaitMs));

@@ -35,10 +35,12 @@ export class LiveArea {
     this.#write(`${line}\n`);
   }
 
+  /** Takes the lines away; an empty one sets what follows apart. */
   close(): void {
+    if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#stopTimer();
-    this.#write('');
+    this.#write(this.#isShown ? '\n' : '');
   }
 
   #repaint(): void {

@@ -20,6 +20,7 @@ function errorLines(error: unknown, style: Style): string[] {
       `${label} unexpected: ${printable(messageOf(error))}`,
       '  this is a bug of pod-start-slo; PSS_DEBUG=1 shows where',
     ];
+  if (error.code === 'interrupted') return [style('doubtful', printable(error.message))];
   const { problems = [], hint } = error.facts;
   return [
     `${label} ${printable(error.message)}`,

@@ -1,7 +1,9 @@
 import type { Report, RunEvent } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
+import { tableWidth } from '../../reports/paragraph.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
+import { hang } from '../../reports/width.ts';
 import { iterationLine } from './iteration-line.ts';
 import { LiveArea, type LiveClock } from './live-area.ts';
 import { LiveStatus } from './live-status.ts';
@@ -39,7 +41,8 @@ function plainProgress({ style, watchPods }: ProgressOptions, say: (line: string
   const report: Report = (event) => {
     if (event.kind === 'pod-row' && watchPods) printPod(event.row);
     if (event.kind === 'iteration-ended') say(iterationLine(event));
-    for (const line of milestone(event, style)) say(line);
+    // A log is searched line by line: nothing is wrapped.
+    for (const line of milestone(event, style, Infinity)) say(line);
   };
   return { report, say, stop: () => undefined };
 }
@@ -51,31 +54,40 @@ function liveProgress({ stream, style, clock, watchPods }: ProgressOptions): Pro
   const printPod = podPrinter(say);
   const report: Report = (event) => {
     if (event.kind === 'pod-row' && watchPods) printPod(event.row);
-    for (const line of milestone(event, style)) say(line);
+    for (const line of milestone(event, style, stream.columns ?? tableWidth)) say(line);
     status.follow(event);
     area.changed();
   };
   return { report, say, stop: () => area.close() };
 }
 
-/** What deserves a line that stays. */
-function milestone(event: RunEvent, style: Style): string[] {
+/** What deserves lines that stay. */
+function milestone(event: RunEvent, style: Style, width: number): string[] {
   switch (event.kind) {
     case 'note':
-      return [
-        event.level === 'warning'
-          ? `${style('doubtful', 'warning:')} ${cleanText(event.message)}`
-          : style('faint', cleanText(event.message)),
-      ];
+      return event.level === 'warning'
+        ? warning(event.message, style, width)
+        : faint(event.message, style, width);
     case 'via':
-      return [style('faint', `path: ${cleanText(event.reason)}`)];
+      return faint(`path: ${event.reason}`, style, width);
     case 'scenario-started':
       return [`measuring ${style('strong', cleanText(event.scenario.name))}`];
     case 'confirming':
-      return [style('doubtful', confirmation(event))];
+      return hang('', cleanText(confirmation(event)), width).map((line) => style('doubtful', line));
     default:
       return [];
   }
+}
+
+function warning(message: string, style: Style, width: number): string[] {
+  const label = 'warning:';
+  return hang(`${label} `, cleanText(message), width).map((line) =>
+    line.startsWith(label) ? style('doubtful', label) + line.slice(label.length) : line,
+  );
+}
+
+function faint(text: string, style: Style, width: number): string[] {
+  return hang('', cleanText(text), width).map((line) => style('faint', line));
 }
 
 function confirmation({ objectives, moreIterations }: Extract<RunEvent, { kind: 'confirming' }>): string {

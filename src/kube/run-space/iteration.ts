@@ -88,9 +88,13 @@ export class PodStartIteration implements OpenIteration {
     }
   }
 
+  async stopProbing(): Promise<void> {
+    await Promise.all([this.#parts.serviceProbe.end(), this.#parts.podProbes.end()]);
+  }
+
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { serviceProbe, podProbes, watch, scenario } = this.#parts;
-    await Promise.all([serviceProbe.end(), podProbes.end()]);
+    const { serviceProbe, watch, scenario } = this.#parts;
+    await this.stopProbing();
     if (!this.#parts.signal.aborted) await serviceProbe.measureFloor(signal);
     const problems = (await Promise.all(this.#sent.map((placed) => this.#delete(placed, signal)))).flat();
     const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);

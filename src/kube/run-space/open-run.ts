@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
-import type { ApiClient } from '../api.ts';
+import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
 import { clusterFacts } from './cluster-facts.ts';
@@ -33,7 +33,7 @@ export interface OpenRunOptions {
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
   const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
-  await api.warm({ connections: 4, signal });
+  await reach(api, signal);
   const needs = plan.namespace === null ? namespaceNeeds : runNeeds(namespace);
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
@@ -70,6 +70,16 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   } catch (error) {
     if (plan.namespace === null) await deleteNamespace(api, namespace, options.cleanupSignal);
     throw error;
+  }
+}
+
+/** The first requests of all, which tell whether there is a cluster to talk to. @throws PodStartSloError cluster */
+async function reach(api: ApiClient, signal: AbortSignal): Promise<void> {
+  try {
+    await api.warm({ connections: 4, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw clusterError(error, 'connecting to the cluster');
   }
 }
 

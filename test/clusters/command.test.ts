@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/clusters/command.ts';
+import { kindClusterOf } from '../../src/clusters/kind-nodes.ts';
+
+const options = { env: process.env, signal: new AbortController().signal };
+
+describe('running a program', () => {
+  it('gives its output', async () => {
+    expect(await runCommand('printf', ['%s', 'a b'], options)).toBe('a b');
+  });
+
+  it('hands arguments over as they are: no shell reads them', async () => {
+    expect(await runCommand('printf', ['%s', '$(echo no); `echo no`'], options)).toBe(
+      '$(echo no); `echo no`',
+    );
+  });
+
+  it('tells the last lines of one that failed', async () => {
+    const failing = runCommand('sh', ['-c', 'echo first >&2; echo last >&2; exit 3'], options);
+    await expect(failing).rejects.toMatchObject({
+      code: 'cluster',
+      message: expect.stringMatching(/exit code 3[^]*last/) as string,
+    });
+  });
+
+  it('says what to do about one that is not installed', async () => {
+    const missing = runCommand('pod-start-slo-no-such-program', [], options);
+    await expect(missing).rejects.toMatchObject({
+      message: expect.stringContaining('is not installed') as string,
+    });
+  });
+
+  it('ends one that is under way when aborted, with the reason', async () => {
+    const controller = new AbortController();
+    const sleeping = runCommand('sleep', ['60'], { ...options, signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(sleeping).rejects.toThrow('enough');
+  });
+
+  it('passes on every line that is told meanwhile', async () => {
+    const lines: string[] = [];
+    await runCommand('sh', ['-c', 'echo one >&2; echo two >&2'], {
+      ...options,
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(['one', 'two']);
+  });
+});
+
+describe('the kind cluster of a context', () => {
+  it.each([
+    ['kind-dev', 'dev'],
+    ['minikube', null],
+    [null, null],
+  ])('%s', (context, cluster) => {
+    expect(kindClusterOf(context)).toBe(cluster);
+  });
+});

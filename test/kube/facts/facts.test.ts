@@ -1,0 +1,208 @@
+import type { CoreV1Event, V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
+import { describe, expect, it } from 'vitest';
+import { endpointFacts } from '../../../src/kube/facts/endpoint-facts.ts';
+import { eventFacts } from '../../../src/kube/facts/event-facts.ts';
+import { podFacts } from '../../../src/kube/facts/pod-facts.ts';
+import { podRow } from '../../../src/kube/facts/pod-row.ts';
+import { canonicalImage, ImagePresence } from '../../../src/kube/run-space/image-presence.ts';
+
+/** Objects as the API server sends them, which the types describe only nearly: times are texts. */
+function event(fields: Record<string, unknown>): CoreV1Event {
+  return {
+    involvedObject: { kind: 'Pod', uid: 'u' },
+    metadata: { name: 'x' },
+    ...fields,
+  };
+}
+
+function pod(
+  status: Record<string, unknown>,
+  spec: Record<string, unknown> = {},
+  metadata: Record<string, unknown> = {},
+): V1Pod {
+  return {
+    metadata: { name: 'app', uid: 'u', ...metadata },
+    spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
+    status,
+  };
+}
+
+describe('the stamp of an event', () => {
+  it('is taken from the nanoseconds in its name first', () => {
+    const facts = eventFacts(
+      event({ metadata: { name: 'app.18a3c5b1f0e1d2c3' }, eventTime: '2026-01-01T00:00:00.000000Z' }),
+    );
+    expect(facts.unixMs).toBeCloseTo(Number(0x18a3c5b1f0e1d2c3n) / 1e6, 3);
+    expect(facts.resolutionMs).toBe(0.001);
+  });
+
+  it('is taken from eventTime with its microseconds', () => {
+    const facts = eventFacts(event({ eventTime: '2026-01-01T00:00:00.123456Z' }));
+    expect(facts).toMatchObject({ unixMs: Date.UTC(2026, 0, 1) + 123.456, resolutionMs: 0.001 });
+  });
+
+  it('has whole seconds where there is no better one, and says so', () => {
+    expect(eventFacts(event({ firstTimestamp: '2026-01-01T00:00:01Z' }))).toMatchObject({
+      unixMs: Date.UTC(2026, 0, 1) + 1000,
+      resolutionMs: 1000,
+    });
+  });
+
+  it('is unknown where there is none', () => {
+    expect(eventFacts(event({})).unixMs).toBeNull();
+  });
+});
+
+describe('who reported an event, and about which container', () => {
+  it.each([
+    [{ source: { component: 'kubelet' } }, 'kubelet'],
+    [{ reportingComponent: 'default-scheduler' }, 'scheduler'],
+    [{ source: { component: 'replicaset-controller' } }, 'other'],
+  ] as const)('%j', (fields, reporter) => {
+    expect(eventFacts(event(fields)).reporter).toBe(reporter);
+  });
+
+  it('reads the container from the field path', () => {
+    const about = { kind: 'Pod', uid: 'u', fieldPath: 'spec.initContainers{migrate}' };
+    expect(eventFacts(event({ involvedObject: about })).container).toBe('migrate');
+    expect(eventFacts(event({})).container).toBeNull();
+  });
+});
+
+describe('the facts of a pod', () => {
+  it('name init containers first, each with its state', () => {
+    const facts = podFacts(
+      pod(
+        {
+          phase: 'Pending',
+          podIP: '10.0.0.1',
+          conditions: [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady' }],
+          initContainerStatuses: [
+            { name: 'init', ready: true, restartCount: 0, state: { terminated: { exitCode: 0 } } },
+          ],
+          containerStatuses: [
+            {
+              name: 'app',
+              ready: false,
+              restartCount: 2,
+              state: { waiting: { reason: 'CrashLoopBackOff' } },
+            },
+          ],
+        },
+        { initContainers: [{ name: 'init', image: 'init:1' }], nodeName: 'node-1' },
+      ),
+    );
+    expect(facts).toMatchObject({
+      nodeName: 'node-1',
+      podIP: '10.0.0.1',
+      conditions: { Ready: { status: false, reason: 'ContainersNotReady' } },
+    });
+    expect(facts.containers).toMatchObject([
+      { name: 'init', init: true, state: 'terminated', exitCode: 0 },
+      { name: 'app', init: false, state: 'waiting', reason: 'CrashLoopBackOff', restartCount: 2 },
+    ]);
+  });
+});
+
+describe('a line of the pod watch', () => {
+  it.each([
+    ['a new pod', pod({ phase: 'Pending' }), '0/1', 'Pending'],
+    [
+      'one that runs',
+      pod({
+        phase: 'Running',
+        containerStatuses: [{ name: 'app', ready: true, restartCount: 1, state: { running: {} } }],
+      }),
+      '1/1',
+      'Running',
+    ],
+    [
+      'one whose image is missing',
+      pod({
+        phase: 'Pending',
+        containerStatuses: [
+          { name: 'app', ready: false, restartCount: 0, state: { waiting: { reason: 'ErrImagePull' } } },
+        ],
+      }),
+      '0/1',
+      'ErrImagePull',
+    ],
+    [
+      'one that is deleted',
+      pod({ phase: 'Running' }, {}, { deletionTimestamp: '2026-01-01T00:00:00Z' }),
+      '0/1',
+      'Terminating',
+    ],
+    [
+      'one in its init containers',
+      pod(
+        {
+          phase: 'Pending',
+          initContainerStatuses: [{ name: 'init', ready: false, restartCount: 0, state: { running: {} } }],
+        },
+        { initContainers: [{ name: 'init' }] },
+      ),
+      '0/1',
+      'Init:0/1',
+    ],
+  ])('shows %s as kubectl does', (_, object, ready, status) => {
+    expect(podRow(object, 12)).toMatchObject({ name: 'app', ready, status, ageMs: 12 });
+  });
+});
+
+describe('endpoints', () => {
+  it('are ready where nothing is said', () => {
+    const slices = [
+      {
+        endpoints: [
+          { addresses: ['10.0.0.1'], targetRef: { uid: 'u', name: 'app' } },
+          { addresses: ['10.0.0.2'], conditions: { ready: false } },
+        ],
+      },
+      {},
+    ] as unknown as V1EndpointSlice[];
+    expect(endpointFacts(slices)).toEqual([
+      { address: '10.0.0.1', podUid: 'u', podName: 'app', ready: true },
+      { address: '10.0.0.2', podUid: null, podName: null, ready: false },
+    ]);
+  });
+});
+
+describe('whether a node had an image', () => {
+  const node = {
+    name: 'n',
+    internalIPs: [],
+    externalIPs: [],
+    ready: true,
+    images: new Set(['docker.io/library/nginx:1.25']),
+  };
+
+  it('is known from the node’s status and from earlier starts', () => {
+    const images = new ImagePresence([node], false);
+    expect(images.has('n', 'nginx:1.25')).toBe(true);
+    expect(images.has('n', 'redis:7')).toBe(false);
+    images.remember('n', 'redis:7');
+    expect(images.has('n', 'redis:7')).toBe(true);
+  });
+
+  it('is unknown for a node that nobody may look at, or whose list is cut', () => {
+    expect(new ImagePresence(null, false).has('n', 'nginx')).toBeNull();
+    const full = { ...node, images: new Set(Array.from({ length: 50 }, (_, i) => `image-${i}`)) };
+    expect(new ImagePresence([full], false).has('n', 'redis:7')).toBeNull();
+  });
+
+  it('is never the case where images are removed before each start', () => {
+    const images = new ImagePresence([node], true);
+    images.remember('n', 'nginx:1.25');
+    expect(images.has('n', 'nginx:1.25')).toBe(false);
+  });
+
+  it.each([
+    ['nginx', 'docker.io/library/nginx:latest'],
+    ['bitnami/nginx:1', 'docker.io/bitnami/nginx:1'],
+    ['localhost/app', 'localhost/app:latest'],
+    ['registry:5000/app@sha256:abc', 'registry:5000/app@sha256:abc'],
+  ])('compares names in full: %s', (image, full) => {
+    expect(canonicalImage(image)).toBe(full);
+  });
+});

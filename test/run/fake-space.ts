@@ -1,0 +1,169 @@
+import type { Observation } from '../../src/core/observation.ts';
+import type { Clock, OpenIteration, RunSpace } from '../../src/core/ports.ts';
+import type { Scenario } from '../../src/core/plan.ts';
+
+/** A clock that jumps: sleeping takes no time of the test's. */
+export class FakeClock implements Clock {
+  #nowMs = 1000;
+  #wakers: { atMs: number; wake: () => void }[] = [];
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  unixUs(): number {
+    return 1_700_000_000_000_000 + this.#nowMs * 1000;
+  }
+
+  watchStalls(): () => void {
+    return () => undefined;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const waker = { atMs: this.#nowMs + ms, wake: resolve };
+      this.#wakers.push(waker);
+      signal?.addEventListener('abort', () => {
+        this.#wakers = this.#wakers.filter((each) => each !== waker);
+        reject(signal.reason as Error);
+      });
+      // Time passes when everybody sleeps: the earliest sleeper wakes after what is ready to run has run.
+      setImmediate(() => this.#wakeEarliest());
+    });
+  }
+
+  #wakeEarliest(): void {
+    const earliest = this.#wakers.toSorted((a, b) => a.atMs - b.atMs)[0];
+    if (earliest === undefined) return;
+    this.#wakers = this.#wakers.filter((each) => each !== earliest);
+    this.#nowMs = Math.max(this.#nowMs, earliest.atMs);
+    earliest.wake();
+  }
+}
+
+/** What an iteration does in the fake: answers after so many ms, or something else. */
+export type Script = (index: number) => { answerMs: number } | 'silent' | 'rejected' | Error;
+
+/** A cluster's stand-in for the run loop alone: everything that talks to Kubernetes is tested on a real one. */
+export class FakeSpace implements RunSpace {
+  readonly namespace = 'test';
+  readonly facts = { provider: 'fake', context: null, server: 'https://fake', version: 'v1.34.4', nodes: [] };
+  opened = 0;
+  closedIterations = 0;
+  closed = 0;
+  readonly #clock: Clock;
+  readonly #script: Script;
+
+  constructor(clock: Clock, script: Script) {
+    this.#clock = clock;
+    this.#script = script;
+  }
+
+  setUp(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  openIteration(_: Scenario, index: number, report: (seen: Observation) => void): Promise<OpenIteration> {
+    const script = this.#script(index);
+    if (script instanceof Error) return Promise.reject(script);
+    this.opened += 1;
+    return Promise.resolve({
+      expectedPods: 1,
+      wasCached: () => null,
+      throughService: () => true,
+      inspect: () => Promise.resolve(),
+      stopProbing: () => Promise.resolve(),
+      start: () => {
+        this.#start(script, report);
+        return Promise.resolve();
+      },
+      close: () => {
+        this.closedIterations += 1;
+        return Promise.resolve([]);
+      },
+    });
+  }
+
+  warmupsOf(scenario: Scenario): number {
+    return scenario.warmup;
+  }
+
+  imagesOf(): readonly string[] {
+    return ['app:1'];
+  }
+
+  traitsOf() {
+    return {
+      mountsToken: false,
+      readinessPeriodSeconds: null,
+      readinessDelaySeconds: 0,
+      cpuLimitMillicores: null,
+      hasInitContainers: false,
+      createsService: true,
+    };
+  }
+
+  rememberStart(): void {
+    // The fake has no nodes.
+  }
+
+  measurement() {
+    return {
+      via: 'node-port' as const,
+      viaReason: 'fake',
+      probeFloorMs: 1,
+      throttled: 0,
+      clockSkewMs: null,
+      clockSkewResolutionMs: null,
+      notes: [],
+    };
+  }
+
+  close(): Promise<readonly string[]> {
+    this.closed += 1;
+    return Promise.resolve([]);
+  }
+
+  #start(script: Exclude<ReturnType<Script>, Error>, report: (seen: Observation) => void): void {
+    const atMs = this.#clock.nowMs();
+    report({ kind: 'create-requested', atMs, unixUs: this.#clock.unixUs() });
+    if (script === 'rejected')
+      report({ kind: 'create-rejected', atMs, reason: 'Forbidden', message: 'exceeded quota' });
+    if (typeof script === 'string') return;
+    void this.#clock.sleep(script.answerMs).then(() => {
+      const nowMs = this.#clock.nowMs();
+      const conditions = { Ready: { status: true, reason: null, message: null } };
+      report({
+        kind: 'pod',
+        atMs: nowMs,
+        seen: { by: 'watch' },
+        pod: {
+          uid: 'pod',
+          name: 'app',
+          phase: 'Running',
+          reason: null,
+          message: null,
+          nodeName: 'node',
+          podIP: '10.0.0.1',
+          restartPolicy: 'Always',
+          deleting: false,
+          conditions,
+          containers: [],
+        },
+      });
+      report({
+        kind: 'probe',
+        atMs: nowMs,
+        startedMs: nowMs - 2,
+        target: 'service',
+        matched: true,
+        status: 200,
+        error: null,
+      });
+    });
+  }
+}
