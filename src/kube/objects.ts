@@ -49,7 +49,7 @@ async function adopt(
   { object, resource }: Placed,
   options: CreateOptions,
 ): Promise<KubernetesObject> {
-  const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
+  const path = objectPath({ object, resource });
   const { body } = await api.request<KubernetesObject>({ method: 'GET', path, signal: options.signal });
   const labels = body.metadata.labels ?? {};
   if (Object.entries(options.ownLabels).every(([key, value]) => labels[key] === value)) return body;
@@ -62,26 +62,63 @@ async function adopt(
   ]);
 }
 
-/** Asks for an object's deletion. Dependents go with it; what is gone already is fine. @throws ApiError */
+/**
+ * Asks for an object's deletion. Dependents go with it; what is gone already is fine. Tells whether it is gone with the
+ * answer; a grace period or a finalizer (a cloud's load balancer being torn down) makes it stay a while.
+ * @throws ApiError
+ */
 export async function deleteObject(
   api: ApiClient,
   placed: Placed,
   gracePeriodSeconds: number,
   signal: AbortSignal,
-): Promise<void> {
-  const { object, resource } = placed;
-  const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
-  const uid = object.metadata['uid'];
+): Promise<'gone' | 'going'> {
+  const uid = placed.object.metadata['uid'];
   const body = {
     kind: 'DeleteOptions',
     apiVersion: 'v1',
     propagationPolicy: 'Background',
-    ...(resource.kind === 'Pod' ? { gracePeriodSeconds } : {}),
+    ...(placed.resource.kind === 'Pod' ? { gracePeriodSeconds } : {}),
     ...(typeof uid === 'string' ? { preconditions: { uid } } : {}),
   };
   try {
-    await api.request({ method: 'DELETE', path, body, signal });
+    const request = { method: 'DELETE', path: objectPath(placed), body, signal } as const;
+    const answer = await api.request<{ kind?: string }>(request);
+    return answer.body.kind === 'Status' ? 'gone' : 'going';
   } catch (error) {
-    if (!hasStatus(error, 404, 409)) throw error;
+    if (hasStatus(error, 404, 409)) return 'gone';
+    throw error;
   }
+}
+
+const gonePollMs = 100;
+
+/** Waits until a deleted object is gone; false when it is still there after the time. @throws ApiError, the signal's reason */
+export async function untilGone(
+  api: ApiClient,
+  placed: Placed,
+  timeoutMs: number,
+  { clock, signal }: Pick<CreateOptions, 'clock' | 'signal'>,
+): Promise<boolean> {
+  const deadlineMs = clock.nowMs() + timeoutMs;
+  while (await isThere(api, placed, signal)) {
+    if (clock.nowMs() >= deadlineMs) return false;
+    await clock.sleep(gonePollMs, signal);
+  }
+  return true;
+}
+
+async function isThere(api: ApiClient, placed: Placed, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { body } = await api.request<KubernetesObject>({ method: 'GET', path: objectPath(placed), signal });
+    return body.metadata['uid'] === placed.object.metadata['uid'];
+  } catch (error) {
+    // Who may delete but not look has to believe that it goes.
+    if (hasStatus(error, 403, 404)) return false;
+    throw error;
+  }
+}
+
+export function objectPath({ object, resource }: Placed): string {
+  return `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
 }

@@ -3,8 +3,7 @@ import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, OpenIteration } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
-import { collectionPath } from '../discovery.ts';
-import { createObject, deleteObject, type Placed } from '../objects.ts';
+import { createObject, deleteObject, objectPath, untilGone, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
@@ -99,10 +98,7 @@ export class PodStartIteration implements OpenIteration {
     const problems = (await Promise.all(this.#sent.map((placed) => this.#delete(placed, signal)))).flat();
     const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
     watch.detach();
-    return [
-      ...problems,
-      ...left.map((what) => `${what} is still there ${goneWithinMs / 1000} s after its deletion`),
-    ];
+    return [...problems, ...left.map(stillThere)];
   }
 
   async #create(placed: Placed, deadlineMs: number): Promise<void> {
@@ -116,29 +112,36 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
-    const { api, scenario } = this.#parts;
+    const { api, clock, scenario } = this.#parts;
     const { kind, metadata } = placed.object;
     try {
       const known = metadata['uid'] === undefined ? await this.#find(placed, signal) : placed;
-      if (known !== null) await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
-      return [];
+      if (known === null) return [];
+      const state = await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
+      // Pods are waited for on the watch.
+      if (state === 'gone' || kind === 'Pod') return [];
+      const gone = await untilGone(api, known, goneWithinMs, { clock, signal });
+      return gone ? [] : [stillThere(`${kind} ${metadata.name}`)];
     } catch (error) {
-      return [`${kind}/${metadata.name} could not be deleted: ${messageOf(error)}`];
+      return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
     }
   }
 
   /** An object whose create request got no answer: there, and ours, or nothing to delete. */
-  async #find({ object, resource }: Placed, signal: AbortSignal): Promise<Placed | null> {
+  async #find(sent: Placed, signal: AbortSignal): Promise<Placed | null> {
     const { api, ownLabels } = this.#parts;
-    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
     try {
-      const { body } = await api.request<Placed['object']>({ method: 'GET', path, signal });
-      return body.metadata.labels?.[runIdLabel] === ownLabels[runIdLabel] ? { object: body, resource } : null;
+      const { body } = await api.request<Placed['object']>({ method: 'GET', path: objectPath(sent), signal });
+      return body.metadata.labels?.[runIdLabel] === ownLabels[runIdLabel] ? { ...sent, object: body } : null;
     } catch (error) {
       if (hasStatus(error, 404)) return null;
       throw error;
     }
   }
+}
+
+function stillThere(what: string): string {
+  return `${what} is still there ${goneWithinMs / 1000} s after its deletion`;
 }
 
 /** A no of the cluster's policy to this workload, as opposed to a no to this user or a broken API server. */

@@ -6,7 +6,7 @@ import { Discovery } from '../discovery.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, deleteNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
@@ -22,7 +22,7 @@ export interface OpenRunOptions {
   /** kind, existing … for the record. */
   provider: string;
   signal: AbortSignal;
-  /** For deleting the namespace again when opening fails half-way. */
+  /** For creating and deleting what must not be left half-way. */
   cleanupSignal: AbortSignal;
 }
 
@@ -33,14 +33,14 @@ export interface OpenRunOptions {
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
   const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
+  const ownsNamespace = plan.namespace === null;
   await reach(api, signal);
-  const needs = plan.namespace === null ? namespaceNeeds : runNeeds(namespace);
+  const needs = ownsNamespace ? namespaceNeeds : runNeeds(namespace);
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
   ]);
-  if (plan.namespace === null) await createNamespace(api, namespace, runId, signal);
-  else await requireNamespace(api, namespace, signal);
+  if (!ownsNamespace) await requireNamespace(api, namespace, signal);
   const context: RunContext = {
     api,
     transport: apiTransport(api),
@@ -53,22 +53,18 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     inCluster: api.context === null,
     allowClusterScoped: plan.allowClusterScoped,
   };
+  signal.throwIfAborted();
+  // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
+  const { cleanupSignal } = options;
+  if (ownsNamespace) await createNamespace(api, namespace, runId, cleanupSignal);
+  const lease = await openLease(context, plan, cleanupSignal);
+  const space = new KubeRunSpace({ context, facts, setup: new SetupObjects(context), lease, ownsNamespace });
   try {
-    const [lease] = await Promise.all([
-      openLease(context, plan, signal),
-      waitForServiceAccount(api, namespace, clock, signal),
-    ]);
-    const ownsNamespace = plan.namespace === null;
-    return new KubeRunSpace({
-      context,
-      facts,
-      setup: new SetupObjects(context),
-      lease,
-      ownsNamespace,
-      signal,
-    });
+    await waitForServiceAccount(api, namespace, clock, signal);
+    return space;
   } catch (error) {
-    if (plan.namespace === null) await deleteNamespace(api, namespace, options.cleanupSignal);
+    for (const message of await space.close(cleanupSignal))
+      options.report({ kind: 'note', level: 'warning', message });
     throw error;
   }
 }

@@ -20,7 +20,6 @@ export interface RunSpaceParts {
   lease: RunLease | null;
   /** Whether the namespace was made for the run, and goes with it. */
   ownsNamespace: boolean;
-  signal: AbortSignal;
 }
 
 /** A run's place in the cluster, over the API. */
@@ -53,7 +52,7 @@ export class KubeRunSpace implements RunSpace {
         this.#parts.context,
         scenario,
         this.#memoryOf(scenario),
-        this.#parts.signal,
+        signal,
       );
     }
     return await this.#current.openIteration(index, report, signal);

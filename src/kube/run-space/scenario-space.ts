@@ -1,3 +1,4 @@
+import { PodStartSloError } from '../../core/errors.ts';
 import type { V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
@@ -36,19 +37,19 @@ export class ScenarioSpace {
     memory: PathMemory,
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
-    const space = new ScenarioSpace(context, scenario, memory, signal);
+    const space = new ScenarioSpace(context, scenario, memory);
     await checkObjects(context.api, await space.#place('check', signal), signal);
-    await space.#watch.open();
+    await space.#watch.open(signal);
     return space;
   }
 
-  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory, signal: AbortSignal) {
+  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory) {
     const { api, clock, namespace, runId, report } = context;
     this.scenario = scenario;
     this.#context = context;
     this.#memory = memory;
     const podName = onlyPodName(scenario, context);
-    this.#watch = new ScenarioWatch({ api, clock, namespace, runId, podName, report, signal });
+    this.#watch = new ScenarioWatch({ api, clock, namespace, runId, podName, report });
     this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
   }
 
@@ -59,6 +60,7 @@ export class ScenarioSpace {
   ): Promise<OpenIteration> {
     const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
     const { scenario } = this;
+    this.#requireNothingLeft();
     const iteration = String(index);
     const objects = await this.#place(iteration, signal);
     const service = serviceOf(objects, scenario);
@@ -118,6 +120,16 @@ export class ScenarioSpace {
 
   close(): Promise<void> {
     return this.#watch.close();
+  }
+
+  /** What an earlier iteration left would be measured with the next one. */
+  #requireNothingLeft(): void {
+    const left = this.#watch.left();
+    if (left.length === 0) return;
+    const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
+    throw new PodStartSloError('cluster', message, {
+      hint: 'look for a finalizer or a node that does not answer',
+    });
   }
 
   #pass(

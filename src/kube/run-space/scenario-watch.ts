@@ -25,7 +25,6 @@ export interface ScenarioWatchOptions {
   /** The one pod's name where it is known, so that only its events are sent; null asks for all of the namespace. */
   podName: string | null;
   report: Report;
-  signal: AbortSignal;
 }
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
@@ -43,6 +42,7 @@ export class ScenarioWatch {
   readonly #pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly #slices = new Map<string, V1EndpointSlice>();
   readonly #watches: Watch[] = [];
+  readonly #closing = new AbortController();
   #audience: Audience | null = null;
   #onEmpty: (() => void) | null = null;
   #mayWatchEvents = true;
@@ -51,8 +51,25 @@ export class ScenarioWatch {
     this.#options = options;
   }
 
-  /** Resolves when every watch is established. @throws PodStartSloError cluster */
-  async open(): Promise<void> {
+  /**
+   * Resolves when every watch is established. The signal ends the opening only: deletions are watched after an
+   * interruption as well. @throws PodStartSloError cluster; the signal's reason
+   */
+  async open(signal: AbortSignal): Promise<void> {
+    const giveUp = (): void => void this.close();
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      await this.#open();
+    } catch (error) {
+      await this.close();
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #open(): Promise<void> {
     const { namespace, runId, podName } = this.#options;
     const labelSelector = `${runIdLabel}=${runId}`;
     const core = `/api/v1/namespaces/${namespace}`;
@@ -103,10 +120,11 @@ export class ScenarioWatch {
     await Promise.race([empty, timeUp]);
     timer.abort();
     this.#onEmpty = null;
-    return this.#left();
+    return this.left();
   }
 
   async close(): Promise<void> {
+    this.#closing.abort(new Error('the watches were closed'));
     await Promise.all(this.#watches.map((watch) => watch.stop()));
   }
 
@@ -119,7 +137,7 @@ export class ScenarioWatch {
     try {
       await watch.ready;
     } catch (error) {
-      if (this.#options.signal.aborted) throw error;
+      if (this.#closing.signal.aborted) throw error;
       this.#mayWatchEvents = false;
       await watch.stop();
       const message =
@@ -133,7 +151,8 @@ export class ScenarioWatch {
   }
 
   #watch<T extends ApiObject>(target: WatchTarget, onChange: WatchHandlers<T>['onChange']): Watch {
-    const { api, clock, signal } = this.#options;
+    const { api, clock } = this.#options;
+    const { signal } = this.#closing;
     const onGap = ({ sinceMs, untilMs, reason }: WatchGap): void =>
       this.#audience?.report({
         kind: 'watch-gap',
@@ -189,7 +208,8 @@ export class ScenarioWatch {
     }
   }
 
-  #left(): string[] {
+  /** Pods and slices of the run that are there now. */
+  left(): string[] {
     return [
       ...[...this.#pods.values()].map(({ pod }) => `pod ${pod.metadata?.name ?? ''}`),
       ...[...this.#slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
