@@ -10,7 +10,7 @@ export interface CommandSpec {
   name: string;
   summary: string;
   /** A file it takes besides its flags. */
-  file?: { name: string; text: string; required: boolean };
+  file?: { name: string; text: string };
   groups: readonly FlagGroup[];
   examples: readonly { text: string; line: string }[];
   /** Loaded only when the command is used. */
@@ -49,7 +49,7 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: 'init',
     summary: 'write a configuration file with comments',
-    file: { name: 'file', text: 'file to write (default: pod-start-slo.yml)', required: false },
+    file: { name: 'file', text: 'file to write (default: pod-start-slo.yml)' },
     groups: initFlags,
     examples: [{ text: 'in a folder of its own', line: 'pod-start-slo init ci/pod-start-slo.yml' }],
     load: async () => (await import('./commands/init.ts')).init,
@@ -57,9 +57,15 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: 'report',
     summary: 'print a result again that a run wrote',
-    file: { name: 'result', text: 'file that --export-json wrote', required: true },
+    file: {
+      name: 'result',
+      text: 'file that --export-json wrote (default: what was kept of the last run that was killed)',
+    },
     groups: reportFlags,
-    examples: [{ text: 'for a pull request', line: 'pod-start-slo report result.json --format markdown' }],
+    examples: [
+      { text: 'for a pull request', line: 'pod-start-slo report result.json --format markdown' },
+      { text: 'what a killed run had measured', line: 'pod-start-slo report' },
+    ],
     load: async () => (await import('./commands/report.ts')).report,
   },
   {

@@ -52,8 +52,7 @@ export function makeProgram(context: Context, done: (exitCode: number) => void):
 
 function makeCommand(spec: CommandSpec, context: Context, done: (exitCode: number) => void): Command {
   const command = new Command(spec.name).summary(spec.summary).description(sentence(spec.summary));
-  if (spec.file !== undefined)
-    command.argument(spec.file.required ? `<${spec.file.name}>` : `[${spec.file.name}]`, spec.file.text);
+  if (spec.file !== undefined) command.argument(`[${spec.file.name}]`, spec.file.text);
   for (const group of spec.groups) addGroup(command, group);
   command.helpOption('-h, --help', 'print help');
   command.addHelpText('after', `\nExamples:\n${exampleLines(spec)}`);

@@ -6,12 +6,13 @@ import { renderTable, verdictLines } from '../../reports/table.ts';
 import type { Style } from '../../reports/style.ts';
 import { styleFor } from './color.ts';
 import type { FlagValues } from './flag-values.ts';
+import { Journal } from './journal.ts';
 import { unwritable, writeWhole } from './output.ts';
 import type { Context } from './streams.ts';
 
 /** Where the result of a run goes. */
 export interface Outputs {
-  /** Takes the result so far; the file of --export-json always has the latest. */
+  /** Takes the result so far; the file of --export-json, or else the journal, always has the latest. */
   keep: (result: Result) => Promise<void>;
   /** Prints and writes the reports of the last result that was kept, if there was one. */
   finish: () => Promise<void>;
@@ -20,7 +21,7 @@ export interface Outputs {
 /** The outputs that the flags ask for; files are tried now, and what is wrong goes into `problems`. */
 export async function outputsOf(
   flags: FlagValues,
-  { stdout }: Context,
+  { stdout, env }: Context,
   problems: Problem[],
 ): Promise<Outputs> {
   const form = flags.text('output') ?? 'table';
@@ -29,16 +30,19 @@ export async function outputsOf(
   const json = await fileOf(flags, 'export-json', problems);
   const markdown = await fileOf(flags, 'export-markdown', problems);
   const style = styleFor(stdout, !flags.has('no-color'));
+  const journal = new Journal(env);
   let latest: Result | null = null;
   return {
     async keep(result) {
       latest = result;
-      if (json !== undefined) await write('--export-json', json, renderJson(result));
+      if (json === undefined) await journal.keep(result);
+      else await write('--export-json', json, renderJson(result));
     },
     async finish() {
       if (latest === null) return;
       stdout.write(form === 'json' ? renderJson(latest) : terminalReport(latest, flags.has('quiet'), style));
       if (markdown !== undefined) await write('--export-markdown', markdown, renderMarkdown(latest));
+      await journal.discard();
     },
   };
 }

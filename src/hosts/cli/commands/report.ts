@@ -5,10 +5,11 @@ import { renderMarkdown } from '../../../reports/markdown.ts';
 import { renderTable } from '../../../reports/table.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
+import { latestKept } from '../journal.ts';
 import { readTextFile } from '../run-input.ts';
 
 /** Prints a stored result. Its verdict does not become the exit code: printing it is all that was asked for. */
-export const report: Action = (flags, { stdout }, file = '') => {
+export const report: Action = async (flags, { stdout, env }, given) => {
   const format = flags.text('format') ?? 'table';
   const style = styleFor(stdout, !flags.has('no-color'));
   const renderers = new Map([
@@ -19,9 +20,16 @@ export const report: Action = (flags, { stdout }, file = '') => {
   const render = renderers.get(format);
   if (render === undefined)
     throw usageError([{ field: '--format', value: format, message: 'must be table, markdown or json' }]);
-  stdout.write(render(readResult(file)));
-  return Promise.resolve(0);
+  stdout.write(render(readResult(given ?? (await keptResult(env)))));
+  return 0;
 };
+
+async function keptResult(env: Parameters<typeof latestKept>[0]): Promise<string> {
+  const path = await latestKept(env);
+  if (path !== null) return path;
+  const message = 'no run was killed, so no result is kept';
+  throw usageError([{ field: 'result', message, fix: 'name a file that --export-json wrote' }]);
+}
 
 function readResult(file: string): Result {
   const text = readTextFile(file);
