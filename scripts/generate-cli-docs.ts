@@ -34,7 +34,7 @@ function exitCodes(): string {
 }
 
 function commandSection({ name, summary, file, groups, examples }: CommandSpec): string {
-  const argument = file === undefined ? '' : ` ${file.required ? `<${file.name}>` : `[${file.name}]`}`;
+  const argument = file === undefined ? '' : ` [${file.name}]`;
   const shown = examples.map(({ text, line }) => `# ${text}\n${line}`).join('\n');
   return [
     `## pod-start-slo ${name}`,
