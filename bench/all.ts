@@ -1,0 +1,7 @@
+import { accuracyBench } from './accuracy.ts';
+import { overheadBench } from './overhead.ts';
+import { startupBench } from './startup.ts';
+
+await startupBench();
+await overheadBench();
+await accuracyBench();
