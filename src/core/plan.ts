@@ -28,7 +28,7 @@ export interface Scenario {
   /** Iterations per look at the evidence. */
   iterations: number;
   maxIterations: number;
-  /** Recorded first, never judged. */
+  /** Recorded first, never judged; one at least where the path has to be found. */
   warmup: number;
   /** From the first create request; an iteration that has not answered by then is timed-out. */
   timeoutMs: number;

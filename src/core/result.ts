@@ -35,7 +35,7 @@ const pullSchema = z.object({
     .enum(pullKinds)
     .nullable()
     .describe(
-      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: layers came over the network; null: it is not known whether the node had it',
+      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: the node did not have it (layers it shares with another image may have been there); null: it is not known whether the node had it',
     ),
   ms: knownMs.describe('kubelet clock, waiting in its queue included'),
   waitingMs: knownMs.describe('of that, the time waiting in the kubelet’s queue'),

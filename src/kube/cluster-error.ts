@@ -71,7 +71,7 @@ function explain(error: ApiError): Explanation {
     case 403:
       return {
         sentence: error.message,
-        hint: 'The permissions that are needed are listed in the documentation (RBAC).',
+        hint: 'docs/permissions.md has the rights that are needed.',
       };
     default:
       return { sentence: error.message };

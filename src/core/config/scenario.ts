@@ -2,7 +2,7 @@ import { parseDurationMs } from '../duration.ts';
 import type { Manifest, ProbePlan, Scenario } from '../plan.ts';
 import type { LoadedManifests } from './manifest-files.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
-import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnprovable } from './timing.ts';
+import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
 
 export interface ScenarioContext {
@@ -17,7 +17,7 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
   const amounts = resolveAmounts(draft);
   const timeoutMs = resolveTimeoutMs(draft, objectives);
   const gracePeriodSeconds = resolveGracePeriod(draft);
-  warnOfUnprovable(draft, objectives, amounts);
+  warnOfUnsettled(draft, objectives, amounts);
   refusePullThatCannotHappen(draft);
   if (resolved === null) return null;
   const { value } = draft;

@@ -144,7 +144,9 @@ const commonShape = {
     )
     .optional(),
   warmup: wholeNumber(0, 100)
-    .describe('Iterations that come first and are recorded but never judged.')
+    .describe(
+      'Iterations that come first and are recorded but never judged. With `via: auto` there is one at least, in which the path is found.',
+    )
     .meta({ default: 1 })
     .optional(),
   timeout: duration('1s', '6h')

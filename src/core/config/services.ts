@@ -29,6 +29,8 @@ export interface ServiceChoice {
 export interface ServiceTarget {
   service: string;
   port: number;
+  /** ClusterIP where it names none. */
+  type: string;
   selector: Readonly<Record<string, string>>;
 }
 
@@ -64,7 +66,13 @@ function targetOf(manifest: Manifest, choice: ServiceChoice): ServiceTarget | { 
   const ports = tcpPorts(parsed.data);
   const port = ports.find((candidate) => candidate === (choice.port ?? candidate));
   if (port === undefined) return { problem: wrongPort(choice, what, ports) };
-  return { service: manifest.object.metadata.name, port, selector: parsed.data.selector ?? {} };
+  const { type, selector } = parsed.data;
+  return {
+    service: manifest.object.metadata.name,
+    port,
+    type: type ?? 'ClusterIP',
+    selector: selector ?? {},
+  };
 }
 
 /** Why a service cannot be asked for an answer of the pods, or null. */

@@ -1,6 +1,7 @@
 import { parseDurationMs, printDurationMs } from '../duration.ts';
-import { parseObjective, quantileOf, type Objective } from '../objective.ts';
+import { parseObjective, type Objective } from '../objective.ts';
 import type { Scenario } from '../plan.ts';
+import { settlingWarnings } from '../settling.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 
 const shortestTimeoutMs = 60_000;
@@ -59,23 +60,17 @@ export function resolveAmounts(draft: ScenarioDraft): Amounts {
   return { iterations, maxIterations, rule };
 }
 
-const doubt = 0.05;
-
-/** Warns of objectives that `rule: proven` could not settle within the iterations allowed, even without a breach. */
-export function warnOfUnprovable(
+/** Warns of objectives that the iterations allowed could not settle, or only by chance. */
+export function warnOfUnsettled(
   draft: ScenarioDraft,
   objectives: readonly Objective[],
   amounts: Amounts,
 ): void {
-  if (amounts.rule !== 'proven') return;
-  for (const { expression, statistic } of objectives) {
-    const needed = statistic === 'max' ? 0 : Math.ceil(Math.log(doubt) / Math.log(quantileOf(statistic)));
-    if (needed <= amounts.maxIterations) continue;
+  for (const message of settlingWarnings({ ...amounts, objectives }))
     draft.warnings.push({
       field: draft.fieldOf(['maxIterations']),
       value: String(amounts.maxIterations),
-      message: `"${expression}" takes ${needed} iterations to prove even without a breach, so it cannot be met`,
-      fix: `at least ${needed}`,
+      message,
+      fix: 'more of them, or an objective that fewer can settle',
     });
-  }
 }

@@ -50,7 +50,7 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
   if (port !== undefined && asked !== undefined && asked !== port)
     draft.refuse(['probe', 'port'], {
       value: String(asked),
-      message: `with an image the Service has the port of the container, ${port}`,
+      message: 'with an image the tool makes the Service, and leads its one port to that of the container',
       fix: 'remove it',
     });
   if (port === undefined) {
@@ -120,8 +120,26 @@ function chooseTarget(
     draft.problems.push(target.problem);
     return null;
   }
+  refuseMissingPath(draft, target);
   if (!selectsAny(manifests, target.selector)) draft.warnings.push(noPodSelected(target, field));
   return target;
+}
+
+/** The types of Service that have what a path needs; the other paths lead to every type. */
+const typesWith: Partial<Record<string, readonly string[]>> = {
+  'node-port': ['NodePort', 'LoadBalancer'],
+  'load-balancer': ['LoadBalancer'],
+};
+
+function refuseMissingPath(draft: ScenarioDraft, { service, type }: ServiceTarget): void {
+  const via = draft.value.probe?.via ?? 'auto';
+  const types = typesWith[via] ?? [type];
+  if (types.includes(type)) return;
+  draft.refuse(['probe', 'via'], {
+    value: via,
+    message: `Service/${service} is of type ${type}, which has no such path; it needs ${types.join(' or ')}`,
+    fix: 'name another path, or auto, or change the type of the Service',
+  });
 }
 
 function noPodSelected({ service, selector }: ServiceTarget, field: string): Problem {

@@ -168,6 +168,9 @@ function end(
   return { ...state, ended: { outcome, reason, message }, settled: true };
 }
 
+/** The Service could not be asked at all: reported as a condition by who tried. */
+export const notAsked = 'NotAsked';
+
 function whyNot(state: IterationState): Reason {
   for (const pod of state.pods.values()) {
     const reason = reasonOf(pod);
@@ -181,6 +184,7 @@ function whyNot(state: IterationState): Reason {
       }
     );
   }
+  if (state.lastCondition?.reason === notAsked) return state.lastCondition;
   const last = state.lastProbe?.error ?? 'no address to ask';
   return {
     reason: 'NotAnswering',

@@ -160,7 +160,7 @@ export const judging: FlagGroup = {
     {
       name: 'warmup',
       value: 'N',
-      text: 'starts that come first and are not judged',
+      text: 'starts that come first and are not judged; "auto" finds its path in one, so it makes one at least',
       standard: '1',
       setting: 'warmup',
     },

@@ -3,6 +3,12 @@ import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.t
 import { collectionPath } from '../discovery.ts';
 import type { Placed } from '../objects.ts';
 
+export interface CheckOptions {
+  /** Whether the dry run is made in a namespace that stands for one not made yet: its names and rights are not ours. */
+  isStandIn: boolean;
+  signal: AbortSignal;
+}
+
 /**
  * Has the API server validate every object without storing it (dry run), so that a manifest it would refuse is told
  * before the first iteration, all at once. What admission says (quota, Pod Security, webhooks) is left to the
@@ -12,8 +18,9 @@ import type { Placed } from '../objects.ts';
 export async function checkObjects(
   api: ApiClient,
   objects: readonly Placed[],
-  signal: AbortSignal,
+  options: CheckOptions,
 ): Promise<void> {
+  const { isStandIn, signal } = options;
   const problems: Problem[] = [];
   for (const { object, resource } of objects) {
     const path = collectionPath(resource, object.metadata.namespace ?? '');
@@ -21,13 +28,19 @@ export async function checkObjects(
     try {
       await api.request({ method: 'POST', path, query, body: object, signal });
     } catch (error) {
-      if (isDenied(error)) throw clusterError(error, `creating ${object.kind}/${object.metadata.name}`);
-      if (hasStatus(error, 400, 422)) problems.push(refused(object.kind, object.metadata.name, error));
-      if (hasStatus(error, 409)) problems.push(taken(object.kind, object.metadata.name));
       if (signal.aborted) throw error;
+      if (isInvalid(error)) problems.push(refused(object.kind, object.metadata.name, error));
+      if (isStandIn) continue;
+      if (isDenied(error)) throw clusterError(error, `creating ${object.kind}/${object.metadata.name}`);
+      if (hasStatus(error, 409)) problems.push(taken(object.kind, object.metadata.name));
     }
   }
   if (problems.length > 0) throw usageError(problems);
+}
+
+/** The API server's validation, as opposed to a webhook that refuses dry runs as such, which is a 400 too. */
+function isInvalid(error: unknown): error is ApiError {
+  return hasStatus(error, 400, 422) && !/does not support dry run/.test(error.message);
 }
 
 /** RBAC's no, as opposed to an admission plugin's: both are 403 (kubernetes/apiserver endpoints/handlers/responsewriters). */

@@ -1,8 +1,5 @@
 import type { NodeInfo } from './cluster-facts.ts';
 
-/** A node's status lists this many images at most by default (KubeletConfiguration nodeStatusMaxImages). */
-const mostListed = 50;
-
 /** Which images the nodes have, as far as anybody knows: to tell a pull of layers from a mere look-up of a digest. */
 export class ImagePresence {
   readonly #nodes: ReadonlyMap<string, NodeInfo>;
@@ -19,14 +16,17 @@ export class ImagePresence {
     this.#started.add(`${nodeName} ${canonicalImage(image)}`);
   }
 
-  /** Whether the node had the image before; null where nobody knows. */
+  /**
+   * Whether the node had the image before; null where nobody knows. That a node's status does not list it proves
+   * nothing: the kubelet looks every 30 s and reports every 10 s (kubernetes/pkg/kubelet/images/image_gc_manager.go),
+   * and what `kind load` brought a moment ago is there though not listed. The list is also cut after 50 images.
+   */
   has(nodeName: string | null, image: string): boolean | null {
     if (this.#removedBeforeEach) return false;
     const node = this.#nodes.get(nodeName ?? '');
     if (nodeName !== null && this.#started.has(`${nodeName} ${canonicalImage(image)}`)) return true;
-    if (node === undefined) return null;
-    if ([...node.images].some((name) => canonicalImage(name) === canonicalImage(image))) return true;
-    return node.images.size >= mostListed ? null : false;
+    const isListed = [...(node?.images ?? [])].some((name) => canonicalImage(name) === canonicalImage(image));
+    return isListed ? true : null;
   }
 }
 

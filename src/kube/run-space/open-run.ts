@@ -4,6 +4,7 @@ import type { Clock, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
+import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
@@ -35,7 +36,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
   const ownsNamespace = plan.namespace === null;
   await reach(api, signal);
-  const needs = ownsNamespace ? namespaceNeeds : runNeeds(namespace);
+  const needs = [...(ownsNamespace ? namespaceNeeds : []), ...runNeeds(namespace)];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
@@ -53,6 +54,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     inCluster: api.context === null,
     allowClusterScoped: plan.allowClusterScoped,
   };
+  await checkPlan(context, plan, signal);
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;

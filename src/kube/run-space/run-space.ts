@@ -96,9 +96,7 @@ export class KubeRunSpace implements RunSpace {
     const left = ownsNamespace ? await this.#deleteNamespace(signal) : await setup.remove(signal);
     // What is left is found again by its lease.
     if (left.length > 0) lease?.abandon();
-    else if (!ownsNamespace)
-      await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
-    else lease?.abandon();
+    else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
     await context.api.close();
     return left;
   }

@@ -4,7 +4,6 @@ import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { OpenIteration } from '../../core/ports.ts';
-import { clusterScopedProblem } from '../discovery.ts';
 import type { Placed } from '../objects.ts';
 import { serviceFacts, servicePort } from '../probe/facts.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
@@ -13,6 +12,7 @@ import { renderIteration } from '../workload/render.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
+import { placeObjects } from './place-objects.ts';
 import { ImagePresence } from './image-presence.ts';
 import { PodStartIteration } from './iteration.ts';
 import type { PathMemory } from './path-memory.ts';
@@ -38,7 +38,7 @@ export class ScenarioSpace {
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
     const space = new ScenarioSpace(context, scenario, memory);
-    await checkObjects(context.api, await space.#place('check', signal), signal);
+    await checkObjects(context.api, await space.#place('check', signal), { isStandIn: false, signal });
     await space.#watch.open(signal);
     return space;
   }
@@ -146,16 +146,9 @@ export class ScenarioSpace {
   }
 
   async #place(iteration: string, signal: AbortSignal): Promise<Placed[]> {
-    const { discovery, namespace, runId, allowClusterScoped, inCluster } = this.#context;
+    const { namespace, runId, inCluster } = this.#context;
     const objects = rendered(this.scenario, namespace, { runId, iteration }, inCluster);
-    const placed: Placed[] = [];
-    for (const object of objects) {
-      const resource = await discovery.resourceOf(object, signal);
-      if (!resource.namespaced && !allowClusterScoped)
-        throw clusterScopedProblem(resource, `${object.kind}/${object.metadata.name}`);
-      placed.push({ object, resource });
-    }
-    return placed;
+    return await placeObjects(this.#context, objects, signal);
   }
 }
 

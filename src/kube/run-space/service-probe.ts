@@ -1,3 +1,4 @@
+import { notAsked } from '../../core/iteration/decide.ts';
 import type { V1Service } from '@kubernetes/client-node';
 import { PodStartSloError, usageError } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
@@ -52,7 +53,7 @@ export class ServiceProbe {
       this.#options.observe({
         kind: 'condition',
         atMs: this.#options.clock.nowMs(),
-        reason: 'NotAsked',
+        reason: notAsked,
         message,
       });
     });

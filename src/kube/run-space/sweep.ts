@@ -29,6 +29,7 @@ interface Labelled {
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
     creationTimestamp?: string;
+    deletionTimestamp?: string;
   };
 }
 interface LeaseObject extends Labelled {
@@ -151,6 +152,8 @@ async function sweepNamespaces(
   for (const namespace of await list<Labelled>(api, '/api/v1/namespaces', signal, runIdLabel)) {
     const runId = runIdOf(namespace);
     const isOld = nowUnixMs - Date.parse(namespace.metadata.creationTimestamp ?? '') > namespaceGraceMs;
+    // On its way already, as after every run that made its own.
+    if (namespace.metadata.deletionTimestamp !== undefined) continue;
     if (known.has(runId) || (request.runId !== null && request.runId !== runId)) continue;
     if (!isOld && !request.all) swept.alive.push(runId);
     else

@@ -18,6 +18,7 @@ export function renderIteration(
   const owned = objects.map((object) => own(object, namespace, owner));
   if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
   for (const object of owned) narrowSelector(object, owned, owner);
+  for (const object of owned) setGracePeriod(object, scenario.gracePeriodSeconds);
   return owned;
 }
 
@@ -44,6 +45,12 @@ function narrowSelector(object: KubernetesObject, all: readonly KubernetesObject
   if (selector === undefined) return;
   const isOurs = all.some((each) => selects(selector, podTemplateOf(each)?.labels ?? {}));
   if (isOurs) spec.selector = { ...selector, ...ownershipLabels(owner) };
+}
+
+/** Pods of a controller go by the grace period in their template; those created as such get it with their deletion. */
+function setGracePeriod(object: KubernetesObject, seconds: number): void {
+  const spec = object.kind === 'Pod' ? undefined : podTemplateOf(object)?.spec;
+  if (spec !== undefined) spec.terminationGracePeriodSeconds = seconds;
 }
 
 function setPullPolicy(objects: readonly KubernetesObject[], policy: string): void {

@@ -218,3 +218,26 @@ describe('files named in the configuration file', () => {
     expect(problemsOf({ config, files: all, settings: { allowClusterScoped: 'true' } })).toEqual([]);
   });
 });
+
+describe('a path that the type of the service does not have', () => {
+  const manifestOf = (type: string): string =>
+    documents(pod(), service('app', `${type}selector: { app: app }, ports: [{ port: 80 }]`));
+
+  it.each([
+    ['node-port', '', 'needs NodePort or LoadBalancer'],
+    ['load-balancer', 'type: NodePort, ', 'needs LoadBalancer'],
+  ])('is refused before anything is created: %s', (via, type, needs) => {
+    const problems = problemsOf(given(manifestOf(type), { via }));
+    const message = expect.stringContaining(needs) as string;
+    expect(problems).toMatchObject([{ field: '--via', value: via, message }]);
+  });
+
+  it.each([
+    ['node-port', 'type: LoadBalancer, '],
+    ['load-balancer', 'type: LoadBalancer, '],
+    ['cluster-ip', ''],
+    ['auto', ''],
+  ])('is not what %s is to a service with %j', (via, type) => {
+    expect(scenarioOf(given(manifestOf(type), { via })).probe.via).toBe(via);
+  });
+});

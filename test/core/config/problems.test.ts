@@ -38,7 +38,11 @@ describe('a wrong value is one problem', () => {
     ['probe: { intervalMs: 4 }', 'probe.intervalMs', whole(5, 1000)],
     ['probe: { intervalMs: 1001 }', 'probe.intervalMs', whole(5, 1000)],
     ['probe: { port: 0 }', 'probe.port', whole(1, 65_535)],
-    ['probe: { port: 81 }', 'probe.port', 'with an image the Service has the port of the container, 8080'],
+    [
+      'probe: { port: 81 }',
+      'probe.port',
+      'with an image the tool makes the Service, and leads its one port to that of the container',
+    ],
     ['probe: { service: app }', 'probe.service', 'with an image the tool makes the Service'],
     ['probe: { service: My_App }', 'probe.service', 'must be the name of a service'],
     ['probe: { addressTimeout: 11m }', 'probe.addressTimeout', 'must be a duration from 0s to 10m'],

@@ -129,7 +129,7 @@ describe('problems with settings name the flag', () => {
     [
       { ...image, servicePort: '81' },
       '--service-port',
-      'with an image the Service has the port of the container, 8080',
+      'with an image the tool makes the Service, and leads its one port to that of the container',
     ],
     [{ ...image, setupManifests: 'secret.yml' }, '--setup-manifests', 'no such file'],
     [{}, '--image', 'nothing to start was given'],

@@ -63,8 +63,16 @@ scenarios:
 describe('warnings', () => {
   it('tell of a p99 that could never be proven', () => {
     const config = oneScenario('rule: proven', 'objectives: [p99 <= 1s, p95 <= 1s, max <= 2s]');
+    const message = '"p99 <= 1s" can never be proven met with max-iterations 180; it takes at least 299';
     expect(warningsOf({ config })).toMatchObject([
-      { field: 'scenarios[0].maxIterations', value: '180', fix: 'at least 299' },
+      { field: 'scenarios[0].maxIterations', value: '180', message },
+    ]);
+  });
+
+  it('tell of a quantile that is the maximum of so few iterations', () => {
+    const message = expect.stringContaining('the p99 of at most 60 iterations is their maximum') as string;
+    expect(warningsOf({ config: oneScenario('objectives: [p99 <= 1s, p95 <= 1s]') })).toMatchObject([
+      { message },
     ]);
   });
 

@@ -23,6 +23,7 @@ function imageScenario(
       restricted,
     },
     imagePullPolicy,
+    gracePeriodSeconds: 1,
   } as unknown as Scenario;
 }
 
@@ -31,7 +32,8 @@ function manifestScenario(
   imagePullPolicy: Scenario['imagePullPolicy'] = null,
 ): Scenario {
   const manifests = objects.map((object, index) => ({ source: `app.yml#${index + 1}`, object }));
-  return { name: 'app', workload: { kind: 'manifest', manifests }, imagePullPolicy } as unknown as Scenario;
+  const workload = { kind: 'manifest', manifests };
+  return { name: 'app', workload, imagePullPolicy, gracePeriodSeconds: 2 } as unknown as Scenario;
 }
 
 function deployment(replicas?: number): KubernetesObject {
@@ -149,6 +151,13 @@ describe('the objects of a manifest', () => {
     expect(
       [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map((each) => each.imagePullPolicy),
     ).toEqual(['Always', 'Always']);
+  });
+
+  it('let the pods of a controller end within the grace period of the plan', () => {
+    const [rendered] = renderIteration(manifestScenario([deployment()]), 'ns', owner, 'NodePort');
+    expect(rendered === undefined ? null : podTemplateOf(rendered)?.spec.terminationGracePeriodSeconds).toBe(
+      2,
+    );
   });
 
   it('tell how many pods and which images they stand for', () => {

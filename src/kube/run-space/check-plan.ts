@@ -1,0 +1,25 @@
+import type { Plan } from '../../core/plan.ts';
+import { own } from '../workload/render.ts';
+import { checkObjects } from './check-objects.ts';
+import { placeObjects } from './place-objects.ts';
+import type { RunContext } from './run-context.ts';
+import { rendered } from './scenario-space.ts';
+
+/** Every cluster has it; a dry run in it stands for one in a namespace that is not made yet. */
+const standInNamespace = 'default';
+
+/**
+ * Everything the cluster can say of a plan's objects before anything is made: that their kinds exist and belong to a
+ * namespace, and what its validation refuses.
+ * @throws PodStartSloError usage
+ */
+export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSignal): Promise<void> {
+  const namespace = plan.namespace ?? standInNamespace;
+  const owner = { runId: context.runId, iteration: 'check' };
+  const objects = [
+    ...plan.setupManifests.map(({ object }) => own(object, namespace, owner)),
+    ...plan.scenarios.flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
+  ];
+  const placed = await placeObjects(context, objects, signal);
+  await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });
+}
