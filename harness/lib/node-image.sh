@@ -58,12 +58,14 @@ build_control_plane_images() {
   docker rmi "$OWN_PREFIX"/{kubernetes,etcd,pause,kube-proxy}:build
 }
 
-# kube-proxy executes iptables: the program, the libraries it is linked to, and its modules.
+# kube-proxy executes iptables: the program, its modules, and the libraries that these are linked to. Without libm the
+# module `statistic` is missing, and with it every rule as soon as any service has two endpoints.
 copy_iptables() {
   local root=$1 layer=$2 file
-  chroot "$root" ldd /usr/sbin/xtables-nft-multi | grep -oE '/[^ ]+' | while IFS= read -r file; do
-    install -D "$root/$(chroot "$root" readlink -f "$file")" "$layer/$file"
-  done
+  chroot "$root" sh -c 'ldd /usr/sbin/xtables-nft-multi /usr/lib/*/xtables/*.so' |
+    sed -nE 's/^\t(.* => )?(\/[^ ]+) .*/\2/p' | sort -u | while IFS= read -r file; do
+      install -D "$root/$(chroot "$root" readlink -f "$file")" "$layer/$file"
+    done
   install -D "$root/usr/sbin/xtables-nft-multi" "$layer/usr/sbin/xtables-nft-multi"
   for file in {iptables,ip6tables}{,-save,-restore}; do
     ln -s xtables-nft-multi "$layer/usr/sbin/$file"

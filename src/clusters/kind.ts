@@ -2,11 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { usageError, PodStartSloError, messageOf } from '../core/errors.ts';
-import { runCommand, type CommandOptions } from './command.ts';
-import { kindImageCache, kindNodes } from './kind-nodes.ts';
+import { runCommand } from './command.ts';
+import { deleteKindCluster, deleteOnce, folderPrefix, leftMessage } from './kind-delete.ts';
+import { explainWithLogs } from './kind-logs.ts';
+import { kindImageCache, linesOf, type KindOptions } from './kind-nodes.ts';
+import { waitForNodes } from './kind-ready.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface KindSettings {
+  /** The program to run: a path, or `kind` for the one on the PATH. */
+  kindPath: string;
   /** Name of the cluster to make; one that exists is refused, since it is not ours to delete. */
   name: string;
   /** Node image; null is kind's own default. */
@@ -19,7 +24,14 @@ export interface KindSettings {
   waitMs: number;
   /** Leaves the cluster running at the end. */
   keep: boolean;
+  /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
+  onCreating: ((name: string) => Promise<void>) | null;
+  /** Where the nodes' logs are put, in a folder of their own, when the start fails; null or absent for nowhere. */
+  logsFolder?: string | null;
 }
+
+/** Deleting what was half made must not depend on a run that may have been interrupted. */
+const cleanupMs = 60_000;
 
 /** A kind cluster of our own, deleted at the end (https://kind.sigs.k8s.io/). */
 export function kindCluster(settings: KindSettings, deps: ProviderDeps): ClusterProvider {
@@ -31,38 +43,75 @@ async function startKind(
   deps: ProviderDeps,
   signal: AbortSignal,
 ): Promise<StartedCluster> {
-  const { name } = settings;
-  const options = { env: deps.env, signal, onLine: (line: string) => tell(deps, line) };
+  const { name, kindPath, onCreating } = settings;
+  const options = { env: deps.env, signal, kindPath, onLine: (line: string) => tell(deps, line) };
   await refuseExisting(name, options);
-  const folder = await mkdtemp(join(tmpdir(), 'pod-start-slo-kind-'));
+  await onCreating?.(name);
+  signal.throwIfAborted();
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix(name)));
   const kubeconfig = join(folder, 'kubeconfig');
-  const stop = (stopSignal: AbortSignal): Promise<readonly string[]> =>
-    stopKind(settings, folder, deps, stopSignal);
   try {
-    note(deps, `creating the kind cluster ${name} (usually 20 to 60 s)`);
-    await runCommand('kind', createArgs(settings, kubeconfig), options);
-    await waitForNodes(settings, kubeconfig, options);
-    for (const image of settings.loadImages) await loadImage(name, image, options);
+    await makeCluster(settings, kubeconfig, options, deps);
   } catch (error) {
-    // What was made so far goes even when the start was interrupted, hence a signal of its own.
-    await stopKind({ ...settings, keep: false }, folder, deps, AbortSignal.timeout(60_000));
+    await rm(folder, { recursive: true, force: true });
     throw error;
   }
-  return { kubeconfig, context: `kind-${name}`, imageCache: kindImageCache(name, deps.env), stop };
+  const imageCache = kindImageCache(name, deps.env, kindPath);
+  const stop: StartedCluster['stop'] = (stopSignal) => stopKind(settings, folder, deps, stopSignal);
+  return { kubeconfig, context: `kind-${name}`, imageCache, stop };
 }
 
-function createArgs(settings: KindSettings, kubeconfig: string): string[] {
+async function makeCluster(
+  settings: KindSettings,
+  kubeconfig: string,
+  options: KindOptions,
+  deps: ProviderDeps,
+): Promise<void> {
+  const { name, kindPath } = settings;
+  try {
+    note(deps, `creating the kind cluster ${name} (usually 20 to 60 s)`);
+    await runCommand(kindPath, createArgs(settings, kubeconfig), options);
+    await waitForNodes(name, settings.waitMs, options);
+  } catch (error) {
+    // Between looking and creating somebody else has made one of this name: theirs stays.
+    if (messageOf(error).includes('already exist for a cluster')) throw taken(name);
+    const logsFolder = options.signal.aborted ? null : (settings.logsFolder ?? null);
+    const explained = await explainWithLogs(error, name, logsFolder, options);
+    await removeHalfMade(settings, deps);
+    throw explained;
+  }
+  try {
+    for (const image of settings.loadImages) await runCommand(kindPath, loadArgs(name, image), options);
+  } catch (error) {
+    await removeHalfMade(settings, deps);
+    throw error;
+  }
+}
+
+/** Arguments of `kind` that make the cluster. What fails stays for its logs where they are wanted. */
+export function createArgs(settings: KindSettings, kubeconfig: string): string[] {
+  const { name, nodeImage, config, logsFolder = null } = settings;
   return [
-    ...['create', 'cluster', '--name', settings.name, '--kubeconfig', kubeconfig],
-    ...(settings.nodeImage === null ? [] : ['--image', settings.nodeImage]),
-    ...(settings.config === null ? [] : ['--config', settings.config]),
+    ...['create', 'cluster', '--name', name, '--kubeconfig', kubeconfig],
+    ...(nodeImage === null ? [] : ['--image', nodeImage]),
+    ...(config === null ? [] : ['--config', config]),
+    ...(logsFolder === null ? [] : ['--retain']),
   ];
 }
 
-async function refuseExisting(name: string, options: CommandOptions): Promise<void> {
-  const clusters = (await runCommand('kind', ['get', 'clusters'], options)).split('\n');
-  if (!clusters.includes(name)) return;
-  throw usageError([
+/** Arguments of `kind` that put an image on the nodes; nothing in the image's name is a flag. */
+export function loadArgs(cluster: string, image: string): string[] {
+  const kind = image.endsWith('.tar') ? 'image-archive' : 'docker-image';
+  return ['load', kind, '--name', cluster, '--', image];
+}
+
+async function refuseExisting(name: string, options: KindOptions): Promise<void> {
+  const clusters = linesOf(await runCommand(options.kindPath, ['get', 'clusters'], options));
+  if (clusters.includes(name)) throw taken(name);
+}
+
+function taken(name: string): PodStartSloError {
+  return usageError([
     {
       field: '--cluster-name',
       value: name,
@@ -72,61 +121,29 @@ async function refuseExisting(name: string, options: CommandOptions): Promise<vo
   ]);
 }
 
-/** kind's own --wait only warns when the control plane never becomes Ready, so the nodes are asked here. */
-async function waitForNodes(
-  settings: KindSettings,
-  kubeconfig: string,
-  options: CommandOptions,
-): Promise<void> {
-  const [node] = await kindNodes(settings.name, options);
-  const args = [
-    'exec',
-    node ?? '',
-    'kubectl',
-    '--kubeconfig=/etc/kubernetes/admin.conf',
-    'wait',
-    '--for=condition=Ready',
-    'nodes',
-    '--all',
-  ];
-  try {
-    await runCommand('docker', [...args, `--timeout=${Math.ceil(settings.waitMs / 1000)}s`], options);
-  } catch (error) {
-    if (options.signal.aborted) throw error;
-    const hint = `look at: kind export logs --name ${settings.name} (start with --keep-cluster), or wait longer with --wait`;
-    throw new PodStartSloError(
-      'cluster',
-      `the nodes of kind cluster ${settings.name} did not become Ready`,
-      { hint },
-      error,
-    );
-  }
-}
-
-async function loadImage(cluster: string, image: string, options: CommandOptions): Promise<void> {
-  const kind = image.endsWith('.tar') ? 'image-archive' : 'docker-image';
-  await runCommand('kind', ['load', kind, image, '--name', cluster], options);
+/** Deletes what an interrupted or failed start has made so far, hence a signal of its own. */
+async function removeHalfMade({ name, kindPath }: KindSettings, deps: ProviderDeps): Promise<void> {
+  const signal = AbortSignal.timeout(cleanupMs);
+  const left = await deleteKindCluster({ name, kindPath, env: deps.env, signal });
+  for (const message of left) deps.report({ kind: 'note', level: 'warning', message });
 }
 
 async function stopKind(
-  settings: KindSettings,
+  { name, kindPath, keep }: KindSettings,
   folder: string,
   deps: ProviderDeps,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { name } = settings;
-  if (settings.keep)
+  if (keep)
     return [
       `kind cluster ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`,
     ];
   try {
-    await runCommand('kind', ['delete', 'cluster', '--name', name], { env: deps.env, signal });
+    await deleteOnce({ name, kindPath, env: deps.env, signal });
     await rm(folder, { recursive: true, force: true });
     return [];
   } catch (error) {
-    return [
-      `kind cluster ${name} could not be deleted (${messageOf(error)}); delete it with: kind delete cluster --name ${name}`,
-    ];
+    return [leftMessage(name, error)];
   }
 }
 

@@ -51,8 +51,7 @@ async function adopt(
 ): Promise<KubernetesObject> {
   const path = objectPath({ object, resource });
   const { body } = await api.request<KubernetesObject>({ method: 'GET', path, signal: options.signal });
-  const labels = body.metadata.labels ?? {};
-  if (Object.entries(options.ownLabels).every(([key, value]) => labels[key] === value)) return body;
+  if (isOwn(body, options.ownLabels)) return body;
   throw usageError([
     {
       field: `${object.kind}/${object.metadata.name}`,
@@ -119,6 +118,26 @@ async function isThere(api: ApiClient, placed: Placed, signal: AbortSignal): Pro
   }
 }
 
-export function objectPath({ object, resource }: Placed): string {
+/** What came of a create request that got no answer: the object, where it is there and ours. @throws ApiError */
+export async function findOwn(
+  api: ApiClient,
+  sent: Placed,
+  ownLabels: CreateOptions['ownLabels'],
+  signal: AbortSignal,
+): Promise<Placed | null> {
+  try {
+    const { body } = await api.request<KubernetesObject>({ method: 'GET', path: objectPath(sent), signal });
+    return isOwn(body, ownLabels) ? { ...sent, object: body } : null;
+  } catch (error) {
+    if (hasStatus(error, 404)) return null;
+    throw error;
+  }
+}
+
+function isOwn({ metadata: { labels = {} } }: KubernetesObject, own: CreateOptions['ownLabels']): boolean {
+  return Object.entries(own).every(([key, value]) => labels[key] === value);
+}
+
+function objectPath({ object, resource }: Placed): string {
   return `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
 }

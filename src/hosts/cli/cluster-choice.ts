@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseDurationMs } from '../../core/duration.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { ClusterChoice } from '../start-run.ts';
@@ -33,12 +35,15 @@ function kindChoice(flags: FlagValues, problems: Problem[]): ClusterChoice {
     problems.push({ field: '--wait', value: wait, message: 'must be a time such as 90s or 2m' });
   return {
     kind: 'kind',
+    kindPath: 'kind',
     name: flags.text('cluster-name') ?? usualName,
     nodeImage: flags.text('node-image') ?? null,
     config: flags.text('kind-config') ?? null,
     loadImages: flags.list('load-image'),
     waitMs: waitMs ?? 0,
     keep: flags.has('keep-cluster'),
+    onCreating: null,
+    logsFolder: join(tmpdir(), 'pod-start-slo-kind-logs'),
   };
 }
 

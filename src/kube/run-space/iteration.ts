@@ -3,8 +3,7 @@ import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, OpenIteration } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
-import { createObject, deleteObject, objectPath, untilGone, type Placed } from '../objects.ts';
-import { runIdLabel } from '../workload/labels.ts';
+import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
@@ -112,10 +111,11 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
-    const { api, clock, scenario } = this.#parts;
+    const { api, clock, scenario, ownLabels } = this.#parts;
     const { kind, metadata } = placed.object;
     try {
-      const known = metadata['uid'] === undefined ? await this.#find(placed, signal) : placed;
+      const isStored = metadata['uid'] !== undefined;
+      const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
       if (known === null) return [];
       const state = await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
       // Pods are waited for on the watch.
@@ -124,18 +124,6 @@ export class PodStartIteration implements OpenIteration {
       return gone ? [] : [stillThere(`${kind} ${metadata.name}`)];
     } catch (error) {
       return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
-    }
-  }
-
-  /** An object whose create request got no answer: there, and ours, or nothing to delete. */
-  async #find(sent: Placed, signal: AbortSignal): Promise<Placed | null> {
-    const { api, ownLabels } = this.#parts;
-    try {
-      const { body } = await api.request<Placed['object']>({ method: 'GET', path: objectPath(sent), signal });
-      return body.metadata.labels?.[runIdLabel] === ownLabels[runIdLabel] ? { ...sent, object: body } : null;
-    } catch (error) {
-      if (hasStatus(error, 404)) return null;
-      throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { notAsked } from '../../core/iteration/decide.ts';
 import type { V1Service } from '@kubernetes/client-node';
-import { PodStartSloError, usageError } from '../../core/errors.ts';
+import { messageOf, PodStartSloError, usageError } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
@@ -114,7 +114,7 @@ export class ServiceProbe {
     const { clock, scenario, inCluster, observe } = this.#options;
     observe({ kind: 'path-search', atMs: clock.nowMs() });
     const hasBalancer = service.spec?.type === 'LoadBalancer';
-    const seen = hasBalancer ? await this.#awaitAddress(service, scenario.probe.addressTimeoutMs) : service;
+    const seen = hasBalancer ? await this.#addressIfAny(service) : service;
     const { target, reason } = await findPath(await this.#reachable(this.#candidates(seen)), {
       via: 'auto',
       inCluster,
@@ -140,6 +140,19 @@ export class ServiceProbe {
   #remember(target: ProbeTarget, reason: string): void {
     const { via } = this.#options.memory.choose(target, reason);
     this.#options.report({ kind: 'via', via, reason });
+  }
+
+  /** Who may not watch Services goes another way. */
+  async #addressIfAny(service: V1Service): Promise<V1Service> {
+    const { scenario, report } = this.#options;
+    try {
+      return await this.#awaitAddress(service, scenario.probe.addressTimeoutMs);
+    } catch (error) {
+      this.#stop.signal.throwIfAborted();
+      const message = `the address of the load balancer cannot be waited for: ${messageOf(error)}`;
+      report({ kind: 'note', level: 'warning', message });
+      return service;
+    }
   }
 
   async #awaitAddress(service: V1Service, timeoutMs: number): Promise<V1Service> {

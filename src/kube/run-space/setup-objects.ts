@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { Manifest } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { clusterScopedProblem, Discovery } from '../discovery.ts';
-import { createObject, deleteObject, type Placed } from '../objects.ts';
+import { createObject, deleteObject, findOwn, type Placed } from '../objects.ts';
 import { ownershipLabels } from '../workload/labels.ts';
 import { own } from '../workload/render.ts';
 
@@ -21,7 +21,8 @@ const createWithinMs = 30_000;
 /** What is applied once before the first iteration (pull secrets, config maps) and deleted at the end. */
 export class SetupObjects {
   readonly #context: SetupContext;
-  readonly #created: Placed[] = [];
+  /** Sent, whether or not an answer came: each may exist. */
+  readonly #sent: Placed[] = [];
 
   constructor(context: SetupContext) {
     this.#context = context;
@@ -30,16 +31,16 @@ export class SetupObjects {
   /** @throws PodStartSloError */
   async create(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
     const { api, discovery, clock, namespace, runId, allowClusterScoped } = this.#context;
-    const owner = { runId, iteration: null };
+    const ownLabels = ownershipLabels({ runId, iteration: null });
     for (const { object, source } of manifests) {
       const resource = await discovery.resourceOf(object, signal);
       if (!resource.namespaced && !allowClusterScoped) throw clusterScopedProblem(resource, source);
-      const placed = { object: own(object, namespace, owner), resource };
+      const placed = { object: own(object, namespace, { runId, iteration: null }), resource };
+      this.#sent.push(placed);
       try {
         const deadlineMs = clock.nowMs() + createWithinMs;
-        const ownLabels = ownershipLabels(owner);
         const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
-        this.#created.push({ object: stored, resource });
+        this.#sent.splice(-1, 1, { object: stored, resource });
       } catch (error) {
         throw clusterError(error, `creating ${object.kind}/${object.metadata.name} of ${source}`);
       }
@@ -48,10 +49,14 @@ export class SetupObjects {
 
   /** Never throws; says what is left. */
   async remove(signal: AbortSignal): Promise<string[]> {
+    const { api, runId } = this.#context;
+    const ownLabels = ownershipLabels({ runId, iteration: null });
     const left: string[] = [];
-    for (const placed of this.#created.reverse()) {
+    for (const placed of this.#sent.reverse()) {
       try {
-        await deleteObject(this.#context.api, placed, 1, signal);
+        const isStored = placed.object.metadata['uid'] !== undefined;
+        const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
+        if (known !== null) await deleteObject(api, known, 1, signal);
       } catch (error) {
         if (hasStatus(error, 404)) continue;
         const { kind, metadata } = placed.object;

@@ -1,0 +1,67 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PodStartSloError } from '../core/errors.ts';
+import { runCommand } from './command.ts';
+import { controlPlaneOf, kindNodes, linesOf, type KindOptions } from './kind-nodes.ts';
+
+const betweenLooksMs = 500;
+const readyTemplate =
+  '{range .items[*]}{.metadata.name}={.status.conditions[?(@.type=="Ready")].status}{"\\n"}{end}';
+
+/**
+ * Waits until every node of a kind cluster has registered and is Ready. kind's own `--wait` looks at the control plane
+ * alone, and only warns.
+ * @throws PodStartSloError cluster, naming the nodes that are not
+ */
+export async function waitForNodes(cluster: string, waitMs: number, options: KindOptions): Promise<void> {
+  const deadline = performance.now() + waitMs;
+  const nodes = await kindNodes(cluster, options);
+  for (;;) {
+    const missing = notReady(nodes, await readNodes(cluster, options));
+    if (missing.length === 0) return;
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw tooLate(cluster, missing, waitMs);
+    await waitForRegistered(cluster, leftMs, options);
+  }
+}
+
+/** Which of the nodes kind made are not Ready, or not there at all, by what kubectl says: `name=True` a line. */
+export function notReady(nodes: readonly string[], told: string): string[] {
+  const ready = new Set(linesOf(told).filter((line) => line.endsWith('=True')));
+  return nodes.filter((node) => !ready.has(`${node}=True`));
+}
+
+async function readNodes(cluster: string, options: KindOptions): Promise<string> {
+  const args = ['get', 'nodes', '--output', `jsonpath=${readyTemplate}`];
+  return await kubectl(cluster, args, options).catch((error: unknown) => {
+    if (options.signal.aborted) throw error;
+    return '';
+  });
+}
+
+/** Returns as soon as the nodes that have registered are Ready; what it says otherwise the next look shows better. */
+async function waitForRegistered(cluster: string, leftMs: number, options: KindOptions): Promise<void> {
+  const timeout = `--timeout=${Math.max(1, Math.ceil(leftMs / 1000))}s`;
+  await Promise.all([
+    sleep(betweenLooksMs, undefined, { signal: options.signal }).catch(() => undefined),
+    kubectl(cluster, ['wait', '--for=condition=Ready', 'nodes', '--all', timeout], options).catch(
+      () => undefined,
+    ),
+  ]);
+  options.signal.throwIfAborted();
+}
+
+async function kubectl(cluster: string, args: readonly string[], options: KindOptions): Promise<string> {
+  const program = ['exec', controlPlaneOf(cluster), 'kubectl', '--kubeconfig=/etc/kubernetes/admin.conf'];
+  return await runCommand('docker', [...program, ...args], options);
+}
+
+function tooLate(cluster: string, missing: readonly string[], waitMs: number): PodStartSloError {
+  const which = missing.join(', ');
+  const hint = 'wait longer with --wait, or give the machine more memory and CPU';
+  return new PodStartSloError(
+    'cluster',
+    `nodes of kind cluster ${cluster} did not become Ready within ${waitMs / 1000} s: ${which}`,
+    { hint },
+  );
+}

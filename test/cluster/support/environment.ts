@@ -1,0 +1,36 @@
+/** What harness/env tells; see harness/README.md. */
+export interface Environment {
+  kubeconfig: string;
+  slowStartImage: string;
+  agnhostImage: string;
+  /** The registry as a node calls it. */
+  registry: string;
+  /** The registry as this machine calls it. */
+  registryPush: string;
+  kindConfig: string;
+  /** Empty where kind's default is used. */
+  nodeImage: string;
+}
+
+/** @throws where harness/env was not evaluated */
+export function environment(): Environment {
+  return {
+    kubeconfig: needed('KUBECONFIG_TEST'),
+    slowStartImage: needed('PSS_SLOW_START_IMAGE'),
+    agnhostImage: needed('PSS_AGNHOST_IMAGE'),
+    registry: needed('PSS_REGISTRY'),
+    registryPush: needed('PSS_REGISTRY_PUSH'),
+    kindConfig: needed('PSS_KIND_CONFIG'),
+    nodeImage: process.env['PSS_NODE_IMAGE'] ?? '',
+  };
+}
+
+function needed(name: string): string {
+  const value = process.env[name] ?? '';
+  if (value === '') {
+    throw new Error(
+      `${name} is not set. These tests need the cluster of the harness: run harness/cluster up, then eval "$(harness/env)" in this shell, or npm run test:cluster.`,
+    );
+  }
+  return value;
+}

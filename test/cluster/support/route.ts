@@ -1,0 +1,30 @@
+import { run } from './command.ts';
+import { kubectl } from './kubectl.ts';
+
+/** The address of the tests' one node in Docker's network. */
+export async function nodeAddress(): Promise<string> {
+  const template = '{.items[0].status.addresses[?(@.type=="InternalIP")].address}';
+  // With two families they are separated by a space.
+  return (await kubectl(['get', 'nodes', '-o', `jsonpath=${template}`])).split(' ')[0] ?? '';
+}
+
+/** Leads one address to the node; with `await using` only until the end of the block. */
+export async function routeToNode(address: string): Promise<AsyncDisposable> {
+  const route = [`${address}/32`, 'via', await nodeAddress()];
+  // Of a test that was killed.
+  await ip(['route', 'del', ...route]);
+  const problem = await ip(['route', 'add', ...route]);
+  if (problem !== '') throw new Error(`ip route add ${route.join(' ')}: ${problem}`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await ip(['route', 'del', ...route]);
+    },
+  };
+}
+
+/** What went wrong, empty where nothing did. */
+async function ip(args: readonly string[]): Promise<string> {
+  const isRoot = process.getuid?.() === 0;
+  const ended = isRoot ? await run('ip', args) : await run('sudo', ['-n', 'ip', ...args]);
+  return ended.code === 0 ? '' : ended.stderr.trim() || `exit code ${ended.code ?? ''}`;
+}
