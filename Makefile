@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test test-unit test-cluster lint format generate bench cluster cluster-down clean
+.PHONY: help install build demo test test-unit test-cluster test-action lint format generate bench cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,7 +10,7 @@ help: ## list the targets
 demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
-test: lint test-unit test-cluster ## every check and every test, the ones on a real cluster included
+test: lint test-unit test-cluster test-action ## every check and every test, the ones on a real cluster included
 
 test-unit: install ## tests that need no cluster; seconds
 	npm run --silent test:unit
@@ -19,8 +19,13 @@ test-cluster: build ## tests on a real kind cluster, which is started or found
 	harness/cluster up >&2
 	npm run --silent test:cluster
 
-lint: install ## types, rules, format, and whether generated files are fresh
+test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
+	harness/cluster up >&2
+	npm run --silent test:action
+
+lint: install ## types, rules, format, workflows, and whether generated files are fresh
 	npm run --silent lint
+	harness/lint-workflows
 
 format: install ## write the format the linter wants
 	npm run --silent format
@@ -38,7 +43,7 @@ cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG li
 cluster-down: ## remove the tests' kind cluster
 	@harness/cluster down
 
-build: install ## bundle the CLI into dist/
+build: install ## bundle the CLI and the action into dist/
 	npm run --silent build
 
 install: node_modules/.package-lock.json ## dependencies, from the lock file

@@ -1,5 +1,5 @@
-/** Bundles the CLI into dist/cli/, which is committed: `node scripts/build.ts`. */
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+/** Bundles the CLI into dist/cli/ and the action into dist/action/, which are committed: `node scripts/build.ts`. */
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { renderLicenses } from './licenses.ts';
@@ -7,14 +7,29 @@ import { sideEffectFree } from './side-effect-free.ts';
 
 const root = join(import.meta.dirname, '..');
 
+/**
+ * Parts of @actions/core that are not used stay out: its OIDC client brings an HTTP client along, which would cost most
+ * of the time to the first line of the log.
+ */
+const smallToolkit: Plugin = {
+  name: 'small-toolkit',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(oidc-utils|platform)\.js$/ }, ({ path, resolveDir }) =>
+      resolveDir.endsWith('@actions/core/lib')
+        ? { path: join(resolveDir, path), sideEffects: false }
+        : undefined,
+    );
+  },
+};
+
 /** Changes how packages are bundled; see each plugin for why. */
-const plugins: readonly Plugin[] = [sideEffectFree];
+const plugins: readonly Plugin[] = [sideEffectFree, smallToolkit];
 
 /** CommonJS packages ask for Node's modules with `require`, which an ES module does not have. */
 const banner = `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`;
 
-const optionsOf = (outdir: string, version: string): BuildOptions => ({
-  entryPoints: [join(root, 'src/hosts/cli/main.ts')],
+const optionsOf = (entries: readonly string[], outdir: string, version: string): BuildOptions => ({
+  entryPoints: entries.map((entry) => join(root, entry)),
   outdir,
   absWorkingDir: root,
   bundle: true,
@@ -34,16 +49,33 @@ const optionsOf = (outdir: string, version: string): BuildOptions => ({
 
 /** Bundles the CLI into a folder, which holds nothing else afterwards. */
 export async function buildCli(outdir: string): Promise<Metafile> {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({ ...optionsOf(outdir, version), metafile: true });
+  const metafile = await buildInto(outdir, ['src/hosts/cli/main.ts']);
   await chmod(join(outdir, 'main.js'), 0o755);
   return metafile;
 }
 
+/** Bundles main and post of the action into a folder, which holds nothing else afterwards. */
+export function buildAction(outdir: string): Promise<Metafile> {
+  return buildInto(outdir, ['src/hosts/action/main.ts', 'src/hosts/action/post.ts']);
+}
+
+async function buildInto(outdir: string, entries: readonly string[]): Promise<Metafile> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  // Beside it and then renamed, so that who starts the program meanwhile finds a whole one.
+  const fresh = `${outdir}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  const { metafile } = await build({ ...optionsOf(entries, fresh, version), metafile: true });
+  await rm(outdir, { recursive: true, force: true });
+  await rename(fresh, outdir);
+  return metafile;
+}
+
 async function main(): Promise<void> {
-  const metafile = await buildCli(join(root, 'dist/cli'));
-  await writeFile(join(root, 'dist/licenses.txt'), await renderLicenses(root, metafile));
+  const built = [await buildCli(join(root, 'dist/cli')), await buildAction(join(root, 'dist/action'))];
+  // The action runs where dist/ and action.yml are all there is: this tells Node that its files are ES modules.
+  await writeFile(join(root, 'dist/package.json'), '{ "type": "module" }\n');
+  const outputs = Object.assign({}, ...built.map((metafile) => metafile.outputs)) as Metafile['outputs'];
+  await writeFile(join(root, 'dist/licenses.txt'), await renderLicenses(root, { inputs: {}, outputs }));
 }
 
 if (import.meta.main) await main();

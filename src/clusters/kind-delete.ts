@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -48,12 +48,14 @@ async function deleteUntilGone(deletion: KindDeletion): Promise<void> {
 
 /** @throws PodStartSloError cluster */
 export async function deleteOnce({ name, kindPath, env, signal }: KindDeletion): Promise<void> {
-  // Without a kubeconfig kind would edit the user's.
-  const kubeconfig = join(tmpdir(), `${folderPrefix(name)}none`, 'kubeconfig');
-  await runCommand(kindPath, ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig], {
-    env,
-    signal,
-  });
+  // Without a kubeconfig kind would edit the user's; it makes the folder of one that is not there.
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix(name)));
+  const args = ['delete', 'cluster', '--name', name, '--kubeconfig', join(folder, 'kubeconfig')];
+  try {
+    await runCommand(kindPath, args, { env, signal });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 export function leftMessage(name: string, error: unknown): string {

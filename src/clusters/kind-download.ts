@@ -32,7 +32,7 @@ export async function obtainKind(request: KindRequest): Promise<string> {
   }
   const folder = await mkdtemp(join(request.env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo-tool-'));
   try {
-    return await orAborted(obtainInto(folder, release, request), request.signal);
+    return await orAborted(() => obtainInto(folder, release, request), request.signal);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -137,14 +137,15 @@ async function check(path: string, { sha256, source }: Expected, { url }: KindRe
 }
 
 /** tool-cache knows no signals: its last attempt may go on until the process ends. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function orAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', onAbort, { once: true });
-  work.catch(() => undefined);
+  const working = work();
+  working.catch(() => undefined);
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([working, aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

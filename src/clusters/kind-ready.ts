@@ -4,7 +4,8 @@ import { PodStartSloError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import { controlPlaneOf, kindNodes, linesOf, type KindOptions } from './kind-nodes.ts';
 
-const betweenLooksMs = 500;
+/** Nodes that have not registered yet are looked for this often. */
+const betweenLooksMs = 100;
 const readyTemplate =
   '{range .items[*]}{.metadata.name}={.status.conditions[?(@.type=="Ready")].status}{"\\n"}{end}';
 
@@ -17,11 +18,11 @@ export async function waitForNodes(cluster: string, waitMs: number, options: Kin
   const deadline = performance.now() + waitMs;
   const nodes = await kindNodes(cluster, options);
   for (;;) {
+    await waitForRegistered(cluster, deadline - performance.now(), options);
     const missing = notReady(nodes, await readNodes(cluster, options));
     if (missing.length === 0) return;
-    const leftMs = deadline - performance.now();
-    if (leftMs <= 0) throw tooLate(cluster, missing, waitMs);
-    await waitForRegistered(cluster, leftMs, options);
+    if (performance.now() >= deadline) throw tooLate(cluster, missing, waitMs);
+    await sleep(betweenLooksMs, undefined, { signal: options.signal });
   }
 }
 
@@ -39,15 +40,11 @@ async function readNodes(cluster: string, options: KindOptions): Promise<string>
   });
 }
 
-/** Returns as soon as the nodes that have registered are Ready; what it says otherwise the next look shows better. */
+/** Returns as soon as the nodes that have registered are Ready; what else it says the next look shows better. */
 async function waitForRegistered(cluster: string, leftMs: number, options: KindOptions): Promise<void> {
   const timeout = `--timeout=${Math.max(1, Math.ceil(leftMs / 1000))}s`;
-  await Promise.all([
-    sleep(betweenLooksMs, undefined, { signal: options.signal }).catch(() => undefined),
-    kubectl(cluster, ['wait', '--for=condition=Ready', 'nodes', '--all', timeout], options).catch(
-      () => undefined,
-    ),
-  ]);
+  const args = ['wait', '--for=condition=Ready', 'nodes', '--all', timeout];
+  await kubectl(cluster, args, options).catch(() => undefined);
   options.signal.throwIfAborted();
 }
 

@@ -26,8 +26,8 @@ export interface KindSettings {
   keep: boolean;
   /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
   onCreating: ((name: string) => Promise<void>) | null;
-  /** Where the nodes' logs are put, in a folder of their own, when the start fails; null or absent for nowhere. */
-  logsFolder?: string | null;
+  /** Where the nodes' logs are put, in a folder of their own, when the start fails; null for nowhere. */
+  logsFolder: string | null;
 }
 
 /** Deleting what was half made must not depend on a run that may have been interrupted. */
@@ -75,7 +75,7 @@ async function makeCluster(
   } catch (error) {
     // Between looking and creating somebody else has made one of this name: theirs stays.
     if (messageOf(error).includes('already exist for a cluster')) throw taken(name);
-    const logsFolder = options.signal.aborted ? null : (settings.logsFolder ?? null);
+    const logsFolder = options.signal.aborted ? null : settings.logsFolder;
     const explained = await explainWithLogs(error, name, logsFolder, options);
     await removeHalfMade(settings, deps);
     throw explained;
@@ -90,7 +90,7 @@ async function makeCluster(
 
 /** Arguments of `kind` that make the cluster. What fails stays for its logs where they are wanted. */
 export function createArgs(settings: KindSettings, kubeconfig: string): string[] {
-  const { name, nodeImage, config, logsFolder = null } = settings;
+  const { name, nodeImage, config, logsFolder } = settings;
   return [
     ...['create', 'cluster', '--name', name, '--kubeconfig', kubeconfig],
     ...(nodeImage === null ? [] : ['--image', nodeImage]),

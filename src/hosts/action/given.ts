@@ -1,0 +1,78 @@
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { RunInput } from '../../core/config/input.ts';
+import { settings, type SettingName } from '../../core/config/settings.ts';
+import type { Problem } from '../../core/errors.ts';
+import { nearest } from '../../core/config/suggest.ts';
+import { usualConfig } from '../cli/run-input.ts';
+import { inputs, type Input } from './inputs.ts';
+import type { Toolkit } from './toolkit.ts';
+
+/** The inputs that say something: empty ones and those that repeat their default are as good as absent. */
+export class Given {
+  readonly #values: ReadonlyMap<string, string>;
+  readonly problems: Problem[] = [];
+
+  constructor(toolkit: Pick<Toolkit, 'input'>) {
+    this.#values = new Map(
+      inputs
+        .map((input): [string, string] => [input.name, toolkit.input(input.name).trim()])
+        .filter(([, value]) => value !== ''),
+    );
+  }
+
+  text(name: string): string | null {
+    return this.#values.get(name) ?? null;
+  }
+
+  lines(name: string): string[] {
+    const lines = (this.text(name) ?? '').split('\n').map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+  }
+
+  /** One of some words; a wrong one is a problem, and the default goes on for it. */
+  oneOf<T extends string>(name: string, words: readonly T[], standard: T): T {
+    const value = this.text(name) ?? standard;
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    const near = nearest(value, [...words]);
+    const fix = near === null ? {} : { fix: `did you mean "${near}"?` };
+    this.problems.push({ field: name, value, message: `must be ${words.join(' or ')}`, ...fix });
+    return standard;
+  }
+
+  flag(name: string): boolean {
+    return this.oneOf(name, ['true', 'false'], 'false') === 'true';
+  }
+
+  /** Names of the inputs that belong to the other kind of cluster. */
+  misplaced(cluster: 'kind' | 'existing'): Input[] {
+    return inputs.filter(
+      ({ name, only }) => only !== undefined && only !== cluster && this.#values.has(name),
+    );
+  }
+
+  /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
+  runInput(): RunInput {
+    const given = inputs.flatMap(({ name, setting }): [SettingName, string][] => {
+      const value = this.text(name);
+      return setting === undefined || value === null ? [] : [[setting, value]];
+    });
+    const says = given.some(([setting]) => settings[setting].describesWorkload);
+    const found = !says && existsSync(usualConfig) ? usualConfig : null;
+    const config = this.text('config') ?? found;
+    return {
+      ...(config === null ? {} : { config }),
+      settings: Object.fromEntries(given),
+      nameOf: inputNameOf,
+      randomSeed: randomInt(2 ** 32),
+    };
+  }
+}
+
+const names = new Map(inputs.map(({ name, setting }) => [setting, name]));
+
+/** How a setting is called in problems. */
+export function inputNameOf(setting: SettingName | 'config'): string {
+  return setting === 'config' ? setting : (names.get(setting) ?? setting);
+}

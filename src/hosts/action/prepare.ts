@@ -1,0 +1,115 @@
+import { usualKindVersion } from '../../clusters/kind-checksums.ts';
+import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
+import { resolvePlan } from '../../core/config/resolve.ts';
+import { parseDurationMs } from '../../core/duration.ts';
+import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import type { Plan } from '../../core/plan.ts';
+import { readTextFile } from '../cli/run-input.ts';
+import type { Environment } from '../start-run.ts';
+import { uniqueClusterName } from './cluster-name.ts';
+import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
+import type { Given } from './given.ts';
+import { loadProblems } from './load-images.ts';
+
+/** A run that nothing bounds would hold a runner for six hours. */
+const usualMaxDurationMs = 10 * 60_000;
+const usualWait = '2m';
+
+/** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
+export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
+
+/** What the inputs ask for, complete and checked. */
+export interface Prepared {
+  plan: Plan;
+  warnings: readonly Problem[];
+  cluster: WantedCluster;
+}
+
+export type WantedCluster =
+  | { kind: 'existing'; kubeconfig: string | null; context: string | null }
+  | {
+      kind: 'kind';
+      name: string;
+      nodeImage: string | null;
+      config: string | null;
+      loadImages: readonly string[];
+      waitMs: number;
+      keep: boolean;
+      /** The kind that makes it. */
+      release: KindReleaseRequest;
+    };
+
+/** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
+export function prepare(given: Given, env: Environment): Prepared {
+  const cluster = wantedCluster(given, env);
+  const input = given.runInput();
+  const resolution = resolvePlan(input, readTextFile);
+  const uses =
+    'plan' in resolution
+      ? resolution.plan
+      : { image: given.text('image') ?? '', policy: given.text('image-pull-policy') };
+  const loads = cluster.kind === 'kind' ? loadProblems(cluster.loadImages, uses) : [];
+  const found = 'problems' in resolution ? resolution.problems : [];
+  const problems = [...given.problems, ...found, ...loads];
+  if (problems.length > 0 || 'problems' in resolution) throw usageError(problems);
+  const { plan, warnings } = resolution;
+  return { plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? usualMaxDurationMs }, warnings, cluster };
+}
+
+/** What to do without a clear verdict; a wrong word is told with the other problems. */
+export function onInconclusiveOf(given: Given): OnInconclusive {
+  return given.oneOf('on-inconclusive', onInconclusiveValues, 'warn');
+}
+
+function wantedCluster(given: Given, env: Environment): WantedCluster {
+  const kind = given.oneOf('cluster', ['kind', 'existing'], 'kind');
+  // Of a wrong word nobody knows what it was to be.
+  const misplaced = kind === (given.text('cluster') ?? 'kind') ? given.misplaced(kind) : [];
+  given.problems.push(...misplaced.map(({ name, only }) => misplacedProblem(name, kind, only)));
+  return kind === 'existing'
+    ? { kind, kubeconfig: given.text('kubeconfig'), context: given.text('context') }
+    : wantedKind(given, env);
+}
+
+function misplacedProblem(field: string, cluster: string, only = ''): Problem {
+  return {
+    field,
+    message: `cannot be combined with cluster: ${cluster}`,
+    fix: `leave it out, or set cluster: ${only}`,
+  };
+}
+
+function wantedKind(given: Given, env: Environment): WantedCluster {
+  const wait = given.text('wait') ?? usualWait;
+  const waitMs = parseDurationMs(wait) ?? 0;
+  if (waitMs <= 0)
+    given.problems.push({ field: 'wait', value: wait, message: 'must be a time such as 90s or 2m' });
+  const release = {
+    version: given.text('version') ?? usualKindVersion,
+    sha256: given.text('kind-sha256'),
+    baseUrl: env[kindReleasesVariable] ?? null,
+    platform: process.platform,
+    arch: process.arch,
+  };
+  given.problems.push(...releaseProblems(release));
+  return {
+    kind: 'kind',
+    name: given.text('cluster-name') ?? uniqueClusterName(env),
+    nodeImage: given.text('node-image'),
+    config: given.text('kind-config'),
+    loadImages: given.lines('load-images'),
+    waitMs,
+    keep: given.flag('keep-cluster'),
+    release,
+  };
+}
+
+/** Told with the other problems; that there is no kind for this machine is none of the inputs. */
+function releaseProblems(release: KindReleaseRequest): readonly Problem[] {
+  try {
+    kindReleaseOf(release);
+    return [];
+  } catch (error) {
+    return error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
+  }
+}

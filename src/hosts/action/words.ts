@@ -1,0 +1,34 @@
+import type { Problem } from '../../core/errors.ts';
+
+/** Flags of the command line that problems and hints of the other rooms name, and what the inputs are called. */
+const inputOf: Readonly<Record<string, string>> = {
+  cluster: 'cluster',
+  kubeconfig: 'kubeconfig',
+  context: 'context',
+  'cluster-name': 'cluster-name',
+  'node-image': 'node-image',
+  'kind-config': 'kind-config',
+  'load-image': 'load-images',
+  'keep-cluster': 'keep-cluster',
+  wait: 'wait',
+  version: 'version',
+  'kind-sha256': 'kind-sha256',
+};
+
+/** The same with inputs instead of flags: `cluster: existing` for `--cluster existing`. */
+export function inActionWords<T extends string | Problem>(said: T): T;
+export function inActionWords(said: string | Problem): string | Problem {
+  if (typeof said === 'string') return translate(said);
+  const { field, message, fix } = said;
+  const more = fix === undefined ? {} : { fix: translate(fix) };
+  return { ...said, field: translate(field), message: translate(message), ...more };
+}
+
+function translate(text: string): string {
+  // What stands between quotes is a command line to be typed.
+  return text.replaceAll(/"[^"]*"|--([a-z][a-z0-9-]*)( \w)?/g, (match, flag?: string, value = '') => {
+    const input = flag === undefined ? undefined : inputOf[flag];
+    if (input === undefined) return match;
+    return value === '' ? input : `${input}:${String(value)}`;
+  });
+}

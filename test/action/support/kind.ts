@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { run } from '../../cluster/support/command.ts';
+import { environment } from '../../cluster/support/environment.ts';
+
+const { kindConfig, nodeImage, slowStartImage } = environment();
+
+/** The folders of the PATH that have a kind, and those that have none. */
+const folders = (process.env['PATH'] ?? '').split(delimiter);
+const hasKind = (folder: string): boolean => existsSync(join(folder, 'kind'));
+const pathWithoutKind = folders.filter((folder) => !hasKind(folder)).join(delimiter);
+
+export const kindBinary = readFileSync(join(folders.find(hasKind) ?? '', 'kind'));
+export const kindSha256 = createHash('sha256').update(kindBinary).digest('hex');
+
+/** Releases of kind on this machine: every one is the real program. */
+export async function startReleases(): Promise<{ url: string; requests: string[] } & AsyncDisposable> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.end(kindBinary);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** What the runner of a step has: no kind, and the releases at an address of their own. */
+export function envOf(releases: { url: string }): Record<string, string> {
+  return { PATH: pathWithoutKind, POD_START_SLO_KIND_RELEASES: releases.url };
+}
+
+/** The `with:` of a step that makes a cluster and measures one start on it. */
+export function kindInputs(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    ...{ 'kind-sha256': kindSha256, 'kind-config': kindConfig, 'node-image': nodeImage },
+    ...{ image: slowStartImage, 'load-images': slowStartImage, port: '8080' },
+    ...{ warmup: '0', iterations: '2', objectives: 'p95 <= 30s' },
+    ...more,
+  };
+}
+
+/** A name for a cluster that is deleted at the end of the block, should it still be there. */
+export function clusterName(): { name: string } & AsyncDisposable {
+  const name = `test-${randomBytes(3).toString('hex')}`;
+  return {
+    name,
+    [Symbol.asyncDispose]: async () => {
+      if ((await containers(name)).length > 0) await run('kind', ['delete', 'cluster', '--name', name]);
+    },
+  };
+}
+
+/** Names of the containers of kind's nodes, in whatever state; of one cluster, or of all. */
+export async function containers(cluster: string | null = null): Promise<string[]> {
+  const label = `label=io.x-k8s.kind.cluster${cluster === null ? '' : `=${cluster}`}`;
+  const { stdout } = await run('docker', ['ps', '--all', '--format', '{{.Names}}', '--filter', label]);
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** Command lines of the kind programs that are creating a cluster. */
+export async function creators(cluster: string): Promise<string[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'args=']);
+  return stdout.split('\n').filter((line) => line.includes(`create cluster --name ${cluster} `));
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kubeconfigSecrets } from '../../../src/hosts/action/mask.ts';
+import { postAction, type Leftovers } from '../../../src/hosts/action/post-action.ts';
+import { readState, saveState } from '../../../src/hosts/action/state.ts';
+import { fakeHost } from './fake-host.ts';
+
+const kind = { name: 'pod-start-slo-1', kindPath: '/tools/kind' };
+const run = { runId: 'k3x9q2', namespace: null };
+
+/** Leftovers that are told what they are asked to delete. */
+function recorder(): Leftovers & { asked: unknown[] } {
+  const asked: unknown[] = [];
+  const take = (what: unknown): Promise<readonly string[]> => {
+    asked.push(what);
+    return Promise.resolve([]);
+  };
+  return { asked, kind: take, run: take };
+}
+
+describe('The state between main and post', () => {
+  it('comes back as it was saved, the last of each part', () => {
+    const { toolkit } = fakeHost();
+    saveState(toolkit, 'kind', { ...kind, name: 'first' });
+    saveState(toolkit, 'kind', kind);
+    saveState(toolkit, 'run', run);
+    expect(readState(toolkit)).toEqual({ kind, run });
+    saveState(toolkit, 'run', null);
+    expect(readState(toolkit)).toEqual({ kind, run: null });
+  });
+
+  it('is empty where main has saved nothing', () => {
+    expect(readState(fakeHost().toolkit)).toEqual({ kind: null, run: null });
+  });
+});
+
+describe('Post', () => {
+  it('does nothing where main has created nothing', async () => {
+    const leftovers = recorder();
+    await postAction(fakeHost(), leftovers);
+    expect(leftovers.asked).toEqual([]);
+  });
+
+  it('deletes exactly what main has saved', async () => {
+    const leftovers = recorder();
+    await postAction(fakeHost({}, {}, { kind: JSON.stringify(kind), run: JSON.stringify(run) }), leftovers);
+    expect(leftovers.asked).toEqual([kind, run]);
+  });
+
+  it('leaves a cluster that is to be kept', async () => {
+    const leftovers = recorder();
+    const host = fakeHost({ 'keep-cluster': 'true' }, {}, { kind: JSON.stringify(kind) });
+    await postAction(host, leftovers);
+    expect(leftovers.asked).toEqual([]);
+    expect(host.lines).toEqual(['kind cluster pod-start-slo-1 is left running, as asked']);
+  });
+
+  it('warns of what it could not delete, and of its own failures, and goes on', async () => {
+    const host = fakeHost({}, {}, { kind: JSON.stringify(kind), run: JSON.stringify(run) });
+    await postAction(host, {
+      kind: () => Promise.reject(new Error('no docker')),
+      run: () => Promise.resolve(['namespace a']),
+    });
+    expect(host.annotations).toEqual([
+      { level: 'warning', title: 'Something was left behind', message: 'no docker\nnamespace a' },
+    ]);
+  });
+});
+
+describe('The secrets of a kubeconfig', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pod-start-slo-test-'));
+  const file = join(folder, 'kubeconfig');
+  const users = [
+    { name: 'a', user: { token: 'the-token', password: 'the-password', username: 'not secret' } },
+    { name: 'b', user: { 'client-key-data': 'the-key', 'client-certificate-data': 'public' } },
+  ];
+  writeFileSync(file, JSON.stringify({ users }));
+
+  it('are the tokens, passwords and keys of all its users', () => {
+    expect(kubeconfigSecrets(file, {})).toEqual(['the-token', 'the-password', 'the-key']);
+  });
+
+  it('are looked for in the files of KUBECONFIG, and in the usual place', () => {
+    expect(kubeconfigSecrets(null, { KUBECONFIG: `/none:${file}` })).toHaveLength(3);
+    expect(kubeconfigSecrets(null, { HOME: folder })).toEqual([]);
+  });
+
+  it('are none where the file is none', () => {
+    writeFileSync(join(folder, 'broken'), '{[');
+    expect(kubeconfigSecrets(join(folder, 'broken'), {})).toEqual([]);
+  });
+});
