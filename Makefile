@@ -23,7 +23,7 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 	harness/cluster up >&2
 	npm run --silent test:action
 
-lint: install ## types, rules, format, workflows, and whether generated files are fresh
+lint: build ## types, rules, format, workflows, and whether generated files are fresh
 	npm run --silent lint
 	harness/lint-workflows
 
