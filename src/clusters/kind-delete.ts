@@ -28,7 +28,7 @@ export async function deleteKindCluster(deletion: KindDeletion): Promise<readonl
   try {
     const wasCreating = await endCreators(deletion);
     const stood = (await kindNodes(name, deletion)).length > 0;
-    if (stood || wasCreating) await deleteUntilGone(deletion);
+    if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
     await removeFolders(name);
     return [];
   } catch (error) {
@@ -36,14 +36,18 @@ export async function deleteKindCluster(deletion: KindDeletion): Promise<readonl
   }
 }
 
-/** A node that Docker is creating at the moment comes back after its deletion, so it is looked for again. */
-async function deleteUntilGone(deletion: KindDeletion): Promise<void> {
-  for (let round = 0; round < deleteRounds; round += 1) {
-    await deleteOnce(deletion);
+/**
+ * A node that Docker is creating at the moment comes back after its deletion, so it is looked for again: until it was
+ * not there `looks` times in a row.
+ */
+async function deleteUntilGone(deletion: KindDeletion, looks: number): Promise<void> {
+  let gone = 0;
+  for (let round = 0; round < deleteRounds && gone < looks; round += 1) {
+    if (gone === 0) await deleteOnce(deletion);
     await sleep(settleMs, undefined, { signal: deletion.signal });
-    if ((await kindNodes(deletion.name, deletion)).length === 0) return;
+    gone = (await kindNodes(deletion.name, deletion)).length === 0 ? gone + 1 : 0;
   }
-  throw new Error('its nodes come back after each deletion');
+  if (gone === 0) throw new Error('its nodes come back after each deletion');
 }
 
 /** @throws PodStartSloError cluster */

@@ -48,18 +48,21 @@ describe('nodes that are not Ready', () => {
 describe('programs that are still creating a cluster', () => {
   const processes = `    1 /sbin/init
   812 /opt/kind create cluster --name slo --kubeconfig /tmp/k --retain
-  813 kind create cluster --name slo-2
+  813 kind create cluster --name slo-2 --kubeconfig /tmp/k
   814 kind delete cluster --name slo
   815 grep kind create cluster --name slo
   816 docker run --name slo-control-plane
+  817 /a folder/kind create cluster --name slo-3 --kubeconfig /tmp/k
 `;
 
   it('are found by the very name', () => {
-    expect(creatorsIn(processes, 'slo')).toEqual([812]);
-    expect(creatorsIn(processes, 'slo-2')).toEqual([813]);
+    expect(creatorsIn(processes, 'slo', '/opt/kind')).toEqual([812]);
+    expect(creatorsIn(processes, 'slo-2', 'kind')).toEqual([813]);
+    expect(creatorsIn(processes, 'slo-3', '/a folder/kind')).toEqual([817]);
   });
 
   it('are none where nobody makes it', () => {
-    expect(creatorsIn(processes, 'other')).toEqual([]);
+    expect(creatorsIn(processes, 'other', 'kind')).toEqual([]);
+    expect(creatorsIn('', 'slo', 'kind')).toEqual([]);
   });
 });

@@ -59,9 +59,15 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
     return await startRun(requestOf(plan, choice, { ...parts, report: masking(cluster.name, parts) }));
   } catch (error) {
     // Somebody else has a cluster of this name: it is not ours to delete.
-    if (error instanceof PodStartSloError && error.code === 'usage') saveState(host.toolkit, 'kind', null);
+    if (isTaken(error)) saveState(host.toolkit, 'kind', null);
     throw error;
   }
+}
+
+/** Other usage errors may come when the cluster stands already: post still has to look after that. */
+function isTaken(error: unknown): boolean {
+  const problems = error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
+  return problems.some(({ field }) => field === '--cluster-name');
 }
 
 /** The credentials of a cluster are there when the cluster is. */
