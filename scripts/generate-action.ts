@@ -2,14 +2,14 @@
  * Writes action.yml and docs/reference/action.md from the tables in src/hosts/action.
  * `node scripts/generate-action.ts --check` writes nothing and exits 1 where one of them is stale.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import { verdictTexts } from '../src/hosts/action/conclusion.ts';
 import { inputGroups, inputs, type Input, type InputGroup } from '../src/hosts/action/inputs.ts';
 import { outputTexts } from '../src/hosts/action/outputs.ts';
 import { kindReleasesVariable } from '../src/hosts/action/prepare.ts';
+import { staleAmong, writeOrCheck } from './generated-files.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -102,25 +102,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 export async function staleFiles(): Promise<string[]> {
-  const stale: string[] = [];
-  for (const [path, text] of await generate())
-    if ((await readFile(join(root, path), 'utf8').catch(() => null)) !== text) stale.push(path);
-  return stale;
+  return await staleAmong(await generate());
 }
 
-async function writeAll(): Promise<void> {
-  for (const [path, text] of await generate()) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
-}
-
-async function main(args: readonly string[]): Promise<void> {
-  if (!args.includes('--check')) return writeAll();
-  const stale = await staleFiles();
-  if (stale.length === 0) return;
-  console.error(`stale: ${stale.join(', ')}; run node scripts/generate-action.ts`);
-  process.exitCode = 1;
-}
-
-if (import.meta.main) await main(process.argv.slice(2));
+if (import.meta.main) await writeOrCheck(await generate(), process.argv.slice(2), 'generate-action.ts');

@@ -2,14 +2,11 @@
  * Writes what is generated from the schemas in src/core: schema/*.schema.json and docs/reference/configuration.md.
  * `node scripts/generate-schemas.ts --check` writes nothing and exits 1 where one of them is stale.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '../src/core/config/schema.ts';
 import { resultSchema } from '../src/core/result.ts';
 import { renderReference } from './configuration-reference.ts';
-
-const root = join(import.meta.dirname, '..');
+import { staleAmong, writeOrCheck } from './generated-files.ts';
 
 /** The generated files by their path in the repository. */
 export function generate(): ReadonlyMap<string, string> {
@@ -32,25 +29,7 @@ function print(value: object): string {
 }
 
 export async function staleFiles(): Promise<string[]> {
-  const stale: string[] = [];
-  for (const [path, text] of generate())
-    if ((await readFile(join(root, path), 'utf8').catch(() => null)) !== text) stale.push(path);
-  return stale;
+  return await staleAmong(generate());
 }
 
-async function writeAll(): Promise<void> {
-  for (const [path, text] of generate()) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
-}
-
-async function main(args: readonly string[]): Promise<void> {
-  if (!args.includes('--check')) return writeAll();
-  const stale = await staleFiles();
-  if (stale.length === 0) return;
-  console.error(`stale: ${stale.join(', ')}; run node scripts/generate-schemas.ts`);
-  process.exitCode = 1;
-}
-
-if (import.meta.main) await main(process.argv.slice(2));
+if (import.meta.main) await writeOrCheck(generate(), process.argv.slice(2), 'generate-schemas.ts');
