@@ -64,6 +64,23 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   ...rooms.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: importRule(room) })),
+  ...['action', 'cli'].map((host) => ({
+    files: [`src/hosts/${host}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+${host === 'cli' ? 'action' : 'cli'}/`,
+              message:
+                'hosts do not import each other: what both need is in src/hosts/shared (ARCHITECTURE.md)',
+            },
+          ],
+        },
+      ],
+    },
+  })),
   {
     files: ['src/core/**/*.ts', 'src/run/**/*.ts'],
     rules: {

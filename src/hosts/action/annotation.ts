@@ -1,6 +1,6 @@
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
-import { problemLines } from '../cli/print-error.ts';
+import { problemLines } from '../shared/problem-lines.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
 import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sentences.ts';
 import { plain } from '../../reports/style.ts';

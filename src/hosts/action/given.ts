@@ -4,7 +4,7 @@ import type { RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import { nearest } from '../../core/config/suggest.ts';
-import { usualConfig } from '../cli/run-input.ts';
+import { usualConfig } from '../shared/read-text.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 

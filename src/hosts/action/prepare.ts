@@ -4,7 +4,7 @@ import { resolvePlan } from '../../core/config/resolve.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
-import { readTextFile } from '../cli/run-input.ts';
+import { readTextFile } from '../shared/read-text.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';

@@ -1,12 +1,11 @@
-import { Writable } from 'node:stream';
 import type { Report } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { countOf } from '../../reports/sentences.ts';
 import { plain } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
-import type { LiveClock } from '../cli/live-area.ts';
-import { LiveStatus } from '../cli/live-status.ts';
-import { startProgress } from '../cli/progress.ts';
+import type { LiveClock } from '../shared/live-clock.ts';
+import { LiveStatus } from '../shared/live-status.ts';
+import { logReport } from '../shared/progress-lines.ts';
 import type { Log } from './log.ts';
 
 export interface Progress {
@@ -24,20 +23,15 @@ export function startActionProgress(log: Log, clock: LiveClock): Progress {
   const begunMs = clock.nowMs();
   let saidMs = begunMs;
   let isMeasuring = false;
-  const stream = new Writable({
-    decodeStrings: false,
-    write(text: string, _encoding, done) {
-      log.say(text.replace(/\n$/, ''));
-      saidMs = clock.nowMs();
-      done();
-    },
-  });
-  const lines = startProgress({ stream, style: plain, clock, quiet: false, watchPods: false, live: false });
+  const say = (line: string): void => {
+    log.say(line);
+    saidMs = clock.nowMs();
+  };
+  const inLog = logReport(say, plain);
   const stopTimer = clock.every(silentMs / 4, () => {
     if (clock.nowMs() - saidMs < silentMs) return;
-    saidMs = clock.nowMs();
-    const beforeIt = `${formatTime(saidMs - begunMs)} so far`;
-    log.say(`… ${isMeasuring ? (status.lines(width, plain)[0] ?? '') : beforeIt}`);
+    const beforeIt = `${formatTime(clock.nowMs() - begunMs)} so far`;
+    say(`… ${isMeasuring ? (status.lines(width, plain)[0] ?? '') : beforeIt}`);
   });
   const report: Report = (event) => {
     status.follow(event);
@@ -45,7 +39,7 @@ export function startActionProgress(log: Log, clock: LiveClock): Progress {
       isMeasuring = true;
       const { name, iterations } = event.scenario;
       log.group(`${cleanText(name)}: ${countOf(iterations, 'start')}`);
-    } else lines.report(event);
+    } else inLog(event);
     if (event.kind === 'cleaning-up') {
       log.endGroup();
       log.say('deleting what was created');

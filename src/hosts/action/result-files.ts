@@ -5,8 +5,8 @@ import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
-import { makeFolder } from '../cli/make-folder.ts';
-import { writeWhole } from '../cli/output.ts';
+import { makeFolder } from '../shared/make-folder.ts';
+import { writeWhole } from '../shared/write-whole.ts';
 import type { Environment } from '../start-run.ts';
 import type { ResultPaths } from './outputs.ts';
 

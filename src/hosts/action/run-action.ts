@@ -1,7 +1,7 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { plain } from '../../reports/style.ts';
-import { systemLiveClock } from '../cli/live-clock.ts';
-import { problemLines } from '../cli/print-error.ts';
+import { systemLiveClock } from '../shared/live-clock.ts';
+import { problemLines } from '../shared/problem-lines.ts';
 import { refuseUnsafeEvent } from './event.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';

@@ -1,11 +1,5 @@
+import type { LiveClock } from '../shared/live-clock.ts';
 import type { Output } from './streams.ts';
-
-/** Time and a way to be called again, so that tests need not wait. */
-export interface LiveClock {
-  nowMs: () => number;
-  /** Calls back again and again until the returned function is called; keeps no process alive. */
-  every: (ms: number, callback: () => void) => () => void;
-}
 
 /** Ten repaints a second at most: the process that paints is the one that measures. */
 const repaintMs = 100;

@@ -1,6 +1,6 @@
-import { messageOf, PodStartSloError, type Problem } from '../../core/errors.ts';
-import { cleanText } from '../../reports/clean.ts';
+import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Style } from '../../reports/style.ts';
+import { printable, problemLines } from '../shared/problem-lines.ts';
 import type { Context } from './streams.ts';
 
 /** Prints what went wrong and what to do about it. The one place that does; a stack only with PSS_DEBUG. */
@@ -27,27 +27,6 @@ function errorLines(error: unknown, style: Style): string[] {
     ...problems.flatMap((problem) => problemLines(problem, style)),
     ...(hint === undefined ? [] : [`  ${style('strong', 'hint:')} ${printable(hint)}`]),
   ];
-}
-
-/** `--port: must be a whole number (got "80b")`, and below it what to do. */
-export function problemLines({ field, value, message, fix }: Problem, style: Style): string[] {
-  const got = value === undefined ? '' : ` (got "${cleanText(value)}")`;
-  return [
-    `  ${style('strong', cleanText(field))}: ${printable(message)}${got}`,
-    ...(fix === undefined ? [] : [`    fix: ${printable(fix)}`]),
-  ];
-}
-
-/** Line breaks stay, since the output of other programs has them. */
-function printable(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => indentOf(line) + cleanText(line))
-    .join('\n');
-}
-
-function indentOf(line: string): string {
-  return /^ */.exec(line)?.[0] ?? '';
 }
 
 function stackOf(error: unknown): string {

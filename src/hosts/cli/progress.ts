@@ -1,12 +1,10 @@
-import type { Report, RunEvent } from '../../core/ports.ts';
-import { cleanText } from '../../reports/clean.ts';
+import type { Report } from '../../core/ports.ts';
 import { tableWidth } from '../../reports/paragraph.ts';
 import type { Style } from '../../reports/style.ts';
-import { formatTime } from '../../reports/time.ts';
-import { hang } from '../../reports/width.ts';
-import { iterationLine } from './iteration-line.ts';
-import { LiveArea, type LiveClock } from './live-area.ts';
-import { LiveStatus } from './live-status.ts';
+import type { LiveClock } from '../shared/live-clock.ts';
+import { LiveStatus } from '../shared/live-status.ts';
+import { logReport, milestone } from '../shared/progress-lines.ts';
+import { LiveArea } from './live-area.ts';
 import type { Output } from './streams.ts';
 import { podPrinter } from './watch-pods.ts';
 
@@ -38,11 +36,10 @@ export function startProgress(options: ProgressOptions): Progress {
 
 function plainProgress({ style, watchPods }: ProgressOptions, say: (line: string) => void): Progress {
   const printPod = podPrinter(say);
+  const inLog = logReport(say, style);
   const report: Report = (event) => {
     if (event.kind === 'pod-row' && watchPods) printPod(event.row);
-    if (event.kind === 'iteration-ended') say(iterationLine(event));
-    // A log is searched line by line: nothing is wrapped.
-    for (const line of milestone(event, style, Infinity)) say(line);
+    inLog(event);
   };
   return { report, say, stop: () => undefined };
 }
@@ -59,39 +56,4 @@ function liveProgress({ stream, style, clock, watchPods }: ProgressOptions): Pro
     area.changed();
   };
   return { report, say, stop: () => area.close() };
-}
-
-/** What deserves lines that stay. */
-function milestone(event: RunEvent, style: Style, width: number): string[] {
-  switch (event.kind) {
-    case 'note':
-      return event.level === 'warning'
-        ? warning(event.message, style, width)
-        : faint(event.message, style, width);
-    case 'via':
-      return faint(`path: ${event.reason}`, style, width);
-    case 'scenario-started':
-      return [`measuring ${style('strong', cleanText(event.scenario.name))}`];
-    case 'confirming':
-      return hang('', cleanText(confirmation(event)), width).map((line) => style('doubtful', line));
-    default:
-      return [];
-  }
-}
-
-function warning(message: string, style: Style, width: number): string[] {
-  const label = 'warning:';
-  return hang(`${label} `, cleanText(message), width).map((line) =>
-    line.startsWith(label) ? style('doubtful', label) + line.slice(label.length) : line,
-  );
-}
-
-function faint(text: string, style: Style, width: number): string[] {
-  return hang('', cleanText(text), width).map((line) => style('faint', line));
-}
-
-function confirmation({ objectives, moreIterations }: Extract<RunEvent, { kind: 'confirming' }>): string {
-  const open = objectives.filter(({ verdict }) => verdict === 'inconclusive');
-  const beyond = open.map(({ expression, observedMs }) => `${expression} (${formatTime(observedMs)} so far)`);
-  return `not settled yet: ${beyond.join(', ')}; ${moreIterations} more iterations`;
 }

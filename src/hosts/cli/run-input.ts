@@ -1,13 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { messageOf } from '../../core/errors.ts';
-import type { RawValue, ReadText, RunInput } from '../../core/config/input.ts';
+import { existsSync } from 'node:fs';
+import type { RawValue, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
+import { usualConfig } from '../shared/read-text.ts';
 import { runFlags } from './flags.ts';
-
-export const usualConfig = 'pod-start-slo.yml';
 
 const flagOf = new Map(
   runFlags.flatMap(({ flags }) =>
@@ -49,20 +47,3 @@ function valueOf({ name, value, repeatable }: Flag, flags: FlagValues): RawValue
 function isSetting(name: string): name is SettingName {
   return name in settings;
 }
-
-const standardInput = '-';
-const readProblems: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'is a folder, not a file',
-  EACCES: 'may not be read',
-};
-
-/** Reads a file, or standard input where it is called `-`. */
-export const readTextFile: ReadText = (path) => {
-  try {
-    return readFileSync(path === standardInput ? 0 : path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { problem: readProblems[code] ?? messageOf(error) };
-  }
-};

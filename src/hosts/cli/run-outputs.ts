@@ -7,7 +7,7 @@ import type { Style } from '../../reports/style.ts';
 import { styleFor } from './color.ts';
 import type { FlagValues } from './flag-values.ts';
 import { Journal } from './journal.ts';
-import { unwritable, writeWhole } from './output.ts';
+import { unwritable, writeWhole } from '../shared/write-whole.ts';
 import type { Context } from './streams.ts';
 
 /** Where the result of a run goes. */

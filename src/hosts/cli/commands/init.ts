@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { configTemplate } from '../../../core/config/template.ts';
 import { messageOf, usageError } from '../../../core/errors.ts';
 import type { Action } from '../command-table.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../shared/make-folder.ts';
 
 const usualFile = 'pod-start-slo.yml';
 

@@ -6,7 +6,7 @@ import { renderTable } from '../../../reports/table.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { latestKept } from '../journal.ts';
-import { readTextFile } from '../run-input.ts';
+import { readTextFile } from '../../shared/read-text.ts';
 
 /** Prints a stored result. Its verdict does not become the exit code: printing it is all that was asked for. */
 export const report: Action = async (flags, { stdout, env }, given) => {

@@ -3,8 +3,9 @@ import { usageError } from '../../../core/errors.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { planLines } from '../plan-lines.ts';
-import { problemLines } from '../print-error.ts';
-import { readTextFile, runInputOf } from '../run-input.ts';
+import { problemLines } from '../../shared/problem-lines.ts';
+import { readTextFile } from '../../shared/read-text.ts';
+import { runInputOf } from '../run-input.ts';
 
 /** Prints what a run would do, or everything that is wrong with the input. */
 export const validate: Action = (flags, { stdout, stderr }) => {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unwritable, writeWhole } from '../../../src/hosts/cli/output.ts';
+import { unwritable, writeWhole } from '../../../src/hosts/shared/write-whole.ts';
 
 function folder(): string {
   return mkdtempSync(join(tmpdir(), 'pod-start-slo-test-'));
