@@ -23,7 +23,7 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 	harness/cluster up >&2
 	npm run --silent test:action
 
-lint: build ## types, rules, format, workflows, and whether generated files are fresh
+lint: install ## types, rules, format, workflows, and whether generated files are fresh
 	npm run --silent lint
 	harness/lint-workflows
 
@@ -43,7 +43,7 @@ cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG li
 cluster-down: ## remove the tests' kind cluster
 	@harness/cluster down
 
-build: install ## bundle the CLI and the action into dist/
+build: install ## bundle the CLI and the action into dist/, of which the action is committed
 	npm run --silent build
 
 install: node_modules/.package-lock.json ## dependencies, from the lock file
@@ -53,4 +53,4 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@touch $@
 
 clean: ## what builds and runs have written here
-	rm -rf dist out coverage
+	rm -rf dist/cli out coverage

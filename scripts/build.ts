@@ -1,7 +1,11 @@
-/** Bundles the CLI into dist/cli/ and the action into dist/action/, which are committed: `node scripts/build.ts`. */
+/**
+ * Bundles the CLI into dist/cli/ and the action into dist/action/: `node scripts/build.ts`. With `--check` it writes
+ * nothing, and fails where what is committed is not what the sources make.
+ */
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { checkDist } from './check-dist.ts';
 import { renderLicenses } from './licenses.ts';
 import { sideEffectFree } from './side-effect-free.ts';
 
@@ -70,12 +74,20 @@ async function buildInto(outdir: string, entries: readonly string[]): Promise<Me
   return metafile;
 }
 
-async function main(): Promise<void> {
-  const built = [await buildCli(join(root, 'dist/cli')), await buildAction(join(root, 'dist/action'))];
+/** What an action runs has to be committed; the licenses are those of the command line too. */
+const committed = ['action', 'package.json', 'licenses.txt'];
+
+/** Writes everything that dist/ holds into a folder. */
+async function buildAll(folder: string): Promise<void> {
+  const built = [await buildCli(join(folder, 'cli')), await buildAction(join(folder, 'action'))];
   // The action runs where dist/ and action.yml are all there is: this tells Node that its files are ES modules.
-  await writeFile(join(root, 'dist/package.json'), '{ "type": "module" }\n');
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   const outputs = Object.assign({}, ...built.map((metafile) => metafile.outputs)) as Metafile['outputs'];
-  await writeFile(join(root, 'dist/licenses.txt'), await renderLicenses(root, { inputs: {}, outputs }));
+  await writeFile(join(folder, 'licenses.txt'), await renderLicenses(root, { inputs: {}, outputs }));
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  const dist = join(root, 'dist');
+  if (process.argv.includes('--check')) await checkDist({ dist, committed, build: buildAll });
+  else await buildAll(dist);
+}
