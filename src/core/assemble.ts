@@ -81,6 +81,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     ready: readyDistribution(iterations),
     phases: phaseDistributions(iterations),
     objectives: [...run.objectives],
+    comparison: null,
     causes: [...run.causes],
   };
 }

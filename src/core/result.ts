@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { phaseKeys } from './phases.ts';
+import { comparisonSchema } from './result-comparison.ts';
+import { iterationSchema, vias } from './result-iteration.ts';
+import { distributionSchema, summarySchema } from './result-statistics.ts';
+
+export * from './result-comparison.ts';
+export * from './result-iteration.ts';
+export * from './result-statistics.ts';
 
 /**
  * The one record of a run. Every report is a pure function of it; the JSON Schema in schema/ is generated from here.
@@ -7,97 +13,10 @@ import { phaseKeys } from './phases.ts';
  */
 export const schemaVersion = 1;
 
+export const verdicts = ['met', 'violated', 'inconclusive'] as const;
+
 const ms = z.number();
 const knownMs = ms.nullable();
-
-export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
-export const verdicts = ['met', 'violated', 'inconclusive'] as const;
-export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
-export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
-export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
-
-const instantSchema = z.object({
-  name: z.string().describe('What happened, e.g. scheduled, started, ready, answered'),
-  clock: z.enum(clocks).describe('Which clock stamped it. Only instants of one clock are ever subtracted'),
-  sinceStartMs: ms
-    .optional()
-    .describe('runner clock: milliseconds since just before the first create request'),
-  unixMs: ms.optional().describe('other clocks: milliseconds since the Unix epoch, as that clock had it'),
-  resolutionMs: ms.describe('how far the stamp may lie after the truth'),
-  pod: z.string().optional(),
-  container: z.string().optional(),
-});
-
-const pullSchema = z.object({
-  container: z.string(),
-  image: z.string(),
-  kind: z
-    .enum(pullKinds)
-    .nullable()
-    .describe(
-      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: the node did not have it (layers it shares with another image may have been there); null: it is not known whether the node had it',
-    ),
-  ms: knownMs.describe('kubelet clock, waiting in its queue included'),
-  waitingMs: knownMs.describe('of that, the time waiting in the kubelet’s queue'),
-  bytes: z.number().nullable().describe('size of the image as the container runtime states it'),
-});
-
-const phasesSchema = z.object(
-  Object.fromEntries(Object.values(phaseKeys).map((key) => [key, knownMs])) as Record<
-    (typeof phaseKeys)[keyof typeof phaseKeys],
-    typeof knownMs
-  >,
-);
-
-const iterationSchema = z.object({
-  index: z.number().int().describe('counts from 1; warm-up iterations included'),
-  warmup: z.boolean(),
-  outcome: z.enum(outcomes),
-  reason: z
-    .string()
-    .nullable()
-    .describe('why it was not answered: the reason last seen, e.g. ImagePullBackOff'),
-  message: z.string().nullable(),
-  startedAt: z.string().describe('wall clock of the first create request, ISO 8601 with microseconds'),
-  startOffsetMs: knownMs.describe(
-    'where in the second the start was put (seeded), so that starts do not lock onto the kubelet’s rhythm',
-  ),
-  startWaitMs: ms.describe('time spent waiting for that place in the second'),
-  deletionMs: knownMs.describe(
-    'from the end of watching until pods and endpoints were deleted and gone; part of no latency',
-  ),
-  totalMs: knownMs.describe('first create request to first matching HTTP response, runner clock'),
-  readyMs: knownMs.describe(
-    'first create request to receipt of condition Ready (of the last pod), runner clock',
-  ),
-  phases: phasesSchema,
-  applicationAtMostMs: knownMs.describe('an upper bound where phases.applicationMs cannot be told exactly'),
-  instants: z.array(instantSchema),
-  imagePulls: z.array(pullSchema),
-  probe: z.object({
-    attempts: z.number().int(),
-    lastError: z.string().nullable(),
-    resolutionMs: knownMs.describe('start of the last attempt that failed to start of the one that answered'),
-  }),
-  watchGaps: z.number().int(),
-  stalledMs: ms.describe('longest stall of the measuring process before the answer'),
-  nodeName: z.string().nullable(),
-});
-
-const summarySchema = z.object({
-  count: z.number().int().describe('judged iterations: answered, timed out and failed'),
-  timedOut: z.number().int(),
-  failed: z.number().int(),
-  invalid: z.number().int(),
-  minMs: knownMs,
-  meanMs: knownMs.describe('of the answered iterations'),
-  p50Ms: knownMs,
-  p90Ms: knownMs,
-  p95Ms: knownMs,
-  p99Ms: knownMs,
-  maxMs: knownMs,
-  stddevMs: knownMs.describe('of the answered iterations'),
-});
 
 const evidenceSchema = z.object({
   n: z.number().int().describe('iterations this objective was judged on'),
@@ -134,8 +53,6 @@ const objectiveSchema = z.object({
   evidence: evidenceSchema,
 });
 
-const distributionSchema = summarySchema.omit({ timedOut: true, failed: true, invalid: true });
-
 const scenarioSchema = z.object({
   name: z.string(),
   experiment: z.literal('pod-start'),
@@ -162,6 +79,7 @@ const scenarioSchema = z.object({
     .record(z.string(), distributionSchema)
     .describe('statistics of each phase that is known at least once'),
   objectives: z.array(objectiveSchema),
+  comparison: comparisonSchema.nullable().describe('with a baseline, where there is one'),
   causes: z
     .array(z.object({ name: z.string(), message: z.string(), savesMs: knownMs }))
     .describe('likely causes that the timelines show'),
@@ -221,16 +139,7 @@ export const resultSchema = z.object({
   error: z.string().nullable().describe('what ended the run early'),
 });
 
-export type Outcome = (typeof outcomes)[number];
 export type Verdict = (typeof verdicts)[number];
-export type ClockName = (typeof clocks)[number];
-export type Via = (typeof vias)[number];
-export type PullKind = (typeof pullKinds)[number];
-export type Instant = z.infer<typeof instantSchema>;
-export type ImagePull = z.infer<typeof pullSchema>;
-export type IterationResult = z.infer<typeof iterationSchema>;
-export type Summary = z.infer<typeof summarySchema>;
-export type Distribution = z.infer<typeof distributionSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type ObjectiveResult = z.infer<typeof objectiveSchema>;
 export type ScenarioResult = z.infer<typeof scenarioSchema>;

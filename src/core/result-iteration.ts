@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { phaseKeys } from './phases.ts';
+
+const ms = z.number();
+const knownMs = ms.nullable();
+
+export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
+export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
+export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
+export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
+
+const instantSchema = z.object({
+  name: z.string().describe('What happened, e.g. scheduled, started, ready, answered'),
+  clock: z.enum(clocks).describe('Which clock stamped it. Only instants of one clock are ever subtracted'),
+  sinceStartMs: ms
+    .optional()
+    .describe('runner clock: milliseconds since just before the first create request'),
+  unixMs: ms.optional().describe('other clocks: milliseconds since the Unix epoch, as that clock had it'),
+  resolutionMs: ms.describe('how far the stamp may lie after the truth'),
+  pod: z.string().optional(),
+  container: z.string().optional(),
+});
+
+const pullSchema = z.object({
+  container: z.string(),
+  image: z.string(),
+  kind: z
+    .enum(pullKinds)
+    .nullable()
+    .describe(
+      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: the node did not have it (layers it shares with another image may have been there); null: it is not known whether the node had it',
+    ),
+  ms: knownMs.describe('kubelet clock, waiting in its queue included'),
+  waitingMs: knownMs.describe('of that, the time waiting in the kubelet’s queue'),
+  bytes: z.number().nullable().describe('size of the image as the container runtime states it'),
+});
+
+const phasesSchema = z.object(
+  Object.fromEntries(Object.values(phaseKeys).map((key) => [key, knownMs])) as Record<
+    (typeof phaseKeys)[keyof typeof phaseKeys],
+    typeof knownMs
+  >,
+);
+
+/** One start, as the result of a run holds it. */
+export const iterationSchema = z.object({
+  index: z.number().int().describe('counts from 1; warm-up iterations included'),
+  warmup: z.boolean(),
+  outcome: z.enum(outcomes),
+  reason: z
+    .string()
+    .nullable()
+    .describe('why it was not answered: the reason last seen, e.g. ImagePullBackOff'),
+  message: z.string().nullable(),
+  startedAt: z.string().describe('wall clock of the first create request, ISO 8601 with microseconds'),
+  startOffsetMs: knownMs.describe(
+    'where in the second the start was put (seeded), so that starts do not lock onto the kubelet’s rhythm',
+  ),
+  startWaitMs: ms.describe('time spent waiting for that place in the second'),
+  deletionMs: knownMs.describe(
+    'from the end of watching until pods and endpoints were deleted and gone; part of no latency',
+  ),
+  totalMs: knownMs.describe('first create request to first matching HTTP response, runner clock'),
+  readyMs: knownMs.describe(
+    'first create request to receipt of condition Ready (of the last pod), runner clock',
+  ),
+  phases: phasesSchema,
+  applicationAtMostMs: knownMs.describe('an upper bound where phases.applicationMs cannot be told exactly'),
+  instants: z.array(instantSchema),
+  imagePulls: z.array(pullSchema),
+  probe: z.object({
+    attempts: z.number().int(),
+    lastError: z.string().nullable(),
+    resolutionMs: knownMs.describe('start of the last attempt that failed to start of the one that answered'),
+  }),
+  watchGaps: z.number().int(),
+  stalledMs: ms.describe('longest stall of the measuring process before the answer'),
+  nodeName: z.string().nullable(),
+});
+
+export type Outcome = (typeof outcomes)[number];
+export type ClockName = (typeof clocks)[number];
+export type Via = (typeof vias)[number];
+export type PullKind = (typeof pullKinds)[number];
+export type Instant = z.infer<typeof instantSchema>;
+export type ImagePull = z.infer<typeof pullSchema>;
+export type IterationResult = z.infer<typeof iterationSchema>;
