@@ -105,7 +105,15 @@ export function ask(scenario: Judged, iterations: readonly Judgeable[]): NextSte
 }
 
 function answered(totalMs: number): Judgeable {
-  return { warmup: false, outcome: 'answered', totalMs, readyMs: totalMs, phases: noPhases, watchGaps: 0 };
+  return {
+    warmup: false,
+    outcome: 'answered',
+    totalMs,
+    readyMs: totalMs,
+    phases: noPhases,
+    applicationAtMostMs: null,
+    watchGaps: 0,
+  };
 }
 
 export function objective(text: string): Objective {

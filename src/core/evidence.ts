@@ -1,22 +1,18 @@
 import { firstWhere, isWithin, pAtLeast, pAtMost } from './binomial.ts';
 import { overallLevels } from './looks.ts';
-import { knownOf, type Measured } from './measure.ts';
+import { isBoundWithin, tellableOf, type Measured } from './measure.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import { ascending } from './quantile.ts';
 import type { Evidence } from './result.ts';
 import { finiteOrNull } from './summary.ts';
 
-/** How many values there are, known and unknown, and how many of the known lie over the limit. */
+/** How many values can be told from the limit and how many cannot, and how many of the former lie over it. */
 export type Tally = Pick<Evidence, 'n' | 'over' | 'unknown'>;
 
 export function tallyOf(values: readonly Measured[], limitMs: number): Tally {
-  let over = 0;
-  let unknown = 0;
-  for (const value of values) {
-    if (value === 'unknown') unknown++;
-    else if (value > limitMs) over++;
-  }
-  return { n: values.length - unknown, over, unknown };
+  const tellable = tellableOf(values, limitMs);
+  const over = tellable.filter((value) => value > limitMs).length;
+  return { n: tellable.length, over, unknown: values.length - tellable.length };
 }
 
 /**
@@ -37,7 +33,7 @@ export function evidenceOf(
     ...tally,
     pViolated: pAtLeast(tally.over, tally.n, 1 - q),
     pMet: pAtMost(tally.over, tally.n, 1 - q),
-    intervalMs: intervalOf(ascending(knownOf(values)), q),
+    intervalMs: intervalOf(values, objective.limitMs, q),
     moreIterations: moreForMet(tally, q, metLevel),
   };
 }
@@ -56,11 +52,15 @@ const tail = 0.025;
  * The interval between two order statistics that holds quantile q with a chance of at least 95 %, whatever the
  * distribution (https://newonlinecourses.science.psu.edu/stat414/node/231/). An end is null where no measured value bounds it.
  */
-function intervalOf(sorted: readonly number[], q: number): Evidence['intervalMs'] {
+function intervalOf(values: readonly Measured[], limitMs: number, q: number): Evidence['intervalMs'] {
+  const sorted = ascending(tellableOf(values, limitMs));
   const n = sorted.length;
   if (n === 0) return null;
   // With X values at or below the quantile: x[r] lies above it when X < r, and x[s] below it when X ≥ s.
   const tooHigh = firstWhere(1, n, (rank) => pAtMost(rank - 1, n, q) > tail) ?? n + 1;
   const upper = firstWhere(1, n, (rank) => pAtLeast(rank, n, q) <= tail);
-  return [finiteOrNull(sorted[tooHigh - 2]), upper === null ? null : finiteOrNull(sorted[upper - 1])];
+  // Values that are only bounded may lie anywhere below.
+  const isBounded = values.some((value) => isBoundWithin(value, limitMs));
+  const lowMs = isBounded ? null : finiteOrNull(sorted[tooHigh - 2]);
+  return [lowMs, upper === null ? null : finiteOrNull(sorted[upper - 1])];
 }

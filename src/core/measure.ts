@@ -2,13 +2,18 @@ import type { MeasureName } from './objective.ts';
 import { phaseKeys } from './phases.ts';
 import type { IterationResult } from './result.ts';
 
-/** What is known about one measure of one iteration: milliseconds, +∞ where it was never reached, or nothing. */
-export type Measured = number | 'unknown';
+/** What is known of one measure of one iteration: milliseconds, +∞ where it was never reached, a bound, or nothing. */
+export type Measured = number | AtMost | 'unknown';
+
+/** The value itself is not known, but it is not above this. */
+export interface AtMost {
+  atMostMs: number;
+}
 
 /** The facts of an iteration that judging looks at. */
 export type Judgeable = Pick<
   IterationResult,
-  'warmup' | 'outcome' | 'totalMs' | 'readyMs' | 'phases' | 'watchGaps'
+  'warmup' | 'outcome' | 'totalMs' | 'readyMs' | 'phases' | 'applicationAtMostMs' | 'watchGaps'
 >;
 
 /** The iterations that count: no warm-ups, no invalid ones. Time-outs and failures do count. */
@@ -27,7 +32,14 @@ export function measureOf(iteration: Judgeable, measure: MeasureName): Measured 
   if (measure === 'ready') {
     return iteration.readyMs ?? (answered && iteration.watchGaps > 0 ? 'unknown' : Infinity);
   }
-  return iteration.phases[phaseKeys[measure]] ?? (answered ? 'unknown' : Infinity);
+  const phaseMs = iteration.phases[phaseKeys[measure]];
+  if (phaseMs !== null) return phaseMs;
+  if (!answered) return Infinity;
+  return measure === 'application' ? boundOf(iteration.applicationAtMostMs) : 'unknown';
+}
+
+function boundOf(atMostMs: number | null): Measured {
+  return atMostMs === null ? 'unknown' : { atMostMs };
 }
 
 /** The values of a measure, one for each iteration that counts, in their order. */
@@ -35,7 +47,20 @@ export function measuresOf(iterations: readonly Judgeable[], measure: MeasureNam
   return judgedOf(iterations).map((iteration) => measureOf(iteration, measure));
 }
 
-/** The values that are known, +∞ included. */
+/** The values that are known exactly, +∞ included. */
 export function knownOf(values: readonly Measured[]): number[] {
-  return values.filter((value) => value !== 'unknown');
+  return values.filter((value) => typeof value === 'number');
+}
+
+/** Whether a value is known only to lie within a limit. */
+export function isBoundWithin(value: Measured, limitMs: number): value is AtMost {
+  return typeof value === 'object' && value.atMostMs <= limitMs;
+}
+
+/**
+ * The values that can be told from a limit. A bound within the limit stands in for the value it bounds, so a quantile
+ * of these is at most what is said.
+ */
+export function tellableOf(values: readonly Measured[], limitMs: number): number[] {
+  return knownOf(values.map((value) => (isBoundWithin(value, limitMs) ? value.atMostMs : value)));
 }

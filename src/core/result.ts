@@ -47,6 +47,9 @@ const objectiveSchema = z.object({
   statistic: z.string(),
   limitMs: ms,
   observedMs: knownMs.describe('null: the quantile falls on an iteration that never got there'),
+  observedIsBound: z
+    .boolean()
+    .describe('true: of some iterations only a bound is known; the quantile is at most observedMs'),
   verdict: z.enum(verdicts),
   passed: z.boolean().nullable().describe('null when inconclusive'),
   reason: z.string().nullable().describe('why it is inconclusive, or what decided'),

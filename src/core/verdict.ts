@@ -1,6 +1,6 @@
 import { evidenceOf, tallyOf } from './evidence.ts';
 import { lookAt } from './looks.ts';
-import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
+import { isBoundWithin, judgedOf, measuresOf, tellableOf, type Judgeable, type Measured } from './measure.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import type { Scenario } from './plan.ts';
 import { quantile } from './quantile.ts';
@@ -89,9 +89,12 @@ export function judgeObjective(
   const evidence = evidenceOf(values, objective, levelsFor(rules, q).met);
   const standing = standingOf(objective, evidence, rules);
   const verdict = verdictOf(standing);
+  const observed = quantile(tellableOf(values, objective.limitMs), q);
+  const isBounded = values.some((value) => isBoundWithin(value, objective.limitMs));
   return {
     ...objective,
-    observedMs: finiteOrNull(quantile(knownOf(values), q)),
+    observedMs: finiteOrNull(observed),
+    observedIsBound: isBounded && observed !== null && observed <= objective.limitMs,
     verdict,
     passed: verdict === 'inconclusive' ? null : verdict === 'met',
     reason: reasonOf(objective, evidence, rules, standing),

@@ -51,7 +51,7 @@ function heldSentence(judged: readonly Judged[]): string {
   if (only === undefined || others.length > 0) return `all ${judged.length} objectives held`;
   return only.observedMs === null
     ? 'the objective held'
-    : `${subjectOf(only)} is ${formatTime(only.observedMs)}, within its limit of ${formatLimit(only.limitMs)}`;
+    : `${subjectOf(only)} is ${measuredOf(only)}, within its limit of ${formatLimit(only.limitMs)}`;
 }
 
 function brokenSentence(judged: readonly Judged[], several: boolean): string {
@@ -86,9 +86,13 @@ function subjectOf({ measure, statistic }: ObjectiveResult): string {
   return measure === 'total' ? statistic : `${measure} ${statistic}`;
 }
 
+function measuredOf({ observedMs, observedIsBound }: ObjectiveResult): string {
+  return `${observedIsBound ? 'at most ' : ''}${formatTime(observedMs)}`;
+}
+
 /** The observed value of an objective: a time, `> 60 s (timed out)`, or nothing. */
 export function observedOf(objective: ObjectiveResult, scenario: ScenarioResult): string {
-  if (objective.observedMs !== null || objective.evidence.n === 0) return formatTime(objective.observedMs);
+  if (objective.observedMs !== null || objective.evidence.n === 0) return measuredOf(objective);
   const { value, why } = beyondOf(scenario.summary, scenario.timeoutMs);
   return `${isPhase(objective.measure) ? 'never' : value} (${why})`;
 }

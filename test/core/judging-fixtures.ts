@@ -14,6 +14,7 @@ export function iteration(facts: Partial<Judgeable> = {}): Judgeable {
     totalMs: 1000,
     readyMs: 2000,
     phases: noPhases,
+    applicationAtMostMs: null,
     watchGaps: 0,
     ...facts,
   };
