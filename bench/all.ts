@@ -1,7 +1,9 @@
 import { accuracyBench } from './accuracy.ts';
+import { actionBench } from './action.ts';
 import { overheadBench } from './overhead.ts';
 import { startupBench } from './startup.ts';
 
 await startupBench();
 await overheadBench();
+await actionBench();
 await accuracyBench();

@@ -4,6 +4,7 @@
 KIND_VERSION=v0.30.0
 CRANE_VERSION=v0.20.6
 TOXIPROXY_VERSION=v2.5.0
+ACT_VERSION=v0.2.89
 
 # Of the cluster built from source. kubelet 1.35 and later refuse cgroup v1, which some machines still have.
 KUBERNETES_VERSION=v1.34.4

@@ -7,6 +7,7 @@ ensure_tools() {
   tool crane "github.com/google/go-containerregistry/cmd/crane@$CRANE_VERSION" crane "5–30 s, once"
   tool toxiproxy-server "github.com/Shopify/toxiproxy/v2/cmd/server@$TOXIPROXY_VERSION" server "5–20 s, once"
   tool toxiproxy-cli "github.com/Shopify/toxiproxy/v2/cmd/cli@$TOXIPROXY_VERSION" cli "2–10 s, once"
+  tool act "github.com/nektos/act@$ACT_VERSION" act "30–60 s, once"
 }
 
 # A kind of the same version on the PATH is as good as one of ours.

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -8,7 +8,7 @@ import { environment } from '../cluster/support/environment.ts';
 import { kubectl } from '../cluster/support/kubectl.ts';
 import { readResult } from '../cluster/support/result.ts';
 import { scoped, waitFor } from '../cluster/support/waiting.ts';
-import { annotationsIn } from './support/file-commands.ts';
+import { annotationsIn, commandsIn } from './support/file-commands.ts';
 import { clusterName, containers, creators, envOf, kindInputs, startReleases } from './support/kind.ts';
 import { makeRunner, type Step } from './support/runner.ts';
 
@@ -129,6 +129,27 @@ test('two jobs at once, with the usual names and one tool cache, are both right'
   expect(new Set(steps.map(nameIn)).size).toBe(2);
   for (const step of steps) expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
   expect(await containers()).toEqual(before);
+});
+
+test('a cluster that is to be kept is kept, and its credentials are masked in the log', async () => {
+  await using releases = await startReleases();
+  using runner = makeRunner();
+  await using cluster = clusterName();
+  const inputs = kindInputs({ 'cluster-name': cluster.name, 'keep-cluster': 'true' });
+  const step = runner.step({ inputs, env: envOf(releases) });
+  const { code, stdout } = await step.main();
+  expect(code).toBe(0);
+  expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
+  expect(await containers(cluster.name)).toHaveLength(1);
+  const kubeconfig = /its kubeconfig is (\S+)/.exec(stdout)?.[1] ?? '';
+  const secret = /(?<=client-key-data: )\S+/.exec(readFileSync(kubeconfig, 'utf8'))?.[0] ?? '';
+  expect(secret).not.toBe('');
+  const [firstOfCluster] = commandsIn(stdout).filter(({ message }) => message.includes(secret));
+  expect(firstOfCluster).toMatchObject({ name: 'add-mask', message: secret });
+  expect(
+    stdout.split('\n').filter((line) => line.includes(secret) && !line.startsWith('::add-mask::')),
+  ).toEqual([]);
+  rmSync(dirname(kubeconfig), { recursive: true });
 });
 
 test('with several nodes all of them are waited for', async () => {

@@ -1,0 +1,71 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { run } from '../../cluster/support/command.ts';
+import { environment } from '../../cluster/support/environment.ts';
+
+const { kindConfig, nodeImage, registry, registryPush, slowStartImage } = environment();
+
+/** Registries whose images the workflows name; the nodes find them in the registry of the tests. */
+const registries = ['docker.io', 'registry.example.com'];
+
+const mirror = `[host."http://${registry}"]\n  capabilities = ["pull", "resolve"]\n`;
+
+export interface Stand {
+  /** Folder with a program called kind. */
+  folder: string;
+}
+
+/**
+ * A kind for workflows that say nothing of where they run: it is the real one, told to use the node image of the tests,
+ * since Docker Hub may be out of reach, and nodes that pull from the registry of the tests.
+ */
+export function stand(home: string): Stand {
+  const folder = join(home, 'kind');
+  const certs = join(folder, 'certs.d');
+  mkdirSync(certs, { recursive: true });
+  const config = parse(readFileSync(kindConfig, 'utf8')) as KindConfig;
+  for (const node of config.nodes)
+    for (const mount of node.extraMounts ?? []) {
+      if (mount.containerPath !== '/etc/containerd/certs.d') continue;
+      cpSync(mount.hostPath, certs, { recursive: true });
+      mount.hostPath = certs;
+    }
+  for (const name of registries) {
+    mkdirSync(join(certs, name), { recursive: true });
+    writeFileSync(join(certs, name, 'hosts.toml'), mirror);
+  }
+  const configFile = join(folder, 'kind.yml');
+  writeFileSync(configFile, stringify(config));
+  const image = nodeImage === '' ? '' : `--image '${nodeImage}'`;
+  const script = `#!/bin/sh
+if [ "$1 $2" = 'create cluster' ]; then exec '${realKind()}' "$@" ${image} --config '${configFile}'; fi
+exec '${realKind()}' "$@"
+`;
+  writeFileSync(join(folder, 'kind'), script);
+  chmodSync(join(folder, 'kind'), 0o755);
+  return { folder };
+}
+
+interface KindConfig {
+  nodes: { extraMounts?: { hostPath: string; containerPath: string }[] }[];
+}
+
+function realKind(): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return join(folders.find((folder) => existsSync(join(folder, 'kind'))) ?? '', 'kind');
+}
+
+/** Puts the slow-start image into the registry of the tests under another name; it has an identity of its own there. */
+export async function publish(repository: string): Promise<void> {
+  const target = `${registryPush}/${repository}`;
+  const stdin = `FROM ${slowStartImage}\nLABEL pod-start-slo.as=${repository}\n`;
+  for (const args of [
+    ['build', '--quiet', '--tag', target, '-'],
+    ['push', '--quiet', target],
+    ['rmi', target],
+  ]) {
+    const { code, stderr } = await run('docker', args, { stdin });
+    if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+  }
+}

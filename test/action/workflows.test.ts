@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { run } from '../cluster/support/command.ts';
+import { environment } from '../cluster/support/environment.ts';
+import { kubectl, objectsIn } from '../cluster/support/kubectl.ts';
+import { readResult } from '../cluster/support/result.ts';
+import { commitOf, makeRepository } from './support/act.ts';
+import { containers } from './support/kind.ts';
+import { publish } from './support/kind-stand.ts';
+
+const { kubeconfig, slowStartImage } = environment();
+const dockerfile = `FROM ${slowStartImage}\n`;
+const clusterOfTests = 'pod-start-slo-test';
+const minutes = 60_000;
+
+/** The examples are run as they stand: what the repository around them has is up to its owner. */
+const example = (name: string): string => `examples/workflows/${name}.yml`;
+
+test('every example workflow is run here', () => {
+  const named = readFileSync(import.meta.filename, 'utf8');
+  const examples = readdirSync('examples/workflows').map((file) => file.replace(/\.yml$/, ''));
+  expect(examples.filter((name) => !named.includes(`example('${name}')`))).toEqual([]);
+});
+
+test('the first example of the README is this workflow', () => {
+  expect(readFileSync('README.md', 'utf8')).toContain(readFileSync(example('pull-request'), 'utf8'));
+});
+
+test(
+  'the workflow to paste builds an image, makes a cluster and comes to a verdict',
+  { timeout: 5 * minutes },
+  async () => {
+    using repository = await makeRepository({ Dockerfile: dockerfile });
+    const before = await containers();
+    const { code, stdout } = await repository.act(example('pull-request'), {
+      event: 'pull_request',
+      timeoutMs: 4 * minutes,
+    });
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toContain('::set-output:: verdict=met');
+    expect(stdout).toMatch(/::set-output:: p95-ms=\d+/);
+    expect(stdout).toContain('Summary - ✅ **MET**');
+    expect(stdout).toContain('Success - Post org/pod-start-slo@v1');
+    expect(await containers()).toEqual(before);
+  },
+);
+
+test(
+  'a manifest of one’s own with set-up, and outputs in a later step',
+  { timeout: 5 * minutes },
+  async () => {
+    using repository = await makeRepository({
+      Dockerfile: dockerfile,
+      'deploy/app.yml': `${pod('app:pr', 'settings')}\n---\n${service}`,
+      'deploy/config.yml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { SLOW_START_LISTEN_AFTER: 300ms }\n',
+      'deploy/database.yml':
+        'apiVersion: v1\nkind: Service\nmetadata: { name: database }\nspec: { ports: [{ port: 5432 }] }\n',
+    });
+    const { code, stdout } = await repository.act(example('own-manifest'), {
+      event: 'pull_request',
+      timeoutMs: 4 * minutes,
+    });
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toMatch(/\| met, p95 \d+ ms/);
+  },
+);
+
+test('a cluster of one’s own, its kubeconfig a secret', { timeout: 4 * minutes }, async () => {
+  using repository = await makeRepository({ 'README.md': 'app' });
+  await load(`registry.example.com/app:${await commitOf(repository.folder)}`);
+  await kubectl(['create', 'namespace', 'pod-start']);
+  onTestFinished(async () => {
+    await kubectl(['delete', 'namespace', 'pod-start', '--wait=false']);
+  });
+  const { code, stdout } = await repository.act(example('existing-cluster'), {
+    event: 'push',
+    secrets: { STAGING_KUBECONFIG: readFileSync(kubeconfig, 'utf8') },
+    timeoutMs: 3 * minutes,
+  });
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(stdout).toContain('::set-output:: verdict=met');
+  expect(await objectsIn('pod-start')).toEqual([]);
+});
+
+test(
+  'every night with evidence: the result is there for the next step',
+  { timeout: 15 * minutes },
+  async () => {
+    await publish('app:nightly');
+    using repository = await makeRepository({
+      'pod-start-slo.yml': `scenarios:
+  - name: app
+    workload: { image: 'registry.example.com/app:nightly', port: 8080 }
+    objectives: ['p95 <= 30s']
+`,
+    });
+    const { code, stdout } = await repository.act(example('nightly'), {
+      event: 'schedule',
+      timeoutMs: 14 * minutes,
+    });
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    const [scenario] = readResult(join(repository.artifacts, 'pod-start-slo/result.json')).scenarios;
+    expect(scenario).toMatchObject({ rule: 'proven', verdict: 'met' });
+    expect(scenario?.summary.count).toBeGreaterThanOrEqual(60);
+    expect(readFileSync(join(repository.artifacts, 'pod-start-slo/summary.md'), 'utf8')).toContain('**MET**');
+  },
+);
+
+test('several images by a matrix, each really pulled', { timeout: 5 * minutes }, async () => {
+  await publish('bloomberg/goldpinger:v3.0.0');
+  using repository = await makeRepository({ 'README.md': 'apps' });
+  const matrix = 'name:goldpinger';
+  const { code, stdout } = await repository.act(example('several-images'), {
+    ...{ event: 'pull_request', matrix, timeoutMs: 4 * minutes },
+  });
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  const path = /::set-output:: result-path=(\S+)/.exec(stdout)?.[1] ?? '';
+  const pulls = readResult(path).scenarios[0]?.iterations.flatMap(({ imagePulls }) => imagePulls) ?? [];
+  expect(pulls.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(pulls.map(({ kind }) => kind))).toEqual(new Set(['pulled']));
+});
+
+test('a missed objective fails the job, and later steps can tell why', { timeout: 3 * minutes }, async () => {
+  using repository = await makeRepository({
+    'gate.yml': `on: push
+jobs:
+  slo:
+    runs-on: ubuntu-latest
+    steps:
+      - id: slo
+        uses: org/pod-start-slo@v1
+        with: { cluster: existing, kubeconfig: '${kubeconfig}', image: '${slowStartImage}', port: 8080, iterations: 2, objectives: max <= 1ms }
+      - if: always()
+        run: echo "it was $VERDICT"
+        env: { VERDICT: '\${{ steps.slo.outputs.verdict }}' }
+`,
+  });
+  const { code, stdout } = await repository.act(join(repository.folder, 'gate.yml'), { event: 'push' });
+  expect({ code, stdout }).toMatchObject({ code: 1 });
+  expect(stdout).toContain('it was violated');
+  expect(stdout).toContain('SLO violated');
+});
+
+/** Puts the slow-start image on the nodes of the tests' cluster under another name. */
+async function load(image: string): Promise<void> {
+  await done('docker', ['tag', slowStartImage, image]);
+  await done('kind', ['load', 'docker-image', image, '--name', clusterOfTests]);
+  await done('docker', ['rmi', image]);
+}
+
+async function done(program: string, args: readonly string[]): Promise<void> {
+  const { code, stderr } = await run(program, args);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+}
+
+function pod(image: string, settings: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: app, labels: { app: app } }
+spec:
+  containers:
+    - name: app
+      image: ${image}
+      envFrom: [{ configMapRef: { name: ${settings} } }]
+      ports: [{ containerPort: 8080 }]
+`;
+}
+
+const service = `apiVersion: v1
+kind: Service
+metadata: { name: app }
+spec: { type: NodePort, selector: { app: app }, ports: [{ port: 80, targetPort: 8080 }] }
+`;
