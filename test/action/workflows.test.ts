@@ -103,7 +103,7 @@ test(
     expect({ code, stdout }).toMatchObject({ code: 0 });
     const [scenario] = readResult(join(repository.artifacts, 'pod-start-slo/result.json')).scenarios;
     expect(scenario).toMatchObject({ rule: 'proven', verdict: 'met' });
-    expect(scenario?.summary.count).toBeGreaterThanOrEqual(60);
+    expect(scenario?.summary.count).toBeGreaterThanOrEqual(80);
     expect(readFileSync(join(repository.artifacts, 'pod-start-slo/summary.md'), 'utf8')).toContain('**MET**');
   },
 );
@@ -116,10 +116,9 @@ test('several images by a matrix, each really pulled', { timeout: 5 * minutes },
     ...{ event: 'pull_request', matrix, timeoutMs: 4 * minutes },
   });
   expect({ code, stdout }).toMatchObject({ code: 0 });
-  const path = /::set-output:: result-path=(\S+)/.exec(stdout)?.[1] ?? '';
-  const pulls = readResult(path).scenarios[0]?.iterations.flatMap(({ imagePulls }) => imagePulls) ?? [];
-  expect(pulls.length).toBeGreaterThanOrEqual(20);
-  expect(new Set(pulls.map(({ kind }) => kind))).toEqual(new Set(['pulled']));
+  expect(stdout).toContain('[20/20] answered');
+  // Of all starts: where it was not the same each time, the report counts.
+  expect(stdout).toMatch(/^\| image pull \|.*\| pulled \|$/m);
 });
 
 test('a missed objective fails the job, and later steps can tell why', { timeout: 3 * minutes }, async () => {
