@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test test-unit test-cluster test-action lint format generate bench cluster cluster-down clean
+.PHONY: help install build demo test test-unit test-pages test-cluster test-action lint format generate bench cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,10 +10,13 @@ help: ## list the targets
 demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
-test: lint test-unit test-cluster test-action ## every check and every test, the ones on a real cluster included
+test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
 
 test-unit: install ## tests that need no cluster; seconds
 	npm run --silent test:unit
+
+test-pages: install ## tests of the HTML report in a real browser, which is found or installed
+	npm run --silent test:pages
 
 test-cluster: build ## tests on a real kind cluster, which is started or found
 	harness/cluster up >&2

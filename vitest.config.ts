@@ -6,8 +6,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Two of them bundle the programs.
+          hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cluster/**', 'test/action/**'],
+          exclude: ['test/cluster/**', 'test/action/**', 'test/pages/**'],
         },
       },
       {
@@ -17,6 +19,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'pages',
+          include: ['test/pages/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -2,8 +2,10 @@ import { accuracyBench } from './accuracy.ts';
 import { actionBench } from './action.ts';
 import { overheadBench } from './overhead.ts';
 import { startupBench } from './startup.ts';
+import { verdictsBench } from './verdicts/main.ts';
 
 await startupBench();
 await overheadBench();
 await actionBench();
 await accuracyBench();
+verdictsBench();

@@ -105,15 +105,8 @@ export function ask(scenario: Judged, iterations: readonly Judgeable[]): NextSte
 }
 
 function answered(totalMs: number): Judgeable {
-  return {
-    warmup: false,
-    outcome: 'answered',
-    totalMs,
-    readyMs: totalMs,
-    phases: noPhases,
-    applicationAtMostMs: null,
-    watchGaps: 0,
-  };
+  const nothing = { phases: noPhases, applicationAtMostMs: null, watchGaps: 0, instants: [] };
+  return { warmup: false, outcome: 'answered', totalMs, readyMs: totalMs, ...nothing };
 }
 
 export function objective(text: string): Objective {

@@ -108,7 +108,7 @@ function evidenceTable(): string {
 }
 
 /** For people: one digit after the point where it tells something. */
-function percent(share: number): string {
+export function percent(share: number): string {
   const inHundred = share * 100;
   if (inHundred > 0 && inHundred < 0.05) return 'under 0.1 %';
   if (inHundred > 99.95 && inHundred < 100) return 'over 99.9 %';
@@ -117,7 +117,7 @@ function percent(share: number): string {
 }
 
 /** A markdown table, padded as the formatter pads it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
   );

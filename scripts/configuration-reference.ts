@@ -48,6 +48,7 @@ export function renderReference(schema: SchemaNode): string {
     ),
     section('workload', 'Either an image, or the objects of a manifest.', definitions['workload']),
     section('probe', 'What counts as an answer, and how it is asked for.', definitions['probe']),
+    section('baseline', 'What the starts are compared with: one of three.', definitions['baseline']),
   ];
   return [opening, ...sections].join('\n');
 }

@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { commandTable, exitCodeMeanings, type CommandSpec } from '../src/hosts/cli/command-table.ts';
 import type { Flag, FlagGroup } from '../src/hosts/cli/flag.ts';
+import { argumentOf } from '../src/hosts/cli/program.ts';
 
 const path = join(import.meta.dirname, '..', 'docs/reference/cli.md');
 
@@ -34,7 +35,7 @@ function exitCodes(): string {
 }
 
 function commandSection({ name, summary, file, groups, examples }: CommandSpec): string {
-  const argument = file === undefined ? '' : ` [${file.name}]`;
+  const argument = file === undefined ? '' : ` ${argumentOf(file)}`;
   const shown = examples.map(({ text, line }) => `# ${text}\n${line}`).join('\n');
   return [
     `## pod-start-slo ${name}`,

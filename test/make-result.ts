@@ -72,6 +72,7 @@ export interface ScenarioFacts {
   scenario?: Partial<Scenario>;
   stoppedBecause?: ScenarioResult['stoppedBecause'];
   causes?: ScenarioResult['causes'];
+  comparison?: ScenarioResult['comparison'];
 }
 
 export interface ResultFacts {
@@ -108,17 +109,26 @@ function runOf({
   objectives = [],
   stoppedBecause = 'complete',
   causes = [],
+  comparison = null,
   ...facts
 }: ScenarioFacts) {
   const scenario = makeScenario(objectives, facts.scenario);
   const indexed = iterations.map((iteration, index) => ({ ...iteration, index: index + 1 }));
-  return { scenario, iterations: indexed, stoppedBecause, causes, ...judgeScenario(scenario, indexed) };
+  return {
+    scenario,
+    iterations: indexed,
+    stoppedBecause,
+    causes,
+    comparison,
+    ...judgeScenario(scenario, indexed),
+  };
 }
 
 export function makeScenario(objectives: readonly string[], facts: Partial<Scenario> = {}): Scenario {
   return {
     name: 'goldpinger',
     experiment: 'pod-start',
+    podLogs: false,
     workload: {
       kind: 'image',
       image: 'docker.io/bloomberg/goldpinger:v3.0.0',
@@ -148,6 +158,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     gracePeriodSeconds: 1,
     rule: 'observed',
     objectives: objectives.map(readObjective),
+    baseline: null,
     ...facts,
   };
 }

@@ -3,6 +3,7 @@ import { phaseDistributions, readyDistribution, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
+  Comparison,
   IterationResult,
   Measurement,
   ObjectiveResult,
@@ -23,6 +24,8 @@ export interface ScenarioRun {
   verdict: Verdict | null;
   objectives: readonly ObjectiveResult[];
   causes: readonly Cause[];
+  /** With the baseline it is measured with, if there is one. */
+  comparison: Comparison | null;
 }
 
 export interface RunFacts {
@@ -47,6 +50,7 @@ export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): R
     schemaVersion,
     tool: { name: 'pod-start-slo', version: toolVersion },
     ...rest,
+    merged: null,
     scenarios: runs.map(scenarioResult),
     measurement: measurementOf(facts.measurement, runs),
   };
@@ -71,6 +75,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     experiment: scenario.experiment,
     verdict: run.verdict,
     rule: scenario.rule,
+    schedule: { iterations: scenario.iterations, maxIterations: scenario.maxIterations },
     stoppedBecause: run.stoppedBecause,
     image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
     imagePullPolicy: scenario.imagePullPolicy,
@@ -81,7 +86,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     ready: readyDistribution(iterations),
     phases: phaseDistributions(iterations),
     objectives: [...run.objectives],
-    comparison: null,
+    comparison: run.comparison,
     causes: [...run.causes],
   };
 }

@@ -10,8 +10,9 @@ export interface FingerprintFacts {
 }
 
 /**
- * What has to be equal for two results to be comparable: the cluster's make (not its name), the runner's class, the
- * path asked and the workloads. Objectives and iteration counts may differ.
+ * What has to be equal for two results to be of one thing: the cluster's make (not its name), the runner's class, the
+ * path asked, the workloads and their images. Objectives and iteration counts may differ, and for results that are
+ * compared with each other the images too.
  */
 export function fingerprintOf(
   facts: FingerprintFacts,
@@ -30,13 +31,28 @@ export function fingerprintOf(
       .join('; '),
     runner,
     via: via ?? 'none',
-    workloads: sha256(JSON.stringify(plan.scenarios.map(workloadOf))).slice(0, 16),
+    workloads: sha256(JSON.stringify(plan.scenarios.map(workloadOf), withoutImages)).slice(0, 16),
+    images: imagesOf(plan).join(', '),
   };
   return { hash: sha256(JSON.stringify(parts)).slice(0, 16), parts };
 }
 
 function workloadOf({ name, workload, imagePullPolicy, imageCache, probe }: Scenario): unknown {
   return { name, workload, imagePullPolicy, imageCache, scheme: probe.scheme, path: probe.path };
+}
+
+/** Leaves out what is told apart: a new image of the same workload is what one compares. */
+function withoutImages(key: string, value: unknown): unknown {
+  return key === 'image' && typeof value === 'string' ? undefined : value;
+}
+
+function imagesOf({ scenarios }: Plan): string[] {
+  const images: string[] = [];
+  JSON.stringify(scenarios.map(workloadOf), (key, value: unknown) => {
+    if (key === 'image' && typeof value === 'string') images.push(value);
+    return value;
+  });
+  return [...new Set(images)];
 }
 
 /** Machines of one class differ by a few pages. */

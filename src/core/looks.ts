@@ -14,10 +14,12 @@ import { leastForViolated, mostForMet } from './binomial.ts';
  * and 1 %, and 59 without a breach are met. docs/judging.md has the whole curve.
  */
 export interface Schedule {
-  /** Judged iterations from one look to the next. */
+  /** Judged iterations at the first look. */
   iterations: number;
   /** Judged iterations at the last look. */
   maxIterations: number;
+  /** Judged iterations from one look to the next; as many as at the first one where it is not given. */
+  step?: number;
 }
 
 /** How small the chance must be at one look. */
@@ -30,8 +32,9 @@ export interface Levels {
 export const overallLevels: Levels = { met: 0.05, violated: 0.01 };
 
 /** The first look at or after a number of judged iterations. */
-export function lookAt({ iterations, maxIterations }: Schedule, judged: number): number {
-  return Math.min(maxIterations, Math.ceil(Math.max(judged, 1) / iterations) * iterations);
+export function lookAt({ iterations, maxIterations, step = iterations }: Schedule, judged: number): number {
+  const later = Math.max(0, Math.ceil((judged - iterations) / step));
+  return Math.min(maxIterations, iterations + later * step);
 }
 
 // Levels are a pure function of three numbers and asked for after every iteration.
@@ -39,7 +42,7 @@ const known = new Map<string, Levels>();
 
 /** The levels of each look that keep the error of all of them together within the overall levels. */
 export function levelsOf(schedule: Schedule, q: number): Levels {
-  const key = [q, schedule.iterations, schedule.maxIterations].join('/');
+  const key = [q, schedule.iterations, schedule.maxIterations, schedule.step].join('/');
   const levels = known.get(key) ?? {
     met: largestLevel(overallLevels.met, (level) => metError(schedule, q, level)),
     violated: largestLevel(overallLevels.violated, (level) => violatedError(schedule, q, level)),

@@ -13,7 +13,7 @@ export interface AtMost {
 /** The facts of an iteration that judging looks at. */
 export type Judgeable = Pick<
   IterationResult,
-  'warmup' | 'outcome' | 'totalMs' | 'readyMs' | 'phases' | 'applicationAtMostMs' | 'watchGaps'
+  'warmup' | 'outcome' | 'totalMs' | 'readyMs' | 'phases' | 'applicationAtMostMs' | 'watchGaps' | 'instants'
 >;
 
 /** The iterations that count: no warm-ups, no invalid ones. Time-outs and failures do count. */
@@ -23,14 +23,14 @@ export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
 
 /**
  * The value of a measure in a judged iteration. An iteration that never answered is never dropped: what it did not
- * reach took it for ever. What an answered one does not know is unknown, except `ready` with an unbroken watch: the
- * condition would have been seen, so the pod was never Ready within the time-out.
+ * reach took it for ever. What an answered one does not know is unknown, except `ready` with an unbroken watch that
+ * never brought it: the condition would have been seen, so the pod was never Ready within the time-out.
  */
 export function measureOf(iteration: Judgeable, measure: MeasureName): Measured {
   const answered = iteration.outcome === 'answered';
   if (measure === 'total') return answered ? (iteration.totalMs ?? 'unknown') : Infinity;
   if (measure === 'ready') {
-    return iteration.readyMs ?? (answered && iteration.watchGaps > 0 ? 'unknown' : Infinity);
+    return iteration.readyMs ?? (answered && mayBeReady(iteration) ? 'unknown' : Infinity);
   }
   const phaseMs = iteration.phases[phaseKeys[measure]];
   if (phaseMs !== null) return phaseMs;
@@ -40,6 +40,11 @@ export function measureOf(iteration: Judgeable, measure: MeasureName): Measured 
 
 function boundOf(atMostMs: number | null): Measured {
   return atMostMs === null ? 'unknown' : { atMostMs };
+}
+
+/** It came unseen in a watch gap, or it was seen and a stall of the process leaves in doubt when it came. */
+function mayBeReady({ watchGaps, instants }: Judgeable): boolean {
+  return watchGaps > 0 || instants.some(({ name }) => name === 'ready');
 }
 
 /** The values of a measure, one for each iteration that counts, in their order. */

@@ -5,6 +5,8 @@
 export type Observation =
   | { kind: 'create-requested'; atMs: number; unixUs: number }
   | { kind: 'create-accepted'; atMs: number }
+  /** The last object is stored: no further create request is sent. */
+  | { kind: 'all-created'; atMs: number }
   | { kind: 'create-rejected'; atMs: number; reason: string; message: string }
   | PodObservation
   | { kind: 'pod-deleted'; atMs: number; uid: string }
@@ -12,8 +14,11 @@ export type Observation =
   | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
   | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }
-  | { kind: 'stall'; atMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
+  /** This process stood still for `stalledMs`, at some time from `sinceMs`, its last sign of life, to `atMs`. */
+  | { kind: 'stall'; atMs: number; sinceMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
   | { kind: 'condition'; atMs: number; reason: string; message: string }
+  /** There is an address to ask now; attempts follow. */
+  | { kind: 'probing'; atMs: number }
   /** The path to the Service was not known yet and is being looked for: no total to judge. */
   | { kind: 'path-search'; atMs: number }
   | ProbeObservation;

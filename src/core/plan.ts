@@ -1,5 +1,5 @@
 import type { Objective } from './objective.ts';
-import type { Via } from './result.ts';
+import type { Result, Via } from './result.ts';
 
 /** What a run does, complete and checked: every default filled in, nothing left to interpret. */
 export interface Plan {
@@ -35,6 +35,34 @@ export interface Scenario {
   gracePeriodSeconds: number;
   rule: 'observed' | 'proven';
   objectives: readonly Objective[];
+  /** Whether the last log lines of pods that never answered go into the result; they may hold secrets. */
+  podLogs: boolean;
+  /** What it is compared with; null: nothing. */
+  baseline: DuetBaseline | StoredBaseline | null;
+}
+
+/** Started by turns with the candidate, in the same run. */
+export interface DuetBaseline {
+  kind: 'duet';
+  /** For people: its image, or the file with its objects. */
+  label: string;
+  /** As the candidate but for what is started; without objectives and a baseline of its own. */
+  scenario: Scenario;
+  /** 0.1: 10 % slower is still allowed. */
+  maxRegression: number;
+}
+
+/** The result of an earlier run. */
+export interface StoredBaseline {
+  kind: 'stored';
+  /** For people: the file it was read from. */
+  label: string;
+  result: Result;
+  /** The name of the scenario in it. */
+  scenario: string;
+  /** Commit that was measured, where it is known. */
+  commit: string | null;
+  maxRegression: number;
 }
 
 /** A Pod and a Service made by the tool. */
@@ -93,4 +121,11 @@ export interface ProbePlan {
   addressTimeoutMs: number;
   /** Whether the pod is also asked directly, through the API server, to tell application from routing. */
   askPod: boolean;
+}
+
+/** Every scenario that is started: those of the plan, each followed by the baseline it is measured with, if any. */
+export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenario[] {
+  return scenarios.flatMap((scenario) =>
+    scenario.baseline?.kind === 'duet' ? [scenario, scenario.baseline.scenario] : [scenario],
+  );
 }

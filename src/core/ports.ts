@@ -1,7 +1,16 @@
 import type { WorkloadTraits } from './causes.ts';
 import type { Observation } from './observation.ts';
 import type { Manifest, Scenario } from './plan.ts';
-import type { ClusterFacts, IterationResult, Measurement, ObjectiveResult, Summary, Via } from './result.ts';
+import type {
+  ClusterFacts,
+  Comparison,
+  IterationResult,
+  Measurement,
+  ObjectiveResult,
+  PodLog,
+  Summary,
+  Via,
+} from './result.ts';
 
 /** The runner's clocks. */
 export interface Clock {
@@ -39,6 +48,8 @@ export interface RunSpace {
   ): Promise<OpenIteration>;
   /** Warm-ups of a scenario: one at least where the path to ask has still to be found. */
   warmupsOf(scenario: Scenario): number;
+  /** The path its iterations ask over; null while it has still to be found. */
+  viaOf(scenario: Scenario): Via | null;
   imagesOf(scenario: Scenario): readonly string[];
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
@@ -59,6 +70,8 @@ export interface OpenIteration {
   start(): Promise<void>;
   /** Looks once more at what may have disturbed the iteration (its nodes), when time is up. */
   inspect(): Promise<void>;
+  /** The last log lines of the iteration's pods; never rejects. */
+  readLogs(signal: AbortSignal): Promise<readonly PodLog[]>;
   /** Stops probing; what the attempts under way still tell has been reported when this resolves. */
   stopProbing(): Promise<void>;
   /** Stops probing, deletes the iteration's objects and waits until they are gone. Says what is left. */
@@ -70,6 +83,9 @@ export interface ImageCache {
   remove(images: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
+/** The two that are compared in a duet. */
+export type Side = 'baseline' | 'candidate';
+
 /** What a run tells its host while it goes on. Display only: no verdict depends on it. */
 export type RunEvent =
   | { kind: 'note'; level: 'info' | 'warning'; message: string }
@@ -78,6 +94,7 @@ export type RunEvent =
   | {
       kind: 'iteration-started';
       scenario: Scenario;
+      side?: Side;
       index: number;
       warmup: boolean;
       judgedSoFar: number;
@@ -87,11 +104,19 @@ export type RunEvent =
   | {
       kind: 'iteration-ended';
       scenario: Scenario;
+      side?: Side;
       iteration: IterationResult;
       summary: Summary;
       judgedTarget: number;
     }
-  | { kind: 'confirming'; scenario: Scenario; objectives: readonly ObjectiveResult[]; moreIterations: number }
+  | {
+      kind: 'confirming';
+      scenario: Scenario;
+      objectives: readonly ObjectiveResult[];
+      /** Of a duet. */
+      comparison?: Comparison;
+      moreIterations: number;
+    }
   | { kind: 'pod-row'; atUnixMs: number; row: PodRow }
   | { kind: 'cleaning-up' };
 

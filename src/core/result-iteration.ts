@@ -42,6 +42,13 @@ const phasesSchema = z.object(
   >,
 );
 
+const podLogSchema = z.object({
+  pod: z.string(),
+  container: z.string(),
+  previous: z.boolean().describe('true: of the container before it was restarted'),
+  lines: z.array(z.string()),
+});
+
 /** One start, as the result of a run holds it. */
 export const iterationSchema = z.object({
   index: z.number().int().describe('counts from 1; warm-up iterations included'),
@@ -76,6 +83,10 @@ export const iterationSchema = z.object({
   watchGaps: z.number().int(),
   stalledMs: ms.describe('longest stall of the measuring process before the answer'),
   nodeName: z.string().nullable(),
+  podLogs: z
+    .array(podLogSchema)
+    .optional()
+    .describe('where asked for: the last lines of containers, of an iteration that never answered'),
 });
 
 export type Outcome = (typeof outcomes)[number];
@@ -84,4 +95,5 @@ export type Via = (typeof vias)[number];
 export type PullKind = (typeof pullKinds)[number];
 export type Instant = z.infer<typeof instantSchema>;
 export type ImagePull = z.infer<typeof pullSchema>;
+export type PodLog = z.infer<typeof podLogSchema>;
 export type IterationResult = z.infer<typeof iterationSchema>;

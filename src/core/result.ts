@@ -61,6 +61,9 @@ const scenarioSchema = z.object({
   experiment: z.literal('pod-start'),
   verdict: z.enum(verdicts).nullable().describe('null: no objectives were given'),
   rule: z.enum(['observed', 'proven']),
+  schedule: z
+    .object({ iterations: z.number().int(), maxIterations: z.number().int() })
+    .describe('judged iterations from one look at the evidence to the next, and at the last one'),
   stoppedBecause: z.enum([
     'complete',
     'settled',
@@ -123,6 +126,33 @@ const measurementSchema = z.object({
   notes: z.array(z.string()),
 });
 
+const fingerprintSchema = z
+  .object({ hash: z.string(), parts: z.record(z.string(), z.string()) })
+  .describe('results are of one thing when the hash is equal; those that are compared may differ in their images');
+
+/** One of the results that were merged. */
+const mergedSchema = z.object({
+  source: z.string().describe('file it was read from'),
+  runId: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  complete: z.boolean(),
+  error: z.string().nullable(),
+  verdict: z.enum(verdicts).nullable().describe('what it came to by itself'),
+  seed: z.number().int(),
+  namespace: z.string(),
+  via: z.enum(vias).nullable(),
+  cluster: clusterSchema,
+  fingerprint: fingerprintSchema,
+  scenarios: z.array(
+    z.object({
+      name: z.string().describe('in the merged result, where its iterations follow those of the file before'),
+      verdict: z.enum(verdicts).nullable().describe('by itself'),
+      iterations: z.number().int().describe('warm-up and invalid ones included'),
+    }),
+  ),
+});
+
 export const resultSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   tool: z.object({ name: z.literal('pod-start-slo'), version: z.string() }),
@@ -134,9 +164,12 @@ export const resultSchema = z.object({
   namespace: z.string(),
   verdict: z.enum(verdicts).nullable(),
   cluster: clusterSchema,
-  fingerprint: z
-    .object({ hash: z.string(), parts: z.record(z.string(), z.string()) })
-    .describe('results are comparable when the hash is equal'),
+  fingerprint: fingerprintSchema,
+  merged: z
+    .array(mergedSchema)
+    .nullable()
+    .default(null)
+    .describe('the results this one was merged from; null: it is of a single run'),
   scenarios: z.array(scenarioSchema),
   measurement: measurementSchema,
   error: z.string().nullable().describe('what ended the run early'),
@@ -149,4 +182,5 @@ export type ScenarioResult = z.infer<typeof scenarioSchema>;
 export type StopReason = ScenarioResult['stoppedBecause'];
 export type ClusterFacts = z.infer<typeof clusterSchema>;
 export type Measurement = z.infer<typeof measurementSchema>;
+export type MergedPart = z.infer<typeof mergedSchema>;
 export type Result = z.infer<typeof resultSchema>;

@@ -1,12 +1,12 @@
 import { isWithin, pAtLeast, pAtMost } from './binomial.ts';
 import type { Tally } from './evidence.ts';
-import { levelsOf, lookAt, overallLevels, type Levels } from './looks.ts';
+import { levelsOf, lookAt, overallLevels, type Levels, type Schedule } from './looks.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import type { Scenario } from './plan.ts';
 import { allowedOver } from './quantile.ts';
 
 /** How a scenario is to be judged. */
-export type Rules = Pick<Scenario, 'rule' | 'iterations' | 'maxIterations'>;
+export type Rules = Pick<Scenario, 'rule'> & Schedule;
 
 /**
  * Where an objective stands, and what makes it so:

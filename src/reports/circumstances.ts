@@ -83,13 +83,17 @@ const stallMs = 100;
 const skewMs = 1000;
 
 /** What whoever reads the numbers should know about how they came about. */
-export function caveatsOf({ measurement, cluster, namespace, seed }: Result): Remark[] {
+export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Result): Remark[] {
   const { viaReason, watchGaps, throttled, longestStallMs, clockSkewMs, probeFloorMs, notes } = measurement;
   const nodes = countOf(cluster.nodes.length, 'node');
+  const origin =
+    merged === null
+      ? `namespace ${namespace}; seed ${seed}`
+      : `merged from ${countOf(merged.length, 'result')}`;
   const facts: [boolean, string, Role][] = [
     [viaReason !== null, `path: ${viaReason ?? ''}`, 'faint'],
     [probeFloorMs !== null, `round trip to a pod that answers: ${formatTime(probeFloorMs)}`, 'faint'],
-    [true, `Kubernetes ${cluster.version}, ${nodes}; namespace ${namespace}; seed ${seed}`, 'faint'],
+    [true, `Kubernetes ${cluster.version}, ${nodes}; ${origin}`, 'faint'],
     [watchGaps > 0, `the watch broke ${times(watchGaps)}: what fell into a gap is unknown`, 'doubtful'],
     [throttled > 0, `the API server asked to slow down ${times(throttled)} (HTTP 429)`, 'doubtful'],
     [

@@ -9,16 +9,27 @@ const joiner = '\u2060';
  * stop them.
  */
 export function escapeText(text: string): string {
-  return cleanText(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_[\]~|$!]/g, String.raw`\$&`)
+  return withoutLinks(withoutHtml(cleanText(text)).replaceAll(/[\\`*_[\]~|$!]/g, String.raw`\$&`)).replace(
+    /^([-+=]|\d+[.)])(?=[\s=+-]|$)/,
+    `${joiner}$1`,
+  );
+}
+
+/** Text of any origin within HTML that stands in Markdown, such as a summary: backslashes would be seen there. */
+export function escapeInHtml(text: string): string {
+  return withoutLinks(withoutHtml(cleanText(text)));
+}
+
+function withoutHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function withoutLinks(text: string): string {
+  return text
     .replaceAll(/[@#]/g, `$&${joiner}`)
     .replaceAll('://', `:${joiner}//`)
     .replaceAll(/www\./gi, `$&${joiner}`)
-    .replaceAll(/\b(GH|gh)-(?=\d)/g, `$&${joiner}`)
-    .replace(/^([-+=]|\d+[.)])(?=[\s=+-]|$)/, `${joiner}$1`);
+    .replaceAll(/\b(GH|gh)-(?=\d)/g, `$&${joiner}`);
 }
 
 const longestCode = 300;

@@ -1,26 +1,31 @@
-import type { Result, ScenarioResult, Verdict } from '../core/result.ts';
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
+import { verdictOf } from '../core/comparison/verdict-of.ts';
+import type { Distribution, Result, ScenarioResult, Verdict } from '../core/result.ts';
 import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances.ts';
 import { shorten } from './clean.ts';
+import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { phasesPart, slowestPart } from './markdown-details.ts';
 import { longestText } from './paragraph.ts';
+import { podLogsPart } from './pod-logs.ts';
+import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
 
-const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
+export const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
 
 /** The report for a step summary or a comment, in GitHub's Markdown. */
 export function renderMarkdown(result: Result): string {
   const parts = [
     verdictLine(result),
-    ...(result.scenarios.length > 1 ? [comparison(result)] : []),
+    ...(ownScenarios(result).length > 1 ? [scenarioTable(ownScenarios(result))] : []),
     ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
     measurementPart(result),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function verdictLine(result: Result): string {
+export function verdictLine(result: Result): string {
   const { word, sentence } = headlineOf(result);
   const symbol = result.complete && result.verdict !== null ? `${symbols[result.verdict]} ` : '';
   return `${symbol}**${word}**: ${say(sentence)}`;
@@ -31,7 +36,7 @@ function say(text: string): string {
   return escapeText(shorten(text, longestText));
 }
 
-function comparison({ scenarios }: Result): string {
+function scenarioTable(scenarios: readonly ScenarioResult[]): string {
   const rows = scenarios.map((scenario) => {
     const { verdict } = scenario;
     return [
@@ -47,12 +52,15 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
   return [
     `### ${code(scenario.name)}`,
     aboutScenario(scenario, result),
-    latencyTable(scenario),
+    // The times of a baseline stand beside those that it was measured with.
+    ownScenarios(result).includes(scenario) ? latencyTable(scenario) : '',
     bullets(remarksOf(scenario)),
     objectivesTable(scenario),
+    comparisonPart(scenario),
     causesPart(scenario),
     phasesPart(scenario),
     slowestPart(scenario),
+    podLogsPart(scenario),
   ];
 }
 
@@ -68,17 +76,42 @@ function aboutScenario(scenario: ScenarioResult, { measurement }: Result): strin
 }
 
 function latencyTable(scenario: ScenarioResult): string {
-  const { summary, ready, timeoutMs } = scenario;
+  const { summary, ready, timeoutMs, comparison } = scenario;
   if (summary.count === 0) return '';
   const never = beyondOf(summary, timeoutMs).value;
-  const readyCells = [ready.p50Ms, ready.p95Ms, ready.maxMs].map((ms) =>
-    escapeText(formatQuantile(ms, ready.count, never)),
-  );
+  const { baseline } = comparison ?? {};
   const rows = [
     ['time to first answer', ...latencies(scenario)],
-    ['time to Ready', ...readyCells],
+    ...besideRows(baseline?.summary, summary, never),
+    ['time to Ready', ...quantiles(ready, never)],
+    ...besideRows(baseline?.ready, ready, never),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
+}
+
+function quantiles({ count, p50Ms, p95Ms, maxMs }: Distribution, never: string): string[] {
+  return [p50Ms, p95Ms, maxMs].map((ms) => escapeText(formatQuantile(ms, count, never)));
+}
+
+/** The baseline's times, and by how much they differ. */
+function besideRows(before: Distribution | undefined, now: Distribution, never: string): string[][] {
+  if (before === undefined) return [];
+  return [
+    ['· baseline', ...quantiles(before, never)],
+    ['· change', ...changesOf(before, now).map(escapeText)],
+  ];
+}
+
+function comparisonPart(scenario: ScenarioResult): string {
+  const { comparison } = scenario;
+  if (comparison === null) return '';
+  const verdict = verdictOf(comparison);
+  const symbol = verdict === null ? '' : `${symbols[verdict]} `;
+  const change = largestChange(scenario);
+  return [
+    `Compared with ${say(baselineText(comparison))}: ${symbol}${say(comparisonSentence(scenario))}`,
+    ...(change === null ? [] : [`Largest change: ${say(change)}`]),
+  ].join('\n\n');
 }
 
 function latencies({ summary, timeoutMs }: ScenarioResult): string[] {

@@ -1,4 +1,7 @@
 import type { ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/result.ts';
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
+import { verdictOf } from '../core/comparison/verdict-of.ts';
+import { comparisonSentence } from './comparison.ts';
 import type { Role } from './style.ts';
 import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
 
@@ -24,21 +27,43 @@ function unfinishedHeadline({ scenarios, error }: Result): Headline {
   return { word: 'UNFINISHED', role: 'doubtful', sentence: `${measured} so far` };
 }
 
-function verdictHeadline({ verdict, scenarios }: Result): Headline {
+function verdictHeadline(result: Result): Headline {
+  const { verdict, scenarios } = result;
   const objectives = scenarios.flatMap((scenario) =>
     scenario.objectives.map((objective) => ({ scenario, objective })),
   );
-  const several = scenarios.length > 1;
+  const several = ownScenarios(result).length > 1;
+  const compared = comparedSentence(scenarios, verdict, several);
+  const say = (sentence: string | null): string =>
+    [sentence, compared].filter((part) => part !== null).join('; ') || 'see the scenarios';
   switch (verdict) {
     case null:
-      return { word: 'MEASURED', role: 'strong', sentence: 'no objectives were given, so nothing is judged' };
+      return { word: 'MEASURED', role: 'strong', sentence: compared ?? nothingJudged };
     case 'met':
-      return { word: 'MET', role: 'good', sentence: heldSentence(objectives) };
+      return { word: 'MET', role: 'good', sentence: say(heldSentence(objectives)) };
     case 'violated':
-      return { word: 'VIOLATED', role: 'bad', sentence: brokenSentence(objectives, several) };
+      return { word: 'VIOLATED', role: 'bad', sentence: say(brokenSentence(objectives, several)) };
     case 'inconclusive':
-      return { word: 'INCONCLUSIVE', role: 'doubtful', sentence: doubtSentence(objectives) };
+      return { word: 'INCONCLUSIVE', role: 'doubtful', sentence: say(doubtSentence(objectives, result)) };
   }
+}
+
+const nothingJudged = 'no objectives were given, so nothing is judged';
+
+/** What the comparisons add: those that made the verdict what it is; without a verdict, why there is none. */
+function comparedSentence(
+  scenarios: readonly ScenarioResult[],
+  verdict: Verdict | null,
+  several: boolean,
+): string | null {
+  const deciding = scenarios.filter(
+    ({ comparison }) => comparison !== null && verdictOf(comparison) === verdict,
+  );
+  const [first, ...others] = deciding;
+  if (first === undefined) return null;
+  const name = several ? `${first.name}: ` : '';
+  const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'comparison')} more`;
+  return `${name}${comparisonSentence(first)}${more}`;
 }
 
 interface Judged {
@@ -46,22 +71,25 @@ interface Judged {
   objective: ObjectiveResult;
 }
 
-function heldSentence(judged: readonly Judged[]): string {
+/** Null where there is none of which it could be said. */
+function heldSentence(judged: readonly Judged[]): string | null {
   const [only, ...others] = judged.map(({ objective }) => objective);
+  if (judged.length === 0) return null;
   if (only === undefined || others.length > 0) return `all ${judged.length} objectives held`;
   return only.observedMs === null
     ? 'the objective held'
     : `${subjectOf(only)} is ${measuredOf(only)}, within its limit of ${formatLimit(only.limitMs)}`;
 }
 
-function brokenSentence(judged: readonly Judged[], several: boolean): string {
+function brokenSentence(judged: readonly Judged[], several: boolean): string | null {
   const [first, ...others] = judged.filter(({ objective }) => objective.verdict === 'violated');
-  if (first === undefined) return 'an objective is violated';
+  if (first === undefined) return null;
   const name = several ? `${first.scenario.name}: ` : '';
   return `${name}${brokenBy(first)}${others.length > 0 ? `; and ${others.length} more` : ''}`;
 }
 
-function brokenBy({ scenario, objective }: Judged): string {
+/** `p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s`, of a violated objective. */
+export function brokenBy({ scenario, objective }: Judged): string {
   const { observedMs, limitMs, evidence } = objective;
   const limit = formatLimit(limitMs);
   if (observedMs === null && evidence.n > 0) {
@@ -73,12 +101,14 @@ function brokenBy({ scenario, objective }: Judged): string {
     : `${objective.expression}: ${objective.reason ?? 'it is beyond its limit'}`;
 }
 
-function doubtSentence(judged: readonly Judged[]): string {
+function doubtSentence(judged: readonly Judged[], { merged, scenarios }: Result): string | null {
   const open = judged.filter(({ objective }) => objective.verdict === 'inconclusive');
   const expressions = [...new Set(open.map(({ objective }) => objective.expression))];
-  return expressions.length === 0
-    ? 'no iteration could be judged'
-    : `neither met nor violated: ${expressions.join(', ')}`;
+  if (expressions.length > 0) return `neither met nor violated: ${expressions.join(', ')}`;
+  if (merged?.some(({ complete }) => !complete) === true) return 'not every run came to its end';
+  return scenarios.some(({ comparison }) => comparison?.verdict === 'inconclusive')
+    ? null
+    : 'no iteration could be judged';
 }
 
 /** `p95`, `image-pull p95`. */

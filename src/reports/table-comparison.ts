@@ -1,4 +1,4 @@
-import type { Result, ScenarioResult } from '../core/result.ts';
+import type { ScenarioResult } from '../core/result.ts';
 import { cleanText } from './clean.ts';
 import type { Style } from './style.ts';
 import { marks, verdictRoles } from './table-judgement.ts';
@@ -9,7 +9,7 @@ const valueWidth = 10;
 const longestName = 30;
 
 /** Several scenarios side by side: time to the first answer and verdict of each. */
-export function comparison({ scenarios }: Result, style: Style): string[] {
+export function comparison(scenarios: readonly ScenarioResult[], style: Style): string[] {
   const names = scenarios.map(({ name }) => fitInto(cleanText(name), longestName));
   const nameWidth = Math.max(22, ...names.map(displayWidth)) + 2;
   const heads = ['p50', 'p95', 'max'].map((head) => padStart(head, valueWidth)).join('');

@@ -1,9 +1,11 @@
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
 import { iterationsOf, remarksOf, type Remark } from './circumstances.ts';
 import { cleanText } from './clean.ts';
 import { phaseRows, type PhaseRow } from './phases.ts';
 import type { Style } from './style.ts';
+import { changesOf, comparisonBlock } from './table-baseline.ts';
 import { objectivesBlock, causesBlock } from './table-judgement.ts';
 import { paragraph, tableWidth } from './paragraph.ts';
 import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
@@ -15,11 +17,15 @@ const barWidth = tableWidth - labelWidth - 3 * valueWidth - 3;
 const longestName = 40;
 
 export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: Style): string[][] {
+  const remarks = remarksOf(scenario).flatMap((remark) => remarkLines(remark, style));
+  // The times of a baseline stand beside those that it was measured with.
+  if (!ownScenarios(result).includes(scenario)) return [[...header(scenario, result, style), ...remarks]];
   return [
     header(scenario, result, style),
-    latencyBlock(scenario, result, style),
+    [...latencyLines(scenario, result, style), ...remarks],
     phaseBlock(scenario, style),
     objectivesBlock(scenario, style),
+    comparisonBlock(scenario, style),
     causesBlock(scenario, style),
   ];
 }
@@ -37,10 +43,10 @@ function header(scenario: ScenarioResult, { measurement }: Result, style: Style)
   ];
 }
 
-function latencyBlock(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
-  const { summary, ready, timeoutMs } = scenario;
-  const remarks = remarksOf(scenario).flatMap((remark) => remarkLines(remark, style));
-  if (summary.count === 0) return remarks;
+function latencyLines(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
+  const { summary, ready, timeoutMs, comparison } = scenario;
+  const { baseline } = comparison ?? {};
+  if (summary.count === 0) return [];
   const never = beyondOf(summary, timeoutMs);
   const resolution = measurement.probeResolutionMs;
   const precision = resolution === null ? '' : style('faint', `resolution ${formatTime(resolution)}`);
@@ -48,9 +54,24 @@ function latencyBlock(scenario: ScenarioResult, { measurement }: Result, style: 
   return [
     heads('', style),
     `${row('time to first answer', summary, never.value)}   ${remark}`.trimEnd(),
+    ...besideRows(baseline?.summary, summary, never.value, style),
     row('time to Ready', ready, never.value),
-    ...remarks,
+    ...besideRows(baseline?.ready, ready, never.value, style),
   ];
+}
+
+/** The baseline's times, and by how much they differ. */
+function besideRows(
+  before: Distribution | undefined,
+  now: Distribution,
+  never: string,
+  style: Style,
+): string[] {
+  if (before === undefined) return [];
+  const changes = changesOf(before, now).map((change) => padStart(change, valueWidth));
+  return [row('  baseline', before, never), padEnd('    change', labelWidth) + changes.join('')].map((line) =>
+    style('faint', line),
+  );
 }
 
 function remarkLines({ role, text, detail }: Remark, style: Style): string[] {

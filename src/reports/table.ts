@@ -1,3 +1,4 @@
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Result } from '../core/result.ts';
 import { caveatsOf } from './circumstances.ts';
 import { cleanText, shorten } from './clean.ts';
@@ -17,7 +18,7 @@ export function renderTable(result: Result, { style = plain }: TableOptions = {}
   const blocks = [
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
     measurementBlock(result, style),
-    result.scenarios.length > 1 ? comparison(result, style) : [],
+    ownScenarios(result).length > 1 ? comparison(ownScenarios(result), style) : [],
     verdictLines(result, style),
   ];
   const printed = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));

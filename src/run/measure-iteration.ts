@@ -48,7 +48,9 @@ export async function measureIteration(
       await open.stopProbing();
       // A stall under way when the answer was read is noticed at the latest here.
       stopStalls();
-      result = recordIteration(watching.state, watching.observations, contextOf(request, open, startWaitMs));
+      const context = contextOf(request, open, startWaitMs);
+      const recorded = recordIteration(watching.state, watching.observations, context);
+      result = { ...recorded, ...(await logsOf(recorded, open, request, deps)) };
     } finally {
       closingMs = clock.nowMs();
       for (const message of await open.close(deps.cleanupSignal))
@@ -60,12 +62,24 @@ export async function measureIteration(
   return { ...result, deletionMs: clock.nowMs() - closingMs };
 }
 
+/** Before the pods are deleted, and only where they explain something. */
+async function logsOf(
+  { outcome }: IterationResult,
+  open: OpenIteration,
+  { scenario }: IterationRequest,
+  { signal }: IterationDeps,
+): Promise<Pick<IterationResult, 'podLogs'>> {
+  const explains = scenario.podLogs && (outcome === 'timed-out' || outcome === 'failed');
+  return explains ? { podLogs: [...(await open.readLogs(signal))] } : {};
+}
+
 function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: number): RecordContext {
   return {
     index: request.index,
     warmup: request.warmup,
     startOffsetMs: request.startOffsetMs,
     startWaitMs,
+    timeoutMs: request.scenario.timeoutMs,
     wasCached: (node, image) => open.wasCached(node, image),
     throughService: open.throughService(),
   };

@@ -1,11 +1,14 @@
 import { assembleResult, type RunFacts, type ScenarioRun } from '../core/assemble.ts';
+import { withStored } from '../core/comparison/with-stored.ts';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
 import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Result } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
-import { runScenario, type RunDeadline } from './run-scenario.ts';
+import { runDuet, type DuetRun } from './run-duet.ts';
+import type { RunDeadline } from './run-iteration.ts';
+import { runScenario } from './run-scenario.ts';
 
 export interface RunDeps {
   clock: Clock;
@@ -37,21 +40,21 @@ export interface RunEnd {
 
 /** Runs every scenario of a plan, deletes everything it made, and never throws. */
 export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
-  const runs = plan.scenarios.map(newScenarioRun);
+  const parts = plan.scenarios.map(newPart);
+  const runs = parts.flatMap((part) => ('plan' in part ? [part.candidate, part.baseline] : [part]));
   const deadline = startDeadline(plan.maxDurationMs, deps.clock);
   const random = seededRandom(plan.seed);
   const snapshot = (complete: boolean, error: string | null): Result =>
-    assembleResult(factsOf(plan, runs, deps, complete, error), runs);
+    withStored(assembleResult(factsOf(plan, runs, deps, complete, error), runs), ({ name }) =>
+      storedOf(plan, name),
+    );
   let failure: PodStartSloError | null = null;
   try {
     await deps.space.setUp(plan.setupManifests, deps.signal);
-    for (const run of runs) {
-      await runScenario(run, {
-        ...deps,
-        random,
-        deadline,
-        onIteration: () => deps.onResult(snapshot(false, null)),
-      });
+    const onIteration = () => deps.onResult(snapshot(false, null));
+    for (const part of parts) {
+      const scenarioDeps = { ...deps, random, deadline, onIteration };
+      await ('plan' in part ? runDuet(part, scenarioDeps) : runScenario(part, scenarioDeps));
     }
   } catch (error) {
     failure = asFailure(error, deps.signal);
@@ -65,7 +68,24 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   return { result, failure: (await saved(deps, result)) ?? failure };
 }
 
-function newScenarioRun(scenario: Plan['scenarios'][number]): ScenarioRun {
+function newPart(scenario: Scenario): ScenarioRun | DuetRun {
+  const run = newScenarioRun(scenario);
+  const { baseline } = scenario;
+  if (baseline?.kind !== 'duet') return run;
+  // Nothing is asked of a baseline, so it has no verdict of its own.
+  return {
+    candidate: run,
+    baseline: { ...newScenarioRun(baseline.scenario), verdict: null },
+    plan: baseline,
+  };
+}
+
+function storedOf({ scenarios }: Plan, name: string): StoredBaseline | null {
+  const baseline = scenarios.find((scenario) => scenario.name === name)?.baseline;
+  return baseline?.kind === 'stored' ? baseline : null;
+}
+
+function newScenarioRun(scenario: Scenario): ScenarioRun {
   return {
     scenario,
     iterations: [],
@@ -73,6 +93,7 @@ function newScenarioRun(scenario: Plan['scenarios'][number]): ScenarioRun {
     verdict: 'inconclusive',
     objectives: [],
     causes: [],
+    comparison: null,
   };
 }
 

@@ -1,22 +1,7 @@
 import type { ScenarioRun } from '../core/assemble.ts';
-import { likelyCauses } from '../core/causes.ts';
-import type { IterationResult } from '../core/result.ts';
 import { judgedOf } from '../core/measure.ts';
-import { summarize } from '../core/summary.ts';
 import { judgeScenario, nextStep } from '../core/verdict.ts';
-import { measureIteration } from './measure-iteration.ts';
-import type { RunDeps } from './run-plan.ts';
-
-/** Aborted when the run's `max-duration` is over. */
-export interface RunDeadline {
-  signal: AbortSignal;
-}
-
-export interface ScenarioDeps extends RunDeps {
-  random: () => number;
-  deadline: RunDeadline;
-  onIteration: () => Promise<void>;
-}
+import { runIteration, type ScenarioDeps } from './run-iteration.ts';
 
 /** Iterations until the verdict is settled, written into `run` as they end. @throws when interrupted or the cluster fails */
 export async function runScenario(run: ScenarioRun, deps: ScenarioDeps): Promise<void> {
@@ -41,38 +26,15 @@ export async function runScenario(run: ScenarioRun, deps: ScenarioDeps): Promise
 
 async function nextIteration(run: ScenarioRun, judgedTarget: number, deps: ScenarioDeps): Promise<void> {
   const { scenario, iterations } = run;
-  const index = iterations.length + 1;
-  const warmup = iterations.filter((each) => each.warmup).length < deps.space.warmupsOf(scenario);
-  const judgedSoFar = judgedOf(iterations).length;
-  deps.report({ kind: 'iteration-started', scenario, index, warmup, judgedSoFar, judgedTarget });
-  const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
-  try {
-    if (scenario.imageCache === 'remove')
-      await deps.imageCache?.remove(deps.space.imagesOf(scenario), signal);
-    const startOffsetMs = deps.random() * 1000;
-    const iteration = await measureIteration({ scenario, index, warmup, startOffsetMs }, { ...deps, signal });
-    iterations.push(iteration);
-    deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
-    run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
-    deps.report({
-      kind: 'iteration-ended',
-      scenario,
-      iteration,
-      summary: summarize(iterations),
+  await runIteration(
+    run,
+    {
+      warmup: iterations.filter((each) => each.warmup).length < deps.space.warmupsOf(scenario),
+      startOffsetMs: deps.random() * 1000,
+      judgedSoFar: judgedOf(iterations).length,
       judgedTarget,
-    });
-    await deps.onIteration();
-  } catch (error) {
-    // Time is up in the middle of an iteration: it is dropped, and what there is gets judged.
-    if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
-    throw error;
-  }
-}
-
-/** The images of the containers that started: their node has them now. */
-function startedImages({ instants, imagePulls }: IterationResult): string[] {
-  const started = new Set(
-    instants.filter(({ name }) => name === 'started').map(({ container }) => container),
+      images: deps.space.imagesOf(scenario),
+    },
+    deps,
   );
-  return imagePulls.filter(({ container }) => started.has(container)).map(({ image }) => image);
 }

@@ -1,26 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from '../cluster/support/command.ts';
 import { environment } from '../cluster/support/environment.ts';
 import { kubectl, objectsIn } from '../cluster/support/kubectl.ts';
 import { readResult } from '../cluster/support/result.ts';
-import { commitOf, makeRepository } from './support/act.ts';
+import { commitOf, example, makeRepository, minutes } from './support/act.ts';
 import { containers } from './support/kind.ts';
-import { publish } from './support/kind-stand.ts';
+import { loadAs, publish } from './support/images.ts';
 
 const { kubeconfig, slowStartImage } = environment();
 const dockerfile = `FROM ${slowStartImage}\n`;
-const clusterOfTests = 'pod-start-slo-test';
-const minutes = 60_000;
 
-/** The examples are run as they stand: what the repository around them has is up to its owner. */
-const example = (name: string): string => `examples/workflows/${name}.yml`;
+/** Needs a group of runners, images of Docker Hub and this repository on GitHub. */
+const notRun = new Set(['matrix-merge']);
 
 test('every example workflow is run here', () => {
-  const named = readFileSync(import.meta.filename, 'utf8');
+  const tests = ['workflows', 'workflows-github'].map((name) => `test/action/${name}.test.ts`);
+  const named = tests.map((file) => readFileSync(file, 'utf8')).join('');
   const examples = readdirSync('examples/workflows').map((file) => file.replace(/\.yml$/, ''));
-  expect(examples.filter((name) => !named.includes(`example('${name}')`))).toEqual([]);
+  expect(examples.filter((name) => !notRun.has(name) && !named.includes(`example('${name}')`))).toEqual([]);
 });
 
 test('the first example of the README is this workflow', () => {
@@ -69,7 +67,7 @@ test(
 
 test('a cluster of one’s own, its kubeconfig a secret', { timeout: 4 * minutes }, async () => {
   using repository = await makeRepository({ 'README.md': 'app' });
-  await load(`registry.example.com/app:${await commitOf(repository.folder)}`);
+  await loadAs(`registry.example.com/app:${await commitOf(repository.folder)}`);
   await kubectl(['create', 'namespace', 'pod-start']);
   onTestFinished(async () => {
     await kubectl(['delete', 'namespace', 'pod-start', '--wait=false']);
@@ -120,39 +118,6 @@ test('several images by a matrix, each really pulled', { timeout: 5 * minutes },
   // Of all starts: where it was not the same each time, the report counts.
   expect(stdout).toMatch(/^\| image pull \|.*\| pulled \|$/m);
 });
-
-test('a missed objective fails the job, and later steps can tell why', { timeout: 3 * minutes }, async () => {
-  using repository = await makeRepository({
-    'gate.yml': `on: push
-jobs:
-  slo:
-    runs-on: ubuntu-latest
-    steps:
-      - id: slo
-        uses: org/pod-start-slo@v1
-        with: { cluster: existing, kubeconfig: '${kubeconfig}', image: '${slowStartImage}', port: 8080, iterations: 2, objectives: max <= 1ms }
-      - if: always()
-        run: echo "it was $VERDICT"
-        env: { VERDICT: '\${{ steps.slo.outputs.verdict }}' }
-`,
-  });
-  const { code, stdout } = await repository.act(join(repository.folder, 'gate.yml'), { event: 'push' });
-  expect({ code, stdout }).toMatchObject({ code: 1 });
-  expect(stdout).toContain('it was violated');
-  expect(stdout).toContain('SLO violated');
-});
-
-/** Puts the slow-start image on the nodes of the tests' cluster under another name. */
-async function load(image: string): Promise<void> {
-  await done('docker', ['tag', slowStartImage, image]);
-  await done('kind', ['load', 'docker-image', image, '--name', clusterOfTests]);
-  await done('docker', ['rmi', image]);
-}
-
-async function done(program: string, args: readonly string[]): Promise<void> {
-  const { code, stderr } = await run(program, args);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
-}
 
 function pod(image: string, settings: string): string {
   return `apiVersion: v1

@@ -148,38 +148,6 @@ test.each([
   expect(await namespaceGoes(namespace, 60_000)).toBe(true);
 });
 
-// A busy machine may stall the other starts as well, and then there are too many that do not count.
-test(
-  'a start during which the process was stopped is invalid, shown, not counted and made again',
-  { retry: 2 },
-  async () => {
-    using folder = makeFolder();
-    const file = join(folder.path, 'result.json');
-    const command = ['run', ...slowStart(2, '3s'), '--watch-pods', '--export-json', file];
-    await using run = scoped(startCli(command));
-    await printed(run, /^\[1\/2\] answered[^]*Running/m);
-    run.child.kill('SIGSTOP');
-    await sleep(3000);
-    run.child.kill('SIGCONT');
-    const { code, stdout, stderr } = await run.ended;
-    expect(code).toBe(0);
-    expect(stderr).toContain('[not counted] invalid: Stalled');
-    expect(stdout).toContain('1 invalid, not counted: Stalled');
-
-    const [scenario] = readResult(file).scenarios;
-    const [first, second, third] = scenario?.iterations ?? [];
-    expect(scenario?.iterations).toHaveLength(3);
-    expect(second).toMatchObject({ outcome: 'invalid', reason: 'Stalled' });
-    expect(second?.stalledMs).toBeGreaterThan(2500);
-    for (const right of [first, third]) {
-      expect(right?.outcome).toBe('answered');
-      expect(right?.totalMs).toBeGreaterThan(3000);
-      expect(right?.stalledMs).toBeLessThan(100);
-    }
-    expect(scenario?.summary).toMatchObject({ count: 2, invalid: 1 });
-  },
-);
-
 test('an interruption at whatever moment of the beginning leaves nothing', async () => {
   using folder = makeFolder();
   await using namespace = await makeNamespace();

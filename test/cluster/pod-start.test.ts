@@ -54,7 +54,7 @@ describe('an image, started five times', () => {
   });
 
   test('knows every phase but the application’s, of which it knows at least the upper bound', () => {
-    for (const iteration of run.judged) {
+    for (const iteration of run.undisturbed) {
       const { applicationMs, ...others } = iteration.phases;
       for (const key of Object.values(phaseKeys)) expect(iteration.phases).toHaveProperty(key);
       for (const [name, ms] of Object.entries(others)) {
@@ -103,7 +103,7 @@ describe('an image, started five times', () => {
   });
 
   test('has totals and phases that are differences of the instants', () => {
-    for (const iteration of run.judged) expectConsistent(iteration);
+    for (const iteration of run.undisturbed) expectConsistent(iteration);
   });
 
   test('summarizes what the iterations say', () => {
@@ -155,7 +155,7 @@ function expectInOrder(stamps: readonly number[], toleranceMs = jitterMs): void 
   });
 }
 
-function expectConsistent({ instants, phases, totalMs, readyMs, stalledMs }: IterationResult): void {
+function expectConsistent({ instants, phases, totalMs, readyMs }: IterationResult): void {
   const onRunner = at(instants, 'runner');
   const onKubelet = at(instants, 'kubelet');
   expect(onRunner('create-requested')).toBe(0);
@@ -169,5 +169,4 @@ function expectConsistent({ instants, phases, totalMs, readyMs, stalledMs }: Ite
   expect(phases.routingMs).toBeCloseTo(Math.max(0, onRunner('answered') - routable), 3);
   const untilStarted = (phases.schedulingMs ?? 0) + (phases.sandboxMs ?? 0) + (phases.containerStartMs ?? 0);
   expect(untilStarted).toBeLessThanOrEqual((totalMs ?? 0) + jitterMs);
-  expect(stalledMs).toBeLessThanOrEqual(100);
 }

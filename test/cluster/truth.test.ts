@@ -12,7 +12,9 @@ test('totals of twenty pods that listen after 3 s are late by 15 ms in the media
   const truths = await measured('3s', 20);
   const errors = truths.map(({ iteration, listeningMs }) => (iteration.totalMs ?? NaN) - listeningMs);
   console.log(`error of the total, D = 3 s: ${statistics(errors)}`);
-  const application = truths.map(({ iteration, applicationMs }) =>
+  // A stall of this machine may leave the phase unknown where the total is right.
+  const undisturbed = truths.filter(({ iteration }) => iteration.stalledMs === 0);
+  const application = undisturbed.map(({ iteration, applicationMs }) =>
     applicationError(iteration, applicationMs),
   );
   console.log(`error of the application’s phase: ${statistics(application)}`);
@@ -47,7 +49,7 @@ async function measured(listenAfter: string, count: number, routedBefore = false
   const objects = manifest(service({ publishNotReadyAddresses: routedBefore }), deployment(spec));
   const flags = ['--via', 'node-port', '--iterations', String(count), '--warmup', '1'];
   const run = await measureOnce(['-f', '-', ...flags], { stdin: objects, timeoutMs: 390_000 });
-  // An iteration during which this machine stalled is invalid, and repeated; with too many of them the run ends.
+  // An iteration whose total a stall of this machine may have changed is repeated; with too many of them the run ends.
   const busy = 'this machine is too busy to tell the truth';
   expect(run.scenario.summary, busy).toMatchObject({ count, timedOut: 0, failed: 0 });
   return await truthsOf(folder, run.judged);

@@ -12,7 +12,7 @@ import { printed, scoped } from './support/waiting.ts';
 
 const { slowStartImage, kubeconfig } = environment();
 
-// A busy machine may stall the measuring process, and then the start is invalid, rightly.
+// A busy machine may stall the measuring process where it counts, and then the start is invalid, rightly.
 test(
   'an API server that is away for a second is told as a gap and blurs no total',
   { retry: 2 },

@@ -11,7 +11,7 @@ test('a Deployment of two has its total when both are Ready and it answers', asy
   const ready = { httpGet: { path: '/readyz', port: 8080 }, periodSeconds: 1 };
   const web = deployment({ containers: [slowStart(['--ready-after', '2s'], { readinessProbe: ready })] }, 2);
   const run = await measureObjects([service(), web]);
-  for (const { outcome, totalMs, readyMs, instants, phases } of run.judged) {
+  for (const { outcome, totalMs, readyMs, instants, phases } of run.undisturbed) {
     expect(outcome).toBe('answered');
     const answered = instants.find(({ name }) => name === 'answered')?.sinceStartMs ?? NaN;
     expect(totalMs).toBeCloseTo(Math.max(readyMs ?? NaN, answered), 3);
@@ -26,7 +26,7 @@ test('a StatefulSet of two, which starts one pod after the other', async () => {
     readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 },
   });
   const run = await measureObjects([service(), statefulSet({ containers: [container] }, 2)]);
-  for (const { outcome, totalMs, readyMs, instants } of run.judged) {
+  for (const { outcome, totalMs, readyMs, instants } of run.undisturbed) {
     expect(outcome).toBe('answered');
     expect(totalMs).toBeGreaterThanOrEqual(readyMs ?? NaN);
     expect(instants.find(({ pod: name }) => name !== undefined)?.pod).toBe('web-1');
@@ -45,7 +45,7 @@ test('an init container’s time is its own phase, and a native sidecar is no in
     containers: [slowStart()],
   };
   const run = await measureObjects([service(), pod(spec)]);
-  for (const { outcome, phases, imagePulls } of run.judged) {
+  for (const { outcome, phases, imagePulls } of run.undisturbed) {
     expect(outcome).toBe('answered');
     expect(phases.initContainersMs).toBeGreaterThanOrEqual(700);
     // The kubelet hears of the end from its runtime's events, or at its next look a second later.

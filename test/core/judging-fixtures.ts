@@ -16,6 +16,7 @@ export function iteration(facts: Partial<Judgeable> = {}): Judgeable {
     phases: noPhases,
     applicationAtMostMs: null,
     watchGaps: 0,
+    instants: [],
     ...facts,
   };
 }

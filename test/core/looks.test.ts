@@ -38,6 +38,16 @@ describe('the error of repeated looks', () => {
     expect(metError(once, q, 0.05)).toBeCloseTo(0.95 ** 59, 12);
   });
 
+  it('may come more often after the first one, which costs evidence at each', () => {
+    const often = { iterations: 20, maxIterations: 60, step: 10 };
+    expect([0, 1, 20, 21, 30, 31, 59, 60].map((judged) => lookAt(often, judged))).toEqual([
+      20, 20, 20, 30, 30, 40, 60, 60,
+    ]);
+    const seldom = { iterations: 20, maxIterations: 60 };
+    expect(levelsOf(often, q).violated).toBeLessThanOrEqual(levelsOf(seldom, q).violated);
+    expect(violatedError(often, q, levelsOf(often, q).violated)).toBeLessThanOrEqual(0.01);
+  });
+
   it('never exceeds the claim, whatever the schedule', () => {
     fc.assert(
       fc.property(

@@ -33,6 +33,12 @@ describe('ready of an iteration', () => {
     expect(measureOf(iteration({ readyMs: null, watchGaps: 1 }), 'ready')).toBe('unknown');
   });
 
+  it('is unknown where it was seen, and a stall leaves in doubt when it came', () => {
+    const instants = [{ name: 'ready', clock: 'runner' as const, sinceStartMs: 700, resolutionMs: 300 }];
+    expect(measureOf(iteration({ readyMs: null, instants }), 'ready')).toBe('unknown');
+    expect(measureOf({ ...timedOut, instants }, 'ready')).toBe(Infinity);
+  });
+
   it('is known where it was seen in spite of a gap', () => {
     expect(measureOf(iteration({ readyMs: 700, watchGaps: 1 }), 'ready')).toBe(700);
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/core/result.ts';
+import { renderComment } from '../../src/reports/comment/comment.ts';
+import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderJson } from '../../src/reports/json.ts';
 import { renderMarkdown } from '../../src/reports/markdown.ts';
 import { code, escapeText, markdownTable } from '../../src/reports/markdown-escape.ts';
@@ -123,10 +125,13 @@ describe('Text from a cluster', () => {
     );
   });
 
-  it('adds no HTML to a report in Markdown but its own', () => {
+  it.each([
+    ['a report in Markdown', renderMarkdown],
+    ['the comment of a pull request', commentOf],
+  ])('adds no HTML to %s but its own', (_, render) => {
     fc.assert(
       fc.property(dangerous, (text) => {
-        const outsideCode = renderMarkdown(resultWith(text)).replaceAll(/`[^`\n]*`/g, '');
+        const outsideCode = render(resultWith(text)).replaceAll(/```mermaid[^]*?```|`[^`\n]*`/g, '');
         const own = outsideCode.replaceAll(/<\/?(?:details|summary)>/g, '');
         expect(own).not.toContain('<');
         expect(countOf(outsideCode, '<details>')).toBe(countOf(outsideCode, '</details>'));
@@ -159,6 +164,16 @@ describe('Text from a cluster', () => {
     );
   });
 });
+
+/** With the text as title of two legs as well. */
+function commentOf(result: Result): string {
+  const title = result.scenarios[0]?.name ?? '';
+  const block = renderCommentSection(result);
+  return renderComment([
+    { title, state: 'violated', block },
+    { title: `${title} again`, state: 'met', block },
+  ]);
+}
 
 /** Bars of a table row that are not escaped. */
 function barsOf(row: string): number {

@@ -1,5 +1,17 @@
+import type { ImageWorkload } from '../../src/core/plan.ts';
 import type { IterationResult, Result } from '../../src/core/result.ts';
-import { makeIteration, makeResult, neverAnswered, spread, usualPhases } from '../make-result.ts';
+import { judgeDuetScenario } from '../../src/core/comparison/duet-step.ts';
+import { baselineFacts } from '../../src/core/comparison/baseline-facts.ts';
+import { storedBaselineOf } from '../../src/core/comparison/stored-baseline.ts';
+import { withStored } from '../../src/core/comparison/with-stored.ts';
+import {
+  makeIteration,
+  makeResult,
+  neverAnswered,
+  spread,
+  usualPhases,
+  type ScenarioFacts,
+} from '../make-result.ts';
 
 const warmup = makeIteration({ warmup: true, totalMs: 4120 });
 const backOff = 'Back-off pulling image "docker.io/bloomberg/goldpinger:v3.0.0": ErrImagePull: not found';
@@ -14,6 +26,55 @@ function pulledUnlessThird(iteration: IterationResult, index: number): Iteration
   if (index % 3 === 0) return iteration;
   const imagePulls = iteration.imagePulls.map((pull) => ({ ...pull, kind: 're-resolved' as const, ms: 212 }));
   return { ...iteration, phases: { ...usualPhases, imagePullMs: 212 }, imagePulls };
+}
+
+function imageWorkload(image: string): ImageWorkload {
+  return { kind: 'image', image, port: 8080, env: {}, command: [], args: [], restricted: false };
+}
+
+/** Starts of two images that take turns, the candidate so many times as slow. */
+function duet(
+  baseline: IterationResult[],
+  candidate: IterationResult[],
+  facts: Partial<ScenarioFacts> = {},
+): Result {
+  const name = 'goldpinger (baseline)';
+  const rules = { rule: 'observed' as const, objectives: [], iterations: 20, maxIterations: 60 };
+  const { compared, verdict } = judgeDuetScenario({ ...rules, maxRegression: 0.1 }, { baseline, candidate });
+  const label = 'docker.io/bloomberg/goldpinger:v2.9.0';
+  const origin = { label, scenario: name, runId: null, startedAt: null, commit: null };
+  const comparison = { kind: 'duet' as const, baseline: baselineFacts(baseline, origin), ...compared };
+  const result = makeResult({
+    scenarios: [
+      { iterations: candidate, comparison, ...facts },
+      { iterations: baseline, scenario: { name, workload: imageWorkload(label) } },
+    ],
+  });
+  const [own, ...others] = result.scenarios;
+  if (own === undefined || own.verdict === 'violated') return result;
+  return { ...result, verdict, scenarios: [{ ...own, verdict }, ...others] };
+}
+
+/** Iterations that took so many times as long; the image is pulled in the time that was added. */
+function slowed(iterations: readonly IterationResult[], factor: number, bytes: number): IterationResult[] {
+  return iterations.map((each) => {
+    const totalMs = (each.totalMs ?? 0) * factor;
+    const pullMs = totalMs - (each.totalMs ?? 0);
+    const imagePulls = each.imagePulls.map((pull) => ({
+      ...pull,
+      kind: 'pulled' as const,
+      ms: pullMs,
+      bytes,
+    }));
+    return { ...each, totalMs, imagePulls, phases: { ...each.phases, imagePullMs: pullMs } };
+  });
+}
+
+/** The same starts in another order, as chance has it. */
+function shuffled(iterations: readonly IterationResult[]): IterationResult[] {
+  return iterations
+    .map((_, index) => iterations[(index * 7) % iterations.length])
+    .filter((each) => each !== undefined);
 }
 
 /** Results of every kind that reports tell apart, by the name of their golden files. */
@@ -99,6 +160,26 @@ export const exampleResults: Readonly<Record<string, Result>> = {
       },
     ],
   }),
+
+  duet: duet([warmup, ...spread(20)], [warmup, ...shuffled(spread(20))], { objectives: ['p95 <= 30s'] }),
+
+  'duet-regression': duet([warmup, ...spread(20)], [warmup, ...slowed(spread(20), 1.6, 212_000_000)]),
+
+  'duet-unanswered': duet(
+    [warmup, ...spread(8)],
+    [warmup, ...Array.from({ length: 8 }, () => neverAnswered('timed-out', 'ImagePullBackOff', backOff))],
+  ),
+
+  'stored-not-judged': withStored(
+    makeResult({ scenarios: [{ iterations: [warmup, ...spread(20)] }] }),
+    ({ name }) => {
+      const result = makeResult({
+        scenarios: [{ iterations: spread(20) }],
+        result: { fingerprint: { hash: '77ab', parts: { via: 'cluster-ip' } } },
+      });
+      return storedBaselineOf({ label: 'main.json', result, commit: '1849558', maxRegression: 0.1 }, name);
+    },
+  ),
 
   'no-objectives': makeResult({ scenarios: [{ iterations: [warmup, ...spread(5)] }] }),
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resultSchema } from '../../src/core/result.ts';
+import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderJson } from '../../src/reports/json.ts';
 import { renderMarkdown } from '../../src/reports/markdown.ts';
 import { tableWidth } from '../../src/reports/paragraph.ts';
@@ -15,6 +16,10 @@ describe.each(Object.entries(exampleResults))('The result %s', (name, result) =>
 
   it('is printed in Markdown as in its golden file', () => {
     expectGolden(`${name}.md`, renderMarkdown(result));
+  });
+
+  it('is said in a pull request as in its golden file', () => {
+    expectGolden(`${name}.comment.md`, renderCommentSection(result));
   });
 
   it('takes 80 columns on a terminal at most, without space at the ends of lines', () => {

@@ -1,6 +1,20 @@
-import type { Observation } from '../../src/core/observation.ts';
+import type { Observation, PodFacts } from '../../src/core/observation.ts';
 import type { Clock, OpenIteration, RunSpace } from '../../src/core/ports.ts';
 import type { Scenario } from '../../src/core/plan.ts';
+
+const runningPod: PodFacts = {
+  uid: 'pod',
+  name: 'app',
+  phase: 'Running',
+  reason: null,
+  message: null,
+  nodeName: 'node',
+  podIP: '10.0.0.1',
+  restartPolicy: 'Always',
+  deleting: false,
+  conditions: { Ready: { status: true, reason: null, message: null } },
+  containers: [],
+};
 
 /** A clock that jumps: sleeping takes no time of the test's. */
 export class FakeClock implements Clock {
@@ -45,16 +59,22 @@ export class FakeClock implements Clock {
   }
 }
 
-/** What an iteration does in the fake: answers after so many ms, or something else. */
-export type Script = (index: number) => { answerMs: number } | 'silent' | 'rejected' | Error;
+/** What an iteration does in the fake: answers after so many ms, or something else. `disturbed` is invalid. */
+export type Script = (
+  index: number,
+  scenario: Scenario,
+) => { answerMs: number } | 'silent' | 'rejected' | 'disturbed' | Error;
 
 /** A cluster's stand-in for the run loop alone: everything that talks to Kubernetes is tested on a real one. */
 export class FakeSpace implements RunSpace {
   readonly namespace = 'test';
   readonly facts = { provider: 'fake', context: null, server: 'https://fake', version: 'v1.34.4', nodes: [] };
   opened = 0;
+  /** Name of the scenario of each iteration, and when its first request was sent, in their order. */
+  readonly starts: { name: string; atMs: number }[] = [];
   closedIterations = 0;
   closed = 0;
+  viaOf: RunSpace['viaOf'] = () => 'node-port';
   readonly #clock: Clock;
   readonly #script: Script;
 
@@ -67,8 +87,12 @@ export class FakeSpace implements RunSpace {
     return Promise.resolve();
   }
 
-  openIteration(_: Scenario, index: number, report: (seen: Observation) => void): Promise<OpenIteration> {
-    const script = this.#script(index);
+  openIteration(
+    scenario: Scenario,
+    index: number,
+    report: (seen: Observation) => void,
+  ): Promise<OpenIteration> {
+    const script = this.#script(index, scenario);
     if (script instanceof Error) return Promise.reject(script);
     this.opened += 1;
     return Promise.resolve({
@@ -76,8 +100,11 @@ export class FakeSpace implements RunSpace {
       wasCached: () => null,
       throughService: () => true,
       inspect: () => Promise.resolve(),
+      readLogs: () =>
+        Promise.resolve([{ pod: 'app', container: 'app', previous: false, lines: ['cannot bind'] }]),
       stopProbing: () => Promise.resolve(),
       start: () => {
+        this.starts.push({ name: scenario.name, atMs: this.#clock.nowMs() });
         this.#start(script, report);
         return Promise.resolve();
       },
@@ -133,28 +160,14 @@ export class FakeSpace implements RunSpace {
     report({ kind: 'create-requested', atMs, unixUs: this.#clock.unixUs() });
     if (script === 'rejected')
       report({ kind: 'create-rejected', atMs, reason: 'Forbidden', message: 'exceeded quota' });
+    if (script === 'disturbed') {
+      const pod: PodFacts = { ...runningPod, phase: 'Failed', reason: 'Evicted', conditions: {} };
+      report({ kind: 'pod', atMs, seen: { by: 'watch' }, pod });
+    }
     if (typeof script === 'string') return;
     void this.#clock.sleep(script.answerMs).then(() => {
       const nowMs = this.#clock.nowMs();
-      const conditions = { Ready: { status: true, reason: null, message: null } };
-      report({
-        kind: 'pod',
-        atMs: nowMs,
-        seen: { by: 'watch' },
-        pod: {
-          uid: 'pod',
-          name: 'app',
-          phase: 'Running',
-          reason: null,
-          message: null,
-          nodeName: 'node',
-          podIP: '10.0.0.1',
-          restartPolicy: 'Always',
-          deleting: false,
-          conditions,
-          containers: [],
-        },
-      });
+      report({ kind: 'pod', atMs: nowMs, seen: { by: 'watch' }, pod: runningPod });
       report({
         kind: 'probe',
         atMs: nowMs,

@@ -27,6 +27,18 @@ function msOf(value: string): number {
   return parseDurationMs(value) ?? Number.NaN;
 }
 
+const percentageForm = /^\d+(\.\d+)? ?%$/;
+
+/** Bounds are whole percentages. */
+export function percentage(min: number, max: number) {
+  const error = `must be a percentage from ${min}% to ${max}%, for instance 10%`;
+  return z
+    .string({ error })
+    .regex(percentageForm, { error })
+    .refine((value) => parseFloat(value) >= min && parseFloat(value) <= max, { error })
+    .meta({ title: `percentage, ${min}% to ${max}%` });
+}
+
 export function yesOrNo() {
   return z.boolean({ error: 'must be true or false' });
 }
@@ -37,6 +49,10 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
 
 export function text(error: string, form: RegExp) {
   return z.string({ error }).regex(form, { error });
+}
+
+export function pathOfFile() {
+  return text('must be the path of a file', /^\S(.*\S)?$/);
 }
 
 /** The API server takes any printable ASCII but "=" (validation.IsRelaxedEnvVarName, Kubernetes 1.30 and later). */

@@ -24,10 +24,12 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
-  const scenarios = drafts.drafts.map((draft) => resolveScenario(draft, { load, setup: setup.manifests }));
+  const scenarios = drafts.drafts.map((draft) =>
+    resolveScenario(draft, { load, setup: setup.manifests, readText }),
+  );
   const named = scenarios.flatMap((scenario) => scenario ?? []);
   const problems = distinct([
-    ...(file === null ? [] : [...file.problems, ...excludedByFile(input, input.config ?? '')]),
+    ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
     ...setup.problems,
     ...drafts.problems,
@@ -93,19 +95,27 @@ function nothingNamed({ nameOf }: RunInput, file: ConfigFile | null, index: numb
   };
 }
 
-/** Settings that describe one workload say nothing about the scenarios of a file. */
-function excludedByFile(input: RunInput, path: string): Problem[] {
-  return workloadSettings(input).map((name) => ({
+/** Settings that describe one workload say nothing about the scenarios of a file; a baseline suits only one of them. */
+function excludedByFile(input: RunInput, file: ConfigFile): Problem[] {
+  const message = `cannot be combined with ${input.nameOf('config')}: the file says what is started`;
+  const several = `belongs to one scenario, and the file has ${file.scenarios.length}`;
+  const ofOne = file.scenarios.length > 1 ? (['baselineImage', 'baselineManifest'] as const) : [];
+  return [
+    ...workloadSettings(input).map((name) => ({ name, message })),
+    ...ofOne.filter((name) => input.settings[name] !== undefined).map((name) => ({ name, message: several })),
+  ].map(({ name, message: why }) => ({
     field: input.nameOf(name),
-    message: `cannot be combined with ${input.nameOf('config')}: the file says what is started`,
-    fix: `write it into ${path} as ${settings[name].path.join('.')} of a scenario`,
+    message: why,
+    fix: `write it into ${input.config ?? ''} as ${settings[name].path.join('.')} of a scenario`,
   }));
 }
 
 function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly ScenarioDraft[]): Problem[] {
+  const baselines = new Set(scenarios.map((scenario) => nameOfBaseline(scenario)));
   return scenarios.flatMap((scenario, index) => {
-    if (scenario === null || scenarios.findIndex((other) => other?.name === scenario.name) === index)
-      return [];
+    if (scenario === null) return [];
+    const isFirst = scenarios.findIndex((other) => other?.name === scenario.name) === index;
+    if (isFirst && !baselines.has(scenario.name)) return [];
     return [
       {
         field: drafts[index]?.fieldOf(['name']) ?? 'name',
@@ -115,6 +125,10 @@ function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly 
       },
     ];
   });
+}
+
+function nameOfBaseline(scenario: Scenario | null): string | null {
+  return scenario?.baseline?.kind === 'duet' ? scenario.baseline.scenario.name : null;
 }
 
 function planOf(

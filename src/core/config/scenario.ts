@@ -1,17 +1,12 @@
 import { parseDurationMs } from '../duration.ts';
-import type { Manifest, ProbePlan, Scenario } from '../plan.ts';
-import type { LoadedManifests } from './manifest-files.ts';
+import type { ProbePlan, Scenario } from '../plan.ts';
+import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
 
-export interface ScenarioContext {
-  load: (path: string, field: string) => LoadedManifests;
-  setup: readonly Manifest[];
-}
-
 /** The scenario with all its defaults, or null; what is wrong with it is in the draft. */
-export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext): Scenario | null {
+export function resolveScenario(draft: ScenarioDraft, context: BaselineContext): Scenario | null {
   const resolved = resolveWorkload(draft, context.load, context.setup);
   const objectives = resolveObjectives(draft);
   const amounts = resolveAmounts(draft);
@@ -19,9 +14,10 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
   const gracePeriodSeconds = resolveGracePeriod(draft);
   warnOfUnsettled(draft, objectives, amounts);
   refusePullThatCannotHappen(draft);
+  const baseline = resolveBaseline(draft, resolved, context);
   if (resolved === null) return null;
   const { value } = draft;
-  return {
+  const scenario: Scenario = {
     name: value.name ?? resolved.defaultName,
     experiment: value.experiment ?? 'pod-start',
     workload: resolved.workload,
@@ -33,7 +29,10 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
     timeoutMs,
     gracePeriodSeconds,
     objectives,
+    podLogs: value.podLogs ?? false,
+    baseline: null,
   };
+  return { ...scenario, baseline: completeBaseline(draft, scenario, baseline) };
 }
 
 function resolveProbe(draft: ScenarioDraft, { service, port }: ResolvedWorkload): ProbePlan {

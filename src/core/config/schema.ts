@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { vias } from '../result.ts';
+import { baselineSchema } from './baseline-schema.ts';
 import {
   duration,
   environment,
   imageReference,
   objective,
   oneOf,
+  pathOfFile,
   text,
   wholeNumber,
   words,
@@ -17,7 +19,7 @@ import {
  * generated from here (scripts/generate-schemas.ts). Every key is optional here, since `defaults`, flags and inputs
  * may give it; what is missing in the end is found by scenario.ts.
  */
-const filePath = text('must be the path of a file', /^\S(.*\S)?$/);
+const filePath = pathOfFile();
 const objectName = (what: string) =>
   text(
     `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
@@ -171,6 +173,15 @@ const commonShape = {
       'What is promised: `[measure] statistic <= limit`. Measures: `total` (default), `ready`, or a phase such as `image-pull`. Statistics: `p50`, `p90`, `p95`, `p99`, `max`. Without objectives the run measures and judges nothing.',
     )
     .meta({ examples: [['p95 <= 30s', 'image-pull p95 <= 10s']] })
+    .optional(),
+  podLogs: yesOrNo()
+    .describe(
+      'Keeps the last log lines of pods that never answered, in the result and all reports. They may hold secrets that nobody can mask. Needs `get` on `pods/log`.',
+    )
+    .meta({ default: false })
+    .optional(),
+  baseline: baselineSchema
+    .describe('What the starts are compared with. A regression is a violation, with and without objectives.')
     .optional(),
 };
 

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { baselineSchema } from './baseline-schema.ts';
 import { configSchema, probeSchema, scenarioSchema, workloadSchema } from './schema.ts';
 
 /** The mappings of the configuration file and what each may hold. */
@@ -7,6 +8,7 @@ const keys = {
   scenario: Object.keys(scenarioSchema.shape),
   workload: Object.keys(workloadSchema.shape),
   probe: Object.keys(probeSchema.shape),
+  baseline: Object.keys(baselineSchema.shape),
 };
 export type Section = keyof typeof keys;
 
@@ -15,6 +17,7 @@ const places: Record<Section, string> = {
   scenario: 'in a scenario or in "defaults"',
   workload: 'in "workload"',
   probe: 'in "probe"',
+  baseline: 'in "baseline"',
 };
 
 /** What to do about a key that a section does not have. */
@@ -41,7 +44,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 }
 
 function sectionOf(key: string): { section: Section; key: string } | null {
-  const sections: readonly Section[] = ['workload', 'probe', 'scenario', 'run'];
+  const sections: readonly Section[] = ['workload', 'probe', 'baseline', 'scenario', 'run'];
   for (const section of sections) {
     const found = keys[section].find((candidate) => normalise(candidate) === normalise(key));
     if (found !== undefined) return { section, key: found };

@@ -3,6 +3,7 @@ import type { ImageWorkload, Manifest, ManifestWorkload } from '../plan.ts';
 import { shortImageName } from './image-reference.ts';
 import { duplicateProblems } from './manifests.ts';
 import type { LoadedManifests } from './manifest-files.ts';
+import type { Path } from './paths.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import type { WorkloadInput } from './schema.ts';
 import { chooseService, type ServiceTarget } from './services.ts';
@@ -25,7 +26,7 @@ export function resolveWorkload(
 ): ResolvedWorkload | null {
   const input = draft.value.workload ?? {};
   if (input.image !== undefined && input.manifest !== undefined) return refuseBoth(draft);
-  if (input.manifest !== undefined) return fromManifest(draft, input, input.manifest, load, setup);
+  if (input.manifest !== undefined) return fromManifest(draft, input, input.manifest, { load, setup });
   if (input.image !== undefined) return fromImage(draft, input, input.image);
   if (!draft.mayHide(['workload'])) draft.refuseMissingWorkload();
   return null;
@@ -64,12 +65,16 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
   return { workload, defaultName: shortImageName(image), service: null, port: null };
 }
 
+export interface ManifestContext {
+  load: (path: string, field: string) => LoadedManifests;
+  setup: readonly Manifest[];
+}
+
 function fromManifest(
   draft: ScenarioDraft,
   input: WorkloadInput,
   path: string,
-  load: (path: string, field: string) => LoadedManifests,
-  setup: readonly Manifest[],
+  context: ManifestContext,
 ): ResolvedWorkload | null {
   for (const key of ['port', 'env', 'command', 'args', 'restricted'] as const)
     if (input[key] !== undefined)
@@ -77,8 +82,18 @@ function fromManifest(
         message: 'describes an image; with a manifest write it there',
         fix: 'remove it',
       });
-  const field = draft.fieldOf(['workload', 'manifest']);
-  const { manifests, problems } = load(draft.layers.fileAt(['workload', 'manifest'], path), field);
+  return resolveManifest(draft, ['workload', 'manifest'], path, context);
+}
+
+/** What a manifest starts that is named at a place in the scenario; its problems go into the draft. */
+export function resolveManifest(
+  draft: ScenarioDraft,
+  at: Path,
+  path: string,
+  { load, setup }: ManifestContext,
+): ResolvedWorkload | null {
+  const field = draft.fieldOf(at);
+  const { manifests, problems } = load(draft.layers.fileAt(at, path), field);
   const found = [...problems, ...conflicts(setup, manifests)];
   // Only a file that could be read as a whole can be said to lack something.
   if (found.length === 0) found.push(...workloadProblems(manifests, field));

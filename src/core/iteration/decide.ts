@@ -51,9 +51,11 @@ export function newIteration(spec: IterationSpec): IterationState {
   };
 }
 
-/** The state after one more observation. Observations after the end change nothing but what a late stall reveals. */
+/**
+ * The state after one more observation; those after the end change nothing. What stalls make of it shows only when it
+ * is over (`stalls.ts`).
+ */
 export function observe(state: IterationState, seen: Observation): IterationState {
-  if (seen.kind === 'stall') return onStall(state, seen.atMs - seen.stalledMs, seen.reason);
   if (state.settled) return state;
   return settle(apply(state, seen));
 }
@@ -132,16 +134,6 @@ function onProbe(state: IterationState, probe: ProbeObservation): IterationState
   if (probe.target !== 'service') return state;
   const next = { ...state, lastProbe: probe };
   return probe.matched && state.answeredMs === null ? { ...next, answeredMs: probe.atMs } : next;
-}
-
-/** A stall that began before the answer leaves in doubt when the answer came, even when it is reported after it. */
-function onStall(state: IterationState, sinceMs: number, reason: string): IterationState {
-  if (state.startMs === null || (state.ended !== null && state.ended.outcome !== 'answered')) return state;
-  const answeredMs = totalEndMs(state);
-  if (answeredMs !== null && sinceMs >= answeredMs) return state;
-  const what =
-    reason === 'suspended' ? 'the measuring process was suspended' : 'the measuring process stalled';
-  return end(state, 'invalid', 'Stalled', `${what} before the answer`);
 }
 
 function settle(state: IterationState): IterationState {

@@ -15,10 +15,13 @@ export type WasCached = (nodeName: string | null, image: string) => boolean | nu
 
 /** A difference this far below zero is two stamps of one moment; anything beyond is a contradiction, hence unknown. */
 const jitterMs = 25;
+/** A stamp that may lie this long after the truth is no end of a phase. */
+const sharpMs = 100;
 
 /**
  * Where a pod's time went. Each phase is the difference of two stamps of one clock: the kubelet's for what happens
- * inside the node, the runner's (receipt) for the rest. Null where a stamp is missing or was blurred by a watch gap.
+ * inside the node, the runner's (receipt) for the rest. Null where a stamp is missing or was blurred by a watch gap or
+ * a stall of this process.
  *
  * @param answeredMs the service's first answer, milliseconds since the first create request
  * @param throughService whether the path asked goes through the Service's endpoints at all
@@ -35,7 +38,7 @@ export function phaseTimes(
   const answer = pod.answered;
   const upToAnswer =
     answer === null ? null : between(started, { sinceStartMs: answer.sinceStartMs, resolutionMs: 0 });
-  const exact = answer !== null && answer.resolutionMs !== null;
+  const exact = answer !== null && answer.resolutionMs !== null && answer.delayMs < sharpMs;
   return {
     phases: {
       schedulingMs: between({ sinceStartMs: 0, resolutionMs: 0 }, pod.scheduled),
@@ -59,6 +62,7 @@ export function phaseTimes(
 /** From the moment both the endpoint was published and the pod answered by itself, to the service's answer. */
 function routingTime(pod: PodTimeline, answeredMs: number | null): number | null {
   if (answeredMs === null || pod.answered === null || !isSharp(pod.endpointReady)) return null;
+  if (pod.answered.delayMs >= sharpMs) return null;
   const since = Math.max(pod.endpointReady.sinceStartMs, Math.min(pod.answered.sinceStartMs, answeredMs));
   return difference(since, answeredMs);
 }
@@ -110,9 +114,9 @@ function difference(fromMs: number, toMs: number): number | null {
   return toMs - fromMs < -jitterMs ? null : Math.max(0, toMs - fromMs);
 }
 
-/** A stamp taken from a list after a watch gap says only that it happened some time in the gap. */
+/** A stamp taken from a list after a watch gap, or after a stall, says only that it happened some time in it. */
 function isSharp(stamp: Stamp | null): stamp is Stamp {
-  return stamp !== null && stamp.resolutionMs < 100;
+  return stamp !== null && stamp.resolutionMs < sharpMs;
 }
 
 function latest(stamps: readonly (Stamp | null)[]): Stamp | null {

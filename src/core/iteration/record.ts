@@ -3,6 +3,14 @@ import { phaseKeys, type Phases } from '../phases.ts';
 import type { Instant, IterationResult } from '../result.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
 import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
+import {
+  answerDelayMs,
+  readyDelayMs,
+  receiptDelayMs,
+  stalledEnding,
+  stallsOf,
+  tolerableMs,
+} from './stalls.ts';
 import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
 export interface RecordContext {
@@ -10,6 +18,8 @@ export interface RecordContext {
   warmup: boolean;
   startOffsetMs: number;
   startWaitMs: number;
+  /** After which an iteration without an answer is timed-out. */
+  timeoutMs: number;
   wasCached: WasCached;
   /** Whether the path asked goes through the Service; a port-forward goes straight to the pod. */
   throughService: boolean;
@@ -53,16 +63,18 @@ export function recordIteration(
 
 /** An answer found while several paths were tried is nobody's latency; a warm-up is shown and never judged. */
 function endingOf(
-  { ended }: IterationState,
+  state: IterationState,
   observations: readonly Observation[],
-  { warmup }: RecordContext,
+  { warmup, timeoutMs }: RecordContext,
 ): Ending {
+  const { ended, startMs } = state;
   const searched = observations.some((seen) => seen.kind === 'path-search');
   if (ended?.outcome === 'answered' && searched && !warmup) {
     const message = 'the path to the Service had to be found first';
     return { outcome: 'invalid', reason: 'PathSearch', message };
   }
-  return ended ?? { outcome: 'timed-out', reason: null, message: null };
+  const stalled = stalledEnding(state, observations, (startMs ?? 0) + timeoutMs);
+  return stalled ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
 
 /** The pod whose start took longest decides where the time went. */
@@ -85,7 +97,7 @@ function timesOf(
   return phaseTimes(pod, answeredMs, context.wasCached, context.throughService);
 }
 
-/** Null where the full set never became Ready, or became so unseen during a watch gap. */
+/** Null where the full set never became Ready, or became so unseen during a watch gap or a stall of this process. */
 function readyMs(
   state: IterationState,
   observations: readonly Observation[],
@@ -94,6 +106,7 @@ function readyMs(
   if (state.allReadyMs === null) return null;
   const decisive = observations.find((seen) => seen.kind === 'pod' && seen.atMs === state.allReadyMs);
   if (decisive?.kind === 'pod' && decisive.seen.by === 'list') return null;
+  if (readyDelayMs(state, observations) > tolerableMs) return null;
   return state.allReadyMs - startMs;
 }
 
@@ -111,11 +124,12 @@ function iterationInstants(
       name: 'create-accepted',
       clock: 'runner',
       sinceStartMs: accepted.atMs - startMs,
-      resolutionMs: 0.001,
+      resolutionMs: Math.max(0.001, receiptDelayMs(stallsOf(observations), accepted.atMs)),
     });
   }
   if (state.answeredMs !== null) {
-    const resolutionMs = probeFacts(observations).resolutionMs ?? state.answeredMs - startMs;
+    const betweenMs = probeFacts(observations).resolutionMs ?? state.answeredMs - startMs;
+    const resolutionMs = Math.max(betweenMs, answerDelayMs(state, observations, state.answeredMs));
     instants.push({
       name: 'answered',
       clock: 'runner',

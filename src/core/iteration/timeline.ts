@@ -1,5 +1,6 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../observation.ts';
 import type { Instant } from '../result.ts';
+import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
 /** When something was seen on the runner's clock, and how long before that it may have happened. */
 export interface Stamp {
@@ -27,28 +28,41 @@ export interface PodTimeline {
   running: Stamp | null;
   ready: Stamp | null;
   endpointReady: Stamp | null;
-  /** The pod's own answer, asked past the service. Its resolution is null while it never refused before: any time since it started. */
-  answered: { sinceStartMs: number; resolutionMs: number | null } | null;
+  /**
+   * The pod's own answer, asked past the service. Its resolution is null while it never refused before: any time since
+   * it started. `delayMs`: by how much stalls may have delayed it.
+   */
+  answered: { sinceStartMs: number; resolutionMs: number | null; delayMs: number } | null;
   schedulerEvent: EventFacts | null;
   containers: Map<string, ContainerTimeline>;
+}
+
+/** What came by a watch, and when. */
+interface Received {
+  atMs: number;
+  seen: Seen;
 }
 
 /** Everything seen of an iteration's pods, by pod uid, on the runner's clock since the first create request. */
 export function timelinesOf(observations: readonly Observation[], startMs: number): Map<string, PodTimeline> {
   const pods = new Map<string, PodTimeline>();
   const lag = deliveryLagMs(observations);
+  const stalls = stallsOf(observations);
+  const stamp = ({ atMs, seen }: Received): Stamp => ({
+    sinceStartMs: atMs - startMs,
+    resolutionMs: Math.max(seen.by === 'watch' ? lag : atMs - seen.sinceMs, receiptDelayMs(stalls, atMs)),
+  });
   for (const seen of observations) {
-    if (seen.kind === 'pod') onPod(pods, seen.pod, stamp(seen.atMs, seen.seen, startMs, lag));
-    else if (seen.kind === 'event') onEvent(pods, seen.event, stamp(seen.atMs, seen.seen, startMs, lag));
+    if (seen.kind === 'pod') onPod(pods, seen.pod, stamp(seen));
+    else if (seen.kind === 'event') onEvent(pods, seen.event, stamp(seen));
     else if (seen.kind === 'endpoints') {
       for (const endpoint of seen.endpoints) {
         const pod = pods.get(endpoint.podUid ?? '');
-        if (pod !== undefined && endpoint.ready)
-          pod.endpointReady ??= stamp(seen.atMs, seen.seen, startMs, lag);
+        if (pod !== undefined && endpoint.ready) pod.endpointReady ??= stamp(seen);
       }
     }
   }
-  for (const [uid, pod] of pods) pod.answered = podAnswer(observations, uid, startMs);
+  for (const [uid, pod] of pods) pod.answered = podAnswer(observations, uid, startMs, stalls);
   return pods;
 }
 
@@ -60,10 +74,6 @@ function deliveryLagMs(observations: readonly Observation[]): number {
   const accepted = observations.find((seen) => seen.kind === 'create-accepted');
   const added = observations.find((seen) => seen.kind === 'pod' && seen.seen.by === 'watch');
   return accepted === undefined || added === undefined ? 1 : Math.max(1, added.atMs - accepted.atMs);
-}
-
-function stamp(atMs: number, seen: Seen, startMs: number, lagMs: number): Stamp {
-  return { sinceStartMs: atMs - startMs, resolutionMs: seen.by === 'watch' ? lagMs : atMs - seen.sinceMs };
 }
 
 function onPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): void {
@@ -118,6 +128,7 @@ function podAnswer(
   observations: readonly Observation[],
   uid: string,
   startMs: number,
+  stalls: readonly Stall[],
 ): PodTimeline['answered'] {
   const asked = observations.filter(
     (seen): seen is ProbeObservation => seen.kind === 'probe' && seen.target === 'pod' && seen.podUid === uid,
@@ -133,6 +144,10 @@ function podAnswer(
   return {
     sinceStartMs: atMs - startMs,
     resolutionMs: lastRefusal === undefined ? null : atMs - lastRefusal.startedMs,
+    delayMs:
+      lastRefusal === undefined
+        ? receiptDelayMs(stalls, atMs)
+        : stalledWithinMs(stalls, lastRefusal.startedMs, atMs),
   };
 }
 

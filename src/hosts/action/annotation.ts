@@ -2,6 +2,7 @@ import type { PodStartSloError } from '../../core/errors.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
 import { problemLines } from '../shared/problem-lines.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
+import { comparisonSentence } from '../../reports/comparison.ts';
 import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sentences.ts';
 import { plain } from '../../reports/style.ts';
 import type { Conclusion, End } from './conclusion.ts';
@@ -51,17 +52,19 @@ interface Violation {
 }
 
 /** `goldpinger: p95 <= 2s violated by 852 ms (43 %), observed 2.85 s; and 1 objective more` */
-function violationOf({ scenarios }: Result): string {
-  const violations = scenarios
+function violationOf(result: Result): string {
+  const violations = result.scenarios
     .flatMap((scenario) => scenario.objectives.map((objective): Violation => ({ scenario, objective })))
     .filter(({ objective }) => objective.verdict === 'violated')
     .toSorted((a, b) => excessOf(b) - excessOf(a));
   const [worst, ...others] = violations;
-  if (worst === undefined) return 'an objective is violated';
+  if (worst === undefined) return cleanText(headlineOf(result).sentence);
   const { scenario, objective } = worst;
   const standing = `${objective.expression} ${standingOf(objective)}, observed ${observedOf(objective, scenario)}`;
   const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'objective')} more`;
-  return cleanText(`${scenario.name}: ${standing}${more}`);
+  const regressions = result.scenarios.filter(({ comparison }) => comparison?.verdict === 'regression');
+  const beside = regressions.map((each) => `; ${each.name}: ${comparisonSentence(each)}`).join('');
+  return cleanText(`${scenario.name}: ${standing}${more}${beside}`);
 }
 
 /** By how many times the limit was reached; a quantile that falls on starts without an answer is the worst of all. */

@@ -9,10 +9,10 @@ export interface End {
 
 /** The output `verdict`: what scripts should look at. */
 export const verdictTexts = {
-  met: 'every objective held',
-  violated: 'an objective did not hold; the step fails',
+  met: 'every objective held, and no regression was shown',
+  violated: 'an objective did not hold, or a regression was shown; the step fails',
   inconclusive: 'it cannot be told; the step does what on-inconclusive says',
-  measured: 'no objectives were given, so nothing was judged',
+  measured: 'neither objectives nor a baseline to judge by were given, so nothing was judged',
   usage: 'the inputs are wrong, nothing was created; the step fails',
   cluster: 'no verdict, since the cluster refused or failed; the step fails',
   interrupted: 'the step was cancelled before there was a verdict',

@@ -8,6 +8,9 @@ import { usualConfig } from '../shared/read-text.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 
+/** The value of `baseline` that means the last result of the default branch. */
+export const branchWord = 'branch';
+
 /** The inputs that say something: empty ones and those that repeat their default are as good as absent. */
 export class Given {
   readonly #values: ReadonlyMap<string, string>;
@@ -32,13 +35,22 @@ export class Given {
 
   /** One of some words; a wrong one is a problem, and the default goes on for it. */
   oneOf<T extends string>(name: string, words: readonly T[], standard: T): T {
-    const value = this.text(name) ?? standard;
+    return this.#word(name, this.text(name) ?? standard, words) ?? standard;
+  }
+
+  /** Any of some words, one a line; wrong ones are problems. */
+  someOf<T extends string>(name: string, words: readonly T[]): T[] {
+    const found = this.lines(name).flatMap((line) => this.#word(name, line, words) ?? []);
+    return [...new Set(found)];
+  }
+
+  #word<T extends string>(name: string, value: string, words: readonly T[]): T | null {
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
     const near = nearest(value, [...words]);
     const fix = near === null ? {} : { fix: `did you mean "${near}"?` };
     this.problems.push({ field: name, value, message: `must be ${words.join(' or ')}`, ...fix });
-    return standard;
+    return null;
   }
 
   flag(name: string): boolean {
@@ -56,7 +68,8 @@ export class Given {
   runInput(): RunInput {
     const given = inputs.flatMap(({ name, setting }): [SettingName, string][] => {
       const value = this.text(name);
-      return setting === undefined || value === null ? [] : [[setting, value]];
+      const isFile = name !== 'baseline' || value !== branchWord;
+      return setting === undefined || value === null || !isFile ? [] : [[setting, value]];
     });
     const says = given.some(([setting]) => settings[setting].describesWorkload);
     const found = !says && existsSync(usualConfig) ? usualConfig : null;

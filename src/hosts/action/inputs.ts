@@ -1,19 +1,8 @@
-import { usualKindVersion } from '../../clusters/kind-checksums.ts';
-import type { SettingName } from '../../core/config/settings.ts';
+import { cluster } from './inputs-cluster.ts';
+import type { Input } from './input.ts';
+import { github, reporting, safety } from './inputs-telling.ts';
 
-/** One input of the action: action.yml and docs/reference/action.md are generated from here. */
-export interface Input {
-  name: string;
-  text: string;
-  /** What the runner fills in where nothing was given. */
-  default?: string;
-  /** What holds without it, where that is no fixed value. */
-  standard?: string;
-  /** The setting of a plan that it gives. */
-  setting?: SettingName;
-  /** The kind of cluster it belongs to; with the other one it is refused. */
-  only?: 'kind' | 'existing';
-}
+export type { Input } from './input.ts';
 
 export interface InputGroup {
   title: string;
@@ -161,68 +150,27 @@ const judging: readonly Input[] = [
   },
 ];
 
-const cluster: readonly Input[] = [
+const comparing: readonly Input[] = [
   {
-    name: 'cluster',
-    text: 'kind: make a cluster for this step and delete it afterwards. existing: use yours.',
-    default: 'kind',
+    name: 'baseline-image',
+    text: 'Image that is started by turns with the input image in the same run, such as that of the base branch. A regression is a violation. The best way to gate a pull request.',
+    setting: 'baselineImage',
   },
   {
-    name: 'namespace',
-    text: 'Existing namespace to work in.',
-    standard: 'one is made and deleted',
-    setting: 'namespace',
+    name: 'baseline-manifest',
+    text: 'File with objects that are started by turns with those of the input manifest.',
+    setting: 'baselineManifest',
   },
   {
-    name: 'kubeconfig',
-    text: 'Kubeconfig file of the existing cluster.',
-    standard: '$KUBECONFIG, or ~/.kube/config',
-    only: 'existing',
-  },
-  { name: 'context', text: 'Context of the kubeconfig.', standard: 'its current one', only: 'existing' },
-  {
-    name: 'version',
-    text: 'Version of kind to download; one that is installed already is used.',
-    standard: usualKindVersion,
-    only: 'kind',
+    name: 'baseline',
+    text: 'branch: compare with the latest result of the default branch, which is kept in the cache. Or the file of an earlier result. Judged where the two are comparable, otherwise shown.',
+    setting: 'baselineResult',
   },
   {
-    name: 'kind-sha256',
-    text: 'SHA-256 of the kind binary for this runner, for a version whose checksum this action does not know.',
-    only: 'kind',
-  },
-  { name: 'kind-config', text: 'Configuration file of kind.', only: 'kind' },
-  {
-    name: 'node-image',
-    text: 'Image of the nodes, which sets the version of Kubernetes.',
-    standard: 'that of the kind version',
-    only: 'kind',
-  },
-  {
-    name: 'cluster-name',
-    text: 'Name of the cluster that is made. A cluster of this name that exists is never touched.',
-    standard: 'one that no other job has',
-    only: 'kind',
-  },
-  { name: 'wait', text: 'How long the nodes may take to become Ready.', standard: '2m', only: 'kind' },
-  {
-    name: 'load-images',
-    text: 'Images of the local Docker, or archives ending in .tar, to put on the nodes, one a line.',
-    only: 'kind',
-  },
-  {
-    name: 'keep-cluster',
-    text: 'true: leave the cluster running at the end of the job.',
-    standard: 'false',
-    only: 'kind',
-  },
-];
-
-const safety: readonly Input[] = [
-  {
-    name: 'allow-pull-request-target',
-    text: 'true: run on the event pull_request_target too, with the secrets and the token that it has.',
-    standard: 'false',
+    name: 'max-regression',
+    text: 'How much slower than the baseline is still allowed.',
+    standard: '10%',
+    setting: 'maxRegression',
   },
 ];
 
@@ -230,7 +178,10 @@ export const inputGroups: readonly InputGroup[] = [
   { title: 'What is started', inputs: workload },
   { title: 'What counts as an answer', inputs: answer },
   { title: 'How often, and what is promised', inputs: judging },
+  { title: 'What it is compared with', inputs: comparing },
   { title: 'Where', inputs: cluster },
+  { title: 'What is reported', inputs: reporting },
+  { title: 'Where it is told', inputs: github },
   { title: 'Safety', inputs: safety },
 ];
 

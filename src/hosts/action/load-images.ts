@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/errors.ts';
-import type { Plan, Scenario } from '../../core/plan.ts';
+import { startedScenarios, type Plan, type Scenario } from '../../core/plan.ts';
 import { getIn } from '../../core/config/paths.ts';
 
 /** An image that a run would start, and what is said of pulling it. */
@@ -13,7 +13,7 @@ interface Use {
  * (https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting).
  */
 export function loadProblems(loadImages: readonly string[], plan: Pick<Plan, 'scenarios'> | Use): Problem[] {
-  const uses = 'scenarios' in plan ? plan.scenarios.flatMap(usesOf) : [plan];
+  const uses = 'scenarios' in plan ? startedScenarios(plan).flatMap(usesOf) : [plan];
   return loadImages.flatMap((loaded) => {
     const use = uses.find(({ image, policy }) => isSame(loaded, image) && asksRegistry(image, policy));
     if (use === undefined) return [];

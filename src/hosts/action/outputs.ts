@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result, Summary } from '../../core/result.ts';
 import type { OutputVerdict } from './conclusion.ts';
 
@@ -10,6 +12,8 @@ export const outputTexts = {
   'max-ms': 'The same for the slowest start.',
   'result-path': 'File with the result as JSON. Empty where nothing was measured.',
   'summary-path': 'File with the report in Markdown. Empty where nothing was measured.',
+  'reports-path':
+    'Folder with both and with the files of the input reports. Empty where nothing was measured.',
 } as const;
 
 export type OutputName = keyof typeof outputTexts;
@@ -29,12 +33,14 @@ export function outputsOf(verdict: OutputVerdict, result: Result | null, paths: 
     'max-ms': largest(result, 'maxMs'),
     'result-path': paths.result ?? '',
     'summary-path': paths.summary ?? '',
+    'reports-path': paths.result === null ? '' : dirname(paths.result),
   };
 }
 
 /** A quantile is +∞ where it falls on a start without an answer, and then so is the largest of several. */
 function largest(result: Result | null, key: 'p50Ms' | 'p95Ms' | 'maxMs'): string {
-  const values = (result?.scenarios ?? []).map(({ summary }: { summary: Summary }) => summary[key]);
+  const own = result === null ? [] : ownScenarios(result);
+  const values = own.map(({ summary }: { summary: Summary }) => summary[key]);
   const known = values.filter((ms) => ms !== null);
   return known.length === 0 || known.length < values.length ? '' : String(Math.round(Math.max(...known)));
 }

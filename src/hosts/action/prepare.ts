@@ -1,5 +1,6 @@
 import { usualKindVersion } from '../../clusters/kind-checksums.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
+import { defaultMaxRegression } from '../../core/config/baseline.ts';
 import { resolvePlan } from '../../core/config/resolve.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
@@ -8,8 +9,9 @@ import { readTextFile } from '../shared/read-text.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
-import type { Given } from './given.ts';
+import { branchWord, type Given } from './given.ts';
 import { loadProblems } from './load-images.ts';
+import { reportFiles, type ReportFile } from './result-files.ts';
 
 /** A run that nothing bounds would hold a runner for six hours. */
 const usualMaxDurationMs = 10 * 60_000;
@@ -23,6 +25,8 @@ export interface Prepared {
   plan: Plan;
   warnings: readonly Problem[];
   cluster: WantedCluster;
+  /** Set where every scenario is to be compared with the default branch. */
+  branch: { maxRegression: number } | null;
 }
 
 export type WantedCluster =
@@ -53,12 +57,31 @@ export function prepare(given: Given, env: Environment): Prepared {
   const problems = [...given.problems, ...found, ...loads];
   if (problems.length > 0 || 'problems' in resolution) throw usageError(problems);
   const { plan, warnings } = resolution;
-  return { plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? usualMaxDurationMs }, warnings, cluster };
+  const branch = branchOf(given);
+  return {
+    plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? usualMaxDurationMs },
+    // Without a baseline in the plan --max-regression would have no effect; here it has.
+    warnings: branch === null ? warnings : warnings.filter(({ field }) => field !== 'max-regression'),
+    cluster,
+    branch,
+  };
+}
+
+/** A wrong percentage is refused with the plan. */
+function branchOf(given: Given): Prepared['branch'] {
+  if (given.text('baseline') !== branchWord) return null;
+  const said = given.text('max-regression');
+  return { maxRegression: said === null ? defaultMaxRegression : parseFloat(said) / 100 };
 }
 
 /** What to do without a clear verdict; a wrong word is told with the other problems. */
 export function onInconclusiveOf(given: Given): OnInconclusive {
   return given.oneOf('on-inconclusive', onInconclusiveValues, 'warn');
+}
+
+/** The files to write beside the result; wrong words are told with the other problems. */
+export function reportsOf(given: Given): ReportFile[] {
+  return given.someOf('reports', reportFiles);
 }
 
 function wantedCluster(given: Given, env: Environment): WantedCluster {

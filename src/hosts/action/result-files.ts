@@ -5,20 +5,28 @@ import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
+import { renderAs } from '../shared/formats.ts';
 import { makeFolder } from '../shared/make-folder.ts';
 import { writeWhole } from '../shared/write-whole.ts';
 import type { Environment } from '../start-run.ts';
 import type { ResultPaths } from './outputs.ts';
 
+/** What the input `reports` may ask for, and the name of each file. */
+const reportNames = { html: 'report.html', junit: 'junit.xml', csv: 'iterations.csv' } as const;
+export type ReportFile = keyof typeof reportNames;
+export const reportFiles = Object.keys(reportNames) as readonly ReportFile[];
+
 /** The files of a run, in a folder of its own under the runner's temporary folder. */
 export class ResultFiles {
   readonly #env: Environment;
+  readonly #reports: readonly ReportFile[];
   #folder: string | null = null;
   #latest: Result | null = null;
   readonly paths: ResultPaths = { result: null, summary: null };
 
-  constructor(env: Environment) {
+  constructor(env: Environment, reports: readonly ReportFile[] = []) {
     this.#env = env;
+    this.#reports = reports;
   }
 
   /** The last result that was kept. */
@@ -32,10 +40,24 @@ export class ResultFiles {
     this.paths.result = await this.#write('result.json', renderJson(result));
   }
 
-  /** Writes the report of the last result. */
+  /** Writes the reports of the last result, each whatever becomes of the others. @throws the first failure */
   async finish(): Promise<void> {
-    if (this.#latest !== null)
-      this.paths.summary = await this.#write('summary.md', renderMarkdown(this.#latest));
+    const result = this.#latest;
+    if (result === null) return;
+    const failures: unknown[] = [];
+    const attempt = (work: Promise<unknown>): Promise<unknown> =>
+      work.catch((error: unknown) => failures.push(error));
+    await attempt(this.#writeSummary(result));
+    for (const report of this.#reports) await attempt(this.#writeReport(report, result));
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #writeSummary(result: Result): Promise<void> {
+    this.paths.summary = await this.#write('summary.md', renderMarkdown(result));
+  }
+
+  async #writeReport(report: ReportFile, result: Result): Promise<void> {
+    await this.#write(reportNames[report], await renderAs(report, result));
   }
 
   async #write(name: string, text: string): Promise<string> {

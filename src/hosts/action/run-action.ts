@@ -1,12 +1,16 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { problemLines } from '../shared/problem-lines.ts';
 import { refuseUnsafeEvent } from './event.ts';
 import { Given } from './given.ts';
+import type { BranchHistory as Branch } from './github/branch-history.ts';
+import type { ReportWish } from './github/report-run.ts';
+import { githubWishOf } from './github-wish.ts';
 import type { Host } from './host.ts';
 import { Log } from './log.ts';
-import { onInconclusiveOf, prepare, type Prepared } from './prepare.ts';
+import { onInconclusiveOf, prepare, reportsOf, type Prepared } from './prepare.ts';
 import { startActionProgress } from './progress.ts';
 import { ResultFiles } from './result-files.ts';
 import { watchSignals, type Interrupts } from './signals.ts';
@@ -17,21 +21,80 @@ import { inActionWords } from './words.ts';
 /** Checks the inputs, runs, and tells what came out; the run itself is given. Resolves with the exit code. */
 export async function runAction(host: Host, start: Start): Promise<number> {
   const log = new Log(host.toolkit);
-  const files = new ResultFiles(host.env);
   const given = new Given(host.toolkit);
+  const files = new ResultFiles(host.env, reportsOf(given));
   const onInconclusive = onInconclusiveOf(given);
+  const wish = githubWishOf(given);
   const interrupts = watchSignals(host, log);
+  if (given.oneOf('mode', ['run', 'report'], 'run') === 'report')
+    return report(wish, given, { host, log, files, interrupts });
   let failure: PodStartSloError | null = null;
+  let branch: Branch | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
     const prepared = prepare(given, host.env);
-    await measure(prepared, { host, log, files, interrupts }, start);
+    branch = await branchFor(prepared, wish, { host, log });
+    await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
+    if (files.latest !== null) await branch.store(files.latest);
   } catch (error) {
     failure = asFailure(error, interrupts.signal);
   }
-  const code = await tell({ result: files.latest, failure }, { host, log, files, onInconclusive });
+  const end = { result: files.latest, failure };
+  const history = branch?.history ?? null;
+  const code = await tell(end, { host, log, files, onInconclusive, history });
+  if (failure === null && end.result !== null)
+    await tellOnGithub(end.result, wish, { host, log, interrupts });
   interrupts.stop();
   return code;
+}
+
+/** Loaded only where it is asked for: the cache's client is larger than all the rest. */
+async function branchFor(
+  { plan, branch }: Prepared,
+  wish: ReportWish,
+  { host, log }: Pick<Parts, 'host' | 'log'>,
+): Promise<Branch> {
+  if (branch === null) return { plan, history: null, store: () => Promise.resolve() };
+  const { openBranchHistory } = await import('./github/branch-history.ts');
+  const { strategy, matrix, comment } = wish;
+  const wanted = { strategy, matrix, commentId: comment.id, maxRegression: branch.maxRegression };
+  return openBranchHistory(plan, wanted, { env: host.env, log });
+}
+
+/** Wrong inputs fail the step, and nothing else: a report decides nothing. */
+async function report(wish: ReportWish, given: Given, { host, log, interrupts }: Parts): Promise<number> {
+  if (given.problems.length > 0) {
+    log.annotate(
+      'error',
+      'Wrong inputs',
+      given.problems.flatMap((each) => problemLines(each, plain)).join('\n'),
+    );
+    return 1;
+  }
+  const { reportRun } = await import('./github/report-run.ts');
+  await reportRun(wish, { env: host.env, log, signal: interrupts.signal });
+  interrupts.stop();
+  return 0;
+}
+
+/** Where there is somebody to tell; what goes wrong there must not cost the verdict. */
+async function tellOnGithub(
+  result: Result,
+  wish: ReportWish,
+  { host, log, interrupts }: Omit<Parts, 'files'>,
+): Promise<void> {
+  const isAboutPull = (host.env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request');
+  if (
+    !wish.issue &&
+    (wish.comment.mode === 'never' || (wish.comment.mode === 'on-violation' && !isAboutPull))
+  )
+    return;
+  try {
+    const { tellGithub } = await import('./github/tell-github.ts');
+    await tellGithub(result, wish, { env: host.env, log, signal: interrupts.signal });
+  } catch (error) {
+    log.say(`warning: GitHub could not be told: ${messageOf(error)}`);
+  }
 }
 
 interface Parts {

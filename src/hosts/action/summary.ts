@@ -1,6 +1,9 @@
 import type { PodStartSloError } from '../../core/errors.ts';
+import { pastRun, type History } from '../../core/history.ts';
+import type { Result } from '../../core/result.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { code, escapeText } from '../../reports/markdown-escape.ts';
+import { trendOf } from '../../reports/trend.ts';
 import type { End } from './conclusion.ts';
 import { inActionWords } from './words.ts';
 
@@ -8,9 +11,24 @@ import { inActionWords } from './words.ts';
 const mostBytes = 1024 * 1024;
 
 /** The job summary: the report of what was measured, or else why nothing was. */
-export function summaryOf({ result, failure }: End, resultPath: string | null): string {
-  if (result !== null) return cutMarkdown(renderMarkdown(result), resultPath);
+export function summaryOf(
+  { result, failure }: End,
+  resultPath: string | null,
+  history: History | null = null,
+): string {
+  if (result !== null) return cutMarkdown(renderMarkdown(result) + trendsOf(result, history), resultPath);
   return failure === null ? '' : failureMarkdown(failure);
+}
+
+/** How each scenario went in the last runs of the branch, this one last. */
+function trendsOf(result: Result, history: History | null): string {
+  if (history === null) return '';
+  const runs = [...history.runs, pastRun(result, null)];
+  return result.scenarios
+    .map(({ name }) => ({ name, trend: trendOf(name, runs) }))
+    .filter(({ trend }) => trend !== '')
+    .map(({ name, trend }) => `\n### Trend of ${code(name)}\n\n${trend}\n`)
+    .join('');
 }
 
 function failureMarkdown({ code: kind, message, facts }: PodStartSloError): string {

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import type { History } from '../../core/history.ts';
 import { renderTable } from '../../reports/table.ts';
 import { annotationOf } from './annotation.ts';
 import { conclude, type End, type OnInconclusive } from './conclusion.ts';
@@ -14,10 +15,12 @@ interface Parts {
   log: Log;
   files: ResultFiles;
   onInconclusive: OnInconclusive;
+  /** Earlier runs of the branch, for the trend. */
+  history: History | null;
 }
 
 /** Tells the end of a run in every way there is: log, files, outputs, job summary, annotation. Resolves with the exit code. */
-export async function tell(end: End, { host, log, files, onInconclusive }: Parts): Promise<number> {
+export async function tell(end: End, { host, log, files, onInconclusive, history }: Parts): Promise<number> {
   const conclusion = conclude(end, onInconclusive);
   const { toolkit, env } = host;
   /** A disk or a runner that refuses one of them must not cost the others, nor change the verdict. */
@@ -38,7 +41,7 @@ export async function tell(end: End, { host, log, files, onInconclusive }: Parts
   });
   if ((env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
     await attempt('the job summary could not be written', () =>
-      toolkit.summarize(summaryOf(end, files.paths.result)),
+      toolkit.summarize(summaryOf(end, files.paths.result, history)),
     );
   const annotation = annotationOf(end, conclusion);
   if (annotation !== null) log.annotate(annotation.level, annotation.title, annotation.message);

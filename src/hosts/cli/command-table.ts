@@ -1,16 +1,29 @@
 import type { FlagGroup } from './flag.ts';
-import { cleanFlags, initFlags, reportFlags, runFlags, validateFlags } from './flags.ts';
+import {
+  cleanFlags,
+  compareFlags,
+  initFlags,
+  mergeFlags,
+  reportFlags,
+  runFlags,
+  validateFlags,
+} from './flags.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Context } from './streams.ts';
 
 /** Does the work and resolves with the exit code. @throws PodStartSloError */
-export type Action = (flags: FlagValues, context: Context, file: string | undefined) => Promise<number>;
+export type Action = (
+  flags: FlagValues,
+  context: Context,
+  file: string | undefined,
+  files: readonly string[],
+) => Promise<number>;
 
 export interface CommandSpec {
   name: string;
   summary: string;
-  /** A file it takes besides its flags. */
-  file?: { name: string; text: string };
+  /** A file it takes besides its flags, or as many as are named. */
+  file?: { name: string; text: string; many?: true };
   groups: readonly FlagGroup[];
   examples: readonly { text: string; line: string }[];
   /** Loaded only when the command is used. */
@@ -67,6 +80,34 @@ export const commandTable: readonly CommandSpec[] = [
       { text: 'what a killed run had measured', line: 'pod-start-slo report' },
     ],
     load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'merge',
+    summary: 'judge the results of several runs together, or list them in one report',
+    file: { name: 'results', text: 'files that --export-json wrote', many: true },
+    groups: mergeFlags,
+    examples: [
+      { text: 'the shards of a matrix', line: 'pod-start-slo merge results/*.json' },
+      {
+        text: 'as a page and for the next step',
+        line: 'pod-start-slo merge results/*.json --export-html report.html --export-json merged.json',
+      },
+    ],
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
+    name: 'compare',
+    summary: 'compare a result with that of an earlier run',
+    file: { name: 'results', text: 'two files that --export-json wrote, the earlier one first', many: true },
+    groups: compareFlags,
+    examples: [
+      { text: 'what a change did', line: 'pod-start-slo compare before.json after.json' },
+      {
+        text: 'with more room for what runs differ by',
+        line: 'pod-start-slo compare before.json after.json --max-regression 25%',
+      },
+    ],
+    load: async () => (await import('./commands/compare.ts')).compare,
   },
   {
     name: 'clean',

@@ -1,12 +1,13 @@
-import type { FlagGroup } from './flag.ts';
-import { answer, judging, workload } from './measuring-flags.ts';
-import { cluster, connection, kind, noColor, output } from './running-flags.ts';
+import type { Flag, FlagGroup } from './flag.ts';
+import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
+import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 
-export const runFlags: readonly FlagGroup[] = [workload, answer, judging, cluster, kind, output];
+export const runFlags: readonly FlagGroup[] = [workload, answer, judging, comparing, cluster, kind, output];
 export const validateFlags: readonly FlagGroup[] = [
   workload,
   answer,
   judging,
+  comparing,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];
@@ -31,9 +32,29 @@ export const cleanFlags: readonly FlagGroup[] = [
 export const initFlags: readonly FlagGroup[] = [
   { title: 'Options', flags: [{ name: 'force', text: 'overwrite the file' }, noColor] },
 ];
-export const reportFlags: readonly FlagGroup[] = [
+const format: Flag = {
+  name: 'format',
+  value: 'FORM',
+  text: 'table, json, markdown, html, junit or csv, on standard output',
+  standard: 'table',
+};
+export const reportFlags: readonly FlagGroup[] = [{ title: 'Options', flags: [format, noColor] }];
+export const mergeFlags: readonly FlagGroup[] = [
+  { title: 'Options', flags: [format, ...exportsOf('writes the merged result'), noColor] },
+];
+export const compareFlags: readonly FlagGroup[] = [
   {
     title: 'Options',
-    flags: [{ name: 'format', value: 'FORM', text: 'table, markdown or json', standard: 'table' }, noColor],
+    flags: [
+      maxRegression,
+      format,
+      ...exportsOf('writes the second result with the comparison in it'),
+      noColor,
+    ],
   },
 ];
+
+/** The files a report can be written to; the result is another one than that of a run. */
+function exportsOf(text: string): Flag[] {
+  return exportFlags.map((flag) => (flag.name === 'export-json' ? { ...flag, text } : flag));
+}

@@ -1,4 +1,4 @@
-import type { FlagGroup } from './flag.ts';
+import type { Flag, FlagGroup } from './flag.ts';
 
 export const workload: FlagGroup = {
   title: 'What is started',
@@ -123,6 +123,11 @@ export const answer: FlagGroup = {
       text: 'do not also ask the pod itself; the application’s own time is then unknown',
       setting: 'askPod',
     },
+    {
+      name: 'pod-logs',
+      text: 'keep the last log lines of pods that never answered, in the result and all reports; they may hold secrets',
+      setting: 'podLogs',
+    },
   ],
 };
 
@@ -191,5 +196,38 @@ export const judging: FlagGroup = {
       standard: 'random',
       setting: 'seed',
     },
+  ],
+};
+
+export const maxRegression: Flag = {
+  name: 'max-regression',
+  value: 'PERCENT',
+  text: 'how much slower than the baseline is still allowed',
+  standard: '10%',
+  setting: 'maxRegression',
+};
+
+export const comparing: FlagGroup = {
+  title: 'What it is compared with',
+  flags: [
+    {
+      name: 'baseline-image',
+      value: 'IMAGE',
+      text: 'image that is started by turns with --image in this run; a regression is a violation',
+      setting: 'baselineImage',
+    },
+    {
+      name: 'baseline-manifest',
+      value: 'FILE',
+      text: 'objects that are started by turns with those of --manifest',
+      setting: 'baselineManifest',
+    },
+    {
+      name: 'baseline-result',
+      value: 'FILE',
+      text: 'result of an earlier run; judged where the two are comparable, else shown',
+      setting: 'baselineResult',
+    },
+    maxRegression,
   ],
 };

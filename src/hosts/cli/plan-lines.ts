@@ -1,3 +1,4 @@
+import { percent } from '../../core/comparison/percent.ts';
 import type { Plan, ProbePlan, Scenario } from '../../core/plan.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { tableWidth } from '../../reports/paragraph.ts';
@@ -36,6 +37,7 @@ function scenarioFacts(scenario: Scenario): Fact[] {
     ['asks', probeOf(scenario.probe)],
     ['measures', amountsOf(scenario)],
     ['promises', promisesOf(scenario)],
+    ...comparesOf(scenario),
   ];
 }
 
@@ -62,12 +64,23 @@ function amountsOf({ iterations, warmup, timeoutMs, gracePeriodSeconds }: Scenar
   return `${measured}${before}, each ended after ${formatLimit(timeoutMs)}; grace period ${gracePeriodSeconds} s`;
 }
 
-function promisesOf({ objectives, rule, maxIterations }: Scenario): string {
-  if (objectives.length === 0) return 'nothing: it is measured and not judged';
+function promisesOf({ objectives, rule, maxIterations, baseline }: Scenario): string {
+  if (objectives.length === 0)
+    return baseline === null ? 'nothing: it is measured and not judged' : 'nothing but no regression';
   const expressions = objectives.map(({ expression }) => expression).join(', ');
   return rule === 'observed'
     ? `${expressions}; a violation is confirmed with up to ${maxIterations} iterations`
     : `${expressions}; proven with up to ${maxIterations} iterations, or inconclusive`;
+}
+
+function comparesOf({ baseline, iterations, maxIterations }: Scenario): Fact[] {
+  if (baseline === null) return [];
+  const allowed = `${percent(baseline.maxRegression)} slower is allowed`;
+  const how =
+    baseline.kind === 'duet'
+      ? `${baseline.label}, by turns, ${iterations} to ${maxIterations} pairs; ${allowed}`
+      : `the result ${baseline.label}, where comparable; ${allowed}`;
+  return [['compares', `with ${how}`]];
 }
 
 function runFacts({ namespace, maxDurationMs, setupManifests }: Plan): Fact[] {

@@ -52,14 +52,19 @@ export function makeProgram(context: Context, done: (exitCode: number) => void):
 
 function makeCommand(spec: CommandSpec, context: Context, done: (exitCode: number) => void): Command {
   const command = new Command(spec.name).summary(spec.summary).description(sentence(spec.summary));
-  if (spec.file !== undefined) command.argument(`[${spec.file.name}]`, spec.file.text);
+  if (spec.file !== undefined) command.argument(argumentOf(spec.file), spec.file.text);
   for (const group of spec.groups) addGroup(command, group);
   command.helpOption('-h, --help', 'print help');
   command.addHelpText('after', `\nExamples:\n${exampleLines(spec)}`);
   return command.action(async () => {
     const action = await spec.load();
-    done(await action(valuesOf(command, spec), context, command.args[0]));
+    done(await action(valuesOf(command, spec), context, command.args[0], command.args));
   });
+}
+
+/** `[result]`, or `[results...]` where there may be several. */
+export function argumentOf({ name, many }: NonNullable<CommandSpec['file']>): string {
+  return `[${name}${many === true ? '...' : ''}]`;
 }
 
 function addGroup(command: Command, { title, flags }: FlagGroup): void {

@@ -1,13 +1,12 @@
-import { messageOf, PodStartSloError, type Problem } from '../../core/errors.ts';
+import type { Problem } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
-import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderTable, verdictLines } from '../../reports/table.ts';
 import type { Style } from '../../reports/style.ts';
 import { styleFor } from './color.ts';
+import { exportFilesOf, writeExport, writeExports } from './exports.ts';
 import type { FlagValues } from './flag-values.ts';
 import { Journal } from './journal.ts';
-import { unwritable, writeWhole } from '../shared/write-whole.ts';
 import type { Context } from './streams.ts';
 
 /** Where the result of a run goes. */
@@ -27,8 +26,8 @@ export async function outputsOf(
   const form = flags.text('output') ?? 'table';
   if (form !== 'table' && form !== 'json')
     problems.push({ field: '--output', value: form, message: 'must be table or json' });
-  const json = await fileOf(flags, 'export-json', problems);
-  const markdown = await fileOf(flags, 'export-markdown', problems);
+  const files = await exportFilesOf(flags, problems);
+  const json = files.find(({ format }) => format === 'json');
   const style = styleFor(stdout, !flags.has('no-color'));
   const journal = new Journal(env);
   let latest: Result | null = null;
@@ -36,12 +35,15 @@ export async function outputsOf(
     async keep(result) {
       latest = result;
       if (json === undefined) await journal.keep(result);
-      else await write('--export-json', json, renderJson(result));
+      else await writeExport(json, result);
     },
     async finish() {
       if (latest === null) return;
       stdout.write(form === 'json' ? renderJson(latest) : terminalReport(latest, flags.has('quiet'), style));
-      if (markdown !== undefined) await write('--export-markdown', markdown, renderMarkdown(latest));
+      await writeExports(
+        files.filter((file) => file !== json),
+        latest,
+      );
       await journal.discard();
     },
   };
@@ -49,25 +51,4 @@ export async function outputsOf(
 
 function terminalReport(result: Result, quiet: boolean, style: Style): string {
   return quiet ? `${verdictLines(result, style).join('\n')}\n` : renderTable(result, { style });
-}
-
-async function fileOf(flags: FlagValues, name: string, problems: Problem[]): Promise<string | undefined> {
-  const path = flags.text(name);
-  const problem = path === undefined ? null : await unwritable(path, `--${name}`);
-  if (problem !== null) problems.push(problem);
-  return path;
-}
-
-/** The file could be written when the run began, so this is no usage error. */
-async function write(flag: string, path: string, text: string): Promise<void> {
-  try {
-    await writeWhole(path, text);
-  } catch (error) {
-    throw new PodStartSloError(
-      'cluster',
-      `${flag} ${path} could not be written: ${messageOf(error)}`,
-      {},
-      error,
-    );
-  }
 }

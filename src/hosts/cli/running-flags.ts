@@ -50,12 +50,20 @@ export const kind: FlagGroup = {
 
 export const noColor: Flag = { name: 'no-color', text: 'no colours; NO_COLOR and FORCE_COLOR work as well' };
 
+/** A flag for each format a file can have (src/hosts/shared/formats.ts). */
+export const exportFlags: readonly Flag[] = [
+  { name: 'export-json', value: 'FILE', text: 'writes the result, anew after every start' },
+  { name: 'export-markdown', value: 'FILE', text: 'writes the report in Markdown' },
+  { name: 'export-html', value: 'FILE', text: 'writes the report as one HTML page that needs no network' },
+  { name: 'export-junit', value: 'FILE', text: 'writes the objectives as JUnit XML, for CI systems' },
+  { name: 'export-csv', value: 'FILE', text: 'writes a row for each start' },
+];
+
 export const output: FlagGroup = {
   title: 'What is printed and written',
   flags: [
     { name: 'output', value: 'FORM', text: 'table or json, on standard output', standard: 'table' },
-    { name: 'export-json', value: 'FILE', text: 'writes the result, anew after every start' },
-    { name: 'export-markdown', value: 'FILE', text: 'writes the report in Markdown' },
+    ...exportFlags,
     { name: 'watch-pods', text: 'prints the pods as kubectl get pods --watch does' },
     { name: 'quiet', short: 'q', text: 'only errors and the verdict' },
     noColor,

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/ports.ts';
+import type { RunEvent, Side } from '../../core/ports.ts';
 import type { IterationResult, Summary } from '../../core/result.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
 import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports/time.ts';
@@ -6,10 +6,16 @@ import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports
 type Ended = Extract<RunEvent, { kind: 'iteration-ended' }>;
 
 /** `[ 3/10] answered in 2.34 s (ready 1.24 s)   p50 2.31 s  p95 2.40 s  max 2.40 s` */
-export function iterationLine({ scenario, iteration, summary, judgedTarget }: Ended): string {
-  const said = `${placeOf(iteration, summary, judgedTarget)} ${outcomeOf(iteration, scenario.timeoutMs)}`;
+export function iterationLine({ scenario, side, iteration, summary, judgedTarget }: Ended): string {
+  const place = placeOf(iteration, summary, judgedTarget);
+  const said = `${place} ${sideText(side)}${outcomeOf(iteration, scenario.timeoutMs)}`;
   const running = runningOf(summary, scenario.timeoutMs);
   return iteration.warmup || running === '' ? said : `${said}   ${running}`;
+}
+
+/** Which one of a duet it was: both as wide, so that their times stand below each other. */
+export function sideText(side: Side | undefined): string {
+  return side === undefined ? '' : `${side.padEnd('candidate'.length)} `;
 }
 
 function placeOf({ warmup, outcome }: IterationResult, { count }: Summary, judgedTarget: number): string {

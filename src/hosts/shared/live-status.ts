@@ -3,7 +3,7 @@ import { cleanText } from '../../reports/clean.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
 import { displayWidth } from '../../reports/width.ts';
-import { iterationLine, runningOf } from './iteration-line.ts';
+import { iterationLine, runningOf, sideText } from './iteration-line.ts';
 
 /** Iterations before which a guess at the time left would jump about. */
 const fewest = 2;
@@ -54,9 +54,15 @@ export class LiveStatus {
     }
   }
 
-  #onStarted({ warmup, judgedSoFar, judgedTarget }: Extract<RunEvent, { kind: 'iteration-started' }>): void {
+  #onStarted({
+    side,
+    warmup,
+    judgedSoFar,
+    judgedTarget,
+  }: Extract<RunEvent, { kind: 'iteration-started' }>): void {
     const target = String(judgedTarget);
-    this.#place = warmup ? '[warm-up]' : `[${String(judgedSoFar + 1).padStart(target.length)}/${target}]`;
+    const place = warmup ? '[warm-up]' : `[${String(judgedSoFar + 1).padStart(target.length)}/${target}]`;
+    this.#place = `${place} ${sideText(side)}`.trimEnd();
     this.#remaining = judgedTarget - judgedSoFar;
     this.#step = 'waiting for its turn';
     this.#sinceMs = this.#nowMs();
@@ -64,11 +70,12 @@ export class LiveStatus {
   }
 
   #onEnded(event: Extract<RunEvent, { kind: 'iteration-ended' }>): void {
-    const { iteration, summary, scenario } = event;
+    const { iteration, side, summary, scenario } = event;
     this.#step = 'deleting';
     this.#last = iterationLine(event);
     this.#running = runningOf(summary, scenario.timeoutMs);
-    if (!iteration.warmup) this.#ended += 1;
+    // Of a duet pairs are counted.
+    if (!iteration.warmup && side !== 'baseline') this.#ended += 1;
   }
 
   lines(width: number, style: Style): string[] {

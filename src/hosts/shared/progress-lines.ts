@@ -1,5 +1,7 @@
 import type { Report, RunEvent } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
+import { changeText } from '../../reports/comparison.ts';
+import { countOf } from '../../reports/sentences.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
 import { hang } from '../../reports/width.ts';
@@ -42,8 +44,12 @@ function faint(text: string, style: Style, width: number): string[] {
   return hang('', cleanText(text), width).map((line) => style('faint', line));
 }
 
-function confirmation({ objectives, moreIterations }: Extract<RunEvent, { kind: 'confirming' }>): string {
+function confirmation(event: Extract<RunEvent, { kind: 'confirming' }>): string {
+  const { objectives, comparison, moreIterations } = event;
   const open = objectives.filter(({ verdict }) => verdict === 'inconclusive');
   const beyond = open.map(({ expression, observedMs }) => `${expression} (${formatTime(observedMs)} so far)`);
-  return `not settled yet: ${beyond.join(', ')}; ${moreIterations} more iterations`;
+  const ratio = comparison?.ratio ?? null;
+  const change = ratio === null ? [] : [`${changeText(ratio)} so far`];
+  const more = countOf(moreIterations, comparison === undefined ? 'more iteration' : 'more pair');
+  return `not settled yet: ${[...beyond, ...change].join(', ')}; ${more}`;
 }

@@ -1,11 +1,10 @@
 import { uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { tolerableMs } from '../../core/iteration/stalls.ts';
 import type { Clock } from '../../core/ports.ts';
 
 const tickMs = 20;
-/** A stall shorter than this blurs a latency by less than what is promised of it. */
-const stallMs = 100;
 /** os.uptime counts suspended time, and is good to about a second. */
 const suspendedMs = 2000;
 
@@ -31,9 +30,10 @@ export function systemClock(): Clock {
         const stalledMs = atMs - lastMs - tickMs;
         const uptimeMs = uptime() * 1000;
         const asleepMs = uptimeMs - lastUptimeMs - (atMs - lastMs);
+        const span = { kind: 'stall', atMs, sinceMs: lastMs } as const;
         if (asleepMs > suspendedMs)
-          report({ kind: 'stall', atMs, stalledMs: atMs - lastMs, reason: 'suspended' });
-        else if (stalledMs > stallMs) report({ kind: 'stall', atMs, stalledMs, reason: 'event-loop' });
+          report({ ...span, stalledMs: uptimeMs - lastUptimeMs, reason: 'suspended' });
+        else if (stalledMs > tolerableMs) report({ ...span, stalledMs, reason: 'event-loop' });
         lastMs = atMs;
         lastUptimeMs = uptimeMs;
       };

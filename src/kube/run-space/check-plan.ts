@@ -1,4 +1,4 @@
-import type { Plan } from '../../core/plan.ts';
+import { startedScenarios, type Plan } from '../../core/plan.ts';
 import { own } from '../workload/render.ts';
 import { checkObjects } from './check-objects.ts';
 import { placeObjects } from './place-objects.ts';
@@ -18,7 +18,7 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
   const owner = { runId: context.runId, iteration: 'check' };
   const objects = [
     ...plan.setupManifests.map(({ object }) => own(object, namespace, owner)),
-    ...plan.scenarios.flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
+    ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
   ];
   const placed = await placeObjects(context, objects, signal);
   await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });

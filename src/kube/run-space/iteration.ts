@@ -1,7 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Observation } from '../../core/observation.ts';
+import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, OpenIteration } from '../../core/ports.ts';
+import type { PodLog } from '../../core/result.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
@@ -9,6 +10,7 @@ import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
 import { isDenied } from './check-objects.ts';
 import { isNodeReady } from './cluster-facts.ts';
+import { readPodLogs } from './pod-logs.ts';
 import type { PodProbes } from './pod-probe.ts';
 import type { ScenarioWatch } from './scenario-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
@@ -17,6 +19,7 @@ export interface IterationParts {
   api: ApiClient;
   clock: Clock;
   scenario: Scenario;
+  namespace: string;
   /** In the order they are created. */
   objects: readonly Placed[];
   /** Name of the Service that is asked. */
@@ -43,6 +46,8 @@ export class PodStartIteration implements OpenIteration {
   /** Sent, whether or not an answer came: each may exist. */
   readonly #sent: Placed[] = [];
   #nodeNames = new Set<string>();
+  /** As they were seen last. */
+  readonly #pods = new Map<string, PodFacts>();
 
   constructor(parts: IterationParts) {
     this.#parts = parts;
@@ -51,9 +56,10 @@ export class PodStartIteration implements OpenIteration {
     this.throughService = parts.throughService;
   }
 
-  /** A node some pod of the iteration is on. */
-  seeNode(name: string): void {
-    this.#nodeNames.add(name);
+  /** A pod of the iteration, as it is now. */
+  seePod(pod: PodFacts): void {
+    this.#pods.set(pod.name, pod);
+    if (pod.nodeName !== null) this.#nodeNames.add(pod.nodeName);
   }
 
   async start(): Promise<void> {
@@ -76,6 +82,7 @@ export class PodStartIteration implements OpenIteration {
         return;
       }
     }
+    observe({ kind: 'all-created', atMs: clock.nowMs() });
   }
 
   async inspect(): Promise<void> {
@@ -84,6 +91,11 @@ export class PodStartIteration implements OpenIteration {
       if ((await isNodeReady(api, node, signal)) === false)
         observe({ kind: 'node-not-ready', atMs: clock.nowMs(), node });
     }
+  }
+
+  readLogs(signal: AbortSignal): Promise<readonly PodLog[]> {
+    const { api, namespace } = this.#parts;
+    return readPodLogs({ api, namespace, pods: this.#pods.values(), signal });
   }
 
   async stopProbing(): Promise<void> {

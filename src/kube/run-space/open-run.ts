@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Plan } from '../../core/plan.ts';
+import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
@@ -36,7 +36,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
   const ownsNamespace = plan.namespace === null;
   await reach(api, signal);
-  const needs = [...(ownsNamespace ? namespaceNeeds : []), ...runNeeds(namespace)];
+  const needs = [...(ownsNamespace ? namespaceNeeds : []), ...runNeeds(namespace, asksForLogs(plan))];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
@@ -71,6 +71,10 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   }
 }
 
+function asksForLogs(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ podLogs }) => podLogs);
+}
+
 /** The first requests of all, which tell whether there is a cluster to talk to. @throws PodStartSloError cluster */
 async function reach(api: ApiClient, signal: AbortSignal): Promise<void> {
   try {
@@ -99,7 +103,7 @@ async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): 
 function kindsOf(plan: Plan): string[] {
   const owner = { runId: 'none', iteration: null };
   const objects = [
-    ...plan.scenarios.flatMap((scenario) => rendered(scenario, 'default', owner, false)),
+    ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
     ...plan.setupManifests.map(({ object }) => object),
   ];
   return [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];

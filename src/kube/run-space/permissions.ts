@@ -15,13 +15,14 @@ interface Review {
 }
 
 /** The verbs a pod-start run uses in its namespace; docs/permissions.md shows the Role. */
-export function runNeeds(namespace: string): Need[] {
+export function runNeeds(namespace: string, podLogs: boolean): Need[] {
   const need = (group: string, resource: string, verbs: readonly string[]): Need[] =>
     verbs.map((verb) => ({ verb, group, resource, namespace }));
   return [
     ...need('', 'pods', ['create', 'delete', 'list', 'watch']),
     ...need('', 'services', ['create', 'delete']),
     ...need('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
+    ...(podLogs ? need('', 'pods/log', ['get']) : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Manifest, Scenario } from '../../core/plan.ts';
 import type { OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { ClusterFacts } from '../../core/result.ts';
+import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import { imagesOf } from '../workload/render.ts';
 import type { RunLease } from './lease.ts';
@@ -28,7 +28,9 @@ export class KubeRunSpace implements RunSpace {
   readonly facts: ClusterFacts;
   readonly #parts: RunSpaceParts;
   readonly #memories = new Map<string, PathMemory>();
-  #current: ScenarioSpace | null = null;
+  /** The scenario under way, and the other one of a duet. */
+  #open: readonly ScenarioSpace[] = [];
+  #iterations = 0;
 
   constructor(parts: RunSpaceParts) {
     this.#parts = parts;
@@ -42,20 +44,28 @@ export class KubeRunSpace implements RunSpace {
 
   async openIteration(
     scenario: Scenario,
-    index: number,
+    _index: number,
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
-    if (this.#current?.scenario !== scenario) {
-      await this.#current?.close();
-      this.#current = await ScenarioSpace.open(
-        this.#parts.context,
-        scenario,
-        this.#memoryOf(scenario),
-        signal,
-      );
-    }
-    return await this.#current.openIteration(index, report, signal);
+    const space =
+      this.#open.find((each) => each.scenario === scenario) ?? (await this.#enter(scenario, signal));
+    this.#iterations += 1;
+    return await space.openIteration(String(this.#iterations), report, signal);
+  }
+
+  /** A scenario that is begun: of the others only its partner may still have a turn. */
+  async #enter(scenario: Scenario, signal: AbortSignal): Promise<ScenarioSpace> {
+    const kept = this.#open.filter((each) => arePartners(each.scenario, scenario));
+    await Promise.all(this.#open.filter((each) => !kept.includes(each)).map((each) => each.close()));
+    this.#open = kept;
+    const space = await ScenarioSpace.open(this.#parts.context, scenario, this.#memoryOf(scenario), signal);
+    this.#open = [...kept, space];
+    return space;
+  }
+
+  viaOf(scenario: Scenario): Via | null {
+    return this.#memories.get(scenario.name)?.chosen?.via ?? null;
   }
 
   warmupsOf(scenario: Scenario): number {
@@ -71,7 +81,7 @@ export class KubeRunSpace implements RunSpace {
   }
 
   rememberStart(nodeName: string | null, images: readonly string[]): void {
-    this.#current?.rememberImages(nodeName, images);
+    for (const space of this.#open) space.rememberImages(nodeName, images);
   }
 
   measurement(): SpaceMeasurement {
@@ -92,7 +102,7 @@ export class KubeRunSpace implements RunSpace {
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { context, setup, lease, ownsNamespace } = this.#parts;
-    await this.#current?.close();
+    await Promise.all(this.#open.map((space) => space.close()));
     const left = ownsNamespace ? await this.#deleteNamespace(signal) : await setup.remove(signal);
     // What is left is found again by its lease.
     if (left.length > 0) lease?.abandon();
@@ -117,4 +127,10 @@ export class KubeRunSpace implements RunSpace {
     this.#memories.set(scenario.name, memory);
     return memory;
   }
+}
+
+function arePartners(one: Scenario, other: Scenario): boolean {
+  const isBaselineOf = (baseline: Scenario, scenario: Scenario): boolean =>
+    scenario.baseline?.kind === 'duet' && scenario.baseline.scenario === baseline;
+  return isBaselineOf(one, other) || isBaselineOf(other, one);
 }

@@ -22,6 +22,9 @@ import { ScenarioWatch } from './scenario-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { containerPort } from './target-port.ts';
 
+/** How long a watch may take to bring deletions that another one has brought already. */
+const hearWithinMs = 5000;
+
 /** A scenario at work: its watches stay open from its first iteration to its last. */
 export class ScenarioSpace {
   readonly scenario: Scenario;
@@ -53,15 +56,15 @@ export class ScenarioSpace {
     this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
   }
 
+  /** @param iteration unique in the run: labels tell its objects from all others by it */
   async openIteration(
-    index: number,
+    iteration: string,
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
     const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
     const { scenario } = this;
-    this.#requireNothingLeft();
-    const iteration = String(index);
+    await this.#requireNothingLeft(signal);
     const objects = await this.#place(iteration, signal);
     const service = serviceOf(objects, scenario);
     const podProbes = new PodProbes({
@@ -96,6 +99,7 @@ export class ScenarioSpace {
       api,
       clock,
       scenario,
+      namespace: this.#context.namespace,
       objects,
       serviceName: service.metadata?.name ?? '',
       ownLabels: ownershipLabels({ runId, iteration }),
@@ -122,9 +126,10 @@ export class ScenarioSpace {
     return this.#watch.close();
   }
 
-  /** What an earlier iteration left would be measured with the next one. */
-  #requireNothingLeft(): void {
-    const left = this.#watch.left();
+  /** What an earlier iteration left would be measured with the next one. One of a duet may still hear of the other. */
+  async #requireNothingLeft(signal: AbortSignal): Promise<void> {
+    const left = await this.#watch.untilEmpty(hearWithinMs, signal);
+    signal.throwIfAborted();
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {
@@ -140,7 +145,7 @@ export class ScenarioSpace {
   ): void {
     if (seen.kind === 'pod') {
       podProbes.see(seen.pod);
-      if (seen.pod.nodeName !== null) open.seeNode(seen.pod.nodeName);
+      open.seePod(seen.pod);
     }
     report(seen);
   }

@@ -174,11 +174,13 @@ export class ScenarioWatch {
     const firstSeenMs = this.#pods.get(uid)?.firstSeenMs ?? atMs;
     if (type === 'DELETED') this.#pods.delete(uid);
     else this.#pods.set(uid, { pod, firstSeenMs });
-    this.#options.report({
-      kind: 'pod-row',
-      atUnixMs: this.#options.clock.unixUs() / 1000,
-      row: podRow(pod, atMs - firstSeenMs),
-    });
+    // In a duet both sides hear of every pod; the one whose turn it is tells.
+    if (this.#audience !== null)
+      this.#options.report({
+        kind: 'pod-row',
+        atUnixMs: this.#options.clock.unixUs() / 1000,
+        row: podRow(pod, atMs - firstSeenMs),
+      });
     if (this.#audience !== null && pod.metadata?.labels?.[iterationLabel] === this.#audience.iteration) {
       if (type === 'DELETED') this.#audience.report({ kind: 'pod-deleted', atMs, uid });
       else this.#audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });

@@ -78,6 +78,7 @@ export class ServiceProbe {
     const target = await this.#choose(service);
     if (target === null) return;
     this.#target = target;
+    observe({ kind: 'probing', atMs: clock.nowMs() });
     await probeOnSchedule(async (signal) => this.#believe(await target.attempt(memory.floorMs, signal)), {
       clock,
       signal: this.#stop.signal,

@@ -9,6 +9,13 @@ const nodeFolder = join(root, 'node_modules/node/bin');
 /** Actions of others cannot be fetched by the tests. */
 const uploadArtifact = 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f';
 
+export const minutes = 60_000;
+
+/** The examples are run as they stand: what the repository around them has is up to its owner. */
+export function example(name: string): string {
+  return `examples/workflows/${name}.yml`;
+}
+
 export interface Repository extends Disposable {
   folder: string;
   /** Where the stand-in of actions/upload-artifact puts what it is given. */
@@ -23,6 +30,9 @@ export interface ActOptions {
   /** Legs of a matrix: `name:goldpinger`. */
   matrix?: string;
   timeoutMs?: number;
+  /** The GitHub that the jobs talk to, and the payload of the event. */
+  github?: { url: string; token: string };
+  payload?: object;
 }
 
 /**
@@ -76,10 +86,13 @@ function runAct(
   const secrets = Object.entries(options.secrets ?? {});
   const args = [
     ...[options.event, '--workflows', resolve(root, workflow), '--directory', folder],
-    ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--concurrent-jobs', '1'],
+    ...['--platform', 'ubuntu-latest=-self-hosted', '--concurrent-jobs', '1'],
+    // Its own cache, which the runs of one repository share.
+    ...['--cache-server-path', join(home, 'actions-cache'), '--cache-server-addr', '127.0.0.1'],
     ...['--local-repository', `org/pod-start-slo@v1=${actions.action}`],
     ...['--local-repository', `${uploadArtifact}=${actions.upload}`],
     ...(options.matrix === undefined ? [] : ['--matrix', options.matrix]),
+    ...githubArgs(home, options),
     // Only the names: values do not belong on a command line.
     ...secrets.flatMap(([name]) => ['--secret', name]),
   ];
@@ -89,6 +102,16 @@ function runAct(
     ...{ KUBECONFIG: undefined, ARTIFACTS: join(home, 'artifacts'), ...Object.fromEntries(secrets) },
   };
   return run('act', args, { cwd: folder, env, timeoutMs: options.timeoutMs ?? 170_000 });
+}
+
+function githubArgs(home: string, { github, payload = {} }: ActOptions): string[] {
+  const file = join(home, 'event.json');
+  write(file, JSON.stringify(payload));
+  const where =
+    github === undefined
+      ? []
+      : ['--env', `GITHUB_API_URL=${github.url}`, '--secret', `GITHUB_TOKEN=${github.token}`];
+  return ['--eventpath', file, ...where];
 }
 
 /** Nothing but what a runner downloads and starts. */

@@ -1,10 +1,9 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { run } from '../../cluster/support/command.ts';
 import { environment } from '../../cluster/support/environment.ts';
 
-const { kindConfig, nodeImage, registry, registryPush, slowStartImage } = environment();
+const { kindConfig, nodeImage, registry } = environment();
 
 /** Registries whose images the workflows name; the nodes find them in the registry of the tests. */
 const registries = ['docker.io', 'registry.example.com'];
@@ -54,18 +53,4 @@ interface KindConfig {
 function realKind(): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return join(folders.find((folder) => existsSync(join(folder, 'kind'))) ?? '', 'kind');
-}
-
-/** Puts the slow-start image into the registry of the tests under another name; it has an identity of its own there. */
-export async function publish(repository: string): Promise<void> {
-  const target = `${registryPush}/${repository}`;
-  const stdin = `FROM ${slowStartImage}\nLABEL pod-start-slo.as=${repository}\n`;
-  for (const args of [
-    ['build', '--quiet', '--tag', target, '-'],
-    ['push', '--quiet', target],
-    ['rmi', target],
-  ]) {
-    const { code, stderr } = await run('docker', args, { stdin });
-    if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
-  }
 }

@@ -26,6 +26,10 @@ export interface StepOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Name and payload of the event. */
   event?: { name: string; payload: object };
+  /** What `github.token` is. */
+  token?: string;
+  /** The leg of a matrix that the job is. */
+  matrix?: { index: number; total: number; values: object };
 }
 
 /** A step of a job, with everything the runner gives it. Main and post are processes of their own. */
@@ -73,13 +77,19 @@ function makeStep({ action, described, folder, options }: StepParts): Step {
   writeFileSync(place('event.json'), JSON.stringify(payload));
   const state = (): Record<string, string> => parseFileCommands(readFileSync(place('state'), 'utf8'));
   const env = {
-    ...inputEnv(described, options.inputs ?? {}),
+    ...inputEnv(described, options),
     ...{
       CI: 'true',
       GITHUB_ACTIONS: 'true',
       GITHUB_RUN_ID: '42',
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_JOB: 'slo',
+      GITHUB_WORKFLOW: 'pod start',
+      GITHUB_REPOSITORY: 'octo-org/app',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTION: 'slo',
     },
     ...{
       GITHUB_EVENT_NAME: name,
@@ -121,12 +131,27 @@ function makeStep({ action, described, folder, options }: StepParts): Step {
 }
 
 /** Upper case, spaces as underscores, dashes as they are; an input that is not given has its default. */
-function inputEnv({ inputs }: ActionFile, given: Readonly<Record<string, string>>): Record<string, string> {
-  const all = {
-    ...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? ''])),
-    ...given,
-  };
+function inputEnv({ inputs }: ActionFile, options: StepOptions): Record<string, string> {
+  const defaults = Object.entries(inputs).map(([name, input]) => [
+    name,
+    evaluated(input.default ?? '', options),
+  ]);
+  const all = { ...(Object.fromEntries(defaults) as Record<string, string>), ...options.inputs };
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
   );
+}
+
+/** The expressions that defaults may hold. */
+function evaluated(value: string, { token = '', matrix }: StepOptions): string {
+  const { index = 0, total = 1, values = null } = matrix ?? {};
+  const strategy = { 'fail-fast': true, 'job-index': index, 'job-total': total, 'max-parallel': total };
+  const known = new Map([
+    ['${{ github.token }}', token],
+    ['${{ toJSON(strategy) }}', JSON.stringify(strategy, null, 2)],
+    ['${{ toJSON(matrix) }}', JSON.stringify(values, null, 2)],
+  ]);
+  const text = known.get(value) ?? value;
+  if (text.includes('${{')) throw new Error(`not known what ${value} is`);
+  return text;
 }

@@ -29,6 +29,8 @@ export interface Measured extends Ended {
   scenario: ScenarioResult;
   /** Without the warm-up, and without those that a stall of this machine made invalid. */
   judged: IterationResult[];
+  /** Of these, the ones without any stall. Others have right totals, but Ready or phases of theirs may be unknown. */
+  undisturbed: IterationResult[];
   /** From the start of the process to its end. */
   tookMs: number;
 }
@@ -58,7 +60,8 @@ export async function measureOnce(flags: readonly string[], options: CommandOpti
     const scenario = result.scenarios[0];
     if (scenario === undefined) throw new Error('no scenario');
     const judged = scenario.iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
-    return { ...ended, result, scenario, judged, tookMs };
+    const undisturbed = judged.filter(({ stalledMs }) => stalledMs === 0);
+    return { ...ended, result, scenario, judged, undisturbed, tookMs };
   } catch (error) {
     throw new Error(`exit ${ended.code ?? ended.signal ?? ''} ${ended.stdout}\n${ended.stderr}`, {
       cause: error,

@@ -31,6 +31,7 @@ it('resolves the configuration of the design as it stands', () => {
         },
         imagePullPolicy: 'Always',
         imageCache: 'keep',
+        podLogs: false,
         probe: {
           scheme: 'http',
           path: '/healthz',
@@ -49,6 +50,7 @@ it('resolves the configuration of the design as it stands', () => {
         gracePeriodSeconds: 1,
         rule: 'observed',
         objectives: [{ expression: 'p95 <= 30s', measure: 'total', statistic: 'p95', limitMs: 30_000 }],
+        baseline: null,
       },
     ],
     namespace: null,

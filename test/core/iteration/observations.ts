@@ -1,3 +1,4 @@
+import type { Stall } from '../../../src/core/iteration/stalls.ts';
 import type {
   ContainerFacts,
   EventFacts,
@@ -16,6 +17,8 @@ export const requested: Observation = {
   unixUs: 1_700_000_000_123_456,
 };
 export const accepted: Observation = { kind: 'create-accepted', atMs: startMs + 6 };
+export const allCreated: Observation = { kind: 'all-created', atMs: startMs + 7 };
+export const probing: Observation = { kind: 'probing', atMs: startMs + 7 };
 
 export function container(overrides: Partial<ContainerFacts> = {}): ContainerFacts {
   return {
@@ -89,8 +92,11 @@ export function probe(
   };
 }
 
-export function stall(afterMs: number, stalledMs: number): Observation {
-  return { kind: 'stall', atMs: startMs + afterMs, stalledMs, reason: 'event-loop' };
+/** The process stood still for so long until `afterMs`; it had last been seen 20 ms before that. */
+export function stall(afterMs: number, stalledMs: number, overrides: Partial<Stall> = {}): Stall {
+  const atMs = startMs + afterMs;
+  const sinceMs = atMs - stalledMs - 20;
+  return { kind: 'stall', atMs, sinceMs, stalledMs, reason: 'event-loop', ...overrides };
 }
 
 /** A kubelet event received `afterMs` and stamped by the kubelet at `kubeletMs`. */

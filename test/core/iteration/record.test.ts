@@ -1,57 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { expire, newIteration, observe } from '../../../src/core/iteration/decide.ts';
-import { isoMicroseconds, recordIteration, type RecordContext } from '../../../src/core/iteration/record.ts';
+import { isoMicroseconds } from '../../../src/core/iteration/record.ts';
 import type { Observation } from '../../../src/core/observation.ts';
-import type { IterationResult } from '../../../src/core/result.ts';
-import {
-  accepted,
-  condition,
-  container,
-  endpoint,
-  kubeletEvent,
-  pod,
-  probe,
-  ready,
-  requested,
-  startMs,
-} from './observations.ts';
-
-const context: RecordContext = {
-  index: 2,
-  warmup: false,
-  startOffsetMs: 417,
-  startWaitMs: 300,
-  wasCached: () => true,
-  throughService: true,
-};
-
-function record(
-  observations: readonly Observation[],
-  overrides: Partial<RecordContext> = {},
-): IterationResult {
-  const state = expire(observations.reduce(observe, newIteration({ expectedPods: 1 })));
-  return recordIteration(state, observations, { ...context, ...overrides });
-}
-
-/** A start as the kubelet and the watch tell it; its latencies are those asserted below. */
-const usual: readonly Observation[] = [
-  requested,
-  accepted,
-  pod(8),
-  pod(20, { nodeName: 'node-1' }),
-  kubeletEvent(300, 'Pulling', 290),
-  kubeletEvent(700, 'Pulled', 690, {
-    message: 'Successfully pulled image "app:1" in 250ms (400ms including waiting). Image size: 1234 bytes.',
-  }),
-  kubeletEvent(720, 'Created', 710),
-  kubeletEvent(800, 'Started', 790),
-  probe(900, false, { target: 'pod', podUid: 'pod-1' }),
-  probe(1000, true, { target: 'pod', podUid: 'pod-1' }),
-  ready(1200),
-  endpoint(1210),
-  probe(1480, false),
-  probe(1500, true),
-];
+import { accepted, condition, container, pod, probe, ready, requested, startMs } from './observations.ts';
+import { record, usual } from './recorded.ts';
 
 describe('the record of an iteration', () => {
   it('tells where the time went, each phase by one clock', () => {
@@ -201,8 +152,7 @@ describe('several pods', () => {
       ready(900, { ...second, conditions: { Ready: condition(true) } }),
       probe(700, true),
     ];
-    const state = observations.reduce(observe, newIteration({ expectedPods: 2 }));
-    expect(recordIteration(state, observations, context)).toMatchObject({
+    expect(record(observations, { expectedPods: 2 })).toMatchObject({
       totalMs: 900,
       readyMs: 900,
       nodeName: 'node-2',

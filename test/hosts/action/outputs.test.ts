@@ -15,6 +15,7 @@ describe('The outputs', () => {
       'max-ms': '2900',
       'result-path': '/tmp/result.json',
       'summary-path': '/tmp/summary.md',
+      'reports-path': '/tmp',
     });
   });
 
@@ -51,7 +52,10 @@ describe('The outputs', () => {
   it('are empty but for the verdict where nothing was measured', () => {
     expect(Object.entries(outputsOf('usage', null, { result: null, summary: null }))).toEqual([
       ['verdict', 'usage'],
-      ...['p50-ms', 'p95-ms', 'max-ms', 'result-path', 'summary-path'].map((name) => [name, '']),
+      ...['p50-ms', 'p95-ms', 'max-ms', 'result-path', 'summary-path', 'reports-path'].map((name) => [
+        name,
+        '',
+      ]),
     ]);
   });
 });

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+var e=["scheduling","sandbox","image-pull","init-containers","container-start","application","readiness","routing"],s={scheduling:"schedulingMs",sandbox:"sandboxMs","image-pull":"imagePullMs","init-containers":"initContainersMs","container-start":"containerStartMs",application:"applicationMs",readiness:"readinessMs",routing:"routingMs"};export{e as a,s as b};

@@ -1,0 +1,25 @@
+import { percent, signedPercent } from './percent.ts';
+import type { RankInterval } from './rank-interval.ts';
+import { isBelow } from './ratio.ts';
+
+/** Why a comparison is a regression, or not: the sentences that both kinds share. */
+export function aboveText({ low }: RankInterval, maxRegression: number): string {
+  const least = low === Infinity ? 'never answers' : `is at least ${percent(Math.expm1(low))} slower`;
+  return `the candidate ${least}; ${percent(maxRegression)} is allowed`;
+}
+
+export function notAboveText(interval: RankInterval, maxRegression: number): string {
+  const [from, to] = [endText(interval.low), endText(interval.high)];
+  const allowed = percent(maxRegression);
+  return isBelow(interval, maxRegression)
+    ? `the interval ends at ${to}; ${allowed} slower is allowed`
+    : `more than ${allowed} slower is neither shown nor ruled out: the interval reaches from ${from} to ${to}`;
+}
+
+export function chanceText(chance: number): string {
+  return `the chance of that if both were equal: ${percent(chance)}`;
+}
+
+function endText(end: number): string {
+  return Number.isFinite(end) ? signedPercent(Math.exp(end)) : 'never';
+}

@@ -1,0 +1,84 @@
+import type { Github } from './api.ts';
+import { commentsOf, type Comment } from './comments.ts';
+import type { Render } from './compose.ts';
+import { succeeded, type Outcome } from './failure.ts';
+import { identify, mayBe } from './identity.ts';
+import { keyOf } from './marker.ts';
+import { stateAfter, type RunStamp, type Section, type SectionState } from './section.ts';
+import { keepSection, lookAt, type Kept, type Rhythm, type Surroundings } from './sticky-keeping.ts';
+import { firstStep, standingOf, type CommentMode, type Look } from './sticky-standing.ts';
+
+/** What a job has to say. */
+export interface StickyRequest {
+  /** One comment for each: workflow, job and comment-id, for instance. */
+  key: readonly string[];
+  section: {
+    /** The same from run to run, and no other part of the job has it: leg and step, for instance. */
+    id: string;
+    title: string;
+    /** Markdown in which everything of a cluster or user is escaped. */
+    body: string;
+    state: SectionState;
+  };
+  run: RunStamp;
+  mode: CommentMode;
+  /** The leg of the matrix that this is, `strategy.job-index`. */
+  leg: string;
+  /** How many legs the matrix has, `strategy.job-total`; null where nobody knows. One needs no waiting for others. */
+  legs: number | null;
+  render: Render;
+}
+
+export const usualRhythm: Rhythm = { quietMs: 3000, budgetMs: 60_000, random: Math.random };
+
+/** `unchanged`: on-change, and nothing did; `nothing-to-say`: no comment was needed; `off`: mode never. */
+export interface Sticky {
+  action: Kept['action'] | 'unchanged' | 'nothing-to-say' | 'off';
+  url: string | null;
+}
+
+/**
+ * Says something in the one comment that a job has on a pull request: written where there is something to say, kept up
+ * to date from then on. Whatever GitHub does is told in the outcome.
+ */
+export async function postStickyComment(
+  github: Github,
+  pullRequest: number,
+  request: StickyRequest,
+  rhythm: Partial<Rhythm> = {},
+): Promise<Outcome<Sticky>> {
+  if (request.mode === 'never') return succeeded({ action: 'off', url: null });
+  const identity = await identify(github);
+  if (!identity.ok) return identity;
+  const comments = commentsOf(github, pullRequest, 'pull-requests: write');
+  const wroteIt = ({ user }: Comment): boolean => mayBe(identity.value, user);
+  const { clock, signal } = github.access;
+  const key = keyOf(...request.key);
+  return saySection(request, { key, comments, wroteIt, clock, signal, ...usualRhythm, ...rhythm });
+}
+
+/** The same, with comments from anywhere. */
+export async function saySection(request: StickyRequest, around: Surroundings): Promise<Outcome<Sticky>> {
+  const { mode, legs, render } = request;
+  if (mode === 'never') return succeeded({ action: 'off', url: null });
+  const looked = await lookAt([], legs, around);
+  if (!looked.ok) return looked;
+  const section = sectionOf(request, looked.value);
+  const url = looked.value.own[0]?.html_url ?? null;
+  const isOutdated = standingOf(looked.value, section, legs) === 'outdated';
+  const step = isOutdated ? 'outdated' : firstStep(mode, looked.value, section);
+  if (step !== 'write') return succeeded({ action: step, url });
+  return keepSection({ section, legs, render }, looked.value, around);
+}
+
+const longestTitle = 120;
+
+function sectionOf({ section, leg, run }: StickyRequest, { sections }: Look): Section {
+  const id = keyOf(section.id);
+  const previous = sections.find((each) => each.id === id)?.state ?? null;
+  return {
+    ...{ id, leg: keyOf(leg).slice(0, 8), run, body: section.body },
+    title: section.title.slice(0, longestTitle),
+    state: stateAfter(previous, section.state),
+  };
+}

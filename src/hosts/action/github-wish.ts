@@ -1,0 +1,26 @@
+import type { CommentMode } from '../../github/sticky-standing.ts';
+import type { Given } from './given.ts';
+import type { ReportWish } from './github/report-run.ts';
+
+/** Here and not from where they are read, which would load everything about GitHub at the start. */
+const commentModes = [
+  'on-violation',
+  'on-change',
+  'always',
+  'never',
+] as const satisfies readonly CommentMode[];
+
+/** What is to be told on GitHub; wrong words are told with the other problems. */
+export function githubWishOf(given: Given): ReportWish {
+  return {
+    token: given.text('github-token'),
+    comment: {
+      mode: given.oneOf('comment', commentModes, 'on-violation'),
+      id: given.text('comment-id') ?? '',
+    },
+    issue: given.flag('on-violation-issue'),
+    artifact: given.text('artifact') ?? 'pod-start-slo',
+    strategy: given.text('strategy'),
+    matrix: given.text('matrix'),
+  };
+}

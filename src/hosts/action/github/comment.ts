@@ -1,0 +1,69 @@
+import type { Github } from '../../../github/api.ts';
+import { placeOf } from '../../../github/event.ts';
+import { permissionsHint } from '../../../github/permissions-hint.ts';
+import { postStickyComment, type StickyRequest } from '../../../github/sticky-comment.ts';
+import type { CommentMode } from '../../../github/sticky-standing.ts';
+import type { Result } from '../../../core/result.ts';
+import { renderComment } from '../../../reports/comment/comment.ts';
+import { renderCommentSection } from '../../../reports/comment/section.ts';
+import type { Log } from '../log.ts';
+import type { Job } from './job.ts';
+import { stateOfAll } from './state.ts';
+
+export interface CommentWish {
+  mode: CommentMode;
+  /** Sets comments of one job apart; empty for the usual one. */
+  id: string;
+}
+
+interface Parts {
+  github: Github;
+  job: Job;
+  log: Log;
+}
+
+/** Says in the pull request what came out, where the job is for one. Never throws for what GitHub does. */
+export async function comment(result: Result, wish: CommentWish, { github, job, log }: Parts): Promise<void> {
+  const place = placeOf(job.event);
+  if (place.kind !== 'pull-request') {
+    if (wish.mode !== 'on-violation' && place.kind === 'none') log.say(`no comment: ${place.why}`);
+    return;
+  }
+  await post({ number: place.number, fromFork: place.fromFork }, requestOf(result, wish, job), {
+    github,
+    log,
+  });
+}
+
+/** Posts a prepared comment, and says in the log what became of it. */
+export async function post(
+  pullRequest: { number: number; fromFork: boolean },
+  request: StickyRequest,
+  { github, log }: Pick<Parts, 'github' | 'log'>,
+): Promise<void> {
+  const outcome = await postStickyComment(github, pullRequest.number, request);
+  if (outcome.ok) {
+    const { action, url } = outcome.value;
+    if (action !== 'off') log.say(`comment: ${action}${url === null ? '' : ` ${url}`}`);
+    return;
+  }
+  log.say(`warning: no comment: ${outcome.failure.message}`);
+  for (const line of permissionsHint(outcome.failure, pullRequest)) log.say(line);
+}
+
+function requestOf(result: Result, { mode, id }: CommentWish, job: Job): StickyRequest {
+  return {
+    key: [job.workflow, job.name, id],
+    section: {
+      id: JSON.stringify([job.leg.title, job.step]),
+      title: job.leg.title || result.scenarios.map(({ name }) => name).join(', '),
+      body: `${renderCommentSection(result)}\n\n[Log, summary and files of this run](${job.url})`,
+      state: stateOfAll(result),
+    },
+    run: job.run,
+    mode,
+    leg: job.leg.index,
+    legs: job.leg.count,
+    render: renderComment,
+  };
+}

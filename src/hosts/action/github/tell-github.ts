@@ -1,0 +1,35 @@
+import type { Result } from '../../../core/result.ts';
+import type { Environment } from '../../start-run.ts';
+import type { Log } from '../log.ts';
+import { comment, type CommentWish } from './comment.ts';
+import { keepIssues } from './issue.ts';
+import { jobOf, type Contexts } from './job.ts';
+import { githubOf } from './open.ts';
+
+/** What is to be told on GitHub, and with which token. */
+export interface GithubWish extends Contexts {
+  token: string | null;
+  comment: CommentWish;
+  /** Whether a scheduled run keeps an issue while the SLO is violated. */
+  issue: boolean;
+}
+
+export interface Surroundings {
+  env: Environment;
+  log: Log;
+  signal: AbortSignal;
+}
+
+/** Tells a result on GitHub as far as it is wanted and possible. What GitHub does never changes the verdict. */
+export async function tellGithub(result: Result, wish: GithubWish, around: Surroundings): Promise<void> {
+  const { env, log } = around;
+  if (wish.token === null) {
+    log.say('nothing is told on GitHub: the input github-token is empty');
+    return;
+  }
+  log.mask(wish.token);
+  const job = jobOf(env, wish);
+  const github = await githubOf(job, wish.token, around);
+  await comment(result, wish.comment, { github, job, log });
+  if (wish.issue) await keepIssues(result, { github, job, log });
+}

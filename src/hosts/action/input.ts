@@ -1,0 +1,15 @@
+import type { SettingName } from '../../core/config/settings.ts';
+
+/** One input of the action: action.yml and docs/reference/action.md are generated from here. */
+export interface Input {
+  name: string;
+  text: string;
+  /** What the runner fills in where nothing was given. */
+  default?: string;
+  /** What holds without it, where that is no fixed value. */
+  standard?: string;
+  /** The setting of a plan that it gives. */
+  setting?: SettingName;
+  /** The kind of cluster it belongs to; with the other one it is refused. */
+  only?: 'kind' | 'existing';
+}

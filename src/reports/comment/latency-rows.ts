@@ -1,0 +1,46 @@
+import type { Distribution, ScenarioResult } from '../../core/result.ts';
+import { signedTime } from '../comparison.ts';
+import { escapeText, markdownTable } from '../markdown-escape.ts';
+import { beyondOf, formatLimit, formatQuantile, missing } from '../time.ts';
+
+type Quantiles = Pick<Distribution, 'count' | 'p50Ms' | 'p95Ms' | 'maxMs'>;
+
+/** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
+export function latencyRows(scenario: ScenarioResult): string {
+  const { summary, ready, timeoutMs } = scenario;
+  if (summary.count === 0) return '';
+  const { value: never, why } = beyondOf(summary, timeoutMs);
+  const rows = [
+    ['**time to first answer**', ...cells(summary, `${never} (${why})`)],
+    ...baselineRows(scenario, never),
+    ...limitRow(scenario),
+    ['time to Ready', ...cells(ready, never)],
+  ];
+  return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
+}
+
+function baselineRows({ summary, comparison }: ScenarioResult, never: string): string[][] {
+  if (comparison === null) return [];
+  const before = comparison.baseline.summary;
+  const changes = (['p50Ms', 'p95Ms', 'maxMs'] as const).map((key) => changeOf(before[key], summary[key]));
+  return [
+    ['baseline', ...cells(before, never)],
+    ['change', ...changes],
+  ];
+}
+
+function changeOf(before: number | null, now: number | null): string {
+  return before === null || now === null ? missing : signedTime(now - before);
+}
+
+function cells({ count, p50Ms, p95Ms, maxMs }: Quantiles, never: string): string[] {
+  return [p50Ms, p95Ms, maxMs].map((ms) => escapeText(formatQuantile(ms, count, never)));
+}
+
+function limitRow({ objectives }: ScenarioResult): string[][] {
+  const limits = ['p50', 'p95', 'max'].map((statistic) => {
+    const found = objectives.find((each) => each.measure === 'total' && each.statistic === statistic);
+    return found === undefined ? '' : formatLimit(found.limitMs);
+  });
+  return limits.every((limit) => limit === '') ? [] : [['limit', ...limits.map((limit) => limit || missing)]];
+}

@@ -1,0 +1,65 @@
+import { phaseKeys } from '../core/phases.ts';
+import type { IterationResult, Result } from '../core/result.ts';
+import { cleanText } from './clean.ts';
+
+type Value = string | number | boolean | null;
+
+/** A column; named as in the JSON result, so that units stand in the names. */
+type Column = readonly [name: string, value: (iteration: IterationResult) => Value];
+
+const columns: readonly Column[] = [
+  ['iteration', ({ index }) => index],
+  ['warmup', ({ warmup }) => warmup],
+  ['outcome', ({ outcome }) => outcome],
+  ['reason', ({ reason }) => reason],
+  ['startedAt', ({ startedAt }) => startedAt],
+  ['totalMs', ({ totalMs }) => totalMs],
+  ['readyMs', ({ readyMs }) => readyMs],
+  ...Object.values(phaseKeys).map((key): Column => [key, ({ phases }) => phases[key]]),
+  ['applicationAtMostMs', ({ applicationAtMostMs }) => applicationAtMostMs],
+  ['imagePulls', ({ imagePulls }) => imagePulls.map(({ kind }) => kind ?? 'unknown').join(' ')],
+  ['imageBytes', imageBytes],
+  ['probeAttempts', ({ probe }) => probe.attempts],
+  ['probeResolutionMs', ({ probe }) => probe.resolutionMs],
+  ['watchGaps', ({ watchGaps }) => watchGaps],
+  ['stalledMs', ({ stalledMs }) => stalledMs],
+  ['startOffsetMs', ({ startOffsetMs }) => startOffsetMs],
+  ['startWaitMs', ({ startWaitMs }) => startWaitMs],
+  ['deletionMs', ({ deletionMs }) => deletionMs],
+  ['nodeName', ({ nodeName }) => nodeName],
+  ['message', ({ message }) => message],
+];
+
+/**
+ * One row for each iteration, warm-ups included, as RFC 4180 has it (https://www.rfc-editor.org/rfc/rfc4180): with a
+ * header, CRLF, and quotes where needed. What is not known is an empty field, never 0.
+ */
+export function renderCsv({ scenarios }: Result): string {
+  const header = ['scenario', ...columns.map(([name]) => name)];
+  const rows = scenarios.flatMap(({ name, iterations }) =>
+    iterations.map((iteration) => [name, ...columns.map(([, value]) => value(iteration))]),
+  );
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+/** Of all its images together; null where one is not known, or there is none. */
+function imageBytes({ imagePulls }: IterationResult): number | null {
+  const sizes = imagePulls.flatMap(({ bytes }) => bytes ?? []);
+  return sizes.length === 0 || sizes.length < imagePulls.length
+    ? null
+    : sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function field(value: Value): string {
+  if (value === null) return '';
+  const text = typeof value === 'string' ? harmless(cleanText(value)) : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Spreadsheets take a text that begins like a formula for one, in quotes too
+ * (https://owasp.org/www-community/attacks/CSV_Injection); an apostrophe before it stops them. The wide forms count too.
+ */
+function harmless(text: string): string {
+  return /^[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,45 @@
+import type { Result } from '../../core/result.ts';
+import { markDefinitions } from '../charts/marks.ts';
+import { shorten } from '../clean.ts';
+import { longestText } from '../paragraph.ts';
+import { headlineOf } from '../sentences.ts';
+import { aboutPart } from './about.ts';
+import { html, sourceOf } from './markup.ts';
+import { overview } from './overview.ts';
+import { scenarioPart } from './scenario.ts';
+import { contentPolicy, styleElement } from './style.ts';
+import { verdictPart } from './verdict.ts';
+
+/**
+ * The report as one file: an HTML document without script that asks for nothing else, in light and dark, for screens
+ * of any width and for paper.
+ */
+export function renderHtml(result: Result): string {
+  const { word, sentence } = headlineOf(result);
+  const title = `${word}: ${shorten(sentence, longestText)}`;
+  return `<!DOCTYPE html>\n${sourceOf(pageOf(result, title))}\n`;
+}
+
+function pageOf(result: Result, title: string) {
+  return html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${contentPolicy}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="generator" content="pod-start-slo ${result.tool.version}" />
+      <title>${title}</title>
+      ${styleElement}
+    </head>
+    <body>
+      ${markDefinitions()} ${verdictPart(result)}
+      <main>
+        ${overview(result)}
+        ${result.scenarios.map((scenario, index) => scenarioPart(scenario, index + 1, result))}
+        ${aboutPart(result)}
+      </main>
+      <footer>pod-start-slo ${result.tool.version}, run ${result.runId}</footer>
+    </body>
+  </html>`;
+}

@@ -1,0 +1,43 @@
+import { phaseKeys, phaseNames, type PhaseName } from '../../core/phases.ts';
+import type { IterationResult, ScenarioResult } from '../../core/result.ts';
+import { formatTime, missing } from '../time.ts';
+import { html, type Html } from './markup.ts';
+import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
+import { nameOf, say } from './words.ts';
+
+/** Every iteration in numbers; also what the charts say to those who do not see them. */
+export function iterationsTable(scenario: ScenarioResult): Html | null {
+  const { iterations } = scenario;
+  if (iterations.length === 0) return null;
+  const phases = phaseNames.filter((phase) => iterations.some((each) => timeIn(each, phase) !== null));
+  const times = ['first answer', 'Ready', ...phases.map((phase) => phase.replace('-', ' '))];
+  const table = tableOf({
+    name: 'every-iteration',
+    label: `All iterations: ${nameOf(scenario)}`,
+    heads: ['Iteration', 'Outcome', ...numberHeads(times), 'Node'],
+    rows: iterations.map((iteration) => iterationRow(iteration, phases)),
+  });
+  return html`<details>
+    <summary>All iterations in numbers</summary>
+    ${table}
+  </details> `;
+}
+
+function iterationRow(iteration: IterationResult, phases: readonly PhaseName[]): Html {
+  const { index, warmup, totalMs, readyMs, nodeName } = iteration;
+  const times = [totalMs, readyMs, ...phases.map((phase) => timeIn(iteration, phase))];
+  return rowOf(html`${index}${warmup ? html` <span class="faint">warm-up</span>` : null}`, [
+    cell(outcomeOf(iteration)),
+    times.map((ms) => number(formatTime(ms))),
+    cell(nodeName === null ? missing : html`<code>${say(nodeName)}</code>`),
+  ]);
+}
+
+function timeIn({ phases }: IterationResult, phase: PhaseName): number | null {
+  return phases[phaseKeys[phase]];
+}
+
+function outcomeOf({ outcome, reason }: IterationResult): Html {
+  const why = reason === null ? null : html`: ${say(reason)}`;
+  return html`${outcome.replace('-', ' ')}${why}`;
+}

@@ -1,0 +1,64 @@
+import type { Result, ScenarioResult } from '../../core/result.ts';
+import { iterationsOf, remarksOf } from '../circumstances.ts';
+import { lastPodLogs } from '../pod-logs.ts';
+import { formatTime, missing } from '../time.ts';
+import { comparisonPart } from './comparison.ts';
+import { distributionPart, iterationsPart, waterfallPart } from './figures.ts';
+import { latencyTable } from './latency.ts';
+import { iterationsTable } from './iterations-table.ts';
+import { html, type Html } from './markup.ts';
+import { objectivesPart } from './objectives.ts';
+import { phasesPart } from './phases-table.ts';
+import { slowestPart } from './slowest.ts';
+import { number, rowOf, tableOf } from './table.ts';
+import { nameOf, remarkList, say, verdictWord } from './words.ts';
+
+/** Everything about one scenario, what matters most first. */
+export function scenarioPart(scenario: ScenarioResult, place: number, result: Result): Html {
+  const several = result.scenarios.length > 1;
+  const verdict = several ? html` <span class="small">${verdictWord(scenario.verdict)}</span>` : null;
+  return html`<section class="part" id="scenario-${place}" aria-labelledby="name-${place}">
+    <h2 id="name-${place}">${nameOf(scenario)}${verdict}</h2>
+    <p class="faint small">${aboutScenario(scenario, result)}</p>
+    ${latencyTable(scenario)}${remarkList(remarksOf(scenario))}${objectivesPart(scenario)}${comparisonPart(scenario)}
+    <div class="charts">${iterationsPart(scenario)}${distributionPart(scenario)}</div>
+    ${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${slowestPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
+  </section>`;
+}
+
+function logsPart(scenario: ScenarioResult): Html {
+  const logs = lastPodLogs(scenario).map(
+    ({ title, lines }) =>
+      html`<h3>${title}</h3>
+        <ul class="small">
+          ${lines.map((line) => html`<li><code>${line}</code></li>`)}
+        </ul>`,
+  );
+  return html`${logs}`;
+}
+
+function aboutScenario(scenario: ScenarioResult, { measurement }: Result): Html {
+  const { image, imagePullPolicy, imageCache } = scenario;
+  const facts = [
+    image === null ? html`own manifest` : html`<code>${say(image)}</code>`,
+    html`${iterationsOf(scenario)}`,
+    imagePullPolicy === null ? null : html`imagePullPolicy <code>${imagePullPolicy}</code>`,
+    imageCache === 'remove' ? html`image removed before each start` : null,
+    measurement.via === null ? null : html`via ${measurement.via}`,
+  ];
+  return html`${facts.filter((fact) => fact !== null).map((fact, index) => html`${index === 0 ? '' : html` · `}${fact}`)}`;
+}
+
+function causesPart(scenario: ScenarioResult): Html | null {
+  if (scenario.causes.length === 0) return null;
+  const table = tableOf({
+    name: 'causes',
+    label: `Likely causes: ${nameOf(scenario)}`,
+    heads: ['Cause', { number: 'Would save' }],
+    rows: scenario.causes.map(({ message, savesMs }) =>
+      rowOf(say(message), [number(savesMs === null ? missing : `≈ ${formatTime(savesMs)}`)]),
+    ),
+  });
+  return html`<h3>Likely causes, and about what each would save</h3>
+    ${table}`;
+}

@@ -1,0 +1,40 @@
+import { judgedOf } from '../../core/measure.ts';
+import type { IterationResult, ScenarioResult } from '../../core/result.ts';
+import { timelineChart } from '../charts/timeline-chart.ts';
+import { formatTime } from '../time.ts';
+import { html, type Html } from './markup.ts';
+import { say } from './words.ts';
+
+/** Everything that was seen of the slowest iteration; one that never answered is slower than all others. */
+export function slowestPart({ iterations }: ScenarioResult): Html | null {
+  const slowest = judgedOf(iterations).toSorted((a, b) => timeOf(b) - timeOf(a))[0];
+  const chart = slowest === undefined ? null : timelineChart(slowest);
+  if (slowest === undefined || chart === null) return null;
+  return html`<h3>The slowest iteration</h3>
+    <p class="faint small">${aboutIteration(slowest)}</p>
+    <figure class="timeline">${chart}</figure> `;
+}
+
+/** Numbers only, so that two that never answered compare as equal. */
+function timeOf({ outcome, totalMs }: IterationResult): number {
+  return outcome === 'answered' ? (totalMs ?? 0) : Number.MAX_VALUE;
+}
+
+function aboutIteration({
+  index,
+  outcome,
+  reason,
+  message,
+  totalMs,
+  nodeName,
+  probe,
+}: IterationResult): Html {
+  const end = outcome === 'answered' ? `answered after ${formatTime(totalMs)}` : outcome.replace('-', ' ');
+  const why =
+    reason === null ? null : html`, ${say(reason)}${message === null ? null : html`: ${say(message)}`}`;
+  const where = nodeName === null ? null : html`, on <code>${say(nodeName)}</code>`;
+  const error = probe.lastError === null ? null : html`, the last error: ${say(probe.lastError)}`;
+  return html`Iteration ${index} ${end}${why}${where}. Attempts: ${probe.attempts}${error}. Instants on the
+  clock of this machine since the first create request; a line to the left of a dot says how much earlier it
+  may have been.`;
+}

@@ -1,0 +1,29 @@
+import type { PodLog, ScenarioResult } from '../core/result.ts';
+import { cleanText, shorten } from './clean.ts';
+import { details, escapeInHtml } from './markdown-escape.ts';
+
+const longestLine = 300;
+
+/** The logs of the last iteration that has any; one explains as much as all. Lines are clean, and escaped for nothing. */
+export function lastPodLogs({ iterations }: ScenarioResult): { title: string; lines: string[] }[] {
+  const last = iterations.findLast(({ podLogs = [] }) => podLogs.length > 0);
+  return (last?.podLogs ?? []).map((log) => ({
+    title: `${titleOf(log)}, iteration ${last?.index ?? 0}`,
+    lines: log.lines.map((line) => shorten(cleanText(line), longestLine)),
+  }));
+}
+
+function titleOf({ pod, container, previous }: PodLog): string {
+  const before = previous ? ', before it was restarted' : '';
+  return `Last log lines of ${cleanText(container)} in ${cleanText(pod)}${before}`;
+}
+
+/** The same in Markdown, folded. No line of a log can end the block it stands in. */
+export function podLogsPart(scenario: ScenarioResult): string {
+  return lastPodLogs(scenario)
+    .map(({ title, lines }) => {
+      const text = lines.map((line) => line.replaceAll('`', 'ˋ').replaceAll('<!--', '<! --')).join('\n');
+      return details(escapeInHtml(title), `\`\`\`text\n${text}\n\`\`\``);
+    })
+    .join('\n\n');
+}

@@ -1,0 +1,70 @@
+import type { ScenarioRun } from '../core/assemble.ts';
+import { likelyCauses } from '../core/causes.ts';
+import type { Side } from '../core/ports.ts';
+import type { IterationResult } from '../core/result.ts';
+import { summarize } from '../core/summary.ts';
+import { measureIteration } from './measure-iteration.ts';
+import type { RunDeps } from './run-plan.ts';
+
+/** Aborted when the run's `max-duration` is over. */
+export interface RunDeadline {
+  signal: AbortSignal;
+}
+
+export interface ScenarioDeps extends RunDeps {
+  random: () => number;
+  deadline: RunDeadline;
+  onIteration: () => Promise<void>;
+}
+
+/** The place of an iteration in its run. */
+export interface Turn {
+  warmup: boolean;
+  startOffsetMs: number;
+  judgedSoFar: number;
+  judgedTarget: number;
+  /** Removed from the nodes before it, where the scenario asks for that. */
+  images: readonly string[];
+  /** Of a duet. */
+  side?: Side;
+}
+
+/**
+ * One more iteration of a scenario, written into `run` and told. Where time is up in the middle of it, it is dropped.
+ * @throws when interrupted or the cluster fails
+ */
+export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioDeps): Promise<void> {
+  const { scenario, iterations } = run;
+  const { warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
+  const index = iterations.length + 1;
+  const who = turn.side === undefined ? { scenario } : { scenario, side: turn.side };
+  deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
+  const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
+  try {
+    if (scenario.imageCache === 'remove') await deps.imageCache?.remove(images, signal);
+    const iteration = await measureIteration({ scenario, index, warmup, startOffsetMs }, { ...deps, signal });
+    iterations.push(iteration);
+    deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
+    run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
+    deps.report({
+      kind: 'iteration-ended',
+      ...who,
+      iteration,
+      summary: summarize(iterations),
+      judgedTarget,
+    });
+    await deps.onIteration();
+  } catch (error) {
+    // Time is up in the middle of an iteration: it is dropped, and what there is gets judged.
+    if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
+    throw error;
+  }
+}
+
+/** The images of the containers that started: their node has them now. */
+function startedImages({ instants, imagePulls }: IterationResult): string[] {
+  const started = new Set(
+    instants.filter(({ name }) => name === 'started').map(({ container }) => container),
+  );
+  return imagePulls.filter(({ container }) => started.has(container)).map(({ image }) => image);
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { environment } from '../cluster/support/environment.ts';
+import { makeRepository, minutes, type Repository } from './support/act.ts';
+import { loadAs } from './support/images.ts';
+
+const { kubeconfig, slowStartImage } = environment();
+
+const slowerImage = 'registry.example.com/slow-start:slower';
+
+/** What a repository would have on both events; the image is what a change changes. */
+const workflow = (image: string): string => `on: [push, pull_request]
+jobs:
+  slo:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: org/pod-start-slo@v1
+        with:
+          cluster: existing
+          kubeconfig: ${kubeconfig}
+          image: ${image}
+          name: app
+          image-pull-policy: IfNotPresent
+          port: 8080
+          via: node-port
+          baseline: branch
+`;
+
+const repositoryEvent = { repository: { full_name: 'org/app', default_branch: 'main' } };
+
+const run = (repository: Repository, file: string, event: string) =>
+  repository.act(`${repository.folder}/${file}`, { event, payload: repositoryEvent, timeoutMs: 4 * minutes });
+
+test(
+  'a pull request is compared with what the default branch has stored',
+  { timeout: 12 * minutes },
+  async () => {
+    await loadAs(slowerImage, 'ENV SLOW_START_LISTEN_AFTER=3s');
+    using repository = await makeRepository({
+      'fast.yml': workflow(slowStartImage),
+      'slow.yml': workflow(slowerImage),
+    });
+    const first = await run(repository, 'fast.yml', 'push');
+    expect({ code: first.code, stdout: first.stdout }).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain('baseline: nothing to compare with: no earlier run has stored a result');
+    expect(first.stdout).toContain('baseline: stored for branch main');
+
+    const same = await run(repository, 'fast.yml', 'pull_request');
+    expect({ code: same.code, stdout: same.stdout }).toMatchObject({ code: 0 });
+    expect(same.stdout).toMatch(/no regression shown: .*(slower|faster|as fast)/);
+    expect(same.stdout).toContain('Trend of');
+    expect(same.stdout).not.toContain('baseline: stored');
+
+    const slower = await run(repository, 'slow.yml', 'pull_request');
+    expect({ code: slower.code, stdout: slower.stdout }).toMatchObject({ code: 1 });
+    expect(slower.stdout).toMatch(/regression: .*slower/);
+  },
+);

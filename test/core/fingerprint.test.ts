@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/core/fingerprint.ts';
+import type { Plan, Scenario } from '../../src/core/plan.ts';
+import { makeScenario } from '../make-result.ts';
+
+const cluster = { provider: 'kind', context: null, server: '', version: 'v1.34.4', nodes: [] };
+
+function fingerprint(workload: Scenario['workload'], facts: Partial<Scenario> = {}) {
+  const plan = { scenarios: [makeScenario([], { ...facts, workload })] } as unknown as Plan;
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  return fingerprintOf({ plan, cluster, via: 'node-port', runner: 'linux' }, sha256);
+}
+
+const image = (name: string, port = 80): Scenario['workload'] => ({
+  ...{ kind: 'image', image: name, port, env: {}, command: [], args: [], restricted: false },
+});
+
+const manifest = (name: string): Scenario['workload'] => ({
+  kind: 'manifest',
+  manifests: [
+    {
+      source: 'app.yml#1',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'app' },
+        spec: { containers: [{ image: name }] },
+      },
+    },
+  ],
+});
+
+describe('a fingerprint', () => {
+  it.each([
+    ['an image', image],
+    ['a manifest', manifest],
+  ])('of %s tells its images apart from the rest of the workload', (_, workload) => {
+    const [one, other] = [fingerprint(workload('app:1')), fingerprint(workload('app:2'))];
+    expect(one.parts['images']).toBe('app:1');
+    expect(other.parts['images']).toBe('app:2');
+    expect(one.parts['workloads']).toBe(other.parts['workloads']);
+    expect(one.hash).not.toBe(other.hash);
+  });
+
+  it('knows another workload by everything else', () => {
+    expect(fingerprint(image('app:1', 80)).parts['workloads']).not.toBe(
+      fingerprint(image('app:1', 81)).parts['workloads'],
+    );
+  });
+
+  it('does not depend on how often it is measured', () => {
+    const plain = fingerprint(image('app:1'));
+    expect(fingerprint(image('app:1'), { iterations: 40 })).toEqual(plain);
+  });
+});

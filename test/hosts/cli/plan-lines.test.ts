@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { planLines } from '../../../src/hosts/cli/plan-lines.ts';
+import { plain } from '../../../src/reports/style.ts';
+import { planOf } from '../../core/config/support.ts';
+
+function linesOf(settings: Record<string, string>): string {
+  return planLines(planOf({ settings: { image: 'app:2', port: '80', ...settings } }), plain).join('\n');
+}
+
+it('a plan says what it compares with, and how much slower is allowed', () => {
+  const lines = linesOf({ baselineImage: 'app:1', maxRegression: '25%' });
+  expect(lines).toContain('promises  nothing but no regression');
+  expect(lines).toContain('compares  with app:1, by turns, 20 to 60 pairs; 25 % slower is allowed');
+});
+
+it('a plan without a baseline compares nothing', () => {
+  expect(linesOf({})).not.toContain('compares');
+});
