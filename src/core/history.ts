@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownScenarios } from './comparison/own-scenarios.ts';
 import { resultSchema, verdicts, type Result } from './result.ts';
 
 /** The results of a branch: numbers of the last runs, and the whole of the last one, for comparing with it. */
@@ -46,7 +47,7 @@ export function pastRun(result: Result, commit: string | null): PastRun {
     startedAt: result.startedAt,
     commit,
     fingerprint: result.fingerprint.hash,
-    scenarios: result.scenarios.map(({ name, verdict, summary: { count, p50Ms, p95Ms, maxMs } }) => ({
+    scenarios: ownScenarios(result).map(({ name, verdict, summary: { count, p50Ms, p95Ms, maxMs } }) => ({
       ...{ name, verdict, count },
       ...{ p50Ms, p95Ms, maxMs },
     })),

@@ -128,7 +128,9 @@ const measurementSchema = z.object({
 
 const fingerprintSchema = z
   .object({ hash: z.string(), parts: z.record(z.string(), z.string()) })
-  .describe('results are of one thing when the hash is equal; those that are compared may differ in their images');
+  .describe(
+    'results are of one thing when the hash is equal; those that are compared may differ in their images',
+  );
 
 /** One of the results that were merged. */
 const mergedSchema = z.object({

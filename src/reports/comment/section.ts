@@ -1,4 +1,5 @@
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
+import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import { latencyChart } from '../charts/mermaid.ts';
 import { caveatsOf, iterationsOf, remarksOf } from '../circumstances.ts';
 import { shorten } from '../clean.ts';
@@ -21,11 +22,13 @@ const mostCauses = 3;
  * to be read in a glance; the rest is folded away.
  */
 export function renderCommentSection(result: Result): string {
-  const several = result.scenarios.length > 1;
+  // The times of a baseline stand beside those that it was measured with.
+  const scenarios = ownScenarios(result);
+  const several = scenarios.length > 1;
   const verdict = verdictLine(result);
   const parts = [
     verdict,
-    ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, { several, verdict })),
+    ...scenarios.flatMap((scenario) => scenarioParts(scenario, { several, verdict })),
     howMeasured(result),
   ];
   return joined(parts);

@@ -1,3 +1,4 @@
+import { ownScenarios } from '../../../core/comparison/own-scenarios.ts';
 import type { Github } from '../../../github/api.ts';
 import { placeOf } from '../../../github/event.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
@@ -56,7 +57,11 @@ function requestOf(result: Result, { mode, id }: CommentWish, job: Job): StickyR
     key: [job.workflow, job.name, id],
     section: {
       id: JSON.stringify([job.leg.title, job.step]),
-      title: job.leg.title || result.scenarios.map(({ name }) => name).join(', '),
+      title:
+        job.leg.title ||
+        ownScenarios(result)
+          .map(({ name }) => name)
+          .join(', '),
       body: `${renderCommentSection(result)}\n\n[Log, summary and files of this run](${job.url})`,
       state: stateOfAll(result),
     },

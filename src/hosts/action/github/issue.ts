@@ -1,3 +1,4 @@
+import { ownScenarios } from '../../../core/comparison/own-scenarios.ts';
 import type { Github } from '../../../github/api.ts';
 import { issuePlaceOf } from '../../../github/event.ts';
 import type { IssueHistory } from '../../../github/issue-text.ts';
@@ -24,7 +25,7 @@ export async function keepIssues(result: Result, { github, job, log }: Parts): P
     log.say(`no issue: ${place.why}`);
     return;
   }
-  for (const scenario of result.scenarios) {
+  for (const scenario of ownScenarios(result)) {
     if (scenario.verdict === null) continue;
     const outcome = await keepViolationIssue(github, requestOf(result, scenario, job));
     if (outcome.ok) {
