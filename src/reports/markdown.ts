@@ -1,10 +1,11 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import type { Distribution, Result, ScenarioResult, Verdict } from '../core/result.ts';
+import { latencyChart } from './charts/mermaid.ts';
 import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances.ts';
 import { shorten } from './clean.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
-import { code, escapeText, markdownTable } from './markdown-escape.ts';
+import { code, details, escapeText, markdownTable } from './markdown-escape.ts';
 import { phasesPart, slowestPart } from './markdown-details.ts';
 import { longestText } from './paragraph.ts';
 import { podLogsPart } from './pod-logs.ts';
@@ -60,8 +61,15 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
     causesPart(scenario),
     phasesPart(scenario),
     slowestPart(scenario),
+    chartPart(scenario),
     podLogsPart(scenario),
   ];
+}
+
+/** Folded: who only wants the verdict need not scroll. */
+function chartPart(scenario: ScenarioResult): string {
+  const chart = latencyChart(scenario);
+  return chart === '' ? '' : details('All starts', chart);
 }
 
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): string {
