@@ -48,6 +48,7 @@ test('a met objective passes the step, with outputs, result file, summary and no
     'max-ms': `${Math.round(result.scenarios[0]?.summary.maxMs ?? 0)}`,
     'result-path': expect.stringMatching(`^${step.temp}/pod-start-slo/run-[^/]+/result.json$`) as string,
     'summary-path': expect.stringMatching(`^${step.temp}/pod-start-slo/run-[^/]+/summary.md$`) as string,
+    'reports-path': expect.stringMatching(`^${step.temp}/pod-start-slo/run-[^/]+$`) as string,
   });
   expect(result).toMatchObject({ complete: true, verdict: 'met', cluster: { provider: 'existing' } });
   expect(summary).toMatch(/^✅ \*\*MET\*\*/);
