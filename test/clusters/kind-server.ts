@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../listening.ts';
 
 /** What is answered for one path: bodies in the order of the requests, the last one again and again; `never` is none. */
 export type Answers = readonly (string | Buffer | { status: number })[];
@@ -22,14 +22,5 @@ export async function startKindServer(answers: Readonly<Record<string, Answers>>
     if (typeof answer === 'string' || Buffer.isBuffer(answer)) response.end(answer);
     else response.writeHead(answer.status).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { ...(await listen(server)), requests };
 }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { proxiedFetch } from '../../src/github/proxied-fetch.ts';
 import { githubOf } from './github-harness.ts';
 import { startGithub } from './server/start-github.ts';
+import { listen } from '../listening.ts';
 
 interface Proxy extends AsyncDisposable {
   url: string;
@@ -22,16 +22,7 @@ async function startProxy(): Promise<Proxy> {
     asked.push(request.url ?? '');
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { ...(await listen(server)), asked };
 }
 
 const call = { route: 'GET /repos/{owner}/{repo}', needs: null };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/core/random.ts';
 import type { Outcome } from '../../src/github/failure.ts';
 import { keyOf, parseSections } from '../../src/github/marker.ts';
 import { saySection, usualRhythm, type Sticky } from '../../src/github/sticky-comment.ts';
@@ -23,17 +24,6 @@ interface Scene {
   seed: number;
 }
 
-/** Numbers that a seed decides (mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 interface Played {
   outcomes: (Outcome<Sticky> | 'killed')[];
   comments: SimulatedComments;
@@ -41,7 +31,7 @@ interface Played {
 }
 
 async function play({ legs, legsKnown, slowestMs, seed }: Scene): Promise<Played> {
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const time = new SimulatedTime();
   const comments = new SimulatedComments(time);
   const delays = {

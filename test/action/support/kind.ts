@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { run } from '../../cluster/support/command.ts';
 import { environment } from '../../cluster/support/environment.ts';
+import { listen } from '../../listening.ts';
 
 const { kindConfig, nodeImage, slowStartImage } = environment();
 
@@ -23,16 +23,7 @@ export async function startReleases(): Promise<{ url: string; requests: string[]
     requests.push(request.url ?? '');
     response.end(kindBinary);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { ...(await listen(server)), requests };
 }
 
 /** What the runner of a step has: no kind, and the releases at an address of their own. */
