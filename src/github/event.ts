@@ -96,19 +96,29 @@ function isOther(head: { full_name: string } | null | undefined, repository: str
 
 const defaultBranchSchema = z.object({ repository: z.object({ default_branch: z.string() }) });
 
+/** The name of the default branch; null where the payload does not say it. */
+export function defaultBranchOf(payload: unknown): string | null {
+  return defaultBranchSchema.safeParse(payload).data?.repository.default_branch ?? null;
+}
+
+/** A schedule runs on the default branch only, and its payload does not name it. */
+export function isOnDefaultBranch({ name, payload, ref }: Omit<EventFacts, 'repository'>): boolean {
+  const branch = defaultBranchOf(payload);
+  return branch === null
+    ? name === 'schedule' && ref.startsWith('refs/heads/')
+    : ref === `refs/heads/${branch}`;
+}
+
 /** Whether a run may keep an issue about violations, and why not. */
 export type IssuePlace = { kind: 'default-branch' } | { kind: 'none'; why: string };
 
 /**
  * Issues are about what everybody has: scheduled runs, and ones that somebody starts by hand on the default branch, to
- * see whether a repair has helped. A schedule runs on the default branch only, and its payload does not name it.
+ * see whether a repair has helped.
  */
 export function issuePlaceOf({ name, payload, ref }: EventFacts): IssuePlace {
-  if (name === 'schedule') return { kind: 'default-branch' };
-  if (name !== 'workflow_dispatch')
+  if (name !== 'schedule' && name !== 'workflow_dispatch')
     return { kind: 'none', why: 'issues are opened by scheduled runs, and by ones started by hand' };
-  const parsed = defaultBranchSchema.safeParse(payload);
-  const branch = parsed.success ? parsed.data.repository.default_branch : null;
-  if (branch !== null && ref === `refs/heads/${branch}`) return { kind: 'default-branch' };
+  if (isOnDefaultBranch({ name, payload, ref })) return { kind: 'default-branch' };
   return { kind: 'none', why: `issues are opened for the default branch only, not for ${ref}` };
 }

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import type { EventFacts } from './event.ts';
+import { defaultBranchOf, isOnDefaultBranch, type EventFacts } from './event.ts';
 
 /** What a job may do with the stored results of the default branch. */
 export interface HistoryAccess {
@@ -9,17 +8,11 @@ export interface HistoryAccess {
   branch: string;
 }
 
-const payloadSchema = z.object({ repository: z.object({ default_branch: z.string() }) });
 const writingEvents = new Set(['push', 'schedule', 'workflow_dispatch']);
 
-/** A schedule runs on the default branch only, and its payload does not name it. */
-export function historyAccessOf({ name, payload, ref }: EventFacts): HistoryAccess {
-  const parsed = payloadSchema.safeParse(payload);
-  const onBranch = ref.replace(/^refs\/heads\//, '');
-  const fallback = name === 'schedule' ? onBranch : null;
-  const defaultBranch = parsed.success ? parsed.data.repository.default_branch : fallback;
-  return {
-    mayWrite: writingEvents.has(name) && defaultBranch !== null && ref === `refs/heads/${defaultBranch}`,
-    branch: defaultBranch === null ? 'the default branch' : `branch ${defaultBranch}`,
-  };
+export function historyAccessOf(event: EventFacts): HistoryAccess {
+  const mayWrite = writingEvents.has(event.name) && isOnDefaultBranch(event);
+  // Where the payload does not name it, a run that is on it does.
+  const name = defaultBranchOf(event.payload) ?? (mayWrite ? event.ref.replace(/^refs\/heads\//, '') : null);
+  return { mayWrite, branch: name === null ? 'the default branch' : `branch ${name}` };
 }

@@ -1,14 +1,17 @@
-import { judgedOf } from '../core/measure.ts';
 import { phaseKeys, phaseNames } from '../core/phases.ts';
 import type { Distribution, IterationResult, ScenarioResult } from '../core/result.ts';
+import { latencyChart } from './charts/mermaid.ts';
+import { shorten } from './clean.ts';
 import { code, details, escapeText, markdownTable } from './markdown-escape.ts';
+import { longestText } from './paragraph.ts';
 import { phaseRows } from './phases.ts';
+import { slowestFirst } from './slowest.ts';
 import { formatQuantile, formatTime, missing } from './time.ts';
 
 export function phasesPart(scenario: ScenarioResult): string {
   const rows = phaseRows(scenario).map(({ name, distribution, remark }) => [
     name,
-    ...quantiles(distribution),
+    ...(distribution === null ? [missing, missing, missing] : quantileCells(distribution, 'never')),
     escapeText(remark),
   ]);
   if (rows.length === 0) return '';
@@ -16,19 +19,29 @@ export function phasesPart(scenario: ScenarioResult): string {
   return details('Where the time went (phases overlap)', table);
 }
 
-function quantiles(distribution: Distribution | null): string[] {
-  if (distribution === null) return [missing, missing, missing];
-  const { count, p50Ms, p95Ms, maxMs } = distribution;
-  return [p50Ms, p95Ms, maxMs].map((ms) => formatQuantile(ms, count, 'never'));
+/** p50, p95 and max for a table; `never` stands for what was not reached. */
+export function quantileCells({ count, p50Ms, p95Ms, maxMs }: Quantiles, never: string): string[] {
+  return [p50Ms, p95Ms, maxMs].map((ms) => escapeText(formatQuantile(ms, count, never)));
+}
+
+type Quantiles = Pick<Distribution, 'count' | 'p50Ms' | 'p95Ms' | 'maxMs'>;
+
+/** Folded: who only wants the verdict need not scroll. */
+export function chartPart(scenario: ScenarioResult): string {
+  const chart = latencyChart(scenario);
+  return chart === '' ? '' : details('All starts', chart);
+}
+
+/** Text of any origin, not longer than anyone reads. */
+export function sayInMarkdown(text: string): string {
+  return escapeText(shorten(text, longestText));
 }
 
 const mostRows = 5;
 
 /** The slowest iterations, those that never answered first. */
-export function slowestPart({ iterations }: ScenarioResult): string {
-  const slowest = judgedOf(iterations)
-    .toSorted((a, b) => timeOf(b) - timeOf(a))
-    .slice(0, mostRows);
+export function slowestPart(scenario: ScenarioResult): string {
+  const slowest = slowestFirst(scenario).slice(0, mostRows);
   if (slowest.length < 2) return '';
   const rows = slowest.map((iteration) => [
     String(iteration.index),
@@ -40,11 +53,6 @@ export function slowestPart({ iterations }: ScenarioResult): string {
   ]);
   const heads = ['iteration', 'outcome', 'first answer', 'Ready', 'longest phase', 'node'];
   return details('Slowest iterations', markdownTable(heads, rows, [0, 2, 3]));
-}
-
-/** Numbers only, so that two that never answered compare as equal. */
-function timeOf({ totalMs }: IterationResult): number {
-  return totalMs ?? Number.MAX_VALUE;
 }
 
 function outcomeOf({ outcome, reason }: IterationResult): string {

@@ -1,17 +1,14 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import type { Distribution, Result, ScenarioResult, Verdict } from '../core/result.ts';
-import { latencyChart } from './charts/mermaid.ts';
 import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances.ts';
-import { shorten } from './clean.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
-import { code, details, escapeText, markdownTable } from './markdown-escape.ts';
-import { phasesPart, slowestPart } from './markdown-details.ts';
-import { longestText } from './paragraph.ts';
+import { code, escapeText, markdownTable } from './markdown-escape.ts';
+import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
 import { podLogsPart } from './pod-logs.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
-import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
+import { beyondOf, formatTime, missing } from './time.ts';
 
 export const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
 
@@ -29,12 +26,7 @@ export function renderMarkdown(result: Result): string {
 export function verdictLine(result: Result): string {
   const { word, sentence } = headlineOf(result);
   const symbol = result.complete && result.verdict !== null ? `${symbols[result.verdict]} ` : '';
-  return `${symbol}**${word}**: ${say(sentence)}`;
-}
-
-/** Text of any origin, not longer than anyone reads. */
-function say(text: string): string {
-  return escapeText(shorten(text, longestText));
+  return `${symbol}**${word}**: ${sayInMarkdown(sentence)}`;
 }
 
 function scenarioTable(scenarios: readonly ScenarioResult[]): string {
@@ -66,12 +58,6 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
   ];
 }
 
-/** Folded: who only wants the verdict need not scroll. */
-function chartPart(scenario: ScenarioResult): string {
-  const chart = latencyChart(scenario);
-  return chart === '' ? '' : details('All starts', chart);
-}
-
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): string {
   const facts = [
     scenario.image === null ? 'own manifest' : code(scenario.image),
@@ -91,21 +77,17 @@ function latencyTable(scenario: ScenarioResult): string {
   const rows = [
     ['time to first answer', ...latencies(scenario)],
     ...besideRows(baseline?.summary, summary, never),
-    ['time to Ready', ...quantiles(ready, never)],
+    ['time to Ready', ...quantileCells(ready, never)],
     ...besideRows(baseline?.ready, ready, never),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
-}
-
-function quantiles({ count, p50Ms, p95Ms, maxMs }: Distribution, never: string): string[] {
-  return [p50Ms, p95Ms, maxMs].map((ms) => escapeText(formatQuantile(ms, count, never)));
 }
 
 /** The baseline's times, and by how much they differ. */
 function besideRows(before: Distribution | undefined, now: Distribution, never: string): string[][] {
   if (before === undefined) return [];
   return [
-    ['· baseline', ...quantiles(before, never)],
+    ['· baseline', ...quantileCells(before, never)],
     ['· change', ...changesOf(before, now).map(escapeText)],
   ];
 }
@@ -117,16 +99,14 @@ function comparisonPart(scenario: ScenarioResult): string {
   const symbol = verdict === null ? '' : `${symbols[verdict]} `;
   const change = largestChange(scenario);
   return [
-    `Compared with ${say(baselineText(comparison))}: ${symbol}${say(comparisonSentence(scenario))}`,
-    ...(change === null ? [] : [`Largest change: ${say(change)}`]),
+    `Compared with ${sayInMarkdown(baselineText(comparison))}: ${symbol}${sayInMarkdown(comparisonSentence(scenario))}`,
+    ...(change === null ? [] : [`Largest change: ${sayInMarkdown(change)}`]),
   ].join('\n\n');
 }
 
 function latencies({ summary, timeoutMs }: ScenarioResult): string[] {
   const { value, why } = beyondOf(summary, timeoutMs);
-  return [summary.p50Ms, summary.p95Ms, summary.maxMs].map((ms) =>
-    escapeText(formatQuantile(ms, summary.count, `${value} (${why})`)),
-  );
+  return quantileCells(summary, `${value} (${why})`);
 }
 
 function objectivesTable(scenario: ScenarioResult): string {
@@ -135,7 +115,7 @@ function objectivesTable(scenario: ScenarioResult): string {
     code(objective.expression),
     escapeText(observedOf(objective, scenario)),
     `${symbols[objective.verdict]} ${escapeText(standingOf(objective))}`,
-    say(evidenceOf(objective)),
+    sayInMarkdown(evidenceOf(objective)),
   ]);
   return markdownTable(['objective', 'measured', 'verdict', 'evidence'], rows, [1]);
 }
@@ -143,7 +123,7 @@ function objectivesTable(scenario: ScenarioResult): string {
 function causesPart({ causes }: ScenarioResult): string {
   if (causes.length === 0) return '';
   const rows = causes.map(({ message, savesMs }) => [
-    say(message),
+    sayInMarkdown(message),
     savesMs === null ? missing : `≈ ${formatTime(savesMs)}`,
   ]);
   return markdownTable(['likely cause', 'would save'], rows, [1]);
@@ -160,6 +140,9 @@ function measurementPart(result: Result): string {
 
 function bullets(remarks: readonly Pick<Remark, 'text' | 'detail'>[]): string {
   return remarks
-    .map(({ text, detail }) => `- ${say(text)}${detail === undefined ? '' : `\n  - last: ${say(detail)}`}`)
+    .map(
+      ({ text, detail }) =>
+        `- ${sayInMarkdown(text)}${detail === undefined ? '' : `\n  - last: ${sayInMarkdown(detail)}`}`,
+    )
     .join('\n');
 }

@@ -1,6 +1,6 @@
 import type { History } from '../history.ts';
 import type { Plan, Scenario, StoredBaseline } from '../plan.ts';
-import { ownScenarios } from './own-scenarios.ts';
+import { storedBaselineOf } from './stored-baseline.ts';
 
 export interface BranchBaseline {
   history: History;
@@ -24,7 +24,6 @@ function baselineOf(
   { history, branch, maxRegression }: BranchBaseline,
 ): StoredBaseline | null {
   const { result, commit } = history.latest;
-  if (!ownScenarios(result).some((each) => each.name === name)) return null;
   const label = `${branch}${commit === null ? '' : ` at ${commit.slice(0, 7)}`}`;
-  return { kind: 'stored', label, result, scenario: name, commit, maxRegression };
+  return storedBaselineOf({ label, result, commit, maxRegression }, name);
 }

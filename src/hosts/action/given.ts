@@ -8,9 +8,6 @@ import { usualConfig } from '../shared/read-text.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 
-/** The value of `baseline` that means the last result of the default branch. */
-export const branchWord = 'branch';
-
 /** The inputs that say something: empty ones and those that repeat their default are as good as absent. */
 export class Given {
   readonly #values: ReadonlyMap<string, string>;
@@ -66,10 +63,9 @@ export class Given {
 
   /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
   runInput(): RunInput {
-    const given = inputs.flatMap(({ name, setting }): [SettingName, string][] => {
+    const given = inputs.flatMap(({ name, setting, ownWord }): [SettingName, string][] => {
       const value = this.text(name);
-      const isFile = name !== 'baseline' || value !== branchWord;
-      return setting === undefined || value === null || !isFile ? [] : [[setting, value]];
+      return setting === undefined || value === null || value === ownWord ? [] : [[setting, value]];
     });
     const says = given.some(([setting]) => settings[setting].describesWorkload);
     const found = !says && existsSync(usualConfig) ? usualConfig : null;

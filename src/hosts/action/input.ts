@@ -10,6 +10,8 @@ export interface Input {
   standard?: string;
   /** The setting of a plan that it gives. */
   setting?: SettingName;
+  /** A value that is no setting, but means something to the action alone. */
+  ownWord?: string;
   /** The kind of cluster it belongs to; with the other one it is refused. */
   only?: 'kind' | 'existing';
 }

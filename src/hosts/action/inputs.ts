@@ -150,6 +150,9 @@ const judging: readonly Input[] = [
   },
 ];
 
+/** The value of `baseline` that means the last result of the default branch. */
+export const branchWord = 'branch';
+
 const comparing: readonly Input[] = [
   {
     name: 'baseline-image',
@@ -165,6 +168,7 @@ const comparing: readonly Input[] = [
     name: 'baseline',
     text: 'branch: compare with the latest result of the default branch, which is kept in the cache. Or the file of an earlier result. Judged where the two are comparable, otherwise shown.',
     setting: 'baselineResult',
+    ownWord: branchWord,
   },
   {
     name: 'max-regression',

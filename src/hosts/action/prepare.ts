@@ -9,7 +9,8 @@ import { readTextFile } from '../shared/read-text.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
-import { branchWord, type Given } from './given.ts';
+import type { Given } from './given.ts';
+import { branchWord } from './inputs.ts';
 import { loadProblems } from './load-images.ts';
 import { reportFiles, type ReportFile } from './result-files.ts';
 

@@ -1,9 +1,8 @@
-import type { Distribution, ScenarioResult } from '../../core/result.ts';
+import type { ScenarioResult } from '../../core/result.ts';
 import { signedTime } from '../comparison.ts';
-import { escapeText, markdownTable } from '../markdown-escape.ts';
-import { beyondOf, formatLimit, formatQuantile, missing } from '../time.ts';
-
-type Quantiles = Pick<Distribution, 'count' | 'p50Ms' | 'p95Ms' | 'maxMs'>;
+import { quantileCells } from '../markdown-details.ts';
+import { markdownTable } from '../markdown-escape.ts';
+import { beyondOf, formatLimit, missing } from '../time.ts';
 
 /** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
 export function latencyRows(scenario: ScenarioResult): string {
@@ -11,10 +10,10 @@ export function latencyRows(scenario: ScenarioResult): string {
   if (summary.count === 0) return '';
   const { value: never, why } = beyondOf(summary, timeoutMs);
   const rows = [
-    ['**time to first answer**', ...cells(summary, `${never} (${why})`)],
+    ['**time to first answer**', ...quantileCells(summary, `${never} (${why})`)],
     ...baselineRows(scenario, never),
     ...limitRow(scenario),
-    ['time to Ready', ...cells(ready, never)],
+    ['time to Ready', ...quantileCells(ready, never)],
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
 }
@@ -24,17 +23,13 @@ function baselineRows({ summary, comparison }: ScenarioResult, never: string): s
   const before = comparison.baseline.summary;
   const changes = (['p50Ms', 'p95Ms', 'maxMs'] as const).map((key) => changeOf(before[key], summary[key]));
   return [
-    ['baseline', ...cells(before, never)],
+    ['baseline', ...quantileCells(before, never)],
     ['change', ...changes],
   ];
 }
 
 function changeOf(before: number | null, now: number | null): string {
   return before === null || now === null ? missing : signedTime(now - before);
-}
-
-function cells({ count, p50Ms, p95Ms, maxMs }: Quantiles, never: string): string[] {
-  return [p50Ms, p95Ms, maxMs].map((ms) => escapeText(formatQuantile(ms, count, never)));
 }
 
 function limitRow({ objectives }: ScenarioResult): string[][] {

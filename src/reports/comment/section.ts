@@ -1,13 +1,10 @@
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
-import { latencyChart } from '../charts/mermaid.ts';
 import { caveatsOf, iterationsOf, remarksOf } from '../circumstances.ts';
-import { shorten } from '../clean.ts';
 import { comparisonSentence, largestChange } from '../comparison.ts';
-import { phasesPart } from '../markdown-details.ts';
+import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeText } from '../markdown-escape.ts';
 import { symbols, verdictLine } from '../markdown.ts';
-import { longestText } from '../paragraph.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
 import { formatTime } from '../time.ts';
@@ -41,19 +38,19 @@ interface Around {
 }
 
 function scenarioParts(scenario: ScenarioResult, { several, verdict }: Around): string[] {
-  const comparison = say(comparisonSentence(scenario));
+  const comparison = sayInMarkdown(comparisonSentence(scenario));
   return [
     several ? `#### ${code(scenario.name)}` : '',
     latencyRows(scenario),
     verdict.includes(comparison) ? '' : comparison,
     // One list: two in a row would be read as one with space between its lines.
     lines([...objectiveLines(scenario), ...remarkLines(scenario)]),
-    joined([whereTimeWent(scenario), say(largestChange(scenario) ?? '')]),
+    joined([whereTimeWent(scenario), sayInMarkdown(largestChange(scenario) ?? '')]),
     whatToDo(scenario),
     phasesPart(scenario),
     slowestTimeline(scenario),
     podLogsPart(scenario),
-    folded('All starts', latencyChart(scenario)),
+    chartPart(scenario),
     folded('Evidence', lines(scenario.objectives.map(evidenceLine))),
   ];
 }
@@ -73,12 +70,12 @@ function objectiveLines(scenario: ScenarioResult): string[] {
 
 function remarkLines(scenario: ScenarioResult): string[] {
   return remarksOf(scenario).map(({ text, detail }) =>
-    say(detail === undefined ? text : `${text}: ${detail}`),
+    sayInMarkdown(detail === undefined ? text : `${text}: ${detail}`),
   );
 }
 
 function evidenceLine(objective: ObjectiveResult): string {
-  return `${code(objective.expression)}: ${say(evidenceOf(objective))}`;
+  return `${code(objective.expression)}: ${sayInMarkdown(evidenceOf(objective))}`;
 }
 
 /** What would save most first. */
@@ -86,12 +83,12 @@ function whatToDo({ causes }: ScenarioResult): string {
   const worth = causes.toSorted((a, b) => (b.savesMs ?? 0) - (a.savesMs ?? 0)).slice(0, mostCauses);
   if (worth.length === 0) return '';
   const saved = (ms: number | null): string => (ms === null ? '' : ` (would save about ${formatTime(ms)})`);
-  return `What to do:\n${lines(worth.map(({ message, savesMs }) => `${say(message)}${saved(savesMs)}`))}`;
+  return `What to do:\n${lines(worth.map(({ message, savesMs }) => `${sayInMarkdown(message)}${saved(savesMs)}`))}`;
 }
 
 function howMeasured(result: Result): string {
   const counts = result.scenarios.map((scenario) => `${code(scenario.name)}: ${iterationsOf(scenario)}`);
-  const caveats = caveatsOf(result).map(({ text }) => say(text));
+  const caveats = caveatsOf(result).map(({ text }) => sayInMarkdown(text));
   return folded('How it was measured', lines([...counts, ...caveats]));
 }
 
@@ -101,10 +98,6 @@ function folded(summary: string, content: string): string {
 
 function lines(texts: readonly string[]): string {
   return texts.map((text) => `- ${text}`).join('\n');
-}
-
-function say(text: string): string {
-  return escapeText(shorten(text, longestText));
 }
 
 function joined(parts: readonly string[]): string {

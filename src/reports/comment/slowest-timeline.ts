@@ -1,25 +1,19 @@
-import { judgedOf } from '../../core/measure.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
-import { details, escapeInHtml, escapeText } from '../markdown-escape.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
+import { sayInMarkdown } from '../markdown-details.ts';
+import { details, escapeInHtml } from '../markdown-escape.ts';
+import { slowestFirst } from '../slowest.ts';
 import { formatTime } from '../time.ts';
 
 /** What happened when in the slowest start, as this side saw it. One that never answered is slower than any other. */
-export function slowestTimeline({ iterations }: ScenarioResult): string {
-  const slowest = judgedOf(iterations).toSorted((a, b) => timeOf(b) - timeOf(a))[0];
+export function slowestTimeline(scenario: ScenarioResult): string {
+  const [slowest] = slowestFirst(scenario);
   if (slowest === undefined) return '';
   const steps = stepsOf(slowest);
   const lines = [
     ...(steps.length === 0 ? [] : [`${steps.join(' → ')}.`]),
-    ...(slowest.message === null ? [] : [escapeText(shorten(slowest.message, longestText))]),
+    ...(slowest.message === null ? [] : [sayInMarkdown(slowest.message)]),
   ];
   return lines.length === 0 ? '' : details(`Slowest start: ${titleOf(slowest)}`, lines.join('\n\n'));
-}
-
-/** Numbers only, so that two that never answered compare as equal. */
-function timeOf({ totalMs }: IterationResult): number {
-  return totalMs ?? Number.MAX_VALUE;
 }
 
 function titleOf({ index, outcome, reason, totalMs }: IterationResult): string {

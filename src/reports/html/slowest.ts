@@ -1,23 +1,18 @@
-import { judgedOf } from '../../core/measure.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { timelineChart } from '../charts/timeline-chart.ts';
+import { slowestFirst } from '../slowest.ts';
 import { formatTime } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { say } from './words.ts';
 
 /** Everything that was seen of the slowest iteration; one that never answered is slower than all others. */
-export function slowestPart({ iterations }: ScenarioResult): Html | null {
-  const slowest = judgedOf(iterations).toSorted((a, b) => timeOf(b) - timeOf(a))[0];
+export function slowestPart(scenario: ScenarioResult): Html | null {
+  const [slowest] = slowestFirst(scenario);
   const chart = slowest === undefined ? null : timelineChart(slowest);
   if (slowest === undefined || chart === null) return null;
   return html`<h3>The slowest iteration</h3>
     <p class="faint small">${aboutIteration(slowest)}</p>
     <figure class="timeline">${chart}</figure> `;
-}
-
-/** Numbers only, so that two that never answered compare as equal. */
-function timeOf({ outcome, totalMs }: IterationResult): number {
-  return outcome === 'answered' ? (totalMs ?? 0) : Number.MAX_VALUE;
 }
 
 function aboutIteration({

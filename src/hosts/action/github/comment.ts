@@ -8,7 +8,7 @@ import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
 import type { Log } from '../log.ts';
-import type { Job } from './job.ts';
+import { urlOfRun, type Job } from './job.ts';
 import { stateOfAll } from './state.ts';
 
 export interface CommentWish {
@@ -62,7 +62,7 @@ function requestOf(result: Result, { mode, id }: CommentWish, job: Job): StickyR
         ownScenarios(result)
           .map(({ name }) => name)
           .join(', '),
-      body: `${renderCommentSection(result)}\n\n[Log, summary and files of this run](${job.url})`,
+      body: `${renderCommentSection(result)}\n\n[Log, summary and files of this run](${urlOfRun(job, job.run)})`,
       state: stateOfAll(result),
     },
     run: job.run,

@@ -9,7 +9,7 @@ import { cleanText } from '../../../reports/clean.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
 import { countOf } from '../../../reports/sentences.ts';
 import type { Log } from '../log.ts';
-import type { Job } from './job.ts';
+import { urlOfRun, type Job } from './job.ts';
 import { stateOf } from './state.ts';
 
 interface Parts {
@@ -48,15 +48,15 @@ function requestOf(result: Result, scenario: ScenarioResult, job: Job): IssueReq
     labels: [],
     render: (history) =>
       [
-        `Since ${runLink(job, history.first.runId)}, ${countOf(history.runs, 'run')}. This text is kept up to date by each run, and the issue is closed when the SLO is met again.`,
+        `Since ${runLink(job, history.first)}, ${countOf(history.runs, 'run')}. This text is kept up to date by each run, and the issue is closed when the SLO is met again.`,
         renderCommentSection({ ...result, verdict: scenario.verdict, scenarios: [scenario] }),
-        `[Log, summary and files of the last run](${job.url})`,
+        `[Log, summary and files of the last run](${urlOfRun(job, job.run)})`,
       ].join('\n\n'),
     farewell: (history) =>
-      `Met again in [this run](${job.url}), after ${countOf(history.runs, 'run')} since ${runLink(job, history.first.runId)}.`,
+      `Met again in [this run](${urlOfRun(job, job.run)}), after ${countOf(history.runs, 'run')} since ${runLink(job, history.first)}.`,
   };
 }
 
-function runLink({ url }: Job, runId: IssueHistory['first']['runId']): string {
-  return `[run ${runId}](${url.replace(/\d+\/attempts\/\d+$/, String(runId))})`;
+function runLink(job: Job, { runId }: IssueHistory['first']): string {
+  return `[run ${runId}](${urlOfRun(job, { runId })})`;
 }

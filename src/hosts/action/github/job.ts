@@ -9,8 +9,8 @@ export interface Job {
   repository: string;
   /** Of the REST API. */
   apiUrl: string;
-  /** The page of this run. */
-  url: string;
+  /** The page of the repository. */
+  repositoryUrl: string;
   workflow: string;
   name: string;
   run: RunStamp;
@@ -43,11 +43,10 @@ export function jobOf(env: Environment, contexts: Contexts): Job {
   const text = (name: string): string => env[name] ?? '';
   const repository = text('GITHUB_REPOSITORY');
   const run = { runId: number(text('GITHUB_RUN_ID')), attempt: number(text('GITHUB_RUN_ATTEMPT')) };
-  const server = text('GITHUB_SERVER_URL') || 'https://github.com';
   return {
     repository,
     apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
-    url: `${server}/${repository}/actions/runs/${run.runId}/attempts/${run.attempt}`,
+    repositoryUrl: `${text('GITHUB_SERVER_URL') || 'https://github.com'}/${repository}`,
     workflow: text('GITHUB_WORKFLOW'),
     name: text('GITHUB_JOB'),
     run,
@@ -61,6 +60,14 @@ export function jobOf(env: Environment, contexts: Contexts): Job {
     leg: legOf(contexts),
     step: text('GITHUB_ACTION'),
   };
+}
+
+/** The page of a run of the job's repository: of one attempt, or of the latest. */
+export function urlOfRun(
+  { repositoryUrl }: Job,
+  { runId, attempt }: { runId: number; attempt?: number },
+): string {
+  return `${repositoryUrl}/actions/runs/${runId}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
 }
 
 function number(text: string): number {

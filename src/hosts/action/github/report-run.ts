@@ -4,13 +4,13 @@ import type { Outcome } from '../../../github/failure.ts';
 import { findPullRequest } from '../../../github/find-pull-request.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { listRunArtifacts, readRunArtifact, type Artifact } from '../../../github/run-artifact.ts';
-import { resultSchema, type Result } from '../../../core/result.ts';
+import { parseResult } from '../../../core/parse-result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
 import { code } from '../../../reports/markdown-escape.ts';
 import type { Log } from '../log.ts';
 import { post, type CommentWish } from './comment.ts';
-import { jobOf, type Job } from './job.ts';
+import { jobOf, urlOfRun, type Job } from './job.ts';
 import { githubOf } from './open.ts';
 import { stateOfAll } from './state.ts';
 import type { GithubWish, Surroundings } from './tell-github.ts';
@@ -75,10 +75,10 @@ async function reportArtifact(
 ): Promise<void> {
   const read = settled(await readRunArtifact(github, artifact, resultEntry), log);
   if (read === null) return;
-  const result = read.kind === 'text' ? resultIn(read.text) : null;
-  if (result === null) {
-    const why = read.kind === 'text' ? `${resultEntry} in it is no result of this version` : read.why;
-    log.say(`warning: the artifact ${artifact.name} is not reported: ${why}`);
+  const result = read.kind === 'text' ? parseResult(read.text) : { problem: read.why };
+  if ('problem' in result) {
+    const what = read.kind === 'text' ? `${resultEntry} in it ` : '';
+    log.say(`warning: the artifact ${artifact.name} is not reported: ${what}${result.problem}`);
     return;
   }
   await post(
@@ -88,7 +88,7 @@ async function reportArtifact(
       section: {
         id: artifact.name,
         title: artifact.name,
-        body: `${labelOf(run)}\n\n${renderCommentSection(result)}\n\n[Log, summary and files of the run](${runUrl(job, run)})`,
+        body: `${labelOf(run)}\n\n${renderCommentSection(result)}\n\n[Log, summary and files of the run](${urlOfRun(job, { runId: run.id, attempt: run.attempt })})`,
         state: stateOfAll(result),
       },
       run: { runId: run.id, attempt: run.attempt },
@@ -104,18 +104,6 @@ async function reportArtifact(
 function labelOf({ headRepository, headSha, fromFork }: WorkflowRun): string {
   const whose = fromFork ? `a run of the fork ${code(headRepository)}` : 'a run';
   return `> [!NOTE]\n> Reported by ${whose} at ${code(headSha.slice(0, 12))}. The numbers are as that run says; nothing here has checked them.`;
-}
-
-function runUrl({ url }: Job, run: WorkflowRun): string {
-  return url.replace(/\d+\/attempts\/\d+$/, `${run.id}/attempts/${run.attempt}`);
-}
-
-function resultIn(text: string): Result | null {
-  try {
-    return resultSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** The value, or null after the failure was told. */

@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{e as a,f as b,g as c}from"./chunk-TI7HG7DV.js";import"./chunk-YYUWGVZO.js";import"./chunk-ZXYL23BT.js";import"./chunk-GEUKE2R2.js";import"./chunk-KHO4GTRT.js";import"./chunk-CV25TQQK.js";import"./chunk-TTJT6Q6F.js";import"./chunk-TIZXS3MT.js";import"./chunk-HLHRVMA6.js";export{b as renderMarkdown,a as symbols,c as verdictLine};
