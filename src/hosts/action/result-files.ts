@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
-import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderAs } from '../shared/formats.ts';
 import { makeFolder } from '../shared/make-folder.ts';
 import { writeWhole } from '../shared/write-whole.ts';
@@ -53,7 +52,7 @@ export class ResultFiles {
   }
 
   async #writeSummary(result: Result): Promise<void> {
-    this.paths.summary = await this.#write('summary.md', renderMarkdown(result));
+    this.paths.summary = await this.#write('summary.md', await renderAs('markdown', result));
   }
 
   async #writeReport(report: ReportFile, result: Result): Promise<void> {

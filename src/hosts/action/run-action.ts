@@ -15,7 +15,6 @@ import { startActionProgress } from './progress.ts';
 import { ResultFiles } from './result-files.ts';
 import { watchSignals, type Interrupts } from './signals.ts';
 import type { Start } from './start.ts';
-import { tell } from './tell.ts';
 import { inActionWords } from './words.ts';
 
 /** Checks the inputs, runs, and tells what came out; the run itself is given. Resolves with the exit code. */
@@ -41,6 +40,8 @@ export async function runAction(host: Host, start: Start): Promise<number> {
   }
   const end = { result: files.latest, failure };
   const history = branch?.history ?? null;
+  // Loaded now: the reports are no part of what a step needs to begin.
+  const { tell } = await import('./tell.ts');
   const code = await tell(end, { host, log, files, onInconclusive, history });
   if (failure === null && end.result !== null)
     await tellOnGithub(end.result, wish, { host, log, interrupts });

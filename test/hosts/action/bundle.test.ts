@@ -40,7 +40,7 @@ it.each(['main', 'post'])('%s is loaded without what only some steps need', (pro
   const heavy = [
     ...['node_modules/@kubernetes/', 'node_modules/undici/', 'src/kube/run-space/'],
     ...['node_modules/@actions/tool-cache/', 'node_modules/@actions/cache/', 'node_modules/@octokit/'],
-    ...['src/github/', 'src/reports/html/', 'src/reports/charts/distribution-chart.ts'],
+    ...['src/github/', 'src/reports/html/', 'src/reports/charts/', 'src/reports/markdown.ts'],
   ];
   expect(loaded.filter((input) => heavy.some((part) => input.includes(part)))).toEqual([]);
 });
