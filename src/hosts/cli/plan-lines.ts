@@ -42,13 +42,16 @@ function scenarioFacts(scenario: Scenario): Fact[] {
 }
 
 function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string {
-  const what =
-    workload.kind === 'image'
-      ? `${workload.image}, port ${workload.port}`
-      : workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+  const what = thingOf(workload);
   const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
   const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
   return [what, ...policy, ...removed].join('; ');
+}
+
+function thingOf(workload: Scenario['workload']): string {
+  if (workload.kind === 'target') return `nothing; ${workload.controller} ${workload.name} is there already`;
+  if (workload.kind === 'image') return `${workload.image}, port ${workload.port}`;
+  return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
 }
 
 function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {
