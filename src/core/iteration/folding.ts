@@ -2,6 +2,9 @@ import type { Observation } from '../observation.ts';
 import type { Scenario } from '../plan.ts';
 import type { IterationResult } from '../result.ts';
 import { expire, newIteration, observe } from './decide.ts';
+import { newHealing } from './healing-state.ts';
+import { expireHealing, observeHealing } from './healing.ts';
+import { recordHealing } from './record-healing.ts';
 import { recordIteration, type RecordContext } from './record.ts';
 
 /** How the observations of one iteration become its outcome and its record; every experiment has its own. */
@@ -30,6 +33,13 @@ interface Fold<S extends { settled: boolean; startMs: number | null }> {
 }
 
 export function foldingOf(scenario: Pick<Scenario, 'experiment' | 'burst'>, spec: FoldingSpec): Folding {
+  if (scenario.experiment === 'healing')
+    return holding({
+      begin: newHealing(spec),
+      observe: observeHealing,
+      expire: expireHealing,
+      record: recordHealing,
+    });
   if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
     throw new Error(`the experiment ${scenario.experiment} has no fold`);
   return holding({ begin: newIteration(spec), observe, expire, record: recordIteration });

@@ -48,6 +48,11 @@ export function standingNeeds(namespace: string, scenarios: readonly Scenario[])
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
+/** A command in a container, over a WebSocket: `get` up to Kubernetes 1.34, `create` as well from 1.35 on. */
+export function execNeeds(namespace: string): Need[] {
+  return ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'pods/exec', namespace }));
+}
+
 export const namespaceNeeds: Need[] = [
   { verb: 'create', group: '', resource: 'namespaces', namespace: null },
   { verb: 'delete', group: '', resource: 'namespaces', namespace: null },

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import type { Reason } from '../../core/iteration/reasons.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
@@ -43,16 +44,24 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async prepare(): Promise<void> {
-    const { clock, observe } = this.parts;
+    await this.stands();
+  }
+
+  /** Waits until it stands; where it does not, that is said. */
+  protected async stands(): Promise<boolean> {
     const why = await this.workload.settle();
-    if (why === null) return;
-    const message = why.message === null ? why.reason : `${why.reason}: ${why.message}`;
+    if (why !== null) this.notPrepared(why);
+    return why === null;
+  }
+
+  protected notPrepared({ reason, message }: Reason): void {
+    const { clock, observe } = this.parts;
     observe({
       kind: 'not-prepared',
       atMs: clock.nowMs(),
       unixUs: clock.unixUs(),
-      reason: why.reason,
-      message,
+      reason,
+      message: message === null ? reason : `${reason}: ${message}`,
     });
   }
 

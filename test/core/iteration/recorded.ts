@@ -22,6 +22,8 @@ const context: RecordContext = {
   timeoutMs: 60_000,
   wasCached: () => true,
   throughService: true,
+  probeIntervalMs: 20,
+  kill: null,
 };
 
 /** The record of an iteration of which this was observed, and then no more until its time-out. */
