@@ -69,7 +69,7 @@ const healingSchema = z.object({
     'longest time in which no attempt of a client succeeded: start of the first that failed to start of the next that did not; 0: none failed; null: it had not ended',
   ),
   outageResolutionMs: knownMs.describe(
-    'how much longer the outage may have been: the time to the attempts before and at its end; where none failed, the longest between two attempts',
+    'how far off that may be: the time to the attempts before it and at its end, or by how much the longest time between two attempts is longer',
   ),
   longestGapMs: knownMs.describe('longest time between two answers, or from the kill to the first'),
   probes: z.number().int().describe('attempts of the client from the kill request on'),

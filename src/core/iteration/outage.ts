@@ -7,7 +7,10 @@ export interface Outage {
    * not. 0: none failed; null: it had not ended.
    */
   outageMs: number | null;
-  /** How much longer it may have been: the time to the attempts before and at its end; where none failed, between any two. */
+  /**
+   * How far off that may be: the time to the attempts before it and at its end, or by how much the longest time between
+   * two attempts, in which nobody looked, is longer.
+   */
   resolutionMs: number | null;
   /** Longest time between two answers, the kill being the first. */
   longestGapMs: number | null;
@@ -43,7 +46,7 @@ export function outageOf(attempts: readonly Attempt[], killMs: number): Outage {
   const answers = ordered.filter(({ matched }) => matched).map(({ atMs }) => atMs);
   return {
     outageMs: longest === null ? 0 : longest.untilMs === null ? null : longest.untilMs - longest.fromMs,
-    resolutionMs: longest === null ? longestOf(gaps([killMs, ...starts(ordered)])) : blurOf(longest),
+    resolutionMs: resolutionOf(longest, longestOf(gaps([killMs, ...starts(ordered)]))),
     longestGapMs:
       answers.length === 0 ? null : longestOf(gaps([killMs, ...answers.toSorted((a, b) => a - b)])),
     probes: ordered.length,
@@ -77,6 +80,11 @@ function stretchesOf(ordered: readonly Attempt[], killMs: number): Stretch[] {
 /** One that has not ended is longer than all others. */
 function lasting({ fromMs, untilMs }: Stretch): number {
   return untilMs === null ? Infinity : untilMs - fromMs;
+}
+
+function resolutionOf(longest: Stretch | null, unseenMs: number | null): number | null {
+  if (longest === null || unseenMs === null) return unseenMs;
+  return Math.max(blurOf(longest), unseenMs - lasting(longest));
 }
 
 function blurOf({ fromMs, beforeMs, untilMs, lastFailedMs }: Stretch): number {

@@ -35,7 +35,7 @@ export function recordHealing(
     totalMs: ended.outcome === 'answered' && healed !== null ? healed.atMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
     ...timesOf(pod, state, startMs, context),
-    instants: [...iterationInstants(state, observations, startMs), ...(pod === null ? [] : instantsOf(pod))],
+    instants: [...iterationInstants(state, observations, startMs), ...podInstants(pod, state)],
     probe: {
       attempts: attempts.length,
       lastError: state.lastFailed?.error ?? null,
@@ -100,7 +100,9 @@ function replacementOf(
     if (seen.kind !== 'pod' || state.victim?.container == null) return true;
     return hasRestarted(state.victim, seen.pod);
   });
-  return decisivePod([...timelinesOf(own, startMs).values()].filter(({ uid }) => wanted.has(uid)));
+  // Events reach us on a watch of their own, and those of a restart before the pod that they are about.
+  const ordered = [...own.filter(({ kind }) => kind === 'pod'), ...own.filter(({ kind }) => kind !== 'pod')];
+  return decisivePod([...timelinesOf(ordered, startMs).values()].filter(({ uid }) => wanted.has(uid)));
 }
 
 /** A container that starts again in its pod is neither scheduled nor given a sandbox, and its events are repeats. */
@@ -116,6 +118,14 @@ function timesOf(
   if (state.victim?.container == null) return times;
   const { applicationMs, readinessMs, routingMs } = times.phases;
   return { ...times, phases: { ...unknownPhases, applicationMs, readinessMs, routingMs }, imagePulls: [] };
+}
+
+/** A pod that stays is not there, scheduled and initialized once more. */
+function podInstants(pod: PodTimeline | null, { victim }: HealingState): Instant[] {
+  const instants = pod === null ? [] : instantsOf(pod);
+  if (victim?.container == null) return instants;
+  const again = new Set(['started', 'running', 'ready', 'endpoint-ready', 'pod-answered']);
+  return instants.filter(({ name, clock }) => clock === 'runner' && again.has(name));
 }
 
 function iterationInstants(

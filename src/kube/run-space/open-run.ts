@@ -40,7 +40,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...runNeeds(namespace, asksForLogs(plan)),
+    ...runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }),
     ...standingNeeds(namespace, plan.scenarios),
     ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
   ];
@@ -78,6 +78,10 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
       options.report({ kind: 'note', level: 'warning', message });
     throw error;
   }
+}
+
+function makesWorkloads(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
 }
 
 function killsContainers(plan: Plan): boolean {

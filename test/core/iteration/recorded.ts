@@ -14,7 +14,7 @@ import {
   requested,
 } from './observations.ts';
 
-const context: RecordContext = {
+export const recordContext: RecordContext = {
   index: 2,
   warmup: false,
   startOffsetMs: 417,
@@ -32,7 +32,7 @@ export function record(
   { expectedPods = 1, ...overrides }: Partial<RecordContext> & { expectedPods?: number } = {},
 ): IterationResult {
   const state = expire(observations.reduce(observe, newIteration({ expectedPods })));
-  return recordIteration(state, observations, { ...context, ...overrides });
+  return recordIteration(state, observations, { ...recordContext, ...overrides });
 }
 
 /** A start as the kubelet and the watch tell it; told to the millisecond. */
