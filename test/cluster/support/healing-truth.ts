@@ -56,10 +56,11 @@ function truthOf(
   const known = new Set(
     told.filter(({ unixNs: ns }) => msSince(startedAt, ns) < 0).map(({ podUid }) => podUid),
   );
-  const replacing = after.filter(
-    ({ host, podUid }) =>
-      host === healing.replacement && (healing.victim?.container != null || !known.has(podUid)),
+  const isInPlace = healing.victim?.container != null;
+  const successor = after.find(
+    ({ host, podUid }) => host === healing.replacement && (isInPlace || !known.has(podUid)),
   );
+  const replacing = after.filter(({ podUid }) => podUid === successor?.podUid);
   const uids = new Set([...replacing.map(({ podUid }) => podUid), ...known]);
   const own = after.filter(({ podUid }) => uids.has(podUid));
   const begun = replacing.find(({ event }) => event === 'started')?.ms ?? NaN;
