@@ -1,4 +1,4 @@
-import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
+import type { V1PodSpec } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
 import type { IterationResult } from '../../src/core/result.ts';
 import { cli, startCli } from './support/cli.ts';
@@ -160,25 +160,21 @@ function elsewhere(folder: string): Record<string, string> {
 }
 
 /** The node's own programs, for an image that has none. */
-function withPrograms(container: V1Container): V1PodSpec {
+function withPrograms(args: readonly string[] = []): V1PodSpec {
   const folders = ['bin', 'lib', 'lib64', 'usr'];
+  const volumeMounts = folders.map((name) => ({ name, mountPath: `/${name}`, readOnly: true }));
   return {
-    containers: [
-      {
-        ...container,
-        volumeMounts: folders.map((name) => ({ name, mountPath: `/${name}`, readOnly: true })),
-      },
-    ],
+    containers: [slowStart(args, { volumeMounts })],
     volumes: folders.map((name) => ({ name, hostPath: { path: `/${name}` } })),
     terminationGracePeriodSeconds: 1,
   };
 }
 
 test.each<[string, V1PodSpec, Partial<IterationResult>]>([
-  ['heals where process 1 heeds SIGTERM', withPrograms(slowStart()), { outcome: 'answered', reason: null }],
+  ['heals where process 1 heeds SIGTERM', withPrograms(), { outcome: 'answered', reason: null }],
   [
     'is not said to heal where it ignores that',
-    withPrograms(slowStart(['--exit-delay', '1h'])),
+    withPrograms(['--exit-delay', '1h']),
     { outcome: 'invalid', reason: 'NotKilled' },
   ],
   [

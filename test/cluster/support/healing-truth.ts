@@ -31,7 +31,8 @@ export async function healed(
   const [container] = spec.containers;
   if (container === undefined) throw new Error('no container');
   container.readinessProbe = { httpGet: { path: '/readyz', port: 8080 }, periodSeconds: 1 };
-  const objects = manifest(service(), workload({ ...spec, terminationGracePeriodSeconds: 5 }));
+  spec.terminationGracePeriodSeconds = 5;
+  const objects = manifest(service(), workload(spec));
   const fixed = ['--experiment', 'healing', '-f', '-', '--via', 'node-port', '--warmup', '0', '--yes'];
   const run = await measureOnce([...fixed, ...flags], { stdin: objects, timeoutMs: 280_000 });
   const told = await toldIn(folder);
