@@ -23,6 +23,7 @@ export const usualPhases: Phases = {
 export function makeIteration(facts: Partial<IterationResult> = {}): IterationResult {
   return {
     index: 1,
+    round: null,
     warmup: false,
     outcome: 'answered',
     reason: null,

@@ -90,7 +90,8 @@ export type Side = 'baseline' | 'candidate';
 export type RunEvent =
   | { kind: 'note'; level: 'info' | 'warning'; message: string }
   | { kind: 'via'; via: Via; reason: string }
-  | { kind: 'scenario-started'; scenario: Scenario }
+  /** The scenarios of the plan, which have their turns in rounds. */
+  | { kind: 'measuring'; scenarios: readonly Scenario[] }
   | {
       kind: 'iteration-started';
       scenario: Scenario;
@@ -117,6 +118,8 @@ export type RunEvent =
       comparison?: Comparison;
       moreIterations: number;
     }
+  /** It has no further turn. */
+  | { kind: 'scenario-ended'; scenario: Scenario }
   | { kind: 'pod-row'; atUnixMs: number; row: PodRow }
   | { kind: 'cleaning-up' };
 

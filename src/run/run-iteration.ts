@@ -19,6 +19,8 @@ export interface ScenarioDeps extends RunDeps {
 
 /** The place of an iteration in its run. */
 export interface Turn {
+  /** Counts from 1. */
+  round: number;
   warmup: boolean;
   startOffsetMs: number;
   judgedSoFar: number;
@@ -35,14 +37,15 @@ export interface Turn {
  */
 export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioDeps): Promise<void> {
   const { scenario, iterations } = run;
-  const { warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
+  const { round, warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
   const index = iterations.length + 1;
   const who = turn.side === undefined ? { scenario } : { scenario, side: turn.side };
   deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
   const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
   try {
     if (scenario.imageCache === 'remove') await deps.imageCache?.remove(images, signal);
-    const iteration = await measureIteration({ scenario, index, warmup, startOffsetMs }, { ...deps, signal });
+    const request = { scenario, index, round, warmup, startOffsetMs };
+    const iteration = await measureIteration(request, { ...deps, signal });
     iterations.push(iteration);
     deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
     run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
