@@ -54,8 +54,10 @@ export interface RunSpace {
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
   measurement(): SpaceMeasurement;
-  /** Containers of these images have started on the node: it has them from now on. */
-  rememberStart(nodeName: string | null, images: readonly string[]): void;
+  /** These images were removed from all nodes for the iteration that comes. */
+  rememberRemoval(images: readonly string[]): void;
+  /** An iteration has ended: containers of these images have started on the node, which has them from now on. */
+  rememberStarts(nodeName: string | null, images: readonly string[]): void;
   /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }

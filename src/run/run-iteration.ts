@@ -43,11 +43,11 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioD
   deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
   const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
   try {
-    if (scenario.imageCache === 'remove') await deps.imageCache?.remove(images, signal);
+    if (scenario.imageCache === 'remove') await removeImages(images, deps, signal);
     const request = { scenario, index, round, warmup, startOffsetMs };
     const iteration = await measureIteration(request, { ...deps, signal });
     iterations.push(iteration);
-    deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
+    deps.space.rememberStarts(iteration.nodeName, startedImages(iteration));
     run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
     deps.report({
       kind: 'iteration-ended',
@@ -62,6 +62,15 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioD
     if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
     throw error;
   }
+}
+
+async function removeImages(
+  images: readonly string[],
+  { imageCache, space }: ScenarioDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await imageCache?.remove(images, signal);
+  space.rememberRemoval(images);
 }
 
 /** The images of the containers that started: their node has them now. */

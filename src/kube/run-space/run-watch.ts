@@ -17,37 +17,41 @@ import {
 } from '../watch.ts';
 import { iterationLabel, runIdLabel } from '../workload/labels.ts';
 
-export interface ScenarioWatchOptions {
+export interface RunWatchOptions {
   api: ApiClient;
   clock: Clock;
   namespace: string;
   runId: string;
-  /** The one pod's name where it is known, so that only its events are sent; null asks for all of the namespace. */
-  podName: string | null;
   report: Report;
 }
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
 export interface Audience {
   iteration: string;
+  /** As given to `hearEvents`. */
+  podName: string | null;
   report: (seen: Observation) => void;
 }
 
 /**
- * The watches of a scenario: the run's pods, the slices of its Services (which carry the Service's labels) and the
- * events about them. They stay open over all iterations; the iteration under way is their audience.
+ * The watches of a run: the pods of its iterations, the slices of their Services (which carry the Service's labels) and
+ * the events about them. They stay open over all iterations of all scenarios, of which one at a time is under way and
+ * is their audience.
  */
-export class ScenarioWatch {
-  readonly #options: ScenarioWatchOptions;
+export class RunWatch {
+  readonly #options: RunWatchOptions;
   readonly #pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly #slices = new Map<string, V1EndpointSlice>();
   readonly #watches: Watch[] = [];
+  /** Pods whose events are watched, by name; null stands for all of the namespace. */
+  readonly #heard = new Set<string | null>();
+  #isOpen = false;
   readonly #closing = new AbortController();
   #audience: Audience | null = null;
   #onEmpty: (() => void) | null = null;
   #mayWatchEvents = true;
 
-  constructor(options: ScenarioWatchOptions) {
+  constructor(options: RunWatchOptions) {
     this.#options = options;
   }
 
@@ -56,10 +60,27 @@ export class ScenarioWatch {
    * interruption as well. @throws PodStartSloError cluster; the signal's reason
    */
   async open(signal: AbortSignal): Promise<void> {
+    if (this.#isOpen) return;
+    await this.#establish(() => this.#open(), signal);
+    this.#isOpen = true;
+  }
+
+  /**
+   * Watches the events about the pods of a scenario as well.
+   * @param podName the one pod's name where it is known, so that only its events are sent; null asks for all of the
+   *   namespace. @throws the signal's reason
+   */
+  async hearEvents(podName: string | null, signal: AbortSignal): Promise<void> {
+    if (this.#heard.has(podName) || !this.#mayWatchEvents) return;
+    await this.#establish(() => this.#watchEvents(podName), signal);
+    this.#heard.add(podName);
+  }
+
+  async #establish(opening: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const giveUp = (): void => void this.close();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
-      await this.#open();
+      await opening();
     } catch (error) {
       await this.close();
       signal.throwIfAborted();
@@ -70,8 +91,9 @@ export class ScenarioWatch {
   }
 
   async #open(): Promise<void> {
-    const { namespace, runId, podName } = this.#options;
-    const labelSelector = `${runIdLabel}=${runId}`;
+    const { namespace, runId } = this.#options;
+    // Not what the whole run shares: setup objects, and the load beside an iteration.
+    const labelSelector = `${runIdLabel}=${runId},${iterationLabel}`;
     const core = `/api/v1/namespaces/${namespace}`;
     const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
     this.#watch<V1Pod>(
@@ -83,7 +105,6 @@ export class ScenarioWatch {
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
-    await this.#watchEvents(`${core}/events`, podName);
   }
 
   attach(audience: Audience): void {
@@ -128,11 +149,14 @@ export class ScenarioWatch {
     await Promise.all(this.#watches.map((watch) => watch.stop()));
   }
 
-  async #watchEvents(path: string, podName: string | null): Promise<void> {
+  async #watchEvents(podName: string | null): Promise<void> {
+    const path = `/api/v1/namespaces/${this.#options.namespace}/events`;
     const selector = podName === null ? {} : { fieldSelector: `involvedObject.name=${podName}` };
     const watch = this.#watch<CoreV1Event>(
       { path, resourceName: 'events', ...selector },
-      (type, event, atMs, seen) => this.#onEvent(type, event, atMs, seen),
+      (type, event, atMs, seen) => {
+        if (this.#audience?.podName === podName) this.#onEvent(type, event, atMs, seen);
+      },
     );
     try {
       await watch.ready;
@@ -144,10 +168,6 @@ export class ScenarioWatch {
         'events may not be watched: the phases inside the node (sandbox, image pull, container start) stay unknown';
       this.#options.report({ kind: 'note', level: 'warning', message });
     }
-  }
-
-  get mayWatchEvents(): boolean {
-    return this.#mayWatchEvents;
   }
 
   #watch<T extends ApiObject>(target: WatchTarget, onChange: WatchHandlers<T>['onChange']): Watch {
@@ -174,7 +194,6 @@ export class ScenarioWatch {
     const firstSeenMs = this.#pods.get(uid)?.firstSeenMs ?? atMs;
     if (type === 'DELETED') this.#pods.delete(uid);
     else this.#pods.set(uid, { pod, firstSeenMs });
-    // In a duet both sides hear of every pod; the one whose turn it is tells.
     if (this.#audience !== null)
       this.#options.report({
         kind: 'pod-row',
