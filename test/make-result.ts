@@ -130,6 +130,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     name: 'goldpinger',
     experiment: 'pod-start',
     podLogs: false,
+    condition: null,
     workload: {
       kind: 'image',
       image: 'docker.io/bloomberg/goldpinger:v3.0.0',

@@ -80,6 +80,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
+    condition: conditionOf(scenario),
     timeoutMs: scenario.timeoutMs,
     iterations,
     summary: summarize(iterations),
@@ -89,4 +90,10 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     comparison: run.comparison,
     causes: [...run.causes],
   };
+}
+
+function conditionOf({ condition }: Scenario): ScenarioResult['condition'] {
+  if (condition === null) return null;
+  const { load } = condition;
+  return { ...condition, load: load === null ? null : { ...load, command: [...load.command] } };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { comparisonSchema } from './result-comparison.ts';
+import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
 
@@ -77,6 +78,7 @@ const scenarioSchema = z.object({
   image: z.string().nullable(),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
+  condition: conditionSchema,
   timeoutMs: ms,
   iterations: z.array(iterationSchema),
   summary: summarySchema,

@@ -34,6 +34,7 @@ function factLines(label: string, text: string, style: Style): string[] {
 function scenarioFacts(scenario: Scenario): Fact[] {
   return [
     ['starts', workloadOf(scenario)],
+    ...loadOf(scenario),
     ['asks', probeOf(scenario.probe)],
     ['measures', amountsOf(scenario)],
     ['promises', promisesOf(scenario)],
@@ -49,6 +50,11 @@ function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string
   const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
   const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
   return [what, ...policy, ...removed].join('; ');
+}
+
+function loadOf({ condition }: Scenario): Fact[] {
+  const load = condition?.load ?? null;
+  return load === null ? [] : [['beside', `a load of ${load.cpu} CPU on each node, by ${load.image}`]];
 }
 
 function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {

@@ -5,9 +5,11 @@ import type { Observation } from '../../core/observation.ts';
 import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import { imagesOf } from '../workload/render.ts';
-import type { RunLease } from './lease.ts';
-import { deleteNamespace } from './namespace.ts';
+import { besideLoad } from './beside-load.ts';
 import { ImagePresence } from './image-presence.ts';
+import type { RunLease } from './lease.ts';
+import { LoadPods } from './load-pods.ts';
+import { deleteNamespace } from './namespace.ts';
 import type { RunContext } from './run-context.ts';
 import { RunWatch } from './run-watch.ts';
 import { rendered, ScenarioSpace, scenarioTraits, type SharedByScenarios } from './scenario-space.ts';
@@ -30,6 +32,7 @@ export class KubeRunSpace implements RunSpace {
   readonly #parts: RunSpaceParts;
   /** Of all scenarios: the pods of one are what another must not find. */
   readonly #shared: SharedByScenarios;
+  readonly #load: LoadPods;
   readonly #scenarios = new Map<Scenario, ScenarioSpace>();
   #iterations = 0;
 
@@ -38,6 +41,7 @@ export class KubeRunSpace implements RunSpace {
     this.namespace = parts.context.namespace;
     this.facts = parts.facts;
     const { context } = parts;
+    this.#load = new LoadPods(context);
     this.#shared = { watch: new RunWatch(context), images: new ImagePresence(context.nodes) };
   }
 
@@ -53,7 +57,13 @@ export class KubeRunSpace implements RunSpace {
   ): Promise<OpenIteration> {
     const space = this.#scenarios.get(scenario) ?? (await this.#enter(scenario, signal));
     this.#iterations += 1;
-    return await space.openIteration(String(this.#iterations), report, signal);
+    const iteration = String(this.#iterations);
+    const load = scenario.condition?.load ?? null;
+    if (load === null) return await space.openIteration(iteration, report, signal);
+    await this.#load.start(load, scenario.timeoutMs, signal);
+    const open = await space.openIteration(iteration, report, signal);
+    const { clock } = this.#parts.context;
+    return besideLoad(open, { load: this.#load, clock, observe: report, signal });
   }
 
   async #enter(scenario: Scenario, signal: AbortSignal): Promise<ScenarioSpace> {
@@ -105,7 +115,10 @@ export class KubeRunSpace implements RunSpace {
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { context, setup, lease, ownsNamespace } = this.#parts;
     await this.#shared.watch.close();
-    const left = ownsNamespace ? await this.#deleteNamespace(signal) : await setup.remove(signal);
+    const loadLeft = await this.#load.stop(signal);
+    const left = ownsNamespace
+      ? await this.#deleteNamespace(signal)
+      : [...loadLeft, ...(await setup.remove(signal))];
     // What is left is found again by its lease.
     if (left.length > 0) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));

@@ -174,6 +174,8 @@ describe('whether a node had an image', () => {
     internalIPs: [],
     externalIPs: [],
     ready: true,
+    schedulable: true,
+    allocatableMillicores: 2000,
     images: new Set(['docker.io/library/nginx:1.25']),
   };
 
