@@ -73,6 +73,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
   return {
     name: scenario.name,
     experiment: scenario.experiment,
+    burst: scenario.burst,
     verdict: run.verdict,
     rule: scenario.rule,
     schedule: { iterations: scenario.iterations, maxIterations: scenario.maxIterations },

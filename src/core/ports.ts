@@ -68,7 +68,12 @@ export interface OpenIteration {
   wasCached(nodeName: string | null, image: string): boolean | null;
   /** Whether the path asked goes through the Service; known once the path is chosen. */
   throughService(): boolean;
-  /** Sends the create requests; probing starts as soon as there is an address. */
+  /**
+   * Brings about what the experiment starts from (healing and scaling: the workload stands and answers); for pod-start
+   * there is nothing to do. Where it does not come about it reports `not-prepared` and resolves.
+   */
+  prepare(): Promise<void>;
+  /** Sends the requests that are timed from; probing starts as soon as there is an address. */
   start(): Promise<void>;
   /** Looks once more at what may have disturbed the iteration (its nodes), when time is up. */
   inspect(): Promise<void>;

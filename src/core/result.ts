@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { experimentNames } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
@@ -59,7 +60,8 @@ const objectiveSchema = z.object({
 
 const scenarioSchema = z.object({
   name: z.string(),
-  experiment: z.literal('pod-start'),
+  experiment: z.enum(experimentNames),
+  burst: z.number().int().default(1).describe('pod-start: pods started at once'),
   verdict: z.enum(verdicts).nullable().describe('null: no objectives were given'),
   rule: z.enum(['observed', 'proven']),
   schedule: z

@@ -100,6 +100,7 @@ export class FakeSpace implements RunSpace {
       wasCached: () => null,
       throughService: () => true,
       inspect: () => Promise.resolve(),
+      prepare: () => Promise.resolve(),
       readLogs: () =>
         Promise.resolve([{ pod: 'app', container: 'app', previous: false, lines: ['cannot bind'] }]),
       stopProbing: () => Promise.resolve(),

@@ -39,7 +39,13 @@ function refuseTwice(draft: ScenarioDraft, asked: readonly ConditionKind[]): voi
 }
 
 function refuseWarm(draft: ScenarioDraft): void {
-  const { imageCache, imagePullPolicy } = draft.value;
+  const { experiment = 'pod-start', imageCache, imagePullPolicy } = draft.value;
+  if (experiment !== 'pod-start')
+    draft.refuse(['conditions'], {
+      value: 'cold-image',
+      message: `cannot be combined with ${experiment}: the image is in use while the workload stands`,
+      fix: 'leave out cold-image',
+    });
   if (imageCache === 'remove')
     draft.refuse(['conditions'], {
       value: 'cold-image',

@@ -2,6 +2,7 @@ import { parseDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Manifest, Plan, Scenario } from '../plan.ts';
 import { checkShape, type Checked } from './check-shape.ts';
+import { disturbingProblems, type RunPlace } from './disturbing.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
 import { Layers, type Layer } from './layers.ts';
@@ -30,6 +31,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
       draft,
     })),
   );
+  const scenarios = resolved.map(({ scenario }) => scenario);
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
@@ -37,9 +39,9 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
     ...nameProblems(resolved),
+    ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
-  const scenarios = resolved.map(({ scenario }) => scenario);
   const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
   return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), warnings };
 }
@@ -55,6 +57,11 @@ function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
   const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
   const checked = checkShape(runSchema, layers, 'run');
   return { layers, checked: { ...checked, problems: [...problems, ...checked.problems] } };
+}
+
+function placeOf({ checked }: RunPart): RunPlace {
+  const { namespace, allowKubeNamespaces = false } = checked.value;
+  return { namespace, allowKubeNamespaces };
 }
 
 function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
@@ -151,6 +158,7 @@ function planOf(
     maxDurationMs: run.maxDuration === undefined ? null : parseDurationMs(run.maxDuration),
     setupManifests,
     allowClusterScoped: run.allowClusterScoped ?? false,
+    confirmed: run.confirm ?? false,
   };
 }
 

@@ -2,6 +2,7 @@ import { parseDurationMs } from '../duration.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import { underConditions } from './conditions.ts';
+import { resolveExperiment } from './experiment.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
@@ -13,6 +14,7 @@ import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
 export function resolveScenario(draft: ScenarioDraft, context: BaselineContext): Scenario[] {
   const resolved = resolveWorkload(draft, context.load, context.setup);
   const objectives = resolveObjectives(draft);
+  const experiment = resolveExperiment(draft, objectives);
   const amounts = resolveAmounts(draft);
   const timeoutMs = resolveTimeoutMs(draft, objectives);
   const gracePeriodSeconds = resolveGracePeriod(draft);
@@ -23,7 +25,7 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
   const { value } = draft;
   const scenario: Scenario = {
     name: value.name ?? resolved.defaultName,
-    experiment: value.experiment ?? 'pod-start',
+    ...experiment,
     workload: resolved.workload,
     imagePullPolicy: value.imagePullPolicy ?? null,
     imageCache: value.imageCache ?? 'keep',

@@ -1,19 +1,11 @@
 import * as z from 'zod';
+import { experimentNames } from '../experiment.ts';
 import { vias } from '../result.ts';
 import { baselineSchema } from './baseline-schema.ts';
 import { conditionShape } from './condition-schema.ts';
-import {
-  duration,
-  environment,
-  imageReference,
-  objective,
-  oneOf,
-  pathOfFile,
-  text,
-  wholeNumber,
-  words,
-  yesOrNo,
-} from './leaves.ts';
+import { healingSchema, scalingSchema } from './experiment-schema.ts';
+import { workloadSchema } from './workload-schema.ts';
+import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
 
 /**
  * The configuration file as the user writes it. The JSON Schema for editors and docs/reference/configuration.md are
@@ -26,46 +18,6 @@ const objectName = (what: string) =>
     `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
     /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   );
-
-/** Keys that an editor marks as wrong beside `manifest`. */
-const ofAnImage = { image: false, port: false, env: false, command: false, args: false, restricted: false };
-
-export const workloadSchema = z
-  .strictObject(
-    {
-      image: imageReference()
-        .describe(
-          'Image to start. The tool makes a Pod with this one container and a Service in front of it. Needs `port`; excludes `manifest`.',
-        )
-        .meta({ examples: ['docker.io/bloomberg/goldpinger:v3.0.0'] })
-        .optional(),
-      port: wholeNumber(1, 65535)
-        .describe('TCP port on which the container answers HTTP. Required with `image`.')
-        .optional(),
-      env: environment()
-        .describe(
-          'Environment variables of the container. Values are texts: put numbers and booleans into quotes.',
-        )
-        .meta({ examples: [{ HOST: '0.0.0.0', PORT: '8080' }] })
-        .optional(),
-      command: words().describe('Replaces the entrypoint of the image, one word an item.').optional(),
-      args: words().describe('Arguments of the entrypoint, one word an item.').optional(),
-      restricted: yesOrNo()
-        .describe(
-          'Gives the pod the security context that the Pod Security Standard `restricted` asks for. The image must be able to run as a user other than root.',
-        )
-        .meta({ default: false })
-        .optional(),
-      manifest: filePath
-        .describe(
-          'File with Kubernetes objects to start instead of an image, relative to the configuration file. It is applied in its order and needs at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
-        )
-        .meta({ examples: ['pod-and-service.yml'] })
-        .optional(),
-    },
-    { error: 'must be a mapping with the key "image" or the key "manifest"' },
-  )
-  .meta({ id: 'workload', dependentSchemas: { manifest: { properties: ofAnImage } } });
 
 export const probeSchema = z
   .strictObject(
@@ -118,13 +70,19 @@ export const probeSchema = z
   .meta({ id: 'probe' });
 
 const commonShape = {
-  experiment: oneOf(['pod-start'])
+  experiment: oneOf(experimentNames)
     .describe(
-      'What one iteration does. `pod-start`: create the workload and its service, wait until HTTP answers, delete both.',
+      'What one iteration does. `pod-start`: create the workload and its service, wait until HTTP answers, delete both. `healing`: kill a pod of a workload that stands, wait until the full set is Ready and the service answers again. `scaling`: raise the replicas, wait until every new pod is Ready and answers.',
     )
     .meta({ default: 'pod-start' })
     .optional(),
   workload: workloadSchema.describe('What is started: an image, or the objects of a manifest.').optional(),
+  burst: wholeNumber(1, 1000)
+    .describe('`pod-start`: pods started at once behind the service.')
+    .meta({ default: 1 })
+    .optional(),
+  healing: healingSchema.describe('What is killed, for `experiment: healing`.').optional(),
+  scaling: scalingSchema.describe('How far it is scaled, for `experiment: scaling`.').optional(),
   imagePullPolicy: oneOf(['Always', 'IfNotPresent', 'Never'])
     .describe(
       'Written over every container of the workload. Default: what the manifest says, or what Kubernetes chooses by the tag. `Always` only asks the registry again; for a cold pull see `imageCache`.',
@@ -226,6 +184,16 @@ const runShape = {
     .optional(),
   allowClusterScoped: yesOrNo()
     .describe('Lets manifests hold objects that belong to no namespace, such as a ClusterRole.')
+    .meta({ default: false })
+    .optional(),
+  confirm: yesOrNo()
+    .describe(
+      'Confirms that pods may be killed and workloads scaled on a cluster that the run does not make. Needed there for healing and scaling.',
+    )
+    .meta({ default: false })
+    .optional(),
+  allowKubeNamespaces: yesOrNo()
+    .describe('Lets healing and scaling work in a namespace whose name begins with `kube-`.')
     .meta({ default: false })
     .optional(),
 };

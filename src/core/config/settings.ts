@@ -36,6 +36,8 @@ export const settings = {
   args: workload('workload.args', 'words'),
   restricted: workload('workload.restricted', 'boolean'),
   manifest: workload('workload.manifest'),
+  target: workload('workload.target'),
+  replicas: workload('workload.replicas', 'number'),
   name: workload('name'),
   path: workload('probe.path'),
   status: workload('probe.status', 'number'),
@@ -48,6 +50,15 @@ export const settings = {
   askPod: tuning('probe.askPod', 'boolean'),
   imagePullPolicy: tuning('imagePullPolicy'),
   imageCache: tuning('imageCache'),
+  experiment: tuning('experiment'),
+  burst: tuning('burst', 'number'),
+  kill: tuning('healing.kill'),
+  pick: tuning('healing.pick'),
+  victimSelector: tuning('healing.selector'),
+  victimContainer: tuning('healing.container'),
+  scaleFrom: tuning('scaling.from', 'number'),
+  scaleTo: tuning('scaling.to', 'number'),
+  allowHpa: tuning('scaling.allowHpa', 'boolean'),
   iterations: tuning('iterations', 'number'),
   maxIterations: tuning('maxIterations', 'number'),
   warmup: tuning('warmup', 'number'),
@@ -66,6 +77,8 @@ export const settings = {
   maxDuration: run('maxDuration'),
   setupManifests: run('setupManifests', 'lines'),
   allowClusterScoped: run('allowClusterScoped', 'boolean'),
+  confirm: run('confirm', 'boolean'),
+  allowKubeNamespaces: run('allowKubeNamespaces', 'boolean'),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

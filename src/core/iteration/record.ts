@@ -75,8 +75,6 @@ function endingOf(
     const message = 'the path to the Service had to be found first';
     return { outcome: 'invalid', reason: 'PathSearch', message };
   }
-  const loadEnded = observations.find((seen) => seen.kind === 'load-ended');
-  if (loadEnded !== undefined) return { outcome: 'invalid', reason: 'LoadEnded', message: loadEnded.message };
   const stalled = stalledEnding(state, observations, (startMs ?? 0) + timeoutMs);
   return stalled ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }

@@ -1,3 +1,4 @@
+import { experiment } from './inputs-experiment.ts';
 import { cluster } from './inputs-cluster.ts';
 import type { Input } from './input.ts';
 import { github, reporting, safety } from './inputs-telling.ts';
@@ -185,6 +186,7 @@ const comparing: readonly Input[] = [
 
 export const inputGroups: readonly InputGroup[] = [
   { title: 'What is started', inputs: workload },
+  { title: 'What is done', inputs: experiment },
   { title: 'What counts as an answer', inputs: answer },
   { title: 'How often, and what is promised', inputs: judging },
   { title: 'What it is compared with', inputs: comparing },

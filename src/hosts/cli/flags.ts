@@ -1,10 +1,21 @@
+import { experiment } from './experiment-flags.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 
-export const runFlags: readonly FlagGroup[] = [workload, answer, judging, comparing, cluster, kind, output];
+export const runFlags: readonly FlagGroup[] = [
+  workload,
+  experiment,
+  answer,
+  judging,
+  comparing,
+  cluster,
+  kind,
+  output,
+];
 export const validateFlags: readonly FlagGroup[] = [
   workload,
+  experiment,
   answer,
   judging,
   comparing,

@@ -43,10 +43,7 @@ function scenarioFacts(scenario: Scenario): Fact[] {
 }
 
 function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string {
-  const what =
-    workload.kind === 'image'
-      ? `${workload.image}, port ${workload.port}`
-      : workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+  const what = thingOf(workload);
   const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
   const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
   return [what, ...policy, ...removed].join('; ');
@@ -55,6 +52,12 @@ function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string
 function loadOf({ condition }: Scenario): Fact[] {
   const load = condition?.load ?? null;
   return load === null ? [] : [['beside', `a load of ${load.cpu} CPU on each node, by ${load.image}`]];
+}
+
+function thingOf(workload: Scenario['workload']): string {
+  if (workload.kind === 'target') return `nothing; ${workload.controller} ${workload.name} is there already`;
+  if (workload.kind === 'image') return `${workload.image}, port ${workload.port}`;
+  return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
 }
 
 function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {

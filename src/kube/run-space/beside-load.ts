@@ -20,6 +20,7 @@ export function besideLoad(open: OpenIteration, { load, clock, observe, signal }
     expectedPods: open.expectedPods,
     wasCached: (node, image) => open.wasCached(node, image),
     throughService: () => open.throughService(),
+    prepare: () => open.prepare(),
     start: () => open.start(),
     inspect: () => open.inspect(),
     readLogs: (until) => open.readLogs(until),

@@ -62,6 +62,10 @@ export class PodStartIteration implements OpenIteration {
     if (pod.nodeName !== null) this.#nodeNames.add(pod.nodeName);
   }
 
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async start(): Promise<void> {
     const { clock, objects, observe, scenario } = this.#parts;
     const startMs = clock.nowMs();

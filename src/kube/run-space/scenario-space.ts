@@ -67,6 +67,8 @@ export class ScenarioSpace {
   ): Promise<OpenIteration> {
     const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
     const { scenario } = this;
+    if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
+      throw new Error(`the experiment ${scenario.experiment} cannot be run`);
     this.#requireNothingLeft();
     const objects = await this.#place(iteration, signal);
     const service = serviceOf(objects, scenario);
