@@ -10,8 +10,8 @@ export function underConditions(draft: ScenarioDraft, scenario: Scenario): Scena
   if (asked.length === 0) return [scenario];
   refuseTwice(draft, asked);
   if (asked.includes('cold-image')) refuseWarm(draft);
-  const kinds: readonly ConditionKind[] = ['as-is', ...asked];
-  return kinds.map((kind) => ({
+  const kinds = new Set<ConditionKind>(['as-is', ...asked]);
+  return [...kinds].map((kind) => ({
     ...scenario,
     name: conditionedName(scenario.name, kind),
     imageCache: kind === 'cold-image' ? 'remove' : scenario.imageCache,
