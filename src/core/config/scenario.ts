@@ -1,6 +1,7 @@
 import { parseDurationMs } from '../duration.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
+import { checkBurst } from './burst.ts';
 import { resolveExperiment } from './experiment.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
@@ -18,6 +19,9 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
   refusePullThatCannotHappen(draft);
   const baseline = resolveBaseline(draft, resolved, context);
   if (resolved === null) return null;
+  checkBurst(draft, experiment.burst, ['workload', 'manifest'], resolved.workload);
+  if (baseline?.kind === 'duet')
+    checkBurst(draft, experiment.burst, ['baseline', 'manifest'], baseline.resolved.workload);
   const { value } = draft;
   const scenario: Scenario = {
     name: value.name ?? resolved.defaultName,
