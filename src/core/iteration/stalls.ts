@@ -22,9 +22,12 @@ const failuresEnough = 3;
 /** Of several pods one may answer while another still refuses; that all of so many missed it is under 1 % likely. */
 const failuresEnoughPerPod = 5;
 
-/** The stalls since the first create request. */
+/** What an experiment times from. */
+const startKinds: readonly Observation['kind'][] = ['create-requested', 'kill-requested', 'scale-requested'];
+
+/** The stalls since the request that is timed from. */
 export function stallsOf(observations: readonly Observation[]): Stall[] {
-  const startMs = atMsOf('create-requested', observations);
+  const startMs = observations.find(({ kind }) => startKinds.includes(kind))?.atMs ?? Infinity;
   return observations.filter((seen) => seen.kind === 'stall').filter(({ atMs }) => atMs > startMs);
 }
 

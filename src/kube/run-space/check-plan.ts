@@ -4,6 +4,7 @@ import { checkObjects } from './check-objects.ts';
 import { placeObjects } from './place-objects.ts';
 import type { RunContext } from './run-context.ts';
 import { rendered } from './scenario-space.ts';
+import { findTarget, isTarget } from './target.ts';
 
 /** Every cluster has it; a dry run in it stands for one in a namespace that is not made yet. */
 const standInNamespace = 'default';
@@ -21,5 +22,7 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
   ];
   const placed = await placeObjects(context, objects, signal);
+  for (const scenario of plan.scenarios.filter(isTarget))
+    await findTarget(context.api, namespace, scenario, signal);
   await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });
 }

@@ -8,7 +8,7 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import { namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
+import { namespaceNeeds, requirePermissions, runNeeds, standingNeeds } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -36,7 +36,11 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
   const ownsNamespace = plan.namespace === null;
   await reach(api, signal);
-  const needs = [...(ownsNamespace ? namespaceNeeds : []), ...runNeeds(namespace, asksForLogs(plan))];
+  const needs = [
+    ...(ownsNamespace ? namespaceNeeds : []),
+    ...runNeeds(namespace, asksForLogs(plan)),
+    ...standingNeeds(namespace, plan.scenarios),
+  ];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),

@@ -69,7 +69,9 @@ export class KubeRunSpace implements RunSpace {
   }
 
   warmupsOf(scenario: Scenario): number {
-    return scenario.probe.via === 'auto' ? Math.max(1, scenario.warmup) : scenario.warmup;
+    // Where a workload stands first, the path is found while it is waited for.
+    const isSearched = scenario.probe.via === 'auto' && scenario.experiment === 'pod-start';
+    return isSearched ? Math.max(1, scenario.warmup) : scenario.warmup;
   }
 
   imagesOf(scenario: Scenario): readonly string[] {

@@ -1,11 +1,12 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1Service } from '@kubernetes/client-node';
+import type { V1PodSpec, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
 import { serviceFacts, servicePort } from '../probe/facts.ts';
+import { controllerOf } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
@@ -14,13 +15,16 @@ import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { placeObjects } from './place-objects.ts';
 import { ImagePresence } from './image-presence.ts';
-import { PodStartIteration } from './iteration.ts';
+import type { IterationParts } from './iteration.ts';
+import { openExperiment } from './open-experiment.ts';
 import type { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
 import { ScenarioWatch } from './scenario-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
+import { findTarget, isTarget, type Target } from './target.ts';
 import { containerPort } from './target-port.ts';
+import { ownScope, targetScope, type WatchScope } from './watch-scope.ts';
 
 /** How long a watch may take to bring deletions that another one has brought already. */
 const hearWithinMs = 5000;
@@ -32,6 +36,7 @@ export class ScenarioSpace {
   readonly #memory: PathMemory;
   readonly #watch: ScenarioWatch;
   readonly #images: ImagePresence;
+  readonly #target: Target | null;
 
   /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
   static async open(
@@ -40,19 +45,23 @@ export class ScenarioSpace {
     memory: PathMemory,
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
-    const space = new ScenarioSpace(context, scenario, memory);
-    await checkObjects(context.api, await space.#place('check', signal), { isStandIn: false, signal });
+    const { api, namespace } = context;
+    const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
+    const space = new ScenarioSpace(context, scenario, memory, target);
+    await checkObjects(api, await space.#place('check', signal), { isStandIn: false, signal });
     await space.#watch.open(signal);
     return space;
   }
 
-  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory) {
-    const { api, clock, namespace, runId, report } = context;
+  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory, target: Target | null) {
+    const { api, clock, namespace, report } = context;
     this.scenario = scenario;
     this.#context = context;
     this.#memory = memory;
+    this.#target = target;
     const podName = onlyPodName(scenario, context);
-    this.#watch = new ScenarioWatch({ api, clock, namespace, runId, podName, report });
+    const scope = scopeOf(scenario, context, target);
+    this.#watch = new ScenarioWatch({ api, clock, namespace, scope, podName, report });
     this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
   }
 
@@ -62,18 +71,36 @@ export class ScenarioSpace {
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
-    const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
-    const { scenario } = this;
-    if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
-      throw new Error(`the experiment ${scenario.experiment} cannot be run`);
     await this.#requireNothingLeft(signal);
     const objects = await this.#place(iteration, signal);
-    const service = serviceOf(objects, scenario);
+    const pass = (seen: Observation): void => {
+      if (seen.kind === 'pod') parts.podProbes.see(seen.pod);
+      if (seen.kind === 'pod-deleted') parts.podProbes.forget(seen.uid);
+      open.see(seen);
+      report(seen);
+    };
+    const parts = this.#parts(iteration, objects, pass, signal);
+    const open = openExperiment(parts, this.#target);
+    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
+    await this.#context.api.warm({ connections: 2, signal });
+    this.#watch.attach({ iteration, report: pass });
+    return open;
+  }
+
+  #parts(
+    iteration: string,
+    objects: readonly Placed[],
+    observe: (seen: Observation) => void,
+    signal: AbortSignal,
+  ): IterationParts {
+    const { api, clock, namespace, runId, transport, nodes, inCluster, report } = this.#context;
+    const { scenario } = this;
+    const service = this.#target?.service ?? serviceOf(objects, scenario);
     const podProbes = new PodProbes({
       transport,
       clock,
       namespace,
-      port: podPort(objects, service, scenario),
+      port: podPort(this.#target?.podSpec ?? podSpecOf(objects), service, scenario),
       request: {
         scheme: scenario.probe.scheme,
         path: scenario.probe.path,
@@ -81,8 +108,8 @@ export class ScenarioSpace {
         hostHeader: null,
       },
       enabled: scenario.probe.askPod,
-      observe: report,
-      report: this.#context.report,
+      observe,
+      report,
     });
     const serviceProbe = new ServiceProbe({
       api,
@@ -92,31 +119,28 @@ export class ScenarioSpace {
       nodes: nodes ?? [],
       inCluster,
       memory: this.#memory,
-      foreignEndpoints: () => this.#watch.foreignEndpoints(),
+      // A client of a Service that is there already is served by whoever it leads to.
+      foreignEndpoints: () => (this.#target === null ? this.#watch.foreignEndpoints() : []),
       pod: () => podProbes.current,
-      observe: report,
-      report: this.#context.report,
+      observe,
+      report,
     });
-    const open = new PodStartIteration({
+    return {
       api,
       clock,
       scenario,
-      namespace: this.#context.namespace,
+      namespace,
       objects,
       serviceName: service.metadata?.name ?? '',
       ownLabels: ownershipLabels({ runId, iteration }),
       watch: this.#watch,
       serviceProbe,
       podProbes,
-      observe: report,
+      observe,
       wasCached: (node, image) => this.#images.has(node, image),
       throughService: () => this.#memory.chosen?.throughService ?? true,
       signal,
-    });
-    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
-    await api.warm({ connections: 2, signal });
-    this.#watch.attach({ iteration, report: (seen) => this.#pass(seen, open, podProbes, report) });
-    return open;
+    };
   }
 
   /** The iteration's result is made before its images are remembered. */
@@ -137,19 +161,6 @@ export class ScenarioSpace {
     throw new PodStartSloError('cluster', message, {
       hint: 'look for a finalizer or a node that does not answer',
     });
-  }
-
-  #pass(
-    seen: Observation,
-    open: PodStartIteration,
-    podProbes: PodProbes,
-    report: (seen: Observation) => void,
-  ): void {
-    if (seen.kind === 'pod') {
-      podProbes.see(seen.pod);
-      open.seePod(seen.pod);
-    }
-    report(seen);
   }
 
   async #place(iteration: string, signal: AbortSignal): Promise<Placed[]> {
@@ -176,6 +187,17 @@ export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
 }
 
+function scopeOf(
+  scenario: Scenario,
+  { namespace, runId, inCluster }: RunContext,
+  target: Target | null,
+): WatchScope {
+  if (target !== null) return targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
+  if (scenario.experiment === 'pod-start') return ownScope(runId, null);
+  const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
+  return ownScope(runId, controllerOf(objects));
+}
+
 /** Where an iteration has one pod of a known name, only its events need to be watched. */
 function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunContext): string | null {
   const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
@@ -193,8 +215,11 @@ function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
   return serviceFrom(found);
 }
 
-function podPort(objects: readonly Placed[], service: V1Service, scenario: Scenario): number | null {
+function podSpecOf(objects: readonly Placed[]): V1PodSpec | undefined {
+  return objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
+}
+
+function podPort(spec: V1PodSpec | undefined, service: V1Service, scenario: Scenario): number | null {
   const port = servicePort(serviceFacts(service), scenario.probe.port);
-  const spec = objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
   return port === undefined || spec === undefined ? null : containerPort(port, spec);
 }

@@ -15,13 +15,13 @@ import {
   type WatchHandlers,
   type WatchTarget,
 } from '../watch.ts';
-import { iterationLabel, runIdLabel } from '../workload/labels.ts';
+import type { WatchScope } from './watch-scope.ts';
 
 export interface ScenarioWatchOptions {
   api: ApiClient;
   clock: Clock;
   namespace: string;
-  runId: string;
+  scope: WatchScope;
   /** The one pod's name where it is known, so that only its events are sent; null asks for all of the namespace. */
   podName: string | null;
   report: Report;
@@ -70,24 +70,31 @@ export class ScenarioWatch {
   }
 
   async #open(): Promise<void> {
-    const { namespace, runId, podName } = this.#options;
-    const labelSelector = `${runIdLabel}=${runId}`;
+    const { namespace, podName, scope } = this.#options;
     const core = `/api/v1/namespaces/${namespace}`;
     const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
     this.#watch<V1Pod>(
-      { path: `${core}/pods`, labelSelector, resourceName: 'pods' },
+      { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
+      (pods) => pods.forEach((pod) => this.#pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
     );
     this.#watch<V1EndpointSlice>(
-      { path: slices, labelSelector, resourceName: 'endpointslices' },
+      { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
+      (found) => found.forEach((slice) => this.#slices.set(slice.metadata?.uid ?? '', slice)),
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
     await this.#watchEvents(`${core}/events`, podName);
   }
 
+  /** Of a workload that is there already, the audience first hears what is known of it. */
   attach(audience: Audience): void {
     this.#audience = audience;
+    if (!this.#options.scope.staysAfterwards) return;
+    const atMs = this.#options.clock.nowMs();
+    const seen: Seen = { by: 'list', sinceMs: atMs };
+    for (const { pod } of this.#pods.values()) this.#tell('MODIFIED', pod, atMs, seen);
+    audience.report({ kind: 'endpoints', atMs, endpoints: endpointFacts(this.#slices.values()), seen });
   }
 
   detach(): void {
@@ -109,6 +116,7 @@ export class ScenarioWatch {
 
   /** Resolves when no pod and no slice of the run is left, or with what is left after the time. */
   async untilEmpty(timeoutMs: number, signal: AbortSignal): Promise<readonly string[]> {
+    if (this.#options.scope.staysAfterwards) return [];
     const empty = new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
     });
@@ -150,7 +158,11 @@ export class ScenarioWatch {
     return this.#mayWatchEvents;
   }
 
-  #watch<T extends ApiObject>(target: WatchTarget, onChange: WatchHandlers<T>['onChange']): Watch {
+  #watch<T extends ApiObject>(
+    target: WatchTarget,
+    onChange: WatchHandlers<T>['onChange'],
+    onFirst: (items: readonly T[]) => void = () => undefined,
+  ): Watch {
     const { api, clock } = this.#options;
     const { signal } = this.#closing;
     const onGap = ({ sinceMs, untilMs, reason }: WatchGap): void =>
@@ -161,7 +173,10 @@ export class ScenarioWatch {
         sinceMs,
         reason,
       });
-    const handlers: WatchHandlers<T> = { onChange, onGap };
+    const onSync = (items: readonly T[], sinceMs: number | null): void => {
+      if (sinceMs === null && this.#options.scope.staysAfterwards) onFirst(items);
+    };
+    const handlers: WatchHandlers<T> = { onChange, onGap, onSync };
     const watch = watchList(api, target, handlers, { clock, signal });
     // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
     watch.ready.catch(() => undefined);
@@ -181,11 +196,20 @@ export class ScenarioWatch {
         atUnixMs: this.#options.clock.unixUs() / 1000,
         row: podRow(pod, atMs - firstSeenMs),
       });
-    if (this.#audience !== null && pod.metadata?.labels?.[iterationLabel] === this.#audience.iteration) {
-      if (type === 'DELETED') this.#audience.report({ kind: 'pod-deleted', atMs, uid });
-      else this.#audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });
-    }
+    this.#tell(type, pod, atMs, seen);
     this.#checkEmpty();
+  }
+
+  #tell(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
+    const audience = this.#audience;
+    if (audience === null || !this.#options.scope.isOfIteration(pod, audience.iteration)) return;
+    if (type === 'DELETED') audience.report({ kind: 'pod-deleted', atMs, uid: pod.metadata?.uid ?? '' });
+    else audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });
+  }
+
+  /** The pod of this uid as it was seen last. */
+  podOf(uid: string): V1Pod | null {
+    return this.#pods.get(uid)?.pod ?? null;
   }
 
   #onSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number, seen: Seen): void {
@@ -202,7 +226,7 @@ export class ScenarioWatch {
   }
 
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
-    if (type === 'DELETED' || this.#audience === null) return;
+    if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
     if (facts.aboutKind === 'Pod') this.#audience.report({ kind: 'event', atMs, event: facts, seen });
     else if (facts.reason === 'FailedCreate') {
