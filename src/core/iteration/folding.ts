@@ -50,8 +50,7 @@ function holding<S extends { settled: boolean; startMs: number | null }>(fold: F
     get startMs() {
       return state.startMs;
     },
-    record: (observations, context) =>
-      withoutLoad(fold.record(state, observations, context), observations),
+    record: (observations, context) => withoutLoad(fold.record(state, observations, context), observations),
   };
 }
 
