@@ -1,5 +1,5 @@
 import type { Scenario } from './plan.ts';
-import { outageSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { fleetSummary, outageSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
@@ -82,12 +82,14 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     ...targetOf(scenario),
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
+    condition: conditionOf(scenario),
     timeoutMs: scenario.timeoutMs,
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
     ...healingOf(scenario, iterations),
     phases: phaseDistributions(iterations),
+    ...fleetSummary(iterations),
     objectives: [...run.objectives],
     comparison: run.comparison,
     causes: [...run.causes],
@@ -107,4 +109,10 @@ function healingOf(
   if (healing === null) return {};
   const { kill, pick } = healing;
   return { healing: { kill, pick, ...outageSummary(iterations) } };
+}
+
+function conditionOf({ condition }: Scenario): ScenarioResult['condition'] {
+  if (condition === null) return null;
+  const { load } = condition;
+  return { ...condition, load: load === null ? null : { ...load, command: [...load.command] } };
 }

@@ -18,11 +18,15 @@ export type Observation =
   /** scaling: just before the request for more replicas is written. */
   | { kind: 'scale-requested'; atMs: number; unixUs: number; from: number; to: number }
   | { kind: 'scale-accepted'; atMs: number }
+  /** Somebody else did something that makes the measurement another one. */
+  | { kind: 'disturbed'; atMs: number; reason: string; message: string }
   | PodObservation
   | { kind: 'pod-deleted'; atMs: number; uid: string }
   | { kind: 'event'; atMs: number; event: EventFacts; seen: Seen }
   | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
   | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
+  /** The load that was to run beside the iteration did not run to its end. */
+  | { kind: 'load-ended'; atMs: number; message: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }
   /** This process stood still for `stalledMs`, at some time from `sinceMs`, its last sign of life, to `atMs`. */
   | { kind: 'stall'; atMs: number; sinceMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { experimentNames, killMethods, victimChoices } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
+import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
 
@@ -65,6 +66,18 @@ const healingSummarySchema = z.object({
   failedProbes: z.number().int(),
 });
 
+const fleetSummarySchema = z.object({
+  podsAsked: z.number().int().describe('new pods asked for, over all judged iterations'),
+  podsAvailable: z
+    .number()
+    .int()
+    .describe('of them, those that were Ready and answering within the time-out'),
+  first: distributionSchema.describe('statistics of fleet.firstMs, one value an iteration'),
+  half: distributionSchema,
+  all: distributionSchema,
+  perPod: distributionSchema.describe('statistics of availableMs of all new pods of all judged iterations'),
+});
+
 const scenarioSchema = z.object({
   name: z.string(),
   experiment: z.enum(experimentNames),
@@ -88,6 +101,7 @@ const scenarioSchema = z.object({
   target: z.string().optional().describe('the workload, where it was there already: deployment/web'),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
+  condition: conditionSchema,
   timeoutMs: ms,
   iterations: z.array(iterationSchema),
   summary: summarySchema,
@@ -96,6 +110,7 @@ const scenarioSchema = z.object({
   phases: z
     .record(z.string(), distributionSchema)
     .describe('statistics of each phase that is known at least once'),
+  fleet: fleetSummarySchema.optional().describe('of the experiment scaling, and of pod-start with a burst'),
   objectives: z.array(objectiveSchema),
   comparison: comparisonSchema.nullable().describe('with a baseline, where there is one'),
   causes: z
@@ -193,6 +208,7 @@ export type Verdict = (typeof verdicts)[number];
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type ObjectiveResult = z.infer<typeof objectiveSchema>;
 export type HealingSummary = z.infer<typeof healingSummarySchema>;
+export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 export type ScenarioResult = z.infer<typeof scenarioSchema>;
 export type StopReason = ScenarioResult['stoppedBecause'];
 export type ClusterFacts = z.infer<typeof clusterSchema>;

@@ -16,6 +16,7 @@ import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
 export interface RecordContext {
   index: number;
+  round: number;
   warmup: boolean;
   startOffsetMs: number;
   startWaitMs: number;
@@ -47,6 +48,7 @@ export function recordIteration(
   const times = timesOf(pod, state, startMs, context);
   return {
     index: context.index,
+    round: context.round,
     warmup: context.warmup,
     outcome,
     reason,
@@ -66,6 +68,12 @@ export function recordIteration(
   };
 }
 
+export const searchedEnding: Ending = {
+  outcome: 'invalid',
+  reason: 'PathSearch',
+  message: 'the path to the Service had to be found first',
+};
+
 /** An answer found while several paths were tried is nobody's latency; a warm-up is shown and never judged. */
 function endingOf(
   state: IterationState,
@@ -73,11 +81,8 @@ function endingOf(
   { warmup, timeoutMs }: RecordContext,
 ): Ending {
   const { ended, startMs } = state;
-  const searched = observations.some((seen) => seen.kind === 'path-search');
-  if (ended?.outcome === 'answered' && searched && !warmup) {
-    const message = 'the path to the Service had to be found first';
-    return { outcome: 'invalid', reason: 'PathSearch', message };
-  }
+  if (ended?.outcome === 'answered' && !warmup && observations.some((seen) => seen.kind === 'path-search'))
+    return searchedEnding;
   const stalled = stalledEnding(state, observations, (startMs ?? 0) + timeoutMs);
   return stalled ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
@@ -145,7 +150,7 @@ function iterationInstants(
   return instants;
 }
 
-function probeFacts(observations: readonly Observation[]): IterationResult['probe'] {
+export function probeFacts(observations: readonly Observation[]): IterationResult['probe'] {
   const probes = observations.flatMap((seen) =>
     seen.kind === 'probe' && seen.target === 'service' ? [seen] : [],
   );

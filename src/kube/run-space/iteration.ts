@@ -11,7 +11,7 @@ import { isNodeReady } from './cluster-facts.ts';
 import { goneWithinMs, IterationObjects, isRefused, stillThere } from './iteration-objects.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodProbes } from './pod-probe.ts';
-import type { ScenarioWatch } from './scenario-watch.ts';
+import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
 
 export interface IterationParts {
@@ -24,7 +24,7 @@ export interface IterationParts {
   /** Name of the Service that is asked. */
   serviceName: string;
   ownLabels: Readonly<Record<string, string>>;
-  watch: ScenarioWatch;
+  watch: RunWatch;
   serviceProbe: ServiceProbe;
   podProbes: PodProbes;
   observe: (seen: Observation) => void;

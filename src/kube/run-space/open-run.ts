@@ -8,7 +8,14 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import { namespaceNeeds, execNeeds, requirePermissions, runNeeds, standingNeeds } from './permissions.ts';
+import {
+  execNeeds,
+  loadNeeds,
+  namespaceNeeds,
+  requirePermissions,
+  runNeeds,
+  standingNeeds,
+} from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -41,6 +48,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
     ...runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }),
+    ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
     ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
   ];
@@ -88,6 +96,10 @@ function killsContainers(plan: Plan): boolean {
   return plan.scenarios.some(({ healing }) => healing?.kill === 'container');
 }
 
+function hasLoad(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ condition }) => condition?.kind === 'busy-node');
+}
+
 function asksForLogs(plan: Plan): boolean {
   return startedScenarios(plan).some(({ podLogs }) => podLogs);
 }
@@ -123,5 +135,6 @@ function kindsOf(plan: Plan): string[] {
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
     ...plan.setupManifests.map(({ object }) => object),
   ];
-  return [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
+  const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
+  return [...new Set([...kinds, ...(hasLoad(plan) ? ['v1/Pod'] : [])])];
 }
