@@ -27,10 +27,8 @@ export function runNeeds(namespace: string, { podLogs, makesWorkloads }: RunKind
   const need = (group: string, resource: string, verbs: readonly string[]): Need[] =>
     verbs.map((verb) => ({ verb, group, resource, namespace }));
   return [
-    ...need('', 'pods', ['delete', 'list', 'watch']),
-    ...(makesWorkloads
-      ? [...need('', 'pods', ['create']), ...need('', 'services', ['create', 'delete'])]
-      : []),
+    ...need('', 'pods', [...(makesWorkloads ? ['create'] : []), 'delete', 'list', 'watch']),
+    ...(makesWorkloads ? need('', 'services', ['create', 'delete']) : []),
     ...need('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
     ...(podLogs ? need('', 'pods/log', ['get']) : []),
   ];
