@@ -15,13 +15,13 @@ export interface Episode {
  * run empty has not recovered. The same object where nothing changes.
  */
 export function nextEpisode(episode: Episode | null, verdict: Verdict, nowUnixMs: number): Episode | null {
-  const firing = isFiring(episode);
+  const firing = episode !== null && isFiring(episode);
   if (verdict === 'violated' && !firing)
     return { startsAtUnixMs: nowUnixMs, endsAtUnixMs: null, told: false };
   if (verdict === 'met' && firing) return { ...episode, endsAtUnixMs: nowUnixMs, told: false };
   return episode;
 }
 
-export function isFiring(episode: Episode | null): episode is Episode {
-  return episode !== null && episode.endsAtUnixMs === null;
+export function isFiring(episode: Episode): boolean {
+  return episode.endsAtUnixMs === null;
 }
