@@ -14,6 +14,8 @@ export interface WindowNow {
   /** Starts in the window that count. */
   judged: number;
   standings: readonly WindowStanding[];
+  /** Names of the limits that an alert is firing for. */
+  firing: readonly string[];
   lastIterationUnixMs: number | null;
   lastSuccessUnixMs: number | null;
 }
@@ -42,10 +44,12 @@ export class Book {
 
   /** The window of a subject now; it loses starts also while none is made. */
   windowOf({ name, limits }: Subject): WindowNow {
-    const { window: all, lastIterationUnixMs, lastSuccessUnixMs } = scenarioIn(this.#state, name);
+    const { window: all, episodes, ...times } = scenarioIn(this.#state, name);
     const window = within(all, this.#nowUnixMs(), this.#deps.windowMs);
     const standings = limits.map((limit) => judgeWindow(window, limit));
-    return { judged: judgedIn(window).length, standings, lastIterationUnixMs, lastSuccessUnixMs };
+    const firing = Object.entries(episodes).flatMap(([limit, episode]) => (isFiring(episode) ? [limit] : []));
+    const { lastIterationUnixMs, lastSuccessUnixMs } = times;
+    return { judged: judgedIn(window).length, standings, firing, lastIterationUnixMs, lastSuccessUnixMs };
   }
 
   async run(kind: 'opened' | 'gone', runId: string): Promise<void> {
