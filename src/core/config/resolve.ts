@@ -13,6 +13,7 @@ import { resolveScenario } from './scenario.ts';
 import { runSchema, scenarioSchema } from './schema.ts';
 import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
 import { settings } from './settings.ts';
+import { resolveWatch } from './watch.ts';
 
 export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
 export { settings, type SettingName } from './settings.ts';
@@ -25,8 +26,10 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
+  const { watch, ...odd } = resolveWatch(run.checked.value.watch ?? {}, run.layers);
+  const limits = input.continuous === true ? [watch.slo, watch.sla].filter((limit) => limit !== null) : null;
   const resolved = drafts.drafts.flatMap((draft) =>
-    resolveScenario(draft, { load, setup: setup.manifests, readText }).map((scenario) => ({
+    resolveScenario(draft, { load, setup: setup.manifests, readText, limits }).map((scenario) => ({
       scenario,
       draft,
     })),
@@ -35,6 +38,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
+    ...odd.problems,
     ...setup.problems,
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
@@ -42,8 +46,8 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
-  const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
-  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), warnings };
+  const warnings = distinct([...odd.warnings, ...drafts.drafts.flatMap((draft) => draft.warnings)]);
+  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
