@@ -1,4 +1,5 @@
 import type { Objective } from './objective.ts';
+import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
 
 /** What a run does, complete and checked: every default filled in, nothing left to interpret. */
@@ -14,6 +15,8 @@ export interface Plan {
   setupManifests: readonly Manifest[];
   /** Whether manifests may hold cluster-scoped kinds. */
   allowClusterScoped: boolean;
+  /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
+  policy?: PolicyPlan;
 }
 
 export interface Scenario {

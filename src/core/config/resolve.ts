@@ -47,20 +47,24 @@ interface RunPart {
   checked: RunValues;
 }
 
-function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
+/** What concerns the run as a whole. */
+export function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
   const { layer, problems } = runSettings(input);
   const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
   const checked = checkShape(runSchema, layers, 'run');
   return { layers, checked: { ...checked, problems: [...problems, ...checked.problems] } };
 }
 
-function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
+export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
   const { namespace, allowClusterScoped = false } = checked.value;
   const unknown = namespace === undefined && checked.blemishes.within(['namespace']);
   return { namespace: unknown ? undefined : (namespace ?? null), allowClusterScoped, nameOf: input.nameOf };
 }
 
-function loadSetup({ layers, checked }: RunPart, load: (path: string, field: string) => LoadedManifests) {
+export function loadSetup(
+  { layers, checked }: RunPart,
+  load: (path: string, field: string) => LoadedManifests,
+) {
   const files = (checked.value.setupManifests ?? []).map((path, index) => {
     const place = ['setupManifests', index];
     return load(layers.fileAt(place, path), layers.fieldOf(place));
@@ -80,7 +84,7 @@ function draftScenarios(input: RunInput, file: ConfigFile | null) {
   return { drafts, problems };
 }
 
-function draftOf(stack: readonly Layer[], main: Layer, missing: Problem): ScenarioDraft {
+export function draftOf(stack: readonly Layer[], main: Layer, missing: Problem): ScenarioDraft {
   const layers = new Layers(stack, main);
   return new ScenarioDraft(layers, checkShape(scenarioSchema, layers, 'scenario'), missing);
 }
@@ -131,7 +135,7 @@ function nameOfBaseline(scenario: Scenario | null): string | null {
   return scenario?.baseline?.kind === 'duet' ? scenario.baseline.scenario.name : null;
 }
 
-function planOf(
+export function planOf(
   input: RunInput,
   run: RunValues['value'],
   scenarios: readonly Scenario[],
@@ -148,7 +152,7 @@ function planOf(
 }
 
 /** A wrong default would otherwise be told once for each scenario. */
-function distinct(problems: readonly Problem[]): Problem[] {
+export function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ field, message }) => {
     const id = `${field}\n${message}`;

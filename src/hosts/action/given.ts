@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { RunInput } from '../../core/config/input.ts';
+import type { InputName, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import { nearest } from '../../core/config/suggest.ts';
@@ -81,7 +81,17 @@ export class Given {
 
 const names = new Map(inputs.map(({ name, setting }) => [setting, name]));
 
+/** Inputs that are no settings of a plan. */
+const ownNames: Partial<Record<InputName, string>> = {
+  policyTiming: 'policy-timing',
+  allowSystemNamespaces: 'allow-system-namespaces',
+};
+
+function isSetting(name: InputName): name is SettingName {
+  return name in settings;
+}
+
 /** How a setting is called in problems. */
-export function inputNameOf(setting: SettingName | 'config'): string {
-  return setting === 'config' ? setting : (names.get(setting) ?? setting);
+export function inputNameOf(name: InputName): string {
+  return isSetting(name) ? (names.get(name) ?? name) : (ownNames[name] ?? name);
 }

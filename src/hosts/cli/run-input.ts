@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { RawValue, RunInput } from '../../core/config/input.ts';
+import type { InputName, RawValue, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
@@ -15,6 +15,12 @@ const flagOf = new Map(
   ),
 );
 
+/** Flags that give no setting of a plan. */
+const ownFlags: Partial<Record<InputName, string>> = {
+  policyTiming: 'policy-timing',
+  allowSystemNamespaces: 'allow-system-namespaces',
+};
+
 /** What the flags say about a plan; without a word of what to start, the usual configuration file says it. */
 export function runInputOf(flags: FlagValues): RunInput {
   const given = settingsOf(flags);
@@ -26,7 +32,7 @@ export function runInputOf(flags: FlagValues): RunInput {
   return {
     ...(config === undefined ? {} : { config }),
     settings: given,
-    nameOf: (setting) => `--${setting === 'config' ? 'config' : (flagOf.get(setting)?.name ?? setting)}`,
+    nameOf: (name) => `--${isSetting(name) ? (flagOf.get(name)?.name ?? name) : (ownFlags[name] ?? name)}`,
     randomSeed: randomInt(2 ** 32),
   };
 }
