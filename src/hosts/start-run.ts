@@ -7,12 +7,14 @@ import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/
 import { usageError } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
+import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
+import { localTime } from './shared/local-time.ts';
 import { systemClock } from './shared/system-clock.ts';
 
 /** A cluster that is there, or one that is made for the run. */
@@ -24,6 +26,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface RunRequest {
   plan: Plan;
   cluster: ClusterChoice;
+  /** Whether pods and objects that were there before may be deleted, where the plan asks for that. */
+  confirmed?: boolean;
   report: Report;
   /** Called with all there is after every iteration, and a last time at the end, of a run that was cut short too. */
   onResult: (result: Result) => Promise<void>;
@@ -42,6 +46,7 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 /** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
 export const startRun: StartRun = async (request) => {
   const { cluster, report, env, signal, cleanupSignal } = request;
+  requireConfirmation(request);
   const provider = providerOf(cluster, { report, env });
   const started = await provider.start(signal);
   try {
@@ -87,7 +92,29 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  return await runPlan(plan, { clock, space, imageCache, report, onResult, identity, signal, cleanupSignal });
+  const mayDelete = request.cluster.kind === 'kind' || request.confirmed === true;
+  const policy = await space.openPolicy(plan, {
+    mayDelete,
+    ownPod: ownPodOf(api.context, env),
+    cleanupSignal,
+  });
+  const place = policy === null ? {} : { policy: { cluster: policy, localTime } };
+  return await runPlan(plan, {
+    ...{ clock, space, imageCache, report, onResult, identity, signal, cleanupSignal },
+    ...place,
+  });
+}
+
+/** What deletes things of others is said before anything is done. @throws PodStartSloError usage */
+function requireConfirmation({ plan, cluster, confirmed = false }: RunRequest): void {
+  if (plan.policy === undefined || cluster.kind === 'kind' || confirmed) return;
+  const problems = stepsToConfirm(plan.policy, '--yes');
+  if (problems.length > 0) throw usageError(problems);
+}
+
+/** In a cluster the name of a pod is the host name of its containers; no policy kills the pod that runs it. */
+function ownPodOf(context: string | null, env: Environment): string | null {
+  return context === null ? (env['POD_NAME'] ?? env['HOSTNAME'] ?? null) : null;
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */

@@ -4,8 +4,9 @@ import { messageOf, PodStartSloError } from '../core/errors.ts';
 import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
 import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
-import type { Result } from '../core/result.ts';
+import type { Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
+import { PolicyPart, type PolicyPlace } from './policy/policy-run.ts';
 import { runDuet, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './run-iteration.ts';
 import { runScenario } from './run-scenario.ts';
@@ -20,6 +21,8 @@ export interface RunDeps {
   onResult: (result: Result) => Promise<void>;
   /** Facts of the run that its result carries; `fingerprint` is asked for when the path is known. */
   identity: RunIdentity;
+  /** Where the policy of the plan is run step by step, if any of it is. */
+  policy?: PolicyPlace;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
 }
@@ -44,22 +47,31 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   const runs = parts.flatMap((part) => ('plan' in part ? [part.candidate, part.baseline] : [part]));
   const deadline = startDeadline(plan.maxDurationMs, deps.clock);
   const random = seededRandom(plan.seed);
+  const policy = PolicyPart.of(plan);
   const snapshot = (complete: boolean, error: string | null): Result =>
-    withStored(assembleResult(factsOf(plan, runs, deps, complete, error), runs), ({ name }) =>
+    withStored(assembleResult(factsOf(plan, { runs, policy }, deps, complete, error), runs), ({ name }) =>
       storedOf(plan, name),
     );
   let failure: PodStartSloError | null = null;
   try {
     await deps.space.setUp(plan.setupManifests, deps.signal);
     const onIteration = () => deps.onResult(snapshot(false, null));
+    policy?.announce(deps);
     for (const part of parts) {
+      if (policy?.hasFailed(runs) === true) {
+        policy.skip(forget(part, runs));
+        continue;
+      }
       const scenarioDeps = { ...deps, random, deadline, onIteration };
       await ('plan' in part ? runDuet(part, scenarioDeps) : runScenario(part, scenarioDeps));
     }
+    if (policy?.hasFailed(runs) === true) policy.stopAtFailure();
+    else await policy?.run(deps, deadline, onIteration);
   } catch (error) {
     failure = asFailure(error, deps.signal);
     const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';
     for (const run of runs) if (run.stoppedBecause === 'running') run.stoppedBecause = stoppedBecause;
+    policy?.end(failure);
   } finally {
     deadline.stop();
     await cleanUp(deps);
@@ -78,6 +90,13 @@ function newPart(scenario: Scenario): ScenarioRun | DuetRun {
     baseline: { ...newScenarioRun(baseline.scenario), verdict: null },
     plan: baseline,
   };
+}
+
+/** Takes a part out that is not run any more; its name. */
+function forget(part: ScenarioRun | DuetRun, runs: ScenarioRun[]): string {
+  const gone = 'plan' in part ? [part.candidate, part.baseline] : [part];
+  for (const run of gone) runs.splice(runs.indexOf(run), 1);
+  return gone[0]?.scenario.name ?? '';
 }
 
 function storedOf({ scenarios }: Plan, name: string): StoredBaseline | null {
@@ -99,7 +118,7 @@ function newScenarioRun(scenario: Scenario): ScenarioRun {
 
 function factsOf(
   plan: Plan,
-  runs: readonly ScenarioRun[],
+  { runs, policy }: { runs: readonly ScenarioRun[]; policy: PolicyPart | null },
   deps: RunDeps,
   complete: boolean,
   error: string | null,
@@ -113,17 +132,24 @@ function factsOf(
     complete,
     seed: plan.seed,
     namespace: deps.space.namespace,
-    verdict: complete ? worstVerdict(runs.map((run) => run.verdict)) : 'inconclusive',
+    verdict: complete ? worstVerdict(verdictsOf(runs, policy)) : 'inconclusive',
     cluster: deps.space.facts,
     measurement: deps.space.measurement(),
     fingerprint: fingerprint(),
     error,
+    policy: policy?.result ?? null,
   };
 }
 
-async function cleanUp({ space, report, cleanupSignal }: RunDeps): Promise<void> {
+function verdictsOf(runs: readonly ScenarioRun[], policy: PolicyPart | null): (Verdict | null)[] {
+  return [...runs.map((run) => run.verdict), policy?.result.verdict ?? null];
+}
+
+async function cleanUp({ space, policy, report, cleanupSignal }: RunDeps): Promise<void> {
   report({ kind: 'cleaning-up' });
-  for (const message of await space.close(cleanupSignal)) report({ kind: 'note', level: 'warning', message });
+  const left = (await policy?.cluster.close(cleanupSignal)) ?? [];
+  for (const message of [...left, ...(await space.close(cleanupSignal))])
+    report({ kind: 'note', level: 'warning', message });
 }
 
 /** A result that cannot be written is a failure of its own, told after the clean-up. */

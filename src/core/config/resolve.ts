@@ -9,6 +9,7 @@ import { loadManifests, type LoadedManifests } from './manifest-files.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
 import { resolveScenario } from './scenario.ts';
+import type { LoadManifests } from './workload.ts';
 import { runSchema, scenarioSchema } from './schema.ts';
 import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
 import { settings } from './settings.ts';
@@ -21,7 +22,8 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const file = input.config === undefined ? null : readConfigFile(input.config, input, readText);
   const run = checkRun(input, file);
   const rules = scopeRules(input, run);
-  const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
+  const load: LoadManifests = (path, field, text) =>
+    loadManifests(text === undefined ? readText : () => text, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
   const scenarios = drafts.drafts.map((draft) =>

@@ -61,10 +61,21 @@ export const workloadSchema = z
         )
         .meta({ examples: ['pod-and-service.yml'] })
         .optional(),
+      inlineManifest: text('must be the text of a manifest', /\S/)
+        .describe(
+          'The objects themselves, as the text that a manifest file would hold. Excludes all other keys of `workload`.',
+        )
+        .optional(),
     },
     { error: 'must be a mapping with the key "image" or the key "manifest"' },
   )
-  .meta({ id: 'workload', dependentSchemas: { manifest: { properties: ofAnImage } } });
+  .meta({
+    id: 'workload',
+    dependentSchemas: {
+      manifest: { properties: ofAnImage },
+      inlineManifest: { properties: { ...ofAnImage, manifest: false } },
+    },
+  });
 
 export const probeSchema = z
   .strictObject(

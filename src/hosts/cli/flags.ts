@@ -1,13 +1,24 @@
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
+import { policyReading, policyRunning } from './policy-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 
-export const runFlags: readonly FlagGroup[] = [workload, answer, judging, comparing, cluster, kind, output];
+export const runFlags: readonly FlagGroup[] = [
+  workload,
+  answer,
+  judging,
+  comparing,
+  policyRunning,
+  cluster,
+  kind,
+  output,
+];
 export const validateFlags: readonly FlagGroup[] = [
   workload,
   answer,
   judging,
   comparing,
+  policyReading,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];

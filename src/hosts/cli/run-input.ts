@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { InputName, RawValue, RunInput } from '../../core/config/input.ts';
+import type { InputName, PolicyChoice, RawValue, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
+import type { Problem } from '../../core/errors.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
 import { usualConfig } from '../shared/read-text.ts';
@@ -27,14 +28,39 @@ export function runInputOf(flags: FlagValues): RunInput {
   const says = Object.keys(settings).some(
     (name) => isSetting(name) && name in given && settings[name].describesWorkload,
   );
-  const found = !says && existsSync(usualConfig) ? usualConfig : undefined;
+  const policy = policyOf(flags);
+  const found = !says && policy === null && existsSync(usualConfig) ? usualConfig : undefined;
   const config = flags.text('config') ?? found;
   return {
     ...(config === undefined ? {} : { config }),
+    ...(policy === null ? {} : { policy }),
     settings: given,
     nameOf: (name) => `--${isSetting(name) ? (flagOf.get(name)?.name ?? name) : (ownFlags[name] ?? name)}`,
     randomSeed: randomInt(2 ** 32),
   };
+}
+
+function policyOf(flags: FlagValues): PolicyChoice | null {
+  const path = flags.text('policy');
+  if (path === undefined) return null;
+  const timing = flags.text('policy-timing');
+  return {
+    path,
+    allowSystemNamespaces: flags.has('allow-system-namespaces'),
+    ...(timing === undefined ? {} : { timing }),
+  };
+}
+
+/** Flags that say something about a policy only. */
+export function strayPolicyFlags(flags: FlagValues): Problem[] {
+  if (flags.has('policy')) return [];
+  return ['policy-timing', 'allow-system-namespaces']
+    .filter((name) => flags.has(name))
+    .map((name) => ({
+      field: `--${name}`,
+      message: 'belongs to --policy',
+      fix: 'name the policy, or leave it out',
+    }));
 }
 
 function settingsOf(flags: FlagValues): RunInput['settings'] {
