@@ -83,7 +83,7 @@ const stallMs = 100;
 const skewMs = 1000;
 
 /** What whoever reads the numbers should know about how they came about. */
-export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Result): Remark[] {
+export function caveatsOf({ measurement, cluster, namespace, seed, merged, policy }: Result): Remark[] {
   const { viaReason, watchGaps, throttled, longestStallMs, clockSkewMs, probeFloorMs, notes } = measurement;
   const nodes = countOf(cluster.nodes.length, 'node');
   const origin =
@@ -110,7 +110,17 @@ export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Res
   return [
     ...facts.filter(([holds]) => holds).map(([, text, role]) => ({ role, text })),
     ...notes.map((text): Remark => ({ role: 'doubtful', text })),
+    ...policyRemarks(policy),
   ];
+}
+
+/** How the scenarios of a policy were measured, and what of it PowerfulSeal would have done otherwise. */
+function policyRemarks(policy: Result['policy']): Remark[] {
+  const measured = (policy?.scenarios ?? []).filter(({ how }) => how === 'measured');
+  return measured.map(({ name, notes }) => ({
+    role: 'faint',
+    text: [`policy ${policy?.source ?? ''}: ${name}`, ...notes].join('; '),
+  }));
 }
 
 function times(count: number): string {

@@ -5,6 +5,7 @@ import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances
 import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
+import { policyPart } from './policy/markdown.ts';
 import { podLogsPart } from './pod-logs.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
@@ -18,6 +19,7 @@ export function renderMarkdown(result: Result): string {
     verdictLine(result),
     ...(ownScenarios(result).length > 1 ? [scenarioTable(ownScenarios(result))] : []),
     ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
+    policyPart(result),
     measurementPart(result),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

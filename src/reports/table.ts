@@ -4,6 +4,7 @@ import { caveatsOf } from './circumstances.ts';
 import { cleanText, shorten } from './clean.ts';
 import { longestText, paragraph, tableWidth } from './paragraph.ts';
 import { headlineOf } from './sentences.ts';
+import { policyBlock } from './policy/table.ts';
 import { plain, type Style } from './style.ts';
 import { comparison } from './table-comparison.ts';
 import { scenarioBlocks } from './table-scenario.ts';
@@ -17,6 +18,7 @@ export interface TableOptions {
 export function renderTable(result: Result, { style = plain }: TableOptions = {}): string {
   const blocks = [
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
+    policyBlock(result, style),
     measurementBlock(result, style),
     ownScenarios(result).length > 1 ? comparison(ownScenarios(result), style) : [],
     verdictLines(result, style),

@@ -5,6 +5,7 @@ import { comparisonSentence, largestChange } from '../comparison.ts';
 import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeText } from '../markdown-escape.ts';
 import { symbols, verdictLine } from '../markdown.ts';
+import { policyPart } from '../policy/markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
 import { formatTime } from '../time.ts';
@@ -26,6 +27,7 @@ export function renderCommentSection(result: Result): string {
   const parts = [
     verdict,
     ...scenarios.flatMap((scenario) => scenarioParts(scenario, { several, verdict })),
+    policyPart(result),
     howMeasured(result),
   ];
   return joined(parts);
