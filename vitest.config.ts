@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           // Two of them bundle the programs.
           hookTimeout: 60_000,
+          // Some compute exact chances, or simulate thousands of runs.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/cluster/**', 'test/action/**', 'test/pages/**'],
         },

@@ -46,8 +46,14 @@ export function renderReference(schema: SchemaNode): string {
       'Keys of each item of `scenarios`. All but `name` may stand in `defaults` too.',
       definitions['scenario'],
     ),
-    section('workload', 'Either an image, or the objects of a manifest.', definitions['workload']),
+    section(
+      'workload',
+      'An image, the objects of a manifest, or a target that is there already.',
+      definitions['workload'],
+    ),
     section('probe', 'What counts as an answer, and how it is asked for.', definitions['probe']),
+    section('healing', 'What is killed, for `experiment: healing`.', definitions['healing']),
+    section('scaling', 'How far it is scaled, for `experiment: scaling`.', definitions['scaling']),
     section('baseline', 'What the starts are compared with: one of three.', definitions['baseline']),
   ];
   return [opening, ...sections].join('\n');

@@ -23,6 +23,7 @@ export const usualPhases: Phases = {
 export function makeIteration(facts: Partial<IterationResult> = {}): IterationResult {
   return {
     index: 1,
+    round: null,
     warmup: false,
     outcome: 'answered',
     reason: null,
@@ -128,11 +129,16 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
   return {
     name: 'goldpinger',
     experiment: 'pod-start',
+    burst: 1,
+    healing: null,
+    scaling: null,
     podLogs: false,
+    condition: null,
     workload: {
       kind: 'image',
       image: 'docker.io/bloomberg/goldpinger:v3.0.0',
       port: 8080,
+      replicas: 1,
       env: {},
       command: [],
       args: [],

@@ -78,6 +78,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
   return {
     name: scenario.name,
     experiment: scenario.experiment,
+    burst: scenario.burst,
     verdict: run.verdict,
     rule: scenario.rule,
     schedule: { iterations: scenario.iterations, maxIterations: scenario.maxIterations },
@@ -85,6 +86,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
+    condition: conditionOf(scenario),
     timeoutMs: scenario.timeoutMs,
     iterations,
     summary: summarize(iterations),
@@ -94,4 +96,10 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     comparison: run.comparison,
     causes: [...run.causes],
   };
+}
+
+function conditionOf({ condition }: Scenario): ScenarioResult['condition'] {
+  if (condition === null) return null;
+  const { load } = condition;
+  return { ...condition, load: load === null ? null : { ...load, command: [...load.command] } };
 }

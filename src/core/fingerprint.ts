@@ -37,8 +37,12 @@ export function fingerprintOf(
   return { hash: sha256(JSON.stringify(parts)).slice(0, 16), parts };
 }
 
-function workloadOf({ name, workload, imagePullPolicy, imageCache, probe }: Scenario): unknown {
-  return { name, workload, imagePullPolicy, imageCache, scheme: probe.scheme, path: probe.path };
+function workloadOf(scenario: Scenario): unknown {
+  const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
+  const { scheme, path } = probe;
+  // As a text: the image of the load is no image of a workload, which may differ.
+  const under = condition === null ? {} : { condition: JSON.stringify(condition) };
+  return { name, workload, imagePullPolicy, imageCache, ...under, scheme, path };
 }
 
 /** Leaves out what is told apart: a new image of the same workload is what one compares. */

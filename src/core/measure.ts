@@ -13,7 +13,16 @@ export interface AtMost {
 /** The facts of an iteration that judging looks at. */
 export type Judgeable = Pick<
   IterationResult,
-  'warmup' | 'outcome' | 'totalMs' | 'readyMs' | 'phases' | 'applicationAtMostMs' | 'watchGaps' | 'instants'
+  | 'warmup'
+  | 'outcome'
+  | 'totalMs'
+  | 'readyMs'
+  | 'phases'
+  | 'applicationAtMostMs'
+  | 'watchGaps'
+  | 'instants'
+  | 'healing'
+  | 'fleet'
 >;
 
 /** The iterations that count: no warm-ups, no invalid ones. Time-outs and failures do count. */
@@ -26,16 +35,34 @@ export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
  * reach took it for ever. What an answered one does not know is unknown, except `ready` with an unbroken watch that
  * never brought it: the condition would have been seen, so the pod was never Ready within the time-out.
  */
-export function measureOf(iteration: Judgeable, measure: MeasureName): Measured {
+export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'per-pod'>): Measured {
   const answered = iteration.outcome === 'answered';
-  if (measure === 'total') return answered ? (iteration.totalMs ?? 'unknown') : Infinity;
+  if (measure === 'total' || measure === 'heal' || measure === 'all')
+    return answered ? (iteration.totalMs ?? 'unknown') : Infinity;
   if (measure === 'ready') {
     return iteration.readyMs ?? (answered && mayBeReady(iteration) ? 'unknown' : Infinity);
   }
+  if (measure === 'outage') return orNever(iteration.healing?.outageMs, answered);
+  if (measure === 'first') return orNever(iteration.fleet?.firstMs, answered);
+  if (measure === 'half') return orNever(iteration.fleet?.halfMs, answered);
   const phaseMs = iteration.phases[phaseKeys[measure]];
   if (phaseMs !== null) return phaseMs;
   if (!answered) return Infinity;
   return measure === 'application' ? boundOf(iteration.applicationAtMostMs) : 'unknown';
+}
+
+/** What an iteration that did not end well has not reached took it for ever; otherwise it is not known. */
+function orNever(ms: number | null | undefined, answered: boolean): Measured {
+  return ms ?? (answered ? 'unknown' : Infinity);
+}
+
+/** One value for each pod that was asked for: those that never appeared took for ever as well. */
+function perPod({ fleet, outcome }: Judgeable): Measured[] {
+  const answered = outcome === 'answered';
+  if (fleet === undefined) return [answered ? 'unknown' : Infinity];
+  const values = fleet.pods.map(({ availableMs }) => orNever(availableMs, answered));
+  const absent = Math.max(0, fleet.to - fleet.from - fleet.pods.length);
+  return [...values, ...Array<Measured>(absent).fill(answered ? 'unknown' : Infinity)];
 }
 
 function boundOf(atMostMs: number | null): Measured {
@@ -47,9 +74,11 @@ function mayBeReady({ watchGaps, instants }: Judgeable): boolean {
   return watchGaps > 0 || instants.some(({ name }) => name === 'ready');
 }
 
-/** The values of a measure, one for each iteration that counts, in their order. */
+/** The values of a measure, one for each iteration that counts (`per-pod`: one for each pod of it), in their order. */
 export function measuresOf(iterations: readonly Judgeable[], measure: MeasureName): Measured[] {
-  return judgedOf(iterations).map((iteration) => measureOf(iteration, measure));
+  return judgedOf(iterations).flatMap((iteration) =>
+    measure === 'per-pod' ? perPod(iteration) : measureOf(iteration, measure),
+  );
 }
 
 /** The values that are known exactly, +∞ included. */

@@ -5,9 +5,23 @@ import { phaseNames, type PhaseName } from './phases.ts';
 export const statisticNames = ['p50', 'p90', 'p95', 'p99', 'max'] as const;
 export type StatisticName = (typeof statisticNames)[number];
 
+/**
+ * What only some experiments measure: `heal` and `outage` of healing, `all`, `first`, `half` and `per-pod` where several
+ * pods are started at once (scaling, and pod-start with a burst). `heal` and `all` are the total under their own names.
+ */
+export const healingMeasures = ['heal', 'outage'] as const;
+export const fleetMeasures = ['all', 'first', 'half', 'per-pod'] as const;
+
 /** What is judged: the total (create request to first answer), ready (to condition Ready), or one phase. */
-export type MeasureName = 'total' | 'ready' | PhaseName;
-export const measureNames: readonly MeasureName[] = ['total', 'ready', ...phaseNames];
+export type MeasureName =
+  'total' | 'ready' | PhaseName | (typeof healingMeasures)[number] | (typeof fleetMeasures)[number];
+export const measureNames: readonly MeasureName[] = [
+  'total',
+  'ready',
+  ...phaseNames,
+  ...healingMeasures,
+  ...fleetMeasures,
+];
 
 /** `p95 <= 30s`, `ready p95 <= 10s`, `image-pull max <= 20s`. */
 export interface Objective {

@@ -8,11 +8,21 @@ export type Observation =
   /** The last object is stored: no further create request is sent. */
   | { kind: 'all-created'; atMs: number }
   | { kind: 'create-rejected'; atMs: number; reason: string; message: string }
+  /** healing, scaling: the workload did not come to stand and answer, so nothing was done to it. */
+  | { kind: 'not-prepared'; atMs: number; unixUs: number; reason: string; message: string }
+  /** healing: just before the request that kills is written. */
+  | { kind: 'kill-requested'; atMs: number; unixUs: number; victim: Victim }
+  | { kind: 'kill-accepted'; atMs: number }
+  /** scaling: just before the request for more replicas is written. */
+  | { kind: 'scale-requested'; atMs: number; unixUs: number; from: number; to: number }
+  | { kind: 'scale-accepted'; atMs: number }
   | PodObservation
   | { kind: 'pod-deleted'; atMs: number; uid: string }
   | { kind: 'event'; atMs: number; event: EventFacts; seen: Seen }
   | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
   | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
+  /** The load that was to run beside the iteration did not run to its end. */
+  | { kind: 'load-ended'; atMs: number; message: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }
   /** This process stood still for `stalledMs`, at some time from `sinceMs`, its last sign of life, to `atMs`. */
   | { kind: 'stall'; atMs: number; sinceMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
@@ -47,6 +57,16 @@ export interface PodFacts {
   conditions: Readonly<Record<string, { status: boolean; reason: string | null; message: string | null }>>;
   /** Init containers in their order, then the others. Sidecars (restartPolicy Always) have `init: false`. */
   containers: readonly ContainerFacts[];
+}
+
+/** The pod that is killed, or whose container is. */
+export interface Victim {
+  uid: string;
+  pod: string;
+  /** Where a container is killed in place: its name, and its restarts before. */
+  container: { name: string; restartCount: number } | null;
+  nodeName: string | null;
+  ageMs: number | null;
 }
 
 export interface ContainerFacts {

@@ -1,3 +1,5 @@
+import type { ConditionKind } from './condition.ts';
+import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiment.ts';
 import type { Objective } from './objective.ts';
 import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
@@ -7,7 +9,7 @@ export interface Plan {
   scenarios: readonly Scenario[];
   /** Namespace to work in; null makes one for the run and deletes it afterwards. */
   namespace: string | null;
-  /** Seeds the offsets of the starts within a second. */
+  /** Seeds the offsets of the starts within a second, and the order of the scenarios in each round. */
   seed: number;
   /** Ends the whole run; null is unbounded. */
   maxDurationMs: number | null;
@@ -15,14 +17,22 @@ export interface Plan {
   setupManifests: readonly Manifest[];
   /** Whether manifests may hold cluster-scoped kinds. */
   allowClusterScoped: boolean;
+  /** Whether the user has confirmed that pods may be killed on a cluster that the run did not make. */
+  confirmed: boolean;
   /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
   policy?: PolicyPlan;
 }
 
 export interface Scenario {
   name: string;
-  experiment: 'pod-start';
-  workload: ImageWorkload | ManifestWorkload;
+  experiment: ExperimentName;
+  workload: ImageWorkload | ManifestWorkload | TargetWorkload;
+  /** pod-start: pods started at once, 1 is the usual start of one workload. */
+  burst: number;
+  /** What is killed; null unless the experiment is healing. */
+  healing: HealingPlan | null;
+  /** How far it is scaled; null unless the experiment is scaling. */
+  scaling: ScalingPlan | null;
   /** Written over every container of the workload; null leaves the manifest (or Kubernetes' default) alone. */
   imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never' | null;
   /** remove: the image is deleted from the nodes before each iteration, for a true cold pull. */
@@ -40,8 +50,45 @@ export interface Scenario {
   objectives: readonly Objective[];
   /** Whether the last log lines of pods that never answered go into the result; they may hold secrets. */
   podLogs: boolean;
+  /** What it is started under beside others of its kind; null: no conditions were asked for. */
+  condition: Condition | null;
   /** What it is compared with; null: nothing. */
   baseline: DuetBaseline | StoredBaseline | null;
+}
+
+/** One of several that a scenario is started under, each as a scenario of its own. */
+export interface Condition {
+  kind: ConditionKind;
+  /** The scenario's name in the configuration, which is that of the plain one. */
+  of: string;
+  /** What keeps the nodes busy; null but for busy-node. */
+  load: Load | null;
+}
+
+/** Pods that keep the CPUs of the nodes busy. */
+export interface Load {
+  image: string;
+  command: readonly string[];
+  /** Of each node: `80%` of what it has for pods, or cores, `500m`. */
+  cpu: string;
+}
+
+export interface HealingPlan {
+  kill: KillMethod;
+  pick: VictimChoice;
+  /** Only pods with these labels are killed, of those that belong to the workload; empty allows every one. */
+  selector: Readonly<Record<string, string>>;
+  /** Container that is killed in place; null is the first. */
+  container: string | null;
+}
+
+/** Replicas before and after. */
+export interface ScalingPlan {
+  /** Null: as many as the target has. */
+  from: number | null;
+  to: number;
+  /** Whether a workload is scaled that a HorizontalPodAutoscaler scales as well. */
+  allowHpa: boolean;
 }
 
 /** Started by turns with the candidate, in the same run. */
@@ -68,11 +115,13 @@ export interface StoredBaseline {
   maxRegression: number;
 }
 
-/** A Pod and a Service made by the tool. */
+/** A Pod (healing and scaling: a Deployment) and a Service made by the tool. */
 export interface ImageWorkload {
   kind: 'image';
   image: string;
   port: number;
+  /** Pods of the Deployment, for healing; scaling begins with its own number. */
+  replicas: number;
   env: Readonly<Record<string, string>>;
   /** Replaces the image's entrypoint; empty keeps it. */
   command: readonly string[];
@@ -85,6 +134,13 @@ export interface ImageWorkload {
 export interface ManifestWorkload {
   kind: 'manifest';
   manifests: readonly Manifest[];
+}
+
+/** A workload that is there already, in the namespace of the run; it is never deleted. */
+export interface TargetWorkload {
+  kind: 'target';
+  controller: ControllerKind;
+  name: string;
 }
 
 /** One document of a manifest file. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { killMethods } from './experiment.ts';
 import { phaseKeys } from './phases.ts';
 
 const ms = z.number();
@@ -49,9 +50,60 @@ const podLogSchema = z.object({
   lines: z.array(z.string()),
 });
 
+const victimSchema = z.object({
+  pod: z.string(),
+  container: z.string().nullable().describe('where a container was killed in place'),
+  nodeName: z.string().nullable(),
+  ageMs: knownMs.describe('since its creationTimestamp, which has a resolution of 1 s'),
+});
+
+const healingSchema = z.object({
+  kill: z.enum(killMethods),
+  victim: victimSchema,
+  desiredPods: z.number().int().describe('size of the full set'),
+  replacement: z.string().nullable().describe('pod that took the place of the victim'),
+  scheduledMs: knownMs.describe(
+    'kill request to the replacement having a node; null where no pod is replaced',
+  ),
+  outageMs: knownMs.describe(
+    'longest time in which no attempt of a client succeeded: start of the first that failed to start of the next that did not; 0: none failed; null: it had not ended',
+  ),
+  outageResolutionMs: ms.describe('time between two attempts'),
+  longestGapMs: knownMs.describe('longest time between two answers'),
+  probes: z.number().int().describe('attempts of the client from the kill request on'),
+  failedProbes: z.number().int(),
+});
+
+const fleetPodSchema = z.object({
+  pod: z.string(),
+  nodeName: z.string().nullable(),
+  scheduledMs: knownMs,
+  readyMs: knownMs,
+  answeredMs: knownMs.describe('the pod itself answered, asked past the Service'),
+  availableMs: knownMs.describe('Ready and answering'),
+  resolutionMs: knownMs.describe('how far availableMs may lie after the truth'),
+});
+
+const fleetSchema = z.object({
+  from: z.number().int().describe('pods before'),
+  to: z.number().int().describe('pods asked for'),
+  firstMs: knownMs.describe('request to the first new pod Ready and answering'),
+  halfMs: knownMs.describe('half of the new pods, rounded up'),
+  allMs: knownMs.describe('all of them'),
+  pods: z.array(fleetPodSchema).describe('the new ones'),
+});
+
 /** One start, as the result of a run holds it. */
 export const iterationSchema = z.object({
   index: z.number().int().describe('counts from 1; warm-up iterations included'),
+  round: z
+    .number()
+    .int()
+    .nullable()
+    .default(null)
+    .describe(
+      'round of its run in which it was started, counts from 1; in each, every scenario that is not settled has one start, or one pair, in an order drawn afresh, which startedAt shows; null: of a version that had none',
+    ),
   warmup: z.boolean(),
   outcome: z.enum(outcomes),
   reason: z
@@ -67,7 +119,9 @@ export const iterationSchema = z.object({
   deletionMs: knownMs.describe(
     'from the end of watching until pods and endpoints were deleted and gone; part of no latency',
   ),
-  totalMs: knownMs.describe('first create request to first matching HTTP response, runner clock'),
+  totalMs: knownMs.describe(
+    'pod-start: first create request to first matching HTTP response; healing: kill request to the full set Ready and the service answering again; scaling: request to all new pods Ready and answering. Runner clock',
+  ),
   readyMs: knownMs.describe(
     'first create request to receipt of condition Ready (of the last pod), runner clock',
   ),
@@ -83,6 +137,8 @@ export const iterationSchema = z.object({
   watchGaps: z.number().int(),
   stalledMs: ms.describe('longest stall of the measuring process before the answer'),
   nodeName: z.string().nullable(),
+  healing: healingSchema.optional().describe('of the experiment healing'),
+  fleet: fleetSchema.optional().describe('of the experiment scaling, and of pod-start with a burst'),
   podLogs: z
     .array(podLogSchema)
     .optional()
@@ -95,5 +151,8 @@ export type Via = (typeof vias)[number];
 export type PullKind = (typeof pullKinds)[number];
 export type Instant = z.infer<typeof instantSchema>;
 export type ImagePull = z.infer<typeof pullSchema>;
+export type HealingRecord = z.infer<typeof healingSchema>;
+export type FleetRecord = z.infer<typeof fleetSchema>;
+export type FleetPod = z.infer<typeof fleetPodSchema>;
 export type PodLog = z.infer<typeof podLogSchema>;
 export type IterationResult = z.infer<typeof iterationSchema>;

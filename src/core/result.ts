@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { experimentNames } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
+import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
 import { policyResultSchema } from './result-policy.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
@@ -60,7 +62,8 @@ const objectiveSchema = z.object({
 
 const scenarioSchema = z.object({
   name: z.string(),
-  experiment: z.literal('pod-start'),
+  experiment: z.enum(experimentNames),
+  burst: z.number().int().default(1).describe('pod-start: pods started at once'),
   verdict: z.enum(verdicts).nullable().describe('null: no objectives were given'),
   rule: z.enum(['observed', 'proven']),
   schedule: z
@@ -79,6 +82,7 @@ const scenarioSchema = z.object({
   image: z.string().nullable(),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
+  condition: conditionSchema,
   timeoutMs: ms,
   iterations: z.array(iterationSchema),
   summary: summarySchema,

@@ -26,8 +26,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface RunRequest {
   plan: Plan;
   cluster: ClusterChoice;
-  /** Whether pods and objects that were there before may be deleted, where the plan asks for that. */
-  confirmed?: boolean;
   report: Report;
   /** Called with all there is after every iteration, and a last time at the end, of a run that was cut short too. */
   onResult: (result: Result) => Promise<void>;
@@ -92,7 +90,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  const mayDelete = request.cluster.kind === 'kind' || request.confirmed === true;
+  const mayDelete = request.cluster.kind === 'kind' || plan.confirmed;
   const policy = await space.openPolicy(plan, {
     mayDelete,
     ownPod: ownPodOf(api.context, env),
@@ -106,8 +104,8 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 }
 
 /** What deletes things of others is said before anything is done. @throws PodStartSloError usage */
-function requireConfirmation({ plan, cluster, confirmed = false }: RunRequest): void {
-  if (plan.policy === undefined || cluster.kind === 'kind' || confirmed) return;
+function requireConfirmation({ plan, cluster }: RunRequest): void {
+  if (plan.policy === undefined || cluster.kind === 'kind' || plan.confirmed) return;
   const problems = stepsToConfirm(plan.policy, '--yes');
   if (problems.length > 0) throw usageError(problems);
 }
@@ -128,11 +126,12 @@ function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
   const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
   if (asking.length === 0) return;
   throw usageError(
-    asking.map(({ name }) => ({
-      field: `imageCache of scenario ${name}`,
-      value: 'remove',
+    asking.map(({ name, condition }) => ({
+      ...(condition === null
+        ? { field: `imageCache of scenario ${name}`, value: 'remove' }
+        : { field: `conditions of scenario ${condition.of}`, value: 'cold-image' }),
       message: 'images can be removed from the nodes of kind clusters only',
-      fix: 'use --cluster kind, or imageCache: keep',
+      fix: `use --cluster kind, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
     })),
   );
 }

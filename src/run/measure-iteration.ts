@@ -1,6 +1,6 @@
 import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
-import { expire, newIteration, observe, type IterationState } from '../core/iteration/decide.ts';
-import { recordIteration, type RecordContext } from '../core/iteration/record.ts';
+import { foldingOf, type Folding } from '../core/iteration/folding.ts';
+import type { RecordContext } from '../core/iteration/record.ts';
 import { stepOf } from '../core/iteration/step.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Scenario } from '../core/plan.ts';
@@ -9,6 +9,7 @@ import type { IterationResult } from '../core/result.ts';
 export interface IterationRequest {
   scenario: Scenario;
   index: number;
+  round: number;
   warmup: boolean;
   /** Where in the second the first create request is sent, 0 to 1000 ms. */
   startOffsetMs: number;
@@ -25,7 +26,7 @@ export interface IterationDeps {
 }
 
 /**
- * One iteration: open, start, watch until the outcome is settled or time is up, delete, wait until all is gone.
+ * One iteration: open, prepare, start, watch until the outcome is settled or time is up, delete, wait until all is gone.
  * Deletes what it created on every way out. Rejects when aborted or when the cluster fails.
  */
 export async function measureIteration(
@@ -33,7 +34,7 @@ export async function measureIteration(
   deps: IterationDeps,
 ): Promise<IterationResult> {
   const { clock, space, report } = deps;
-  const watching = new Watching(report);
+  const watching = new Watching(report, request.scenario);
   const stopStalls = clock.watchStalls((stall) => watching.see(stall));
   const see = (seen: Observation): void => watching.see(seen);
   let result: IterationResult;
@@ -42,14 +43,16 @@ export async function measureIteration(
     const open = await space.openIteration(request.scenario, request.index, see, deps.signal);
     try {
       watching.begin(open.expectedPods);
+      await open.prepare();
       const startWaitMs = await waitForOffset(request.startOffsetMs, deps);
-      await open.start();
+      // What could not be prepared has said so, and is over.
+      if (!watching.settledNow) await open.start();
       await watchUntilSettled(watching, open, request.scenario.timeoutMs, deps);
       await open.stopProbing();
       // A stall under way when the answer was read is noticed at the latest here.
       stopStalls();
       const context = contextOf(request, open, startWaitMs);
-      const recorded = recordIteration(watching.state, watching.observations, context);
+      const recorded = watching.record(context);
       result = { ...recorded, ...(await logsOf(recorded, open, request, deps)) };
     } finally {
       closingMs = clock.nowMs();
@@ -76,6 +79,7 @@ async function logsOf(
 function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: number): RecordContext {
   return {
     index: request.index,
+    round: request.round,
     warmup: request.warmup,
     startOffsetMs: request.startOffsetMs,
     startWaitMs,
@@ -85,31 +89,50 @@ function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: 
   };
 }
 
-/** Collects the observations of one iteration and folds them into its state. */
+/** Collects the observations of one iteration and folds them into its outcome. */
 class Watching {
-  readonly observations: Observation[] = [];
-  state: IterationState = newIteration({ expectedPods: 1 });
   readonly settled: Promise<void>;
-  #resolve: () => void = () => undefined;
+  readonly #observations: Observation[] = [];
+  readonly #scenario: Scenario;
   readonly #report: Report;
+  #folding: Folding;
+  #resolve: () => void = () => undefined;
 
-  constructor(report: Report) {
+  constructor(report: Report, scenario: Scenario) {
     this.#report = report;
+    this.#scenario = scenario;
+    this.#folding = foldingOf(scenario, { expectedPods: 1 });
     this.settled = new Promise((resolve) => {
       this.#resolve = resolve;
     });
   }
 
   begin(expectedPods: number): void {
-    this.state = newIteration({ expectedPods });
+    this.#folding = foldingOf(this.#scenario, { expectedPods });
   }
 
   see(seen: Observation): void {
-    this.observations.push(seen);
-    this.state = observe(this.state, seen);
+    this.#observations.push(seen);
+    this.#folding.see(seen);
     const step = stepOf(seen);
-    if (step !== null && !this.state.settled) this.#report({ kind: 'iteration-step', step });
-    if (this.state.settled) this.#resolve();
+    if (step !== null && !this.#folding.settled) this.#report({ kind: 'iteration-step', step });
+    if (this.#folding.settled) this.#resolve();
+  }
+
+  get settledNow(): boolean {
+    return this.#folding.settled;
+  }
+
+  get startMs(): number | null {
+    return this.#folding.startMs;
+  }
+
+  expire(): void {
+    this.#folding.expire();
+  }
+
+  record(context: RecordContext): IterationResult {
+    return this.#folding.record(this.#observations, context);
   }
 }
 
@@ -126,7 +149,7 @@ async function watchUntilSettled(
   timeoutMs: number,
   deps: IterationDeps,
 ): Promise<void> {
-  const startMs = watching.state.startMs ?? deps.clock.nowMs();
+  const startMs = watching.startMs ?? deps.clock.nowMs();
   const timer = new AbortController();
   const timeUp = deps.clock.sleep(
     Math.max(0, startMs + timeoutMs - deps.clock.nowMs()),
@@ -138,6 +161,6 @@ async function watchUntilSettled(
     timer.abort();
     timeUp.catch(() => undefined);
   }
-  if (!watching.state.settled) await open.inspect();
-  if (!watching.state.settled) watching.state = expire(watching.state);
+  if (!watching.settledNow) await open.inspect();
+  if (!watching.settledNow) watching.expire();
 }

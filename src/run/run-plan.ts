@@ -7,9 +7,10 @@ import { seededRandom } from '../core/random.ts';
 import type { Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { PolicyPart, type PolicyPlace } from './policy/policy-run.ts';
-import { runDuet, type DuetRun } from './run-duet.ts';
+import { duetEntry, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './run-iteration.ts';
-import { runScenario } from './run-scenario.ts';
+import { runRounds } from './run-rounds.ts';
+import { scenarioEntry } from './run-scenario.ts';
 
 export interface RunDeps {
   clock: Clock;
@@ -57,16 +58,13 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
     await deps.space.setUp(plan.setupManifests, deps.signal);
     const onIteration = () => deps.onResult(snapshot(false, null));
     policy?.announce(deps);
-    for (const part of parts) {
-      if (policy?.hasFailed(runs) === true) {
-        policy.skip(forget(part, runs));
-        continue;
-      }
-      const scenarioDeps = { ...deps, random, deadline, onIteration };
-      await ('plan' in part ? runDuet(part, scenarioDeps) : runScenario(part, scenarioDeps));
-    }
-    if (policy?.hasFailed(runs) === true) policy.stopAtFailure();
-    else await policy?.run(deps, deadline, onIteration);
+    const scenarioDeps = { ...deps, random, deadline, onIteration };
+    const entries = parts.map((part) =>
+      'plan' in part ? duetEntry(part, scenarioDeps) : scenarioEntry(part, scenarioDeps),
+    );
+    deps.report({ kind: 'measuring', scenarios: plan.scenarios });
+    await runRounds(policy?.failingFast(entries, runs) ?? entries, { seed: plan.seed, deadline });
+    await policy?.run(deps, { runs, deadline, onRun: onIteration });
   } catch (error) {
     failure = asFailure(error, deps.signal);
     const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';
@@ -90,13 +88,6 @@ function newPart(scenario: Scenario): ScenarioRun | DuetRun {
     baseline: { ...newScenarioRun(baseline.scenario), verdict: null },
     plan: baseline,
   };
-}
-
-/** Takes a part out that is not run any more; its name. */
-function forget(part: ScenarioRun | DuetRun, runs: ScenarioRun[]): string {
-  const gone = 'plan' in part ? [part.candidate, part.baseline] : [part];
-  for (const run of gone) runs.splice(runs.indexOf(run), 1);
-  return gone[0]?.scenario.name ?? '';
 }
 
 function storedOf({ scenarios }: Plan, name: string): StoredBaseline | null {

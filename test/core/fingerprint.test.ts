@@ -13,7 +13,7 @@ function fingerprint(workload: Scenario['workload'], facts: Partial<Scenario> = 
 }
 
 const image = (name: string, port = 80): Scenario['workload'] => ({
-  ...{ kind: 'image', image: name, port, env: {}, command: [], args: [], restricted: false },
+  ...{ kind: 'image', image: name, port, replicas: 1, env: {}, command: [], args: [], restricted: false },
 });
 
 const manifest = (name: string): Scenario['workload'] => ({

@@ -85,6 +85,7 @@ function resultWith(text: string): Result {
 const image = {
   kind: 'image' as const,
   port: 80,
+  replicas: 1,
   env: {},
   command: [],
   args: [],

@@ -30,7 +30,7 @@ function pulledUnlessThird(iteration: IterationResult, index: number): Iteration
 }
 
 function imageWorkload(image: string): ImageWorkload {
-  return { kind: 'image', image, port: 8080, env: {}, command: [], args: [], restricted: false };
+  return { kind: 'image', image, port: 8080, replicas: 1, env: {}, command: [], args: [], restricted: false };
 }
 
 /** Starts of two images that take turns, the candidate so many times as slow. */

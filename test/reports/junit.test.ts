@@ -146,7 +146,15 @@ function comparison(verdict: Comparison['verdict']): Comparison {
 }
 
 function hostile(text: string): Result {
-  const workload = { kind: 'image' as const, port: 80, env: {}, command: [], args: [], restricted: false };
+  const workload = {
+    kind: 'image' as const,
+    port: 80,
+    replicas: 1,
+    env: {},
+    command: [],
+    args: [],
+    restricted: false,
+  };
   return makeResult({
     scenarios: [
       {

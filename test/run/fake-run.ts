@@ -16,10 +16,23 @@ export function scenario(overrides: Partial<Scenario> = {}): Scenario {
   return {
     name: 'app',
     experiment: 'pod-start',
-    workload: { kind: 'image', image: 'app:1', port: 80, env: {}, command: [], args: [], restricted: false },
+    burst: 1,
+    healing: null,
+    scaling: null,
+    workload: {
+      kind: 'image',
+      image: 'app:1',
+      port: 80,
+      replicas: 1,
+      env: {},
+      command: [],
+      args: [],
+      restricted: false,
+    },
     imagePullPolicy: null,
     imageCache: 'keep',
     podLogs: false,
+    condition: null,
     probe: {
       scheme: 'http',
       path: '/',
@@ -74,6 +87,7 @@ export async function run(
     maxDurationMs: overrides.maxDurationMs ?? null,
     setupManifests: [],
     allowClusterScoped: false,
+    confirmed: false,
   };
   const end = await runPlan(plan, {
     clock,

@@ -100,6 +100,7 @@ export class FakeSpace implements RunSpace {
       wasCached: () => null,
       throughService: () => true,
       inspect: () => Promise.resolve(),
+      prepare: () => Promise.resolve(),
       readLogs: () =>
         Promise.resolve([{ pod: 'app', container: 'app', previous: false, lines: ['cannot bind'] }]),
       stopProbing: () => Promise.resolve(),
@@ -134,7 +135,11 @@ export class FakeSpace implements RunSpace {
     };
   }
 
-  rememberStart(): void {
+  rememberRemoval(): void {
+    // The fake has no nodes.
+  }
+
+  rememberStarts(): void {
     // The fake has no nodes.
   }
 

@@ -14,11 +14,10 @@ export interface PolicyChoice {
   path: string;
   /** As it was given; absent: measured. */
   timing?: string;
-  allowSystemNamespaces: boolean;
 }
 
 /** What a host calls things by. */
-export type InputName = SettingName | 'config' | 'policy' | 'policyTiming' | 'allowSystemNamespaces';
+export type InputName = SettingName | 'config' | 'policy' | 'policyTiming';
 
 /** What a host was given: a configuration file, settings, or both; or a policy. */
 export interface RunInput {

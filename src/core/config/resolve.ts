@@ -2,6 +2,7 @@ import { parseDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Manifest, Plan, Scenario } from '../plan.ts';
 import { checkShape, type Checked } from './check-shape.ts';
+import { disturbingProblems, type RunPlace } from './disturbing.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
 import { Layers, type Layer } from './layers.ts';
@@ -26,21 +27,25 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     loadManifests(text === undefined ? readText : () => text, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
-  const scenarios = drafts.drafts.map((draft) =>
-    resolveScenario(draft, { load, setup: setup.manifests, readText }),
+  const resolved = drafts.drafts.flatMap((draft) =>
+    resolveScenario(draft, { load, setup: setup.manifests, readText }).map((scenario) => ({
+      scenario,
+      draft,
+    })),
   );
-  const named = scenarios.flatMap((scenario) => scenario ?? []);
+  const scenarios = resolved.map(({ scenario }) => scenario);
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
     ...setup.problems,
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
-    ...nameProblems(scenarios, drafts.drafts),
+    ...nameProblems(resolved),
+    ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
   const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
-  return { plan: planOf(input, run.checked.value, named, setup.manifests), warnings };
+  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
@@ -55,6 +60,11 @@ export function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
   const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
   const checked = checkShape(runSchema, layers, 'run');
   return { layers, checked: { ...checked, problems: [...problems, ...checked.problems] } };
+}
+
+function placeOf({ checked }: RunPart): RunPlace {
+  const { namespace, allowKubeNamespaces = false } = checked.value;
+  return { namespace, allowKubeNamespaces };
 }
 
 export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
@@ -116,15 +126,19 @@ function excludedByFile(input: RunInput, file: ConfigFile): Problem[] {
   }));
 }
 
-function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly ScenarioDraft[]): Problem[] {
-  const baselines = new Set(scenarios.map((scenario) => nameOfBaseline(scenario)));
-  return scenarios.flatMap((scenario, index) => {
-    if (scenario === null) return [];
-    const isFirst = scenarios.findIndex((other) => other?.name === scenario.name) === index;
+interface Resolved {
+  scenario: Scenario;
+  draft: ScenarioDraft;
+}
+
+function nameProblems(resolved: readonly Resolved[]): Problem[] {
+  const baselines = new Set(resolved.map(({ scenario }) => nameOfBaseline(scenario)));
+  return resolved.flatMap(({ scenario, draft }, index) => {
+    const isFirst = resolved.findIndex((other) => other.scenario.name === scenario.name) === index;
     if (isFirst && !baselines.has(scenario.name)) return [];
     return [
       {
-        field: drafts[index]?.fieldOf(['name']) ?? 'name',
+        field: draft.fieldOf(['name']),
         value: scenario.name,
         message: 'another scenario has this name already',
         fix: 'give each scenario a name of its own',
@@ -133,8 +147,8 @@ function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly 
   });
 }
 
-function nameOfBaseline(scenario: Scenario | null): string | null {
-  return scenario?.baseline?.kind === 'duet' ? scenario.baseline.scenario.name : null;
+function nameOfBaseline({ baseline }: Scenario): string | null {
+  return baseline?.kind === 'duet' ? baseline.scenario.name : null;
 }
 
 export function planOf(
@@ -150,6 +164,7 @@ export function planOf(
     maxDurationMs: run.maxDuration === undefined ? null : parseDurationMs(run.maxDuration),
     setupManifests,
     allowClusterScoped: run.allowClusterScoped ?? false,
+    confirmed: run.confirm ?? false,
   };
 }
 

@@ -1,18 +1,11 @@
 import * as z from 'zod';
+import { experimentNames } from '../experiment.ts';
 import { vias } from '../result.ts';
 import { baselineSchema } from './baseline-schema.ts';
-import {
-  duration,
-  environment,
-  imageReference,
-  objective,
-  oneOf,
-  pathOfFile,
-  text,
-  wholeNumber,
-  words,
-  yesOrNo,
-} from './leaves.ts';
+import { conditionShape } from './condition-schema.ts';
+import { healingSchema, scalingSchema } from './experiment-schema.ts';
+import { workloadSchema } from './workload-schema.ts';
+import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
 
 /**
  * The configuration file as the user writes it. The JSON Schema for editors and docs/reference/configuration.md are
@@ -25,57 +18,6 @@ const objectName = (what: string) =>
     `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
     /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   );
-
-/** Keys that an editor marks as wrong beside `manifest`. */
-const ofAnImage = { image: false, port: false, env: false, command: false, args: false, restricted: false };
-
-export const workloadSchema = z
-  .strictObject(
-    {
-      image: imageReference()
-        .describe(
-          'Image to start. The tool makes a Pod with this one container and a Service in front of it. Needs `port`; excludes `manifest`.',
-        )
-        .meta({ examples: ['docker.io/bloomberg/goldpinger:v3.0.0'] })
-        .optional(),
-      port: wholeNumber(1, 65535)
-        .describe('TCP port on which the container answers HTTP. Required with `image`.')
-        .optional(),
-      env: environment()
-        .describe(
-          'Environment variables of the container. Values are texts: put numbers and booleans into quotes.',
-        )
-        .meta({ examples: [{ HOST: '0.0.0.0', PORT: '8080' }] })
-        .optional(),
-      command: words().describe('Replaces the entrypoint of the image, one word an item.').optional(),
-      args: words().describe('Arguments of the entrypoint, one word an item.').optional(),
-      restricted: yesOrNo()
-        .describe(
-          'Gives the pod the security context that the Pod Security Standard `restricted` asks for. The image must be able to run as a user other than root.',
-        )
-        .meta({ default: false })
-        .optional(),
-      manifest: filePath
-        .describe(
-          'File with Kubernetes objects to start instead of an image, relative to the configuration file. It is applied in its order and needs at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
-        )
-        .meta({ examples: ['pod-and-service.yml'] })
-        .optional(),
-      inlineManifest: text('must be the text of a manifest', /\S/)
-        .describe(
-          'The objects themselves, as the text that a manifest file would hold. Excludes all other keys of `workload`.',
-        )
-        .optional(),
-    },
-    { error: 'must be a mapping with the key "image" or the key "manifest"' },
-  )
-  .meta({
-    id: 'workload',
-    dependentSchemas: {
-      manifest: { properties: ofAnImage },
-      inlineManifest: { properties: { ...ofAnImage, manifest: false } },
-    },
-  });
 
 export const probeSchema = z
   .strictObject(
@@ -128,13 +70,19 @@ export const probeSchema = z
   .meta({ id: 'probe' });
 
 const commonShape = {
-  experiment: oneOf(['pod-start'])
+  experiment: oneOf(experimentNames)
     .describe(
-      'What one iteration does. `pod-start`: create the workload and its service, wait until HTTP answers, delete both.',
+      'What one iteration does. `pod-start`: create the workload and its service, wait until HTTP answers, delete both. `healing`: kill a pod of a workload that stands, wait until the full set is Ready and the service answers again. `scaling`: raise the replicas, wait until every new pod is Ready and answers.',
     )
     .meta({ default: 'pod-start' })
     .optional(),
   workload: workloadSchema.describe('What is started: an image, or the objects of a manifest.').optional(),
+  burst: wholeNumber(1, 1000)
+    .describe('`pod-start`: pods started at once behind the service.')
+    .meta({ default: 1 })
+    .optional(),
+  healing: healingSchema.describe('What is killed, for `experiment: healing`.').optional(),
+  scaling: scalingSchema.describe('How far it is scaled, for `experiment: scaling`.').optional(),
   imagePullPolicy: oneOf(['Always', 'IfNotPresent', 'Never'])
     .describe(
       'Written over every container of the workload. Default: what the manifest says, or what Kubernetes chooses by the tag. `Always` only asks the registry again; for a cold pull see `imageCache`.',
@@ -191,6 +139,7 @@ const commonShape = {
     )
     .meta({ default: false })
     .optional(),
+  ...conditionShape,
   baseline: baselineSchema
     .describe('What the starts are compared with. A regression is a violation, with and without objectives.')
     .optional(),
@@ -217,10 +166,14 @@ const runShape = {
     .describe('Existing namespace to work in. Default: one is made for the run and deleted afterwards.')
     .optional(),
   seed: wholeNumber(0, 4_294_967_295)
-    .describe('Seeds the spreading of the starts over a second. Default: random; the result records it.')
+    .describe(
+      'Seeds the spreading of the starts over a second, and the order of the scenarios in each round. Default: random; the result records it.',
+    )
     .optional(),
   maxDuration: duration('1s', '24h')
-    .describe('Ends the whole run; what was measured until then is judged. Default: no bound.')
+    .describe(
+      'Ends the whole run; what was measured until then is judged. Of several scenarios that are not settled none has then more than one start more than another. Default: no bound.',
+    )
     .meta({ examples: ['10m'] })
     .optional(),
   setupManifests: z
@@ -233,10 +186,25 @@ const runShape = {
     .describe('Lets manifests hold objects that belong to no namespace, such as a ClusterRole.')
     .meta({ default: false })
     .optional(),
+  confirm: yesOrNo()
+    .describe(
+      'Confirms that pods may be killed and workloads scaled on a cluster that the run does not make. Needed there for healing and scaling.',
+    )
+    .meta({ default: false })
+    .optional(),
+  allowKubeNamespaces: yesOrNo()
+    .describe('Lets healing and scaling work in a namespace whose name begins with `kube-`.')
+    .meta({ default: false })
+    .optional(),
 };
 
 export const configSchema = z.strictObject({
-  scenarios: z.array(scenarioSchema).min(1).describe('What is measured, one after the other.'),
+  scenarios: z
+    .array(scenarioSchema)
+    .min(1)
+    .describe(
+      'What is measured, by turns: in rounds of one start each, in an order that is drawn afresh for each round.',
+    ),
   defaults: defaultsSchema.describe('Keys that every scenario inherits unless it has its own.').optional(),
   ...runShape,
 });

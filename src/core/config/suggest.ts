@@ -1,6 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { baselineSchema } from './baseline-schema.ts';
-import { configSchema, probeSchema, scenarioSchema, workloadSchema } from './schema.ts';
+import { healingSchema, scalingSchema } from './experiment-schema.ts';
+import { configSchema, probeSchema, scenarioSchema } from './schema.ts';
+import { workloadSchema } from './workload-schema.ts';
 
 /** The mappings of the configuration file and what each may hold. */
 const keys = {
@@ -9,6 +11,8 @@ const keys = {
   workload: Object.keys(workloadSchema.shape),
   probe: Object.keys(probeSchema.shape),
   baseline: Object.keys(baselineSchema.shape),
+  healing: Object.keys(healingSchema.shape),
+  scaling: Object.keys(scalingSchema.shape),
 };
 export type Section = keyof typeof keys;
 
@@ -18,6 +22,8 @@ const places: Record<Section, string> = {
   workload: 'in "workload"',
   probe: 'in "probe"',
   baseline: 'in "baseline"',
+  healing: 'in "healing"',
+  scaling: 'in "scaling"',
 };
 
 /** What to do about a key that a section does not have. */
@@ -44,7 +50,15 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 }
 
 function sectionOf(key: string): { section: Section; key: string } | null {
-  const sections: readonly Section[] = ['workload', 'probe', 'baseline', 'scenario', 'run'];
+  const sections: readonly Section[] = [
+    'workload',
+    'probe',
+    'baseline',
+    'healing',
+    'scaling',
+    'scenario',
+    'run',
+  ];
   for (const section of sections) {
     const found = keys[section].find((candidate) => normalise(candidate) === normalise(key));
     if (found !== undefined) return { section, key: found };

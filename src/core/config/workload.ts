@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
-import type { ImageWorkload, Manifest, ManifestWorkload } from '../plan.ts';
+import { controllerKinds } from '../experiment.ts';
+import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '../plan.ts';
 import { shortImageName } from './image-reference.ts';
 import { duplicateProblems } from './manifests.ts';
 import type { LoadedManifests } from './manifest-files.ts';
@@ -11,7 +12,7 @@ import { selectsAny, workloadProblems, workloadsOf } from './workload-objects.ts
 
 /** What a scenario starts, and which service it asks. */
 export interface ResolvedWorkload {
-  workload: ImageWorkload | ManifestWorkload;
+  workload: ImageWorkload | ManifestWorkload | TargetWorkload;
   /** Name of the scenario unless the user gives one. */
   defaultName: string;
   service: string | null;
@@ -25,6 +26,7 @@ export function resolveWorkload(
   setup: readonly Manifest[],
 ): ResolvedWorkload | null {
   const input = draft.value.workload ?? {};
+  if (input.target !== undefined) return fromTarget(draft, input, input.target);
   const [first, second] = kinds.filter((kind) => input[kind] !== undefined);
   if (second !== undefined) return refuseBoth(draft, second);
   if (first === 'manifest' || first === 'inlineManifest')
@@ -36,6 +38,42 @@ export function resolveWorkload(
 
 const kinds = ['image', 'manifest', 'inlineManifest'] as const;
 
+/** A workload that is there already; whether it is one, the cluster tells. */
+function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string): ResolvedWorkload | null {
+  const { experiment = 'pod-start', probe = {} } = draft.value;
+  for (const key of [
+    'image',
+    'manifest',
+    'inlineManifest',
+    'port',
+    'env',
+    'command',
+    'args',
+    'restricted',
+    'replicas',
+  ] as const)
+    if (input[key] !== undefined)
+      draft.refuse(['workload', key], {
+        message: 'says what is started, and the target is there already',
+        fix: 'remove it, or the target',
+      });
+  if (experiment === 'pod-start' && !draft.mayHide(['experiment']))
+    draft.refuse(['workload', 'target'], {
+      value: target,
+      message: 'is there already, so its start cannot be measured',
+      fix: 'set experiment: healing or scaling, or give an image or a manifest',
+    });
+  const [kind = '', name = ''] = target.split('/');
+  const controller = controllerKinds.find((each) => each.toLowerCase() === kind);
+  if (controller === undefined) return null;
+  return {
+    workload: { kind: 'target', controller, name },
+    defaultName: name,
+    service: probe.service ?? name,
+    port: probe.port ?? null,
+  };
+}
+
 function refuseBoth(draft: ScenarioDraft, second: (typeof kinds)[number]): null {
   draft.refuse(['workload', second], {
     message: 'a scenario starts an image or a manifest, not both',
@@ -45,7 +83,13 @@ function refuseBoth(draft: ScenarioDraft, second: (typeof kinds)[number]): null 
 }
 
 function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): ResolvedWorkload | null {
-  const { port, env = {}, command = [], args = [], restricted = false } = input;
+  const { port, env = {}, command = [], args = [], restricted = false, replicas = 1 } = input;
+  if (input.replicas !== undefined && draft.value.experiment !== 'healing' && !draft.mayHide(['experiment']))
+    draft.refuse(['workload', 'replicas'], {
+      value: String(input.replicas),
+      message: 'belongs to the experiment healing',
+      fix: 'remove it; scaling has scaling.from and scaling.to, pod-start has burst',
+    });
   if (draft.value.probe?.service !== undefined)
     draft.refuse(['probe', 'service'], {
       message: 'with an image the tool makes the Service',
@@ -65,7 +109,16 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
       });
     return null;
   }
-  const workload: ImageWorkload = { kind: 'image', image, port, env, command, args, restricted };
+  const workload: ImageWorkload = {
+    kind: 'image',
+    image,
+    port,
+    replicas,
+    env,
+    command,
+    args,
+    restricted,
+  };
   return { workload, defaultName: shortImageName(image), service: null, port: null };
 }
 
@@ -83,7 +136,7 @@ function fromManifest(
   kind: 'manifest' | 'inlineManifest',
   context: ManifestContext,
 ): ResolvedWorkload | null {
-  for (const key of ['port', 'env', 'command', 'args', 'restricted'] as const)
+  for (const key of ['port', 'env', 'command', 'args', 'restricted', 'replicas'] as const)
     if (input[key] !== undefined)
       draft.refuse(['workload', key], {
         message: 'describes an image; with a manifest write it there',

@@ -10,7 +10,7 @@ export interface PolicyPlan {
   parts: readonly PolicyPart[];
   /** How often those that are run step by step are run. */
   runs: number;
-  allowSystemNamespaces: boolean;
+  allowKubeNamespaces: boolean;
 }
 
 export type PolicyPart = MeasuredPart | LiteralPart;

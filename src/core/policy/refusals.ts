@@ -19,7 +19,7 @@ export function refusalsOf(step: unknown, place: Path, rules: RefusalRules): Pro
 
 export interface RefusalRules {
   /** Whether pods in kube-* namespaces may be killed. */
-  allowSystemNamespaces: boolean;
+  allowKubeNamespaces: boolean;
   /** How the setting that allows it is spelled. */
   allowField: string;
 }
@@ -85,7 +85,7 @@ function podRefusals(action: unknown, place: Path, rules: RefusalRules): Problem
           ]
         : [],
     ),
-    ...(kills && !rules.allowSystemNamespaces
+    ...(kills && !rules.allowKubeNamespaces
       ? listAt(action, 'matches').flatMap((match, index) =>
           systemProblem(match, [...place, 'matches', index], rules.allowField),
         )

@@ -37,6 +37,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   const run = checkRun(input, null);
   const rules = scopeRules(input, run);
   const setup = loadSetup(run, (path, field) => loadManifests(readText, rules, path, field));
+  const { allowKubeNamespaces = false } = run.checked.value;
   const timing = readTiming(choice, nameOf('policyTiming'));
   const { layer, problems: settingProblems } = scenarioSettings(input, true);
   const read = readPolicy({
@@ -44,8 +45,8 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
     readText,
     field: nameOf('policy'),
     rules: {
-      allowSystemNamespaces: choice.allowSystemNamespaces,
-      allowField: nameOf('allowSystemNamespaces'),
+      allowKubeNamespaces,
+      allowField: nameOf('allowKubeNamespaces'),
     },
   });
   const problems = [
@@ -64,7 +65,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   );
   problems.push(...parts.flatMap((part) => part.problems), ...literalProblems(parts, rules));
   if (problems.length > 0) return { problems: distinct(problems) };
-  const scenarios = parts.flatMap(({ measured }) => measured ?? []);
+  const scenarios = parts.flatMap(({ measured }) => measured);
   return {
     plan: {
       ...planOf(input, run.checked.value, scenarios, setup.manifests),
@@ -73,7 +74,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
         timing: timing.value,
         parts: parts.map(({ part }) => part),
         runs: runsOf(layer, policy),
-        allowSystemNamespaces: choice.allowSystemNamespaces,
+        allowKubeNamespaces,
       },
     },
     warnings: distinct(parts.flatMap((part) => part.warnings)),
@@ -113,7 +114,8 @@ interface Context {
 
 interface ResolvedPart {
   part: MeasuredPart | LiteralPart;
-  measured: Scenario | null;
+  /** As it is, and under each condition that is asked for. */
+  measured: readonly Scenario[];
   problems: readonly Problem[];
   warnings: readonly Problem[];
 }
@@ -125,7 +127,7 @@ function partOf(scenario: PolicyScenario, context: Context, names: Set<string>):
   const name = uniqueName(scenario.name, names);
   const alone = resolveAs(scenario, hypothesis, name, context, []);
   const [problem] = alone.draft.problems;
-  if (alone.resolved === null || problem !== undefined)
+  if (alone.resolved.length === 0 || problem !== undefined)
     return literal(scenario, problem === undefined ? 'it cannot be measured' : reasonOf(problem));
   names.add(name);
   const { draft, resolved } = resolveAs(scenario, hypothesis, name, context, [context.settings]);
@@ -139,7 +141,7 @@ function partOf(scenario: PolicyScenario, context: Context, names: Set<string>):
 }
 
 function literal(scenario: PolicyScenario, reason: string | null): ResolvedPart {
-  return { part: { how: 'literal', scenario, reason }, measured: null, problems: [], warnings: [] };
+  return { part: { how: 'literal', scenario, reason }, measured: [], problems: [], warnings: [] };
 }
 
 function reasonOf({ field, value, message }: Problem): string {
@@ -153,7 +155,7 @@ function resolveAs(
   name: string,
   { policy, rules, setup, readText }: Context,
   over: readonly Layer[],
-): { draft: ScenarioDraft; resolved: Scenario | null } {
+): { draft: ScenarioDraft; resolved: readonly Scenario[] } {
   const { manifests } = hypothesis;
   const main: Layer = {
     value: { ...scenarioConfig(hypothesis, name, policy.runs), workload: { manifest: scenario.place } },

@@ -1,3 +1,4 @@
+import { experiment } from './inputs-experiment.ts';
 import { cluster } from './inputs-cluster.ts';
 import type { Input } from './input.ts';
 import { github, reporting, safety } from './inputs-telling.ts';
@@ -10,6 +11,15 @@ export interface InputGroup {
 }
 
 const workload: readonly Input[] = [
+  {
+    name: 'policy',
+    text: 'Policy file of PowerfulSeal, which says what is started, asked and promised. Excludes all inputs that say what is started.',
+  },
+  {
+    name: 'policy-timing',
+    text: 'measured: judge how long until it is available, where the policy asks for that; literal: wait and ask as PowerfulSeal does.',
+    standard: 'measured',
+  },
   {
     name: 'config',
     text: 'Configuration file; all scenarios in it are measured.',
@@ -43,6 +53,11 @@ const workload: readonly Input[] = [
     text: 'keep, or remove: delete the image from the nodes before each start, so that every start pulls it.',
     standard: 'keep',
     setting: 'imageCache',
+  },
+  {
+    name: 'conditions',
+    text: 'Start it as it is and once more under each of these, one a line: cold-image, busy-node. Each is a scenario of its own.',
+    setting: 'conditions',
   },
   {
     name: 'setup-manifests',
@@ -139,7 +154,7 @@ const judging: readonly Input[] = [
   },
   {
     name: 'seed',
-    text: 'Seeds the spreading of the starts over a second.',
+    text: 'Seeds the spreading of the starts over a second, and the order of several scenarios.',
     standard: 'random; the result records it',
     setting: 'seed',
   },
@@ -180,6 +195,7 @@ const comparing: readonly Input[] = [
 
 export const inputGroups: readonly InputGroup[] = [
   { title: 'What is started', inputs: workload },
+  { title: 'What is done', inputs: experiment },
   { title: 'What counts as an answer', inputs: answer },
   { title: 'How often, and what is promised', inputs: judging },
   { title: 'What it is compared with', inputs: comparing },

@@ -60,6 +60,8 @@ function fullName(image: string): string {
 
 function usesOf({ workload, imagePullPolicy }: Scenario): Use[] {
   if (workload.kind === 'image') return [{ image: workload.image, policy: imagePullPolicy }];
+  // What is there already needs no image of ours.
+  if (workload.kind === 'target') return [];
   const containers = workload.manifests.flatMap(({ object }) =>
     containerPaths.flatMap((path) => listAt(object, path)),
   );

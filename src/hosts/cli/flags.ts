@@ -1,24 +1,27 @@
+import { experiment } from './experiment-flags.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
-import { policyReading, policyRunning } from './policy-flags.ts';
+import { policy } from './policy-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 
 export const runFlags: readonly FlagGroup[] = [
   workload,
+  experiment,
   answer,
   judging,
   comparing,
-  policyRunning,
+  policy,
   cluster,
   kind,
   output,
 ];
 export const validateFlags: readonly FlagGroup[] = [
   workload,
+  experiment,
   answer,
   judging,
   comparing,
-  policyReading,
+  policy,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];

@@ -36,6 +36,7 @@ function factLines(label: string, text: string, style: Style): string[] {
 function scenarioFacts(scenario: Scenario): Fact[] {
   return [
     ['starts', workloadOf(scenario)],
+    ...loadOf(scenario),
     ['asks', probeOf(scenario.probe)],
     ['measures', amountsOf(scenario)],
     ['promises', promisesOf(scenario)],
@@ -44,13 +45,21 @@ function scenarioFacts(scenario: Scenario): Fact[] {
 }
 
 function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string {
-  const what =
-    workload.kind === 'image'
-      ? `${workload.image}, port ${workload.port}`
-      : workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+  const what = thingOf(workload);
   const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
   const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
   return [what, ...policy, ...removed].join('; ');
+}
+
+function loadOf({ condition }: Scenario): Fact[] {
+  const load = condition?.load ?? null;
+  return load === null ? [] : [['beside', `a load of ${load.cpu} CPU on each node, by ${load.image}`]];
+}
+
+function thingOf(workload: Scenario['workload']): string {
+  if (workload.kind === 'target') return `nothing; ${workload.controller} ${workload.name} is there already`;
+  if (workload.kind === 'image') return `${workload.image}, port ${workload.port}`;
+  return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
 }
 
 function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {

@@ -19,7 +19,6 @@ const flagOf = new Map(
 /** Flags that give no setting of a plan. */
 const ownFlags: Partial<Record<InputName, string>> = {
   policyTiming: 'policy-timing',
-  allowSystemNamespaces: 'allow-system-namespaces',
 };
 
 /** What the flags say about a plan; without a word of what to start, the usual configuration file says it. */
@@ -46,7 +45,6 @@ function policyOf(flags: FlagValues): PolicyChoice | null {
   const timing = flags.text('policy-timing');
   return {
     path,
-    allowSystemNamespaces: flags.has('allow-system-namespaces'),
     ...(timing === undefined ? {} : { timing }),
   };
 }
@@ -54,13 +52,9 @@ function policyOf(flags: FlagValues): PolicyChoice | null {
 /** Flags that say something about a policy only. */
 export function strayPolicyFlags(flags: FlagValues): Problem[] {
   if (flags.has('policy')) return [];
-  return ['policy-timing', 'allow-system-namespaces']
-    .filter((name) => flags.has(name))
-    .map((name) => ({
-      field: `--${name}`,
-      message: 'belongs to --policy',
-      fix: 'name the policy, or leave it out',
-    }));
+  if (!flags.has('policy-timing')) return [];
+  const fix = 'name the policy, or leave it out';
+  return [{ field: '--policy-timing', message: 'belongs to --policy', fix }];
 }
 
 function settingsOf(flags: FlagValues): RunInput['settings'] {

@@ -12,7 +12,7 @@ import { isDenied } from './check-objects.ts';
 import { isNodeReady } from './cluster-facts.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodProbes } from './pod-probe.ts';
-import type { ScenarioWatch } from './scenario-watch.ts';
+import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
 
 export interface IterationParts {
@@ -25,7 +25,7 @@ export interface IterationParts {
   /** Name of the Service that is asked. */
   serviceName: string;
   ownLabels: Readonly<Record<string, string>>;
-  watch: ScenarioWatch;
+  watch: RunWatch;
   serviceProbe: ServiceProbe;
   podProbes: PodProbes;
   observe: (seen: Observation) => void;
@@ -60,6 +60,10 @@ export class PodStartIteration implements OpenIteration {
   seePod(pod: PodFacts): void {
     this.#pods.set(pod.name, pod);
     if (pod.nodeName !== null) this.#nodeNames.add(pod.nodeName);
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
   }
 
   async start(): Promise<void> {

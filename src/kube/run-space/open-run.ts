@@ -9,7 +9,7 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import { namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
+import { loadNeeds, namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -42,6 +42,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
     ...(measures ? runNeeds(namespace, asksForLogs(plan)) : []),
+    ...(hasLoad(plan) ? loadNeeds(namespace) : []),
   ];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
@@ -79,6 +80,10 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   }
 }
 
+function hasLoad(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ condition }) => condition?.kind === 'busy-node');
+}
+
 function asksForLogs(plan: Plan): boolean {
   return startedScenarios(plan).some(({ podLogs }) => podLogs);
 }
@@ -114,5 +119,6 @@ function kindsOf(plan: Plan): string[] {
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
     ...plan.setupManifests.map(({ object }) => object),
   ];
-  return [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
+  const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
+  return [...new Set([...kinds, ...(hasLoad(plan) ? ['v1/Pod'] : [])])];
 }

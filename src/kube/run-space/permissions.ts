@@ -26,6 +26,11 @@ export function runNeeds(namespace: string, podLogs: boolean): Need[] {
   ];
 }
 
+/** A load is looked at, before a start and after it. */
+export function loadNeeds(namespace: string): Need[] {
+  return [{ verb: 'get', group: '', resource: 'pods', namespace }];
+}
+
 export const namespaceNeeds: Need[] = [
   { verb: 'create', group: '', resource: 'namespaces', namespace: null },
   { verb: 'delete', group: '', resource: 'namespaces', namespace: null },

@@ -13,47 +13,50 @@ import { serviceFrom } from '../workload/service.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { placeObjects } from './place-objects.ts';
-import { ImagePresence } from './image-presence.ts';
+import type { ImagePresence } from './image-presence.ts';
 import { PodStartIteration } from './iteration.ts';
-import type { PathMemory } from './path-memory.ts';
+import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
-import { ScenarioWatch } from './scenario-watch.ts';
+import type { RunWatch } from './run-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { containerPort } from './target-port.ts';
 
-/** How long a watch may take to bring deletions that another one has brought already. */
-const hearWithinMs = 5000;
+/** What the scenarios of a run have in common. */
+export interface SharedByScenarios {
+  watch: RunWatch;
+  images: ImagePresence;
+}
 
-/** A scenario at work: its watches stay open from its first iteration to its last. */
+/** A scenario at work, from its first iteration to its last. */
 export class ScenarioSpace {
   readonly scenario: Scenario;
   readonly #context: RunContext;
-  readonly #memory: PathMemory;
-  readonly #watch: ScenarioWatch;
+  readonly #memory = new PathMemory();
+  readonly #watch: RunWatch;
   readonly #images: ImagePresence;
+  readonly #podName: string | null;
 
   /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
   static async open(
     context: RunContext,
     scenario: Scenario,
-    memory: PathMemory,
+    shared: SharedByScenarios,
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
-    const space = new ScenarioSpace(context, scenario, memory);
+    const space = new ScenarioSpace(context, scenario, shared);
     await checkObjects(context.api, await space.#place('check', signal), { isStandIn: false, signal });
-    await space.#watch.open(signal);
+    await shared.watch.open(signal);
+    await shared.watch.hearEvents(space.#podName, signal);
     return space;
   }
 
-  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory) {
-    const { api, clock, namespace, runId, report } = context;
+  private constructor(context: RunContext, scenario: Scenario, { watch, images }: SharedByScenarios) {
     this.scenario = scenario;
     this.#context = context;
-    this.#memory = memory;
-    const podName = onlyPodName(scenario, context);
-    this.#watch = new ScenarioWatch({ api, clock, namespace, runId, podName, report });
-    this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
+    this.#watch = watch;
+    this.#images = images;
+    this.#podName = onlyPodName(scenario, context);
   }
 
   /** @param iteration unique in the run: labels tell its objects from all others by it */
@@ -64,7 +67,9 @@ export class ScenarioSpace {
   ): Promise<OpenIteration> {
     const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
     const { scenario } = this;
-    await this.#requireNothingLeft(signal);
+    if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
+      throw new Error(`the experiment ${scenario.experiment} cannot be run`);
+    this.#requireNothingLeft();
     const objects = await this.#place(iteration, signal);
     const service = serviceOf(objects, scenario);
     const podProbes = new PodProbes({
@@ -113,23 +118,22 @@ export class ScenarioSpace {
     });
     // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
     await api.warm({ connections: 2, signal });
-    this.#watch.attach({ iteration, report: (seen) => this.#pass(seen, open, podProbes, report) });
+    this.#watch.attach({
+      iteration,
+      podName: this.#podName,
+      report: (seen) => this.#pass(seen, open, podProbes, report),
+    });
     return open;
   }
 
-  /** The iteration's result is made before its images are remembered. */
-  rememberImages(nodeName: string | null, images: readonly string[]): void {
-    if (nodeName !== null) for (const image of images) this.#images.remember(nodeName, image);
+  /** The path its iterations ask over, once it is found. */
+  get path(): Readonly<PathMemory> {
+    return this.#memory;
   }
 
-  close(): Promise<void> {
-    return this.#watch.close();
-  }
-
-  /** What an earlier iteration left would be measured with the next one. One of a duet may still hear of the other. */
-  async #requireNothingLeft(signal: AbortSignal): Promise<void> {
-    const left = await this.#watch.untilEmpty(hearWithinMs, signal);
-    signal.throwIfAborted();
+  /** What an earlier iteration left would be measured with the next one. */
+  #requireNothingLeft(): void {
+    const left = this.#watch.left();
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {

@@ -11,15 +11,18 @@ export function renderIteration(
   owner: Ownership,
   serviceType: string,
 ): KubernetesObject[] {
-  const objects =
-    scenario.workload.kind === 'image'
-      ? imageObjects(objectName(scenario.name), scenario.workload, serviceType)
-      : scenario.workload.manifests.map(({ object }) => object);
+  const objects = objectsOf(scenario, serviceType);
   const owned = objects.map((object) => own(object, namespace, owner));
   if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
   for (const object of owned) narrowSelector(object, owned, owner);
   for (const object of owned) setGracePeriod(object, scenario.gracePeriodSeconds);
   return owned;
+}
+
+function objectsOf({ name, workload }: Scenario, serviceType: string): KubernetesObject[] {
+  if (workload.kind === 'target') return [];
+  if (workload.kind === 'image') return imageObjects(objectName(name), workload, serviceType);
+  return workload.manifests.map(({ object }) => object);
 }
 
 /** A copy of the object in the run's namespace, with the labels by which it is found again. */

@@ -34,10 +34,10 @@ export async function podAction(step: PodStep, deps: StepDeps): Promise<Tried> {
 function killable(
   { actions }: PodStep,
   pods: readonly PolicyPod[],
-  { allowSystemNamespaces }: StepDeps,
+  { allowKubeNamespaces }: StepDeps,
 ): { allowed: readonly PolicyPod[]; remark: string[] } {
   const kills = actions.some(({ kind }) => kind === 'kill');
-  if (!kills || allowSystemNamespaces) return { allowed: pods, remark: [] };
+  if (!kills || allowKubeNamespaces) return { allowed: pods, remark: [] };
   const allowed = pods.filter(({ namespace }) => !isSystemNamespace(namespace));
   const left = pods.length - allowed.length;
   return { allowed, remark: left === 0 ? [] : [`${countOf(left)} in kube-* namespaces left out`] };

@@ -8,12 +8,24 @@ import { seededRandom } from '../../core/random.ts';
 import type { PolicyResult } from '../../core/result.ts';
 import type { RunDeadline } from '../run-iteration.ts';
 import type { RunDeps } from '../run-plan.ts';
+import type { Entry } from '../run-rounds.ts';
 import { announce, newPolicyResult, runPolicy } from './run-policy.ts';
 
 /** What the steps of a policy need besides what every run has. */
 export interface PolicyPlace {
   cluster: PolicyCluster;
   localTime: () => LocalTime;
+}
+
+interface Around {
+  /** What is measured of it. */
+  runs: ScenarioRun[];
+  deadline: RunDeadline;
+  onRun: () => Promise<void>;
+}
+
+function hasFailed(runs: readonly ScenarioRun[]): boolean {
+  return runs.some(({ verdict }) => verdict === 'violated');
 }
 
 /** The policy of a run, beside its measured scenarios. */
@@ -37,22 +49,22 @@ export class PolicyPart {
     announce(this.#plan, report);
   }
 
-  /** Whether a failure has ended the policy: with fail-fast the first one does. */
-  hasFailed(runs: readonly ScenarioRun[]): boolean {
-    return this.#plan.policy.failFast && runs.some(({ verdict }) => verdict === 'violated');
+  /** With fail-fast nothing has another turn once a start has taken too long. */
+  failingFast(entries: readonly Entry[], runs: readonly ScenarioRun[]): readonly Entry[] {
+    if (!this.#plan.policy.failFast) return entries;
+    return entries.map((entry) => ({
+      isOpen: () => entry.isOpen() && !hasFailed(runs),
+      takeTurn: (round: number) => entry.takeTurn(round),
+    }));
   }
 
-  /** Notes that a measured scenario was not run any more. */
-  skip(name: string): void {
-    const record = this.result.scenarios.find(({ measuredAs }) => measuredAs === name);
-    if (record === undefined) return;
-    record.measuredAs = null;
-    record.notes.push('not run: an earlier scenario failed, and the policy says fail-fast');
-  }
-
-  /** Everything that is run step by step. @throws as runPolicy does */
-  async run(deps: RunDeps, deadline: RunDeadline, onRun: () => Promise<void>): Promise<void> {
+  /** Everything that is run step by step, after all that is measured. @throws as runPolicy does */
+  async run(deps: RunDeps, { runs, deadline, onRun }: Around): Promise<void> {
     const { policy: place } = deps;
+    if (this.#plan.policy.failFast && hasFailed(runs)) {
+      this.#stopAtFailure(runs);
+      return;
+    }
     if (place === undefined || literalParts(this.#plan).length === 0) return;
     const clock = {
       nowMs: () => deps.clock.nowMs(),
@@ -72,9 +84,18 @@ export class PolicyPart {
     }
   }
 
-  /** An earlier scenario has failed. */
-  stopAtFailure(): void {
-    if (this.result.stoppedBecause === 'running') this.result.stoppedBecause = 'fail-fast';
+  /** What has had no turn is said to have had none; the rest has ended with what it had. */
+  #stopAtFailure(runs: ScenarioRun[]): void {
+    this.result.stoppedBecause = 'fail-fast';
+    for (const run of runs.filter(({ stoppedBecause }) => stoppedBecause === 'running')) {
+      run.stoppedBecause = 'settled';
+      if (run.iterations.length > 0) continue;
+      runs.splice(runs.indexOf(run), 1);
+      const record = this.result.scenarios.find(({ measuredAs }) => measuredAs === run.scenario.name);
+      if (record === undefined) continue;
+      record.measuredAs = null;
+      record.notes.push('not run: an earlier scenario failed, and the policy says fail-fast');
+    }
   }
 
   end({ code }: PodStartSloError): void {

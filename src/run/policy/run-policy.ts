@@ -98,7 +98,7 @@ function runPart(plan: PolicyPlan, { scenario }: LiteralPart, deps: PolicyDeps):
   report({ kind: 'note', level: 'info', message: `running ${scenario.name}` });
   return runPolicyScenario(scenario, {
     ...deps,
-    allowSystemNamespaces: plan.allowSystemNamespaces,
+    allowKubeNamespaces: plan.allowKubeNamespaces,
     onStep: (step) => report({ kind: 'note', level: 'info', message: stepLine(step) }),
     onLeft: (message) => report({ kind: 'note', level: 'warning', message }),
   });

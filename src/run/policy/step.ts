@@ -17,7 +17,7 @@ export interface StepDeps extends Doing {
   cluster: PolicyCluster;
   clock: PolicyClock;
   random: () => number;
-  allowSystemNamespaces: boolean;
+  allowKubeNamespaces: boolean;
 }
 
 /** Carries out one step with its retries. @throws the signal's reason; PodStartSloError where the cluster is away */

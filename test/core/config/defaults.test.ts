@@ -20,10 +20,14 @@ it('resolves the configuration of the design as it stands', () => {
       {
         name: 'goldpinger',
         experiment: 'pod-start',
+        burst: 1,
+        healing: null,
+        scaling: null,
         workload: {
           kind: 'image',
           image: 'docker.io/bloomberg/goldpinger:v3.0.0',
           port: 8080,
+          replicas: 1,
           env: { HOST: '0.0.0.0', PORT: '8080' },
           command: [],
           args: [],
@@ -32,6 +36,7 @@ it('resolves the configuration of the design as it stands', () => {
         imagePullPolicy: 'Always',
         imageCache: 'keep',
         podLogs: false,
+        condition: null,
         probe: {
           scheme: 'http',
           path: '/healthz',
@@ -58,6 +63,7 @@ it('resolves the configuration of the design as it stands', () => {
     maxDurationMs: null,
     setupManifests: [],
     allowClusterScoped: false,
+    confirmed: false,
   });
 });
 
@@ -124,6 +130,7 @@ scenarios:
     seed: 7,
     maxDurationMs: 600_000,
     allowClusterScoped: true,
+    confirmed: false,
     scenarios: [
       {
         name: 'all of them',

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseManifests } from '../../../src/core/config/manifests.ts';
-import {
-  configSchema,
-  probeSchema,
-  scenarioSchema,
-  workloadSchema,
-} from '../../../src/core/config/schema.ts';
+import { configSchema, probeSchema, scenarioSchema } from '../../../src/core/config/schema.ts';
+import { workloadSchema } from '../../../src/core/config/workload-schema.ts';
 import { settings, type RawValue, type SettingName } from '../../../src/core/config/resolve.ts';
 import { documents, pod, resolve, service } from './support.ts';
 

@@ -25,7 +25,7 @@ describe('a wrong value is one problem', () => {
     ['rule: strict', 'rule', 'must be one of: observed, proven'],
     ['imageCache: drop', 'imageCache', 'must be one of: keep, remove'],
     ['imagePullPolicy: always', 'imagePullPolicy', 'must be one of: Always, IfNotPresent, Never'],
-    ['experiment: healing', 'experiment', 'must be one of: pod-start'],
+    ['experiment: chaos', 'experiment', 'must be one of: pod-start, healing, scaling'],
     ['name: ""', 'name', 'must be 1 to 63 printable characters'],
     ['name: " a"', 'name', 'must be 1 to 63 printable characters'],
     [`name: ${'a'.repeat(64)}`, 'name', 'must be 1 to 63 printable characters'],
@@ -77,7 +77,7 @@ describe('a wrong workload is one problem', () => {
   const rows: readonly Row[] = [
     ['{ port: 80 }', 'workload', 'needs an image and its port, or a manifest'],
     ['{}', 'workload', 'needs an image and its port, or a manifest'],
-    ['app', 'workload', 'must be a mapping with the key "image" or the key "manifest"'],
+    ['app', 'workload', 'must be a mapping with the key "image", "manifest" or "target"'],
     ['{ image: a }', 'workload.port', 'is missing: an image needs the port'],
     ['{ image: a, port: 0 }', 'workload.port', whole(1, 65_535)],
     ['{ image: a, port: 65536 }', 'workload.port', whole(1, 65_535)],

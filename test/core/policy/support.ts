@@ -8,17 +8,16 @@ export const policyPath = 'chaos/policy.yml';
 
 export interface GivenPolicy {
   timing?: string;
-  allowSystemNamespaces?: boolean;
   settings?: Partial<Record<SettingName, RawValue>>;
   config?: string;
 }
 
 /** Resolves a policy as the CLI would: settings are spelled as flags. */
 export function resolvePolicyText(text: string, given: GivenPolicy = {}): Resolution {
-  const { timing, allowSystemNamespaces = false, settings = {}, config } = given;
+  const { timing, settings = {}, config } = given;
   return resolveRun(
     {
-      policy: { path: policyPath, allowSystemNamespaces, ...(timing === undefined ? {} : { timing }) },
+      policy: { path: policyPath, ...(timing === undefined ? {} : { timing }) },
       ...(config === undefined ? {} : { config }),
       settings,
       nameOf: (name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,

@@ -8,6 +8,7 @@ function withImage(image: string, imagePullPolicy: 'Always' | 'IfNotPresent' | n
     kind: 'image',
     image,
     port: 80,
+    replicas: 1,
     env: {},
     command: [],
     args: [],

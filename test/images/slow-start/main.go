@@ -25,6 +25,10 @@ func main() {
 		fail(err)
 	}
 	report("started", started)
+	if settings.burn > 0 {
+		burn(settings.burn)
+		return
+	}
 	if settings.exitAfter > 0 {
 		time.AfterFunc(settings.exitAfter, func() { os.Exit(settings.exitCode) })
 	}
@@ -34,6 +38,9 @@ func main() {
 	}
 	if hangs || settings.neverListen {
 		select {}
+	}
+	if err := work(settings.work); err != nil {
+		fail(err)
 	}
 	time.Sleep(settings.listenAfter)
 

@@ -13,7 +13,7 @@ const never = new AbortController().signal;
 const noCluster = { request: () => Promise.reject(new Error('not asked')) } as unknown as ApiClient;
 const probe = new PolicyProbe({
   api: noCluster,
-  transport: { rawGet: () => Promise.reject(new Error("not asked")) },
+  transport: { rawGet: () => Promise.reject(new Error('not asked')) },
   nodes: [],
   inCluster: false,
 });
@@ -125,15 +125,15 @@ describe("A policy's probe", () => {
   });
 
   it('checks the certificate, unless it is insecure', async () => {
-    const { server: files, remove } = await certificates();
+    const made = await certificates();
     try {
-      const { key, cert } = files;
+      const { key, cert } = made.server;
       await using shop = await listen(createTlsServer({ key, cert }, (_, response) => response.end('ok')));
       const url = shop.url.replace('http:', 'https:');
       expect(await probe.ask(step(url), never)).toMatchObject({ passed: false, status: null });
       expect(await probe.ask(step(url, { insecure: true }), never)).toMatchObject({ passed: true });
     } finally {
-      await remove();
+      await made.remove();
     }
   });
 

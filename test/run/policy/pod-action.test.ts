@@ -73,7 +73,7 @@ describe('A podAction', () => {
     expect(cluster.log).toContain('kill web by force');
     expect(cluster.log).not.toContain('kill etcd by force');
     expect(policy.scenarios[0]?.runs[0]?.steps[0]?.message).toContain('1 pod in kube-* namespaces left out');
-    await runPolicyText(text, cluster, { allowSystemNamespaces: true });
+    await runPolicyText(text, cluster, { settings: { allowKubeNamespaces: true } });
     expect(cluster.log).toContain('kill etcd by force');
   });
 

@@ -19,7 +19,7 @@ export const migrate: Action = async (flags, { stdout }, file) => {
   const allowClusterScoped = flags.has('allow-cluster-scoped');
   const plan = planOf(file, {
     allowClusterScoped,
-    allowSystemNamespaces: flags.has('allow-system-namespaces'),
+    allowKubeNamespaces: flags.has('allow-kube-namespaces'),
   });
   const folder = flags.text('output-dir');
   const migrated = migratePolicy(plan, { apart: folder !== undefined, allowClusterScoped });
@@ -38,14 +38,14 @@ export const migrate: Action = async (flags, { stdout }, file) => {
 
 interface Allowed {
   allowClusterScoped: boolean;
-  allowSystemNamespaces: boolean;
+  allowKubeNamespaces: boolean;
 }
 
-function planOf(path: string, { allowClusterScoped, allowSystemNamespaces }: Allowed): PolicyPlan {
+function planOf(path: string, { allowClusterScoped, allowKubeNamespaces }: Allowed): PolicyPlan {
   const resolution = resolveRun(
     {
-      policy: { path, allowSystemNamespaces },
-      settings: { allowClusterScoped },
+      policy: { path },
+      settings: { allowClusterScoped, allowKubeNamespaces },
       nameOf: (name) => allowing[name] ?? name,
       randomSeed: 0,
     },
@@ -68,7 +68,7 @@ function nothingToMeasure({ parts, policy }: PolicyPlan): PodStartSloError {
 }
 
 const allowing: Partial<Record<InputName, string>> = {
-  allowSystemNamespaces: '--allow-system-namespaces',
+  allowKubeNamespaces: '--allow-kube-namespaces',
   allowClusterScoped: '--allow-cluster-scoped',
 };
 

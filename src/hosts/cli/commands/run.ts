@@ -35,7 +35,6 @@ export async function runWith(startRun: StartRun, flags: FlagValues, context: Co
     const result = await startRun({
       plan,
       cluster,
-      confirmed: flags.has('yes'),
       report,
       onResult,
       env: context.env,

@@ -1,0 +1,62 @@
+import type { Observation } from '../observation.ts';
+import type { Scenario } from '../plan.ts';
+import type { IterationResult } from '../result.ts';
+import { expire, newIteration, observe } from './decide.ts';
+import { recordIteration, type RecordContext } from './record.ts';
+
+/** How the observations of one iteration become its outcome and its record; every experiment has its own. */
+export interface Folding {
+  see(seen: Observation): void;
+  /** Time is up. */
+  expire(): void;
+  /** Nothing that is still to come changes the outcome. */
+  readonly settled: boolean;
+  /** Runner clock of the request that is timed from; null before it. */
+  readonly startMs: number | null;
+  record(observations: readonly Observation[], context: RecordContext): IterationResult;
+}
+
+/** What a fold needs to know beforehand. */
+export interface FoldingSpec {
+  /** Pods that the experiment is about: those started, or the full set. */
+  expectedPods: number;
+}
+
+interface Fold<S extends { settled: boolean; startMs: number | null }> {
+  begin: S;
+  observe: (state: S, seen: Observation) => S;
+  expire: (state: S) => S;
+  record: (state: S, observations: readonly Observation[], context: RecordContext) => IterationResult;
+}
+
+export function foldingOf(scenario: Pick<Scenario, 'experiment' | 'burst'>, spec: FoldingSpec): Folding {
+  if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
+    throw new Error(`the experiment ${scenario.experiment} has no fold`);
+  return holding({ begin: newIteration(spec), observe, expire, record: recordIteration });
+}
+
+function holding<S extends { settled: boolean; startMs: number | null }>(fold: Fold<S>): Folding {
+  let state = fold.begin;
+  return {
+    see(seen) {
+      state = fold.observe(state, seen);
+    },
+    expire() {
+      state = fold.expire(state);
+    },
+    get settled() {
+      return state.settled;
+    },
+    get startMs() {
+      return state.startMs;
+    },
+    record: (observations, context) => withoutLoad(fold.record(state, observations, context), observations),
+  };
+}
+
+/** What was to be measured beside a load that was not there says nothing. */
+function withoutLoad(result: IterationResult, observations: readonly Observation[]): IterationResult {
+  const ended = observations.find((seen) => seen.kind === 'load-ended');
+  if (ended === undefined) return result;
+  return { ...result, outcome: 'invalid', reason: 'LoadEnded', message: ended.message, totalMs: null };
+}
