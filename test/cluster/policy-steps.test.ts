@@ -136,6 +136,31 @@ test('a matched set without pods fails the step, and what the API server refuses
   );
 });
 
+test('what it deletes is its own, or confirmed', async () => {
+  await using namespace = await makeNamespace();
+  const configMap = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }`;
+  const remove = (name: string): object => ({ kubectl: { action: 'delete', payload: configMap(name) } });
+  const own = await runPolicy(policyOf([kubectlApply(configMap('ours')), remove('ours')]), [
+    '-n',
+    namespace.name,
+  ]);
+  expect(own.code).toBe(0);
+  await apply(namespace.name, configMap('theirs'));
+  // It was there before, though the scenario has applied it.
+  const kept = await runPolicy(policyOf([kubectlApply(configMap('theirs')), remove('theirs')]), [
+    '-n',
+    namespace.name,
+  ]);
+  expect(kept.code).toBe(1);
+  expect(kept.result.policy?.scenarios[0]?.runs[0]?.steps.at(-1)?.message).toBe(
+    'deleting ConfigMap/theirs: it was there before this run and is left alone',
+  );
+  expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
+  const confirmed = await runPolicy(policyOf([remove('theirs')]), ['-n', namespace.name, '--yes']);
+  expect(confirmed.code).toBe(0);
+  expect(await objectsIn(namespace.name)).toEqual([]);
+});
+
 test('alerts are silenced while the scenario runs, and no longer', async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => {

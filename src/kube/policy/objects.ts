@@ -110,9 +110,9 @@ export class PolicyObjects {
   async #deleteOne(manifest: Manifest, going: Placed[], signal: AbortSignal): Promise<string> {
     const placed = await this.#place(manifest, signal);
     const found = await this.#find(placed, signal);
-    if (found === null) throw new Refusal(`${nameOf(placed.object)} is not there`);
+    if (found === null) throw new Refusal('it is not there');
     if (!this.#isOwn(found) && !this.#context.mayDelete)
-      throw new Refusal(`${nameOf(found)} was there before this run and is left alone`);
+      throw new Refusal('it was there before this run and is left alone');
     const entry = { ...placed, object: found };
     await this.#remove(entry, signal);
     going.push(entry);
@@ -196,7 +196,7 @@ export class PolicyObjects {
       return { done: await work() };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof Refusal) return { problem: error.message };
+      if (error instanceof Refusal) return { problem: `${doing}: ${error.message}` };
       if (hasStatus(error, 0)) throw clusterError(error, doing);
       if (error instanceof PodStartSloError) {
         if (error.code !== 'usage') throw error;

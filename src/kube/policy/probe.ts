@@ -7,6 +7,7 @@ import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { attemptError } from '../probe/attempt-error.ts';
 import { authority } from '../probe/target.ts';
 import { connectDirectly, sendOver, sendThrough, type HttpCall, type HttpSend } from './http.ts';
+import { askThroughApi } from './proxied.ts';
 import { follow } from './redirects.ts';
 import { isReachable, waysTo, type Way, type WayContext } from './service-ways.ts';
 
@@ -64,7 +65,7 @@ export class PolicyProbe {
       if (last.status !== null) this.#vias.set(key, way.via);
       return last;
     }
-    return last;
+    return (await askThroughApi(this.#context.api, step, target, signal)) ?? last;
   }
 
   async #waysTo(service: V1Service, target: ServiceTarget, signal: AbortSignal): Promise<Way[]> {
@@ -144,6 +145,8 @@ async function leadsNowhere(
   { nodes }: WayContext,
   signal: AbortSignal,
 ): Promise<boolean> {
+  // Not permitted, or not to be had: the pod itself refuses only after the connection stands.
+  if (via === 'port-forward') return true;
   if (!mayBeUnreachable || error.includes('ECONNREFUSED')) return false;
   if (via === 'load-balancer') return true;
   const [host] = nodes.flatMap(({ internalIPs }) => internalIPs);

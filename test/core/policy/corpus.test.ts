@@ -50,6 +50,17 @@ describe('the corpus of policies', () => {
     }
   });
 
+  it('so are the examples', () => {
+    const examples = join(import.meta.dirname, '../../../examples/powerfulseal');
+    const plans = readdirSync(examples).map((name) =>
+      planOfPolicy(readFileSync(join(examples, name), 'utf8')),
+    );
+    expect(plans.map(({ policy }) => policy.parts.map(({ how }) => how))).toEqual([
+      ['measured'],
+      ['literal'],
+    ]);
+  });
+
   it('uses every key of the schema', () => {
     const used = new Set(
       files.flatMap(({ text }) => pathsIn(readYaml(text, 'corpus', 'texts').documents[0]?.value)),

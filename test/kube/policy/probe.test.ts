@@ -169,3 +169,51 @@ describe("A policy's probe", () => {
     await expect(asked).rejects.toThrow('enough');
   });
 });
+
+describe('A Service to which no way leads from here', () => {
+  const headless = {
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { clusterIP: 'None', ports: [{ port: 80 }] },
+  };
+  const target = { kind: 'service', name: 'web', namespace: 'shop', port: 80, protocol: 'http' } as const;
+
+  /** An API server of which only this much is asked. */
+  function asking(status: number, body: string) {
+    const paths: string[] = [];
+    const api = {
+      request: () => Promise.resolve({ status: 200, headers: {}, body: headless }),
+      raw: ({ path }: { path: string }) => {
+        paths.push(path);
+        return Promise.resolve({ status, headers: {}, body });
+      },
+    } as unknown as ApiClient;
+    const transport = { rawGet: () => Promise.reject(new Error('not asked')) };
+    return { paths, probe: new PolicyProbe({ api, transport, nodes: [], inCluster: false }) };
+  }
+
+  it('is asked through the API server, and what that says itself is no answer', async () => {
+    const { paths, probe: through } = asking(200, 'ok');
+    expect(await through.ask(step('', { target, path: '/healthz' }), never)).toEqual({
+      passed: true,
+      status: 200,
+      message: 'HTTP 200 (via api-proxy)',
+    });
+    expect(paths).toEqual(['/api/v1/namespaces/shop/services/web:80/proxy/healthz']);
+    const { probe: unavailable } = asking(503, '{"kind":"Status","reason":"ServiceUnavailable"}');
+    expect(await unavailable.ask(step('', { target, code: 503 }), never)).toEqual({
+      passed: false,
+      status: null,
+      message: 'API server: ServiceUnavailable (via api-proxy)',
+    });
+  });
+
+  it('is not asked so where that could not pass on what the policy asks', async () => {
+    const { paths, probe: through } = asking(200, 'ok');
+    for (const facts of [{ headers: [{ name: 'Host', value: 'x' }] }, { method: 'head' as const }])
+      expect(await through.ask(step('', { target, ...facts }), never)).toMatchObject({
+        passed: false,
+        message: expect.stringContaining('no way leads to port 80 of service web') as string,
+      });
+    expect(paths).toEqual([]);
+  });
+});
