@@ -1,37 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IterationResult, ScenarioResult } from '../../src/core/result.ts';
-import { startCli } from './support/cli.ts';
+import { configIn, isLoad, load, look, workload } from './support/conditions.ts';
 import { environment } from './support/environment.ts';
-import {
-  kubectl,
-  leftovers,
-  leftoversAfter,
-  makeNamespace,
-  runIdLabel,
-  type TestNamespace,
-} from './support/kubectl.ts';
+import { leftovers, makeNamespace, type TestNamespace } from './support/kubectl.ts';
 import { inNode } from './support/node.ts';
 import { makeFolder, measureOnce, type Measured } from './support/result.ts';
 
 const longMs = 600_000;
-
-/** A configuration file with these lines. */
-function configIn(folder: string, ...lines: readonly string[]): string {
-  const file = join(folder, 'pod-start-slo.yml');
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
-}
-
-function load(cpu: string, ...args: readonly string[]): string {
-  const command = JSON.stringify(['/slow-start', '--burn=$(LOAD_THREADS)', ...args]);
-  return `load: { image: '${environment().slowStartImage}', command: ${command}, cpu: '${cpu}' }`;
-}
-
-function workload(image: string, ...args: readonly string[]): string {
-  return `workload: { image: '${image}', port: 8080, args: ${JSON.stringify(args)} }`;
-}
 
 describe('two scenarios, one of them under all conditions', () => {
   // In the registry is a copy with an identity of its own, so that the load’s image does not go with it.
@@ -109,8 +84,8 @@ describe('two scenarios, one of them under all conditions', () => {
     const withLoad = sightings.filter((pods) => pods.some(isLoad));
     expect(withLoad.length).toBeGreaterThan(0);
     for (const pods of withLoad)
-      expect(pods.filter((pod) => !isLoad(pod) && !pod.startsWith('web--busy-node'))).toEqual([]);
-    const busy = sightings.filter((pods) => pods.some((pod) => pod.startsWith('web--busy-node Running')));
+      expect(pods.filter((pod) => !isLoad(pod) && !pod.startsWith('web-busy-node'))).toEqual([]);
+    const busy = sightings.filter((pods) => pods.some((pod) => pod.startsWith('web-busy-node Running')));
     expect(busy.length).toBeGreaterThan(0);
   });
 
@@ -143,121 +118,6 @@ describe('two scenarios, one of them under all conditions', () => {
     return scenario(name).iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
   }
 });
-
-test(
-  'a load that does not last makes the starts beside it invalid',
-  async () => {
-    using folder = makeFolder();
-    const config = configIn(
-      folder.path,
-      'scenarios:',
-      '  - name: web',
-      `    ${workload(environment().slowStartImage, '--listen-after=5s')}`,
-      '    conditions: [busy-node]',
-      '    iterations: 2',
-      '    probe: { via: node-port }',
-      '    warmup: 0',
-      // Not burning: the flag is for nothing but to end.
-      `    load: { image: '${environment().slowStartImage}', command: [/slow-start, --exit-after=2s], cpu: 10% }`,
-    );
-    const run = await measureOnce(['-c', config], { timeoutMs: longMs });
-    const [plain, busy] = run.result.scenarios;
-    expect(plain?.summary).toMatchObject({ count: 2, invalid: 0 });
-    expect(busy).toMatchObject({ stoppedBecause: 'too-many-invalid', summary: { count: 0 } });
-    for (const { outcome, reason, message } of busy?.iterations ?? []) {
-      expect({ outcome, reason }).toEqual({ outcome: 'invalid', reason: 'LoadEnded' });
-      expect(message).toContain('exit code 1');
-    }
-    expect(await leftoversAfter(30_000, run.result.runId)).toEqual([]);
-  },
-  longMs,
-);
-
-test(
-  'a load that cannot run ends the run, which says why, and leaves nothing in a namespace of the user’s',
-  async () => {
-    using folder = makeFolder();
-    await using namespace = await makeNamespace();
-    const config = configIn(
-      folder.path,
-      'scenarios:',
-      '  - name: web',
-      `    ${workload(environment().slowStartImage)}`,
-      '    conditions: [busy-node]',
-      '    iterations: 1',
-      `    load: { image: '${environment().slowStartImage}', command: [/no-such-program] }`,
-    );
-    const run = await measureOnce(['-c', config, '-n', namespace.name], { timeoutMs: longMs });
-    expect(run.code).toBe(3);
-    expect(run.stderr).toMatch(/the load that keeps the nodes busy does not run: .*no such file/);
-    expect(await leftovers(run.result.runId)).toEqual([]);
-  },
-  longMs,
-);
-
-test(
-  'an interruption takes the load along',
-  async () => {
-    using folder = makeFolder();
-    await using namespace = await makeNamespace();
-    const config = configIn(
-      folder.path,
-      'scenarios:',
-      '  - name: web',
-      `    ${workload(environment().slowStartImage, '--never-listen')}`,
-      '    conditions: [busy-node]',
-      `    ${load('10%')}`,
-    );
-    const { child, ended } = startCli([
-      'run',
-      '-c',
-      config,
-      '-n',
-      namespace.name,
-      '--seed',
-      '1',
-      '--warmup',
-      '0',
-    ]);
-    await seen(namespace.name, isLoad);
-    child.kill('SIGINT');
-    expect((await ended).code).toBe(130);
-    expect(await podsIn(namespace.name)).toEqual([]);
-  },
-  longMs,
-);
-
-function isLoad(pod: string): boolean {
-  return pod.startsWith('pod-start-slo-load-');
-}
-
-/** `web Running` of every pod of a run. */
-async function podsIn(namespace: string): Promise<string[]> {
-  const columns = 'custom-columns=NAME:.metadata.name,PHASE:.status.phase';
-  const printed = await kubectl([
-    'get',
-    'pods',
-    '-n',
-    namespace,
-    '-l',
-    runIdLabel,
-    '--no-headers',
-    '-o',
-    columns,
-  ]);
-  const lines = printed.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => line.trim().replaceAll(/\s+/g, ' '));
-}
-
-/** Writes down the pods that are there, again and again. */
-async function look(namespace: string, sightings: string[][], signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) sightings.push(await podsIn(namespace));
-}
-
-async function seen(namespace: string, wanted: (pod: string) => boolean): Promise<void> {
-  for (let times = 0; times < 600; times++) if ((await podsIn(namespace)).some(wanted)) return;
-  throw new Error('never seen');
-}
 
 function medianOf({ summary }: ScenarioResult): number {
   return summary.p50Ms ?? Infinity;

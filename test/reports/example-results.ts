@@ -14,6 +14,9 @@ import {
   type ScenarioFacts,
 } from '../make-result.ts';
 
+import { conditionsResult } from './condition-results.ts';
+import { shuffled, slowed } from './starts.ts';
+
 const warmup = makeIteration({ warmup: true, totalMs: 4120 });
 const backOff = 'Back-off pulling image "docker.io/bloomberg/goldpinger:v3.0.0": ErrImagePull: not found';
 const tokenVolume = {
@@ -54,28 +57,6 @@ function duet(
   const [own, ...others] = result.scenarios;
   if (own === undefined || own.verdict === 'violated') return result;
   return { ...result, verdict, scenarios: [{ ...own, verdict }, ...others] };
-}
-
-/** Iterations that took so many times as long; the image is pulled in the time that was added. */
-function slowed(iterations: readonly IterationResult[], factor: number, bytes: number): IterationResult[] {
-  return iterations.map((each) => {
-    const totalMs = (each.totalMs ?? 0) * factor;
-    const pullMs = totalMs - (each.totalMs ?? 0);
-    const imagePulls = each.imagePulls.map((pull) => ({
-      ...pull,
-      kind: 'pulled' as const,
-      ms: pullMs,
-      bytes,
-    }));
-    return { ...each, totalMs, imagePulls, phases: { ...each.phases, imagePullMs: pullMs } };
-  });
-}
-
-/** The same starts in another order, as chance has it. */
-function shuffled(iterations: readonly IterationResult[]): IterationResult[] {
-  return iterations
-    .map((_, index) => iterations[(index * 7) % iterations.length])
-    .filter((each) => each !== undefined);
 }
 
 /** Results of every kind that reports tell apart, by the name of their golden files. */
@@ -136,6 +117,8 @@ export const exampleResults: Readonly<Record<string, Result>> = {
       notes: ['2 nodes are cordoned: kind-worker, kind-worker2'],
     },
   }),
+
+  conditions: conditionsResult,
 
   several: makeResult({
     scenarios: [
