@@ -1,4 +1,5 @@
 import type { Plan, Scenario } from './plan.ts';
+import { literalParts } from './policy/plan.ts';
 import type { ClusterFacts, Result, Via } from './result.ts';
 
 export interface FingerprintFacts {
@@ -31,7 +32,9 @@ export function fingerprintOf(
       .join('; '),
     runner,
     via: via ?? 'none',
-    workloads: sha256(JSON.stringify(plan.scenarios.map(workloadOf), withoutImages)).slice(0, 16),
+    workloads: sha256(
+      JSON.stringify([...plan.scenarios.map(workloadOf), ...stepsOf(plan)], withoutImages),
+    ).slice(0, 16),
     images: imagesOf(plan).join(', '),
   };
   return { hash: sha256(JSON.stringify(parts)).slice(0, 16), parts };
@@ -43,6 +46,11 @@ function workloadOf(scenario: Scenario): unknown {
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
   return { name, workload, imagePullPolicy, imageCache, ...under, scheme, path };
+}
+
+/** What a policy does step by step, where it does. */
+function stepsOf({ policy }: Plan): unknown[] {
+  return policy === undefined ? [] : literalParts(policy).map(({ scenario }) => scenario);
 }
 
 /** Leaves out what is told apart: a new image of the same workload is what one compares. */

@@ -7,12 +7,14 @@ import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/
 import { usageError } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
+import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
+import { localTime } from './shared/local-time.ts';
 import { systemClock } from './shared/system-clock.ts';
 
 /** A cluster that is there, or one that is made for the run. */
@@ -42,6 +44,7 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 /** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
 export const startRun: StartRun = async (request) => {
   const { cluster, report, env, signal, cleanupSignal } = request;
+  requireConfirmation(request);
   const provider = providerOf(cluster, { report, env });
   const started = await provider.start(signal);
   try {
@@ -87,7 +90,29 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  return await runPlan(plan, { clock, space, imageCache, report, onResult, identity, signal, cleanupSignal });
+  const mayDelete = request.cluster.kind === 'kind' || plan.confirmed;
+  const policy = await space.openPolicy(plan, {
+    mayDelete,
+    ownPod: ownPodOf(api.context, env),
+    cleanupSignal,
+  });
+  const place = policy === null ? {} : { policy: { cluster: policy, localTime } };
+  return await runPlan(plan, {
+    ...{ clock, space, imageCache, report, onResult, identity, signal, cleanupSignal },
+    ...place,
+  });
+}
+
+/** What deletes things of others is said before anything is done. @throws PodStartSloError usage */
+function requireConfirmation({ plan, cluster }: RunRequest): void {
+  if (plan.policy === undefined || cluster.kind === 'kind' || plan.confirmed) return;
+  const problems = stepsToConfirm(plan.policy, '--yes');
+  if (problems.length > 0) throw usageError(problems);
+}
+
+/** In a cluster the name of a pod is the host name of its containers; no policy kills the pod that runs it. */
+function ownPodOf(context: string | null, env: Environment): string | null {
+  return context === null ? (env['POD_NAME'] ?? env['HOSTNAME'] ?? null) : null;
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */

@@ -1,6 +1,7 @@
 import type { ImageWorkload } from '../../src/core/plan.ts';
 import type { IterationResult, Result } from '../../src/core/result.ts';
 import { judgeDuetScenario } from '../../src/core/comparison/duet-step.ts';
+import { policyResults } from './policy-results.ts';
 import { baselineFacts } from '../../src/core/comparison/baseline-facts.ts';
 import { storedBaselineOf } from '../../src/core/comparison/stored-baseline.ts';
 import { withStored } from '../../src/core/comparison/with-stored.ts';
@@ -205,4 +206,6 @@ export const exampleResults: Readonly<Record<string, Result>> = {
     },
     measurement: { via: null, viaReason: null, probeFloorMs: null, probeResolutionMs: null },
   }),
+
+  ...policyResults,
 };

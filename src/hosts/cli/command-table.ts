@@ -9,6 +9,7 @@ import {
   validateFlags,
 } from './flags.ts';
 import type { FlagValues } from './flag-values.ts';
+import { migrateFlags } from './policy-flags.ts';
 import type { Context } from './streams.ts';
 
 /** Does the work and resolves with the exit code. @throws PodStartSloError */
@@ -46,6 +47,10 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { text: 'everything from a file', line: 'pod-start-slo run -c pod-start-slo.yml' },
       {
+        text: 'a policy of PowerfulSeal, as it is',
+        line: 'pod-start-slo run --policy experiment3.yml',
+      },
+      {
         text: 'on a kind cluster that is made for it',
         line: 'pod-start-slo run -c pod-start-slo.yml --cluster kind --load-image app:dev',
       },
@@ -56,7 +61,13 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'validate',
     summary: 'check the input and print what a run would do; touches no cluster',
     groups: validateFlags,
-    examples: [{ text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' }],
+    examples: [
+      { text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' },
+      {
+        text: 'what is measured of a policy, and what is run step by step',
+        line: 'pod-start-slo validate --policy experiment3.yml',
+      },
+    ],
     load: async () => (await import('./commands/validate.ts')).validate,
   },
   {
@@ -66,6 +77,20 @@ export const commandTable: readonly CommandSpec[] = [
     groups: initFlags,
     examples: [{ text: 'in a folder of its own', line: 'pod-start-slo init ci/pod-start-slo.yml' }],
     load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'migrate',
+    summary: 'print a configuration that measures what a policy of PowerfulSeal tests',
+    file: { name: 'policy', text: 'policy file of PowerfulSeal' },
+    groups: migrateFlags,
+    examples: [
+      { text: 'to one file', line: 'pod-start-slo migrate experiment3.yml > pod-start-slo.yml' },
+      {
+        text: 'with each payload in a file of its own',
+        line: 'pod-start-slo migrate experiment3.yml --output-dir slo',
+      },
+    ],
+    load: async () => (await import('./commands/migrate.ts')).migrate,
   },
   {
     name: 'report',

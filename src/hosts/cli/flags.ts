@@ -1,6 +1,7 @@
 import { experiment } from './experiment-flags.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
+import { policy } from './policy-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 
 export const runFlags: readonly FlagGroup[] = [
@@ -9,6 +10,7 @@ export const runFlags: readonly FlagGroup[] = [
   answer,
   judging,
   comparing,
+  policy,
   cluster,
   kind,
   output,
@@ -19,6 +21,7 @@ export const validateFlags: readonly FlagGroup[] = [
   answer,
   judging,
   comparing,
+  policy,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];

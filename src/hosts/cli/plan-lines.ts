@@ -6,6 +6,7 @@ import { countOf } from '../../reports/sentences.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatLimit } from '../../reports/time.ts';
 import { hang, padEnd } from '../../reports/width.ts';
+import { policyLines } from './policy-lines.ts';
 
 /** A plan in words: what would be started, asked, measured and promised. */
 export function planLines(plan: Plan, style: Style): string[] {
@@ -15,10 +16,11 @@ export function planLines(plan: Plan, style: Style): string[] {
     '',
   ]);
   return [
+    ...(plan.policy === undefined ? [] : policyLines(plan.policy, style)),
     ...scenarios,
     ...runFacts(plan).flatMap(([label, text]) => factLines(label, text, style)),
     '',
-    `valid: ${countOf(plan.scenarios.length, 'scenario')}; nothing was created`,
+    `valid: ${countOf(plan.policy?.parts.length ?? plan.scenarios.length, 'scenario')}; nothing was created`,
   ];
 }
 
@@ -92,10 +94,13 @@ function comparesOf({ baseline, iterations, maxIterations }: Scenario): Fact[] {
   return [['compares', `with ${how}`]];
 }
 
-function runFacts({ namespace, maxDurationMs, setupManifests }: Plan): Fact[] {
+const madeForRun = 'one is made for the run and deleted afterwards';
+
+function runFacts({ namespace, maxDurationMs, setupManifests, scenarios }: Plan): Fact[] {
+  const measures = scenarios.length > 0;
   const before = setupManifests.map(({ object }) => `${object.kind} ${object.metadata.name}`);
   return [
-    ['namespace', namespace ?? 'one is made for the run and deleted afterwards'],
+    ['namespace', namespace ?? (measures ? madeForRun : 'that of the context, where a document names none')],
     ...(before.length === 0 ? [] : [['before', before.join(', ')] satisfies Fact]),
     [
       'at most',

@@ -3,6 +3,7 @@ import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
+import { checkPolicy } from '../policy/check.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
@@ -33,12 +34,14 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
-  const ownsNamespace = plan.namespace === null;
+  // Who only runs a policy step by step works where kubectl would.
+  const measures = plan.scenarios.length > 0 || plan.setupManifests.length > 0;
+  const namespace = plan.namespace ?? (measures ? `pod-start-slo-${runId}` : api.namespace);
+  const ownsNamespace = plan.namespace === null && measures;
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...runNeeds(namespace, asksForLogs(plan)),
+    ...(measures ? runNeeds(namespace, asksForLogs(plan)) : []),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
   ];
@@ -46,7 +49,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
   ]);
-  if (!ownsNamespace) await requireNamespace(api, namespace, signal);
+  if (plan.namespace !== null) await requireNamespace(api, namespace, signal);
   const context: RunContext = {
     api,
     transport: apiTransport(api),
@@ -60,14 +63,16 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     allowClusterScoped: plan.allowClusterScoped,
   };
   await checkPlan(context, plan, signal);
+  if (plan.policy !== undefined)
+    await checkPolicy(context, plan.policy, plan.namespace ?? api.namespace, signal);
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;
   if (ownsNamespace) await createNamespace(api, namespace, runId, cleanupSignal);
-  const lease = await openLease(context, plan, cleanupSignal);
+  const lease = measures ? await openLease(context, plan, cleanupSignal) : null;
   const space = new KubeRunSpace({ context, facts, setup: new SetupObjects(context), lease, ownsNamespace });
   try {
-    await waitForServiceAccount(api, namespace, clock, signal);
+    if (measures) await waitForServiceAccount(api, namespace, clock, signal);
     return space;
   } catch (error) {
     for (const message of await space.close(cleanupSignal))
