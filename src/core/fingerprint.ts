@@ -41,11 +41,13 @@ export function fingerprintOf(
 }
 
 function workloadOf(scenario: Scenario): unknown {
-  const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
+  const { name, workload, imagePullPolicy, imageCache, probe, condition, experiment, healing } = scenario;
   const { scheme, path } = probe;
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
-  return { name, workload, imagePullPolicy, imageCache, ...under, scheme, path };
+  // Of a start as before, so that results of earlier versions still fit.
+  const done = experiment === 'healing' ? { experiment, healing } : {};
+  return { name, workload, imagePullPolicy, imageCache, ...under, ...done, scheme, path };
 }
 
 /** What a policy does step by step, where it does. */

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
 import { existingCluster } from '../clusters/existing.ts';
 import { kindCluster, type KindSettings } from '../clusters/kind.ts';
+import { kindContainerKiller } from '../clusters/kind-container-killer.ts';
 import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/provider.ts';
-import { usageError } from '../core/errors.ts';
+import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
-import type { ImageCache, Report } from '../core/ports.ts';
+import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
@@ -80,9 +81,20 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   });
   const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
   requireImageCache(plan, imageCache);
+  const containerKiller = containerKillerOf(api.context, env);
   const runId = request.runId ?? newRunId();
   const startedAt = isoMicroseconds(clock.unixUs());
-  const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
+  const space = await openRun({
+    api,
+    clock,
+    report,
+    plan,
+    runId,
+    containerKiller,
+    provider,
+    signal,
+    cleanupSignal,
+  });
   const identity = {
     toolVersion: toolVersion,
     runId,
@@ -103,10 +115,11 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   });
 }
 
-/** What deletes things of others is said before anything is done. @throws PodStartSloError usage */
+/** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
 function requireConfirmation({ plan, cluster }: RunRequest): void {
-  if (plan.policy === undefined || cluster.kind === 'kind' || plan.confirmed) return;
-  const problems = stepsToConfirm(plan.policy, '--yes');
+  if (plan.confirmed || cluster.kind === 'kind') return;
+  const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
+  const problems = [...ofPolicy, ...experimentsToConfirm(plan)];
   if (problems.length > 0) throw usageError(problems);
 }
 
@@ -119,6 +132,24 @@ function ownPodOf(context: string | null, env: Environment): string | null {
 function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
   const cluster = kindClusterOf(context);
   return cluster === null ? null : kindImageCache(cluster, env);
+}
+
+function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
+  return kindClusterOf(context) === null ? null : kindContainerKiller(env);
+}
+
+function experimentsToConfirm({ scenarios }: Plan): Problem[] {
+  return scenarios
+    .filter(({ experiment }) => experiment !== 'pod-start')
+    .map(({ name, experiment }) => ({
+      field: `experiment of scenario ${name}`,
+      value: experiment,
+      message:
+        experiment === 'healing'
+          ? 'kills pods, and the cluster is not one that the run makes'
+          : 'changes how many pods there are, and the cluster is not one that the run makes',
+      fix: 'pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster kind',
+    }));
 }
 
 function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {

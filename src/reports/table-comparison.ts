@@ -4,6 +4,7 @@ import type { SideBySide } from './side-by-side.ts';
 import type { Style } from './style.ts';
 import { marks, verdictRoles } from './table-judgement.ts';
 import { displayWidth, fitInto, padEnd, padStart } from './width.ts';
+import { commonTotalLabel } from './measures.ts';
 
 const nameWidth = 21;
 const valueWidth = 9;
@@ -16,7 +17,10 @@ export function comparison(rows: readonly SideBySide[], style: Style): string[] 
   return [
     style('heading', `${padEnd('  scenario', nameWidth)}${heads}${padStart('never', countWidth)}`),
     ...rows.flatMap((row) => rowLines(row, style)),
-    style('faint', '  time to first answer; Ready: its p50; never: starts without an answer'),
+    style(
+      'faint',
+      `  ${commonTotalLabel(rows.map(({ scenario }) => scenario))}; Ready: its p50; never: starts without an answer`,
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   resolvePlan,
   scopeRules,
 } from '../config/resolve.ts';
+import { resolveWatch } from '../config/watch.ts';
 import { resolveScenario } from '../config/scenario.ts';
 import type { ScenarioDraft } from '../config/scenario-draft.ts';
 import { scenarioSettings, workloadSettings } from '../config/setting-values.ts';
@@ -77,6 +78,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
         allowKubeNamespaces,
       },
     },
+    watch: resolveWatch({}, run.layers).watch,
     warnings: distinct(parts.flatMap((part) => part.warnings)),
   };
 }
@@ -167,7 +169,7 @@ function resolveAs(
     manifests,
     problems: [...duplicateProblems(manifests), ...scopeProblems(manifests, rules)],
   });
-  return { draft, resolved: resolveScenario(draft, { load, setup, readText }) };
+  return { draft, resolved: resolveScenario(draft, { load, setup, readText, limits: null }) };
 }
 
 const longestName = 63;

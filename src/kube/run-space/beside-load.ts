@@ -17,7 +17,10 @@ export function besideLoad(open: OpenIteration, { load, clock, observe, signal }
     if (message !== null) observe({ kind: 'load-ended', atMs: clock.nowMs(), message });
   };
   return {
-    expectedPods: open.expectedPods,
+    // Of a workload that stands first known only once it does.
+    get expectedPods() {
+      return open.expectedPods;
+    },
     wasCached: (node, image) => open.wasCached(node, image),
     throughService: () => open.throughService(),
     prepare: () => open.prepare(),

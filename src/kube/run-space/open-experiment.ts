@@ -1,5 +1,7 @@
 import type { Observation } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
+import { controllerOf, type ControllerRef } from '../workload/controller.ts';
+import { HealingIteration } from './healing-iteration.ts';
 import { PodStartIteration, type IterationParts } from './iteration.ts';
 import type { Target } from './target.ts';
 
@@ -12,5 +14,11 @@ export interface ExperimentIteration extends OpenIteration {
 export function openExperiment(parts: IterationParts, target: Target | null): ExperimentIteration {
   const { experiment, burst } = parts.scenario;
   if (experiment === 'pod-start' && burst === 1) return new PodStartIteration(parts);
+  if (experiment === 'healing')
+    return new HealingIteration({ ...parts, target, controller: controllerIn(parts, target) });
   throw new Error(`the experiment ${experiment} cannot be run${target === null ? '' : ' on a target'}`);
+}
+
+function controllerIn({ objects }: IterationParts, target: Target | null): ControllerRef {
+  return target?.controller ?? controllerOf(objects.map(({ object }) => object));
 }

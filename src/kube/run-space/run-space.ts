@@ -67,7 +67,9 @@ export class KubeRunSpace implements RunSpace {
     const iteration = String(this.#iterations);
     const load = scenario.condition?.load ?? null;
     if (load === null) return await space.openIteration(iteration, report, signal);
-    await this.#load.start(load, scenario.timeoutMs, signal);
+    // A workload that stands first may take as long for that again.
+    const lastsMs = scenario.experiment === 'pod-start' ? scenario.timeoutMs : 2 * scenario.timeoutMs;
+    await this.#load.start(load, lastsMs, signal);
     const open = await space.openIteration(iteration, report, signal);
     const { clock } = this.#parts.context;
     return besideLoad(open, { load: this.#load, clock, observe: report, signal });

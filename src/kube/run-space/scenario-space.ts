@@ -1,11 +1,11 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1Pod, V1PodSpec, V1Service } from '@kubernetes/client-node';
+import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
+import { seededRandom } from '../../core/random.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
-import { serviceFacts, servicePort } from '../probe/facts.ts';
 import { controllerOf, isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
@@ -23,7 +23,7 @@ import type { RunContext } from './run-context.ts';
 import { RunWatch } from './run-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { findTarget, isTarget, type Target } from './target.ts';
-import { containerPort } from './target-port.ts';
+import { podPort } from './target-port.ts';
 import { isOfIteration, targetScope } from './watch-scope.ts';
 
 /** What the scenarios of a run have in common. */
@@ -106,14 +106,19 @@ export class ScenarioSpace {
     observe: (seen: Observation) => void,
     signal: AbortSignal,
   ): IterationParts {
-    const { api, clock, namespace, runId, transport, nodes, inCluster, report } = this.#context;
+    const { api, clock, namespace, runId, transport, nodes, inCluster, report, seed, containerKiller } =
+      this.#context;
     const { scenario } = this;
     const service = this.#target?.service ?? serviceOf(objects, scenario);
     const podProbes = new PodProbes({
       transport,
       clock,
       namespace,
-      port: podPort(this.#target?.podSpec ?? podSpecOf(objects), service, scenario),
+      port: podPort(
+        this.#target?.podSpec ?? objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0],
+        service,
+        scenario.probe.port,
+      ),
       request: {
         scheme: scenario.probe.scheme,
         path: scenario.probe.path,
@@ -152,6 +157,9 @@ export class ScenarioSpace {
       observe,
       wasCached: (node, image) => this.#images.has(node, image),
       throughService: () => this.#memory.chosen?.throughService ?? true,
+      // Iterations are numbered over the whole run; a prime keeps neighbouring seeds apart.
+      random: seededRandom(seed + Number(iteration) * 7919),
+      containerKiller,
       signal,
     };
   }
@@ -236,13 +244,4 @@ function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
   const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
   if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);
   return serviceFrom(found);
-}
-
-function podSpecOf(objects: readonly Placed[]): V1PodSpec | undefined {
-  return objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
-}
-
-function podPort(spec: V1PodSpec | undefined, service: V1Service, scenario: Scenario): number | null {
-  const port = servicePort(serviceFacts(service), scenario.probe.port);
-  return port === undefined || spec === undefined ? null : containerPort(port, spec);
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import type { Reason } from '../../core/iteration/reasons.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
@@ -43,16 +44,24 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async prepare(): Promise<void> {
-    const { clock, observe } = this.parts;
+    await this.stands();
+  }
+
+  /** Waits until it stands; where it does not, that is said. */
+  protected async stands(): Promise<boolean> {
     const why = await this.workload.settle();
-    if (why === null) return;
-    const message = why.message === null ? why.reason : `${why.reason}: ${why.message}`;
+    if (why !== null) this.notPrepared(why);
+    return why === null;
+  }
+
+  protected notPrepared({ reason, message }: Reason): void {
+    const { clock, observe } = this.parts;
     observe({
       kind: 'not-prepared',
       atMs: clock.nowMs(),
       unixUs: clock.unixUs(),
-      reason: why.reason,
-      message,
+      reason,
+      message: message === null ? reason : `${reason}: ${message}`,
     });
   }
 
@@ -75,20 +84,27 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { watch, scenario } = this.parts;
+    const { watch } = this.parts;
     await this.stopProbing();
     const problems = [
       ...(await this.restore(signal)),
       ...(await this.#objects.remove(signal)),
       ...(await this.#hurry(signal)),
     ];
-    const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
+    const left = await watch.untilEmpty(goneWithinMs + this.#longestGraceSeconds() * 1000, signal);
     watch.detach();
     return [...problems, ...left.map(stillThere)];
   }
 
   /** Puts a target back as it was, before it is left. Says what could not be. */
   protected restore: (signal: AbortSignal) => Promise<readonly string[]> = () => Promise.resolve([]);
+
+  /** Not every container runtime lets a pod that is on its way out be hurried. */
+  #longestGraceSeconds(): number {
+    const pods = [...this.#pods.keys()].flatMap((uid) => this.parts.watch.podOf(uid) ?? []);
+    const own = pods.map(({ spec }) => spec?.terminationGracePeriodSeconds ?? 30);
+    return Math.max(this.parts.scenario.gracePeriodSeconds, ...own);
+  }
 
   /** Own pods that keep their long grace period for the measurement need not have it afterwards. */
   async #hurry(signal: AbortSignal): Promise<string[]> {

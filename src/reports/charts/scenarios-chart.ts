@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../../core/result.ts';
+import { capital, commonTotalLabel } from '../measures.ts';
 import { html, type Html } from '../html/markup.ts';
 import { formatTime } from '../time.ts';
 import { frame } from './frame.ts';
@@ -35,7 +36,7 @@ export function scenariosChart(scenarios: readonly ScenarioResult[]): Html | nul
       lineAcross('axis', bottomY, [0, scale.at(Infinity)]),
       scale.ticks.map((tick) => tickLabel(tick, bottomY + 13)),
       hasNever ? textAt('tick', { x: neverAt, y: bottomY + 13 }, 'never') : null,
-      textAt('tick', { x: 0, y: bottomY + 31 }, 'time to first answer', { anchor: 'start' }),
+      textAt('tick', { x: 0, y: bottomY + 31 }, commonTotalLabel(scenarios), { anchor: 'start' }),
     ],
   });
 }
@@ -61,5 +62,5 @@ function startMark(point: Point, scale: TimeScale, y: number): Html | null {
 
 function altOf(scenarios: readonly ScenarioResult[]): string {
   const medians = scenarios.map(({ name, summary }) => `${name}: p50 ${formatTime(summary.p50Ms)}`);
-  return `Time to first answer of every judged start, a row for each scenario; ${medians.join('; ')}.`;
+  return `${capital(commonTotalLabel(scenarios))} of every judged iteration, a row for each scenario; ${medians.join('; ')}.`;
 }

@@ -6,6 +6,7 @@ import { missing } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, verdictWord } from './words.ts';
+import { capital, commonTotalLabel } from '../measures.ts';
 
 /** Several scenarios side by side, each leading to its own part. */
 export function overview(result: Result): Html | null {
@@ -28,7 +29,7 @@ export function overview(result: Result): Html | null {
   const chart = scenariosChart(ownScenarios(result));
   return html`<section class="part" aria-labelledby="scenarios">
     <h2 id="scenarios">Scenarios</h2>
-    <p class="faint small">Time to first answer of each.</p>
+    <p class="faint small">${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each.</p>
     ${table}${chart === null ? null : html`<figure class="scenarios">${chart}</figure>`}
   </section>`;
 }

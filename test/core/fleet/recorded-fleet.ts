@@ -13,6 +13,8 @@ export const context: RecordContext = {
   timeoutMs: 60_000,
   wasCached: () => true,
   throughService: true,
+  probeIntervalMs: 20,
+  kill: null,
 };
 
 export interface Experiment {

@@ -1,51 +1,10 @@
+import { Bench } from './support/schedule-bench.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { ProbeObservation } from '../../../src/core/observation.ts';
-import type { AttemptResult } from '../../../src/kube/probe/attempt.ts';
-import { probeOnSchedule, type ProbeStats } from '../../../src/kube/probe/schedule.ts';
+import { probeOnSchedule } from '../../../src/kube/probe/schedule.ts';
 import { match, result } from './support/attempts.ts';
 import { FakeClock, settle } from './support/clocks.ts';
-
-interface Held {
-  startedMs: number;
-  signal: AbortSignal;
-  end: (over: AttemptResult) => void;
-}
-
-/** A schedule whose attempts end when the test says so. */
-class Bench {
-  readonly clock = new FakeClock();
-  readonly beginMs = this.clock.nowMs();
-  readonly held: Held[] = [];
-  readonly seen: ProbeObservation[] = [];
-  readonly abort = new AbortController();
-  /** What an attempt does: null hangs until it is aborted. */
-  answer: AttemptResult | null = null;
-  readonly done: Promise<ProbeStats>;
-
-  constructor(options: { intervalMs?: number; maxInFlight?: number; connected?: boolean } = {}) {
-    const { connected = false, ...rest } = options;
-    this.done = probeOnSchedule(
-      (signal) => {
-        const startedMs = this.clock.nowMs();
-        return new Promise((resolve) => {
-          const end = (over: AttemptResult): void =>
-            resolve({ ...over, startedMs, atMs: this.clock.nowMs() });
-          this.held.push({ startedMs, signal, end });
-          const connectedMs = connected ? startedMs : null;
-          signal.addEventListener('abort', () => end(result({ error: 'aborted', connectedMs })));
-          if (this.answer !== null) end(this.answer);
-        });
-      },
-      { clock: this.clock, signal: this.abort.signal, report: (seen) => this.seen.push(seen), ...rest },
-    );
-  }
-
-  /** Starts of the attempts, ms since the schedule began. */
-  starts(): number[] {
-    return this.held.map(({ startedMs }) => startedMs - this.beginMs);
-  }
-}
 
 const benches: Bench[] = [];
 function bench(...args: ConstructorParameters<typeof Bench>): Bench {
@@ -220,3 +179,33 @@ function probe(startedMs: number, over: Partial<ProbeObservation>): ProbeObserva
     ...over,
   };
 }
+
+describe('a schedule that keeps on, as a client does', () => {
+  const keepOn = { hangsAfterMs: 250 };
+
+  it('goes on after an answer, on the same slots, and tells of every attempt', async () => {
+    const made = bench({ intervalMs: 20, keepOn });
+    made.answer = match();
+    await made.clock.pass(100);
+    expect(made.starts()).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(made.seen.map(({ matched }) => matched)).toEqual(Array(6).fill(true));
+    made.abort.abort();
+    expect(await made.done).toMatchObject({ attempts: 6 });
+  });
+
+  it('tells at the end of attempts that hung for long, and not of those that only just began', async () => {
+    const made = bench({ intervalMs: 100, keepOn });
+    await made.clock.pass(450);
+    made.abort.abort();
+    await made.done;
+    const failed = made.seen.map(({ startedMs, matched, error }) => [
+      startedMs - made.beginMs,
+      matched,
+      error,
+    ]);
+    expect(failed).toEqual([
+      [0, false, 'no answer until the end'],
+      [100, false, 'no answer until the end'],
+    ]);
+  });
+});
