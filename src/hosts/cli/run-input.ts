@@ -6,10 +6,10 @@ import type { Problem } from '../../core/errors.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
 import { usualConfig } from '../shared/read-text.ts';
-import { runFlags } from './flags.ts';
+import { runFlags, watchFlags } from './flags.ts';
 
 const flagOf = new Map(
-  runFlags.flatMap(({ flags }) =>
+  [...runFlags, ...watchFlags].flatMap(({ flags }) =>
     flags.flatMap((flag): [SettingName, Flag][] =>
       flag.setting === undefined ? [] : [[flag.setting, flag]],
     ),

@@ -8,7 +8,7 @@ import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import {
   execNeeds,
   loadNeeds,
@@ -45,7 +45,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
   // Who only runs a policy step by step works where kubectl would.
   const measures = plan.scenarios.length > 0 || plan.setupManifests.length > 0;
-  const namespace = plan.namespace ?? (measures ? `pod-start-slo-${runId}` : api.namespace);
+  const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
   const ownsNamespace = plan.namespace === null && measures;
   await reach(api, signal);
   const needs = [
