@@ -3,6 +3,7 @@ import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import { checkBurst } from './burst.ts';
 import { resolveExperiment } from './experiment.ts';
+import { checkScaled } from './scaled.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
@@ -19,6 +20,7 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
   refusePullThatCannotHappen(draft);
   const baseline = resolveBaseline(draft, resolved, context);
   if (resolved === null) return null;
+  checkScaled(draft, experiment.scaling, resolved.workload, context.setup);
   checkBurst(draft, experiment.burst, ['workload', 'manifest'], resolved.workload);
   if (baseline?.kind === 'duet')
     checkBurst(draft, experiment.burst, ['baseline', 'manifest'], baseline.resolved.workload);

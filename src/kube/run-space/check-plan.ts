@@ -1,6 +1,7 @@
 import { startedScenarios, type Plan } from '../../core/plan.ts';
 import { own } from '../workload/render.ts';
 import { checkObjects } from './check-objects.ts';
+import { checkScaling, scalesTarget } from './check-scaling.ts';
 import { placeObjects } from './place-objects.ts';
 import type { RunContext } from './run-context.ts';
 import { rendered } from './scenario-space.ts';
@@ -24,5 +25,7 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
   const placed = await placeObjects(context, objects, signal);
   for (const scenario of plan.scenarios.filter(isTarget))
     await findTarget(context.api, namespace, scenario, signal);
+  for (const scenario of plan.scenarios.filter(scalesTarget))
+    await checkScaling({ ...context, namespace }, scenario, signal);
   await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });
 }

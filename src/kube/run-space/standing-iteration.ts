@@ -43,17 +43,14 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async prepare(): Promise<void> {
-    const { clock, observe } = this.parts;
     const why = await this.workload.settle();
     if (why === null) return;
-    const message = why.message === null ? why.reason : `${why.reason}: ${why.message}`;
-    observe({
-      kind: 'not-prepared',
-      atMs: clock.nowMs(),
-      unixUs: clock.unixUs(),
-      reason: why.reason,
-      message,
-    });
+    this.notPrepared(why.reason, why.message === null ? why.reason : `${why.reason}: ${why.message}`);
+  }
+
+  protected notPrepared(reason: string, message: string): void {
+    const { clock, observe } = this.parts;
+    observe({ kind: 'not-prepared', atMs: clock.nowMs(), unixUs: clock.unixUs(), reason, message });
   }
 
   async inspect(): Promise<void> {
