@@ -8,6 +8,9 @@ import type { StandingParts } from './standing-workload.ts';
 
 const usualGraceSeconds = 30;
 
+/** Pods that are asked at the same time. */
+const connectionsAtOnce = 10;
+
 /** How often it is looked whether the pods are gone that a target had for the measurement only. */
 const lookEveryMs = 100;
 
@@ -43,11 +46,13 @@ export class ScalingIteration extends StandingIteration {
   }
 
   async start(): Promise<void> {
-    const { clock, observe, serviceProbe, signal } = this.parts;
+    const { api, clock, observe, serviceProbe, signal } = this.parts;
     const { to } = this.#plan;
     const from = this.workload.desiredPods ?? 0;
     // With no replicas before, it is still being asked for an answer that nobody waits for.
     await serviceProbe.end();
+    // So that no handshake falls into a timed request: for scaling, and for asking the pods.
+    await api.warm({ connections: 1 + Math.min(connectionsAtOnce, this.expectedPods), signal });
     this.#isStarted = true;
     this.#ours.add(to);
     observe({ kind: 'scale-requested', atMs: clock.nowMs(), unixUs: clock.unixUs(), from, to });
