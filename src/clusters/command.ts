@@ -60,7 +60,7 @@ export function runCommand(
   });
 }
 
-function endGroup(pid: number | undefined): void {
+export function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGTERM');

@@ -1,5 +1,5 @@
 import type { Scenario } from './plan.ts';
-import { fleetSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { fleetSummary, outageSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
@@ -79,16 +79,33 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     schedule: { iterations: scenario.iterations, maxIterations: scenario.maxIterations },
     stoppedBecause: run.stoppedBecause,
     image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
+    ...targetOf(scenario),
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
     timeoutMs: scenario.timeoutMs,
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
+    ...healingOf(scenario, iterations),
     phases: phaseDistributions(iterations),
     ...fleetSummary(iterations),
     objectives: [...run.objectives],
     comparison: run.comparison,
     causes: [...run.causes],
   };
+}
+
+function targetOf({ workload }: Scenario): Pick<ScenarioResult, 'target'> {
+  return workload.kind === 'target'
+    ? { target: `${workload.controller.toLowerCase()}/${workload.name}` }
+    : {};
+}
+
+function healingOf(
+  { healing }: Scenario,
+  iterations: readonly IterationResult[],
+): Pick<ScenarioResult, 'healing'> {
+  if (healing === null) return {};
+  const { kill, pick } = healing;
+  return { healing: { kill, pick, ...outageSummary(iterations) } };
 }

@@ -37,8 +37,11 @@ export function fingerprintOf(
   return { hash: sha256(JSON.stringify(parts)).slice(0, 16), parts };
 }
 
-function workloadOf({ name, workload, imagePullPolicy, imageCache, probe }: Scenario): unknown {
-  return { name, workload, imagePullPolicy, imageCache, scheme: probe.scheme, path: probe.path };
+function workloadOf(scenario: Scenario): unknown {
+  const { name, workload, imagePullPolicy, imageCache, probe, experiment, healing } = scenario;
+  const what = { name, workload, imagePullPolicy, imageCache, scheme: probe.scheme, path: probe.path };
+  // Of a start as before, so that results of earlier versions still fit.
+  return experiment === 'healing' ? { ...what, experiment, healing } : what;
 }
 
 /** Leaves out what is told apart: a new image of the same workload is what one compares. */

@@ -10,9 +10,11 @@ export type Observation =
   | { kind: 'create-rejected'; atMs: number; reason: string; message: string }
   /** healing, scaling: the workload did not come to stand and answer, so nothing was done to it. */
   | { kind: 'not-prepared'; atMs: number; unixUs: number; reason: string; message: string }
-  /** healing: just before the request that kills is written. */
-  | { kind: 'kill-requested'; atMs: number; unixUs: number; victim: Victim }
+  /** healing: just before the request that kills is written. `asksPods`: whether each pod is asked itself as well. */
+  | { kind: 'kill-requested'; atMs: number; unixUs: number; victim: Victim; asksPods: boolean }
   | { kind: 'kill-accepted'; atMs: number }
+  /** The victim could not be killed: it is not there any more, may not be deleted, or does not die. */
+  | { kind: 'kill-failed'; atMs: number; reason: string; message: string }
   /** scaling: just before the request for more replicas is written. */
   | { kind: 'scale-requested'; atMs: number; unixUs: number; from: number; to: number }
   | { kind: 'scale-accepted'; atMs: number }

@@ -88,6 +88,26 @@ export interface ImageCache {
   remove(images: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
+/** A container that runs. */
+export interface RunningContainer {
+  nodeName: string;
+  /** As the container runtime has it, without its scheme. */
+  id: string;
+}
+
+/** Kills containers in place, from the node they run on. */
+export interface ContainerKiller {
+  /** Gets everything ready, so that nothing but the kill itself is timed. @throws PodStartSloError cluster */
+  arm(container: RunningContainer, signal: AbortSignal): Promise<ArmedKill>;
+}
+
+export interface ArmedKill {
+  /** Resolves when the container is dead. @throws PodStartSloError cluster where it is not */
+  fire(): Promise<void>;
+  /** Lets it live; does nothing after `fire`. */
+  release(): void;
+}
+
 /** The two that are compared in a duet. */
 export type Side = 'baseline' | 'candidate';
 

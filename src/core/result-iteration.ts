@@ -59,7 +59,7 @@ const victimSchema = z.object({
 
 const healingSchema = z.object({
   kill: z.enum(killMethods),
-  victim: victimSchema,
+  victim: victimSchema.nullable().describe('null where it did not come to killing'),
   desiredPods: z.number().int().describe('size of the full set'),
   replacement: z.string().nullable().describe('pod that took the place of the victim'),
   scheduledMs: knownMs.describe(
@@ -68,8 +68,10 @@ const healingSchema = z.object({
   outageMs: knownMs.describe(
     'longest time in which no attempt of a client succeeded: start of the first that failed to start of the next that did not; 0: none failed; null: it had not ended',
   ),
-  outageResolutionMs: ms.describe('time between two attempts'),
-  longestGapMs: knownMs.describe('longest time between two answers'),
+  outageResolutionMs: knownMs.describe(
+    'how far off that may be: the time to the attempts before it and at its end, or by how much the longest time between two attempts is longer',
+  ),
+  longestGapMs: knownMs.describe('longest time between two answers, or from the kill to the first'),
   probes: z.number().int().describe('attempts of the client from the kill request on'),
   failedProbes: z.number().int(),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { experimentNames } from './experiment.ts';
+import { experimentNames, killMethods, victimChoices } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
@@ -57,6 +57,14 @@ const objectiveSchema = z.object({
   evidence: evidenceSchema,
 });
 
+const healingSummarySchema = z.object({
+  kill: z.enum(killMethods),
+  pick: z.enum(victimChoices),
+  outage: distributionSchema.describe('statistics of outageMs'),
+  probes: z.number().int().describe('attempts of the client in all judged iterations'),
+  failedProbes: z.number().int(),
+});
+
 const fleetSummarySchema = z.object({
   podsAsked: z.number().int().describe('new pods asked for, over all judged iterations'),
   podsAvailable: z
@@ -89,12 +97,14 @@ const scenarioSchema = z.object({
     'running',
   ]),
   image: z.string().nullable(),
+  target: z.string().optional().describe('the workload, where it was there already: deployment/web'),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
   timeoutMs: ms,
   iterations: z.array(iterationSchema),
   summary: summarySchema,
   ready: distributionSchema.describe('statistics of readyMs'),
+  healing: healingSummarySchema.optional().describe('of the experiment healing'),
   phases: z
     .record(z.string(), distributionSchema)
     .describe('statistics of each phase that is known at least once'),
@@ -195,6 +205,7 @@ export const resultSchema = z.object({
 export type Verdict = (typeof verdicts)[number];
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type ObjectiveResult = z.infer<typeof objectiveSchema>;
+export type HealingSummary = z.infer<typeof healingSummarySchema>;
 export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 export type ScenarioResult = z.infer<typeof scenarioSchema>;
 export type StopReason = ScenarioResult['stoppedBecause'];

@@ -3,7 +3,7 @@ import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './
 import type { MeasureName } from './objective.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 import { ascending, nearestRank } from './quantile.ts';
-import type { Distribution, FleetPod, Outcome, ScenarioResult, Summary } from './result.ts';
+import type { Distribution, FleetPod, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';
 
 /** Statistics of the totals, and how many iterations ended in which way. Warm-ups are in none of the numbers. */
 export function summarize(iterations: readonly Judgeable[]): Summary {
@@ -21,6 +21,18 @@ export function summarize(iterations: readonly Judgeable[]): Summary {
 /** Statistics of `ready`. */
 export function readyDistribution(iterations: readonly Judgeable[]): Distribution {
   return distributionOf(measuresOf(iterations, 'ready'));
+}
+
+/** What clients saw while a workload healed. */
+export function outageSummary(
+  iterations: readonly Judgeable[],
+): Pick<HealingSummary, 'outage' | 'probes' | 'failedProbes'> {
+  const records = judgedOf(iterations).flatMap(({ healing }) => healing ?? []);
+  return {
+    outage: distributionOf(measuresOf(iterations, 'outage')),
+    probes: records.reduce((sum, { probes }) => sum + probes, 0),
+    failedProbes: records.reduce((sum, { failedProbes }) => sum + failedProbes, 0),
+  };
 }
 
 /** Statistics of every phase that is known at least once, by its name as in objectives: `image-pull`. */

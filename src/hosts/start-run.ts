@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
 import { existingCluster } from '../clusters/existing.ts';
 import { kindCluster, type KindSettings } from '../clusters/kind.ts';
+import { kindContainerKiller } from '../clusters/kind-container-killer.ts';
 import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/provider.ts';
 import { usageError } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
-import type { ImageCache, Report } from '../core/ports.ts';
+import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
@@ -42,6 +43,7 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 /** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
 export const startRun: StartRun = async (request) => {
   const { cluster, report, env, signal, cleanupSignal } = request;
+  requireConfirmation(request.plan, cluster);
   const provider = providerOf(cluster, { report, env });
   const started = await provider.start(signal);
   try {
@@ -77,9 +79,20 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   });
   const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
   requireImageCache(plan, imageCache);
+  const containerKiller = containerKillerOf(api.context, env);
   const runId = request.runId ?? newRunId();
   const startedAt = isoMicroseconds(clock.unixUs());
-  const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
+  const space = await openRun({
+    api,
+    clock,
+    report,
+    plan,
+    runId,
+    containerKiller,
+    provider,
+    signal,
+    cleanupSignal,
+  });
   const identity = {
     toolVersion: toolVersion,
     runId,
@@ -94,6 +107,28 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
   const cluster = kindClusterOf(context);
   return cluster === null ? null : kindImageCache(cluster, env);
+}
+
+function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
+  return kindClusterOf(context) === null ? null : kindContainerKiller(env);
+}
+
+/** What a run does to workloads of a cluster that is not its own, the user has to have said yes to. */
+function requireConfirmation(plan: Plan, cluster: ClusterChoice): void {
+  if (plan.confirmed || cluster.kind === 'kind') return;
+  const disturbing = plan.scenarios.filter(({ experiment }) => experiment !== 'pod-start');
+  if (disturbing.length === 0) return;
+  throw usageError(
+    disturbing.map(({ name, experiment }) => ({
+      field: `experiment of scenario ${name}`,
+      value: experiment,
+      message:
+        experiment === 'healing'
+          ? 'kills pods, and the cluster is not one that the run makes'
+          : 'changes how many pods there are, and the cluster is not one that the run makes',
+      fix: 'pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster kind',
+    })),
+  );
 }
 
 function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {

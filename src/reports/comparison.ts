@@ -3,6 +3,7 @@ import { percent, signedPercent } from '../core/comparison/percent.ts';
 import { phaseNames } from '../core/phases.ts';
 import type { Comparison, Distribution, ScenarioResult } from '../core/result.ts';
 import { formatTime } from './time.ts';
+import { readyLabel, totalLabel } from './measures.ts';
 
 /**
  * How a scenario stands beside its baseline, in one sentence; empty where it has none. It may hold text of any origin
@@ -71,8 +72,8 @@ export function changeRows(scenario: ScenarioResult): ChangeRow[] {
   if (comparison === null) return [];
   const { baseline } = comparison;
   return [
-    changeRow('time to first answer', baseline.summary, summary),
-    changeRow('time to Ready', baseline.ready, ready),
+    changeRow(totalLabel(scenario), baseline.summary, summary),
+    changeRow(readyLabel(scenario), baseline.ready, ready),
     ...phaseChanges(scenario),
   ];
 }

@@ -7,6 +7,7 @@ import { longestText } from './paragraph.ts';
 import { phaseRows } from './phases.ts';
 import { slowestFirst } from './slowest.ts';
 import { formatQuantile, formatTime, missing } from './time.ts';
+import { oneOf, shortLabels } from './measures.ts';
 
 export function phasesPart(scenario: ScenarioResult): string {
   const rows = phaseRows(scenario).map(({ name, distribution, remark }) => [
@@ -29,7 +30,7 @@ type Quantiles = Pick<Distribution, 'count' | 'p50Ms' | 'p95Ms' | 'maxMs'>;
 /** Folded: who only wants the verdict need not scroll. */
 export function chartPart(scenario: ScenarioResult): string {
   const chart = latencyChart(scenario);
-  return chart === '' ? '' : details('All starts', chart);
+  return chart === '' ? '' : details(`All ${oneOf(scenario)}s`, chart);
 }
 
 /** Text of any origin, not longer than anyone reads. */
@@ -51,7 +52,7 @@ export function slowestPart(scenario: ScenarioResult): string {
     longestPhase(iteration),
     code(iteration.nodeName ?? '') || missing,
   ]);
-  const heads = ['iteration', 'outcome', 'first answer', 'Ready', 'longest phase', 'node'];
+  const heads = ['iteration', 'outcome', ...shortLabels(scenario), 'longest phase', 'node'];
   return details('Slowest iterations', markdownTable(heads, rows, [0, 2, 3]));
 }
 

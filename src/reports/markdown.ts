@@ -9,6 +9,7 @@ import { podLogsPart } from './pod-logs.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { beyondOf, formatTime, missing } from './time.ts';
+import { doneTo, labelled, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
 
 export const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
 
@@ -60,7 +61,8 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
 
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): string {
   const facts = [
-    scenario.image === null ? 'own manifest' : code(scenario.image),
+    scenario.image === null ? sayInMarkdown(workloadText(scenario)) : code(scenario.image),
+    ...doneTo(scenario),
     iterationsOf(scenario),
     scenario.imagePullPolicy === null ? '' : `imagePullPolicy ${code(scenario.imagePullPolicy)}`,
     scenario.imageCache === 'remove' ? 'image removed before each start' : '',
@@ -75,10 +77,11 @@ function latencyTable(scenario: ScenarioResult): string {
   const never = beyondOf(summary, timeoutMs).value;
   const { baseline } = comparison ?? {};
   const rows = [
-    ['time to first answer', ...latencies(scenario)],
+    [totalLabel(scenario), ...latencies(scenario)],
     ...besideRows(baseline?.summary, summary, never),
-    ['time to Ready', ...quantileCells(ready, never)],
+    [readyLabel(scenario), ...quantileCells(ready, never)],
     ...besideRows(baseline?.ready, ready, never),
+    ...otherMeasures(scenario).map((other) => [labelled(other), ...quantileCells(other.distribution, never)]),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
 }

@@ -2,6 +2,7 @@ import type { ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/r
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import { comparisonSentence } from './comparison.ts';
+import { phaseNames } from '../core/phases.ts';
 import type { Role } from './style.ts';
 import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
 
@@ -128,7 +129,7 @@ export function observedOf(objective: ObjectiveResult, scenario: ScenarioResult)
 }
 
 function isPhase(measure: string): boolean {
-  return measure !== 'total' && measure !== 'ready';
+  return phaseNames.some((phase) => phase === measure);
 }
 
 /** `met`, `violated by 910 ms (46 %)`, `inconclusive`. */

@@ -4,6 +4,7 @@ import type { Style } from './style.ts';
 import { marks, verdictRoles } from './table-judgement.ts';
 import { beyondOf, formatQuantile } from './time.ts';
 import { displayWidth, fitInto, padEnd, padStart } from './width.ts';
+import { commonTotalLabel } from './measures.ts';
 
 const valueWidth = 10;
 const longestName = 30;
@@ -14,7 +15,7 @@ export function comparison(scenarios: readonly ScenarioResult[], style: Style): 
   const nameWidth = Math.max(22, ...names.map(displayWidth)) + 2;
   const heads = ['p50', 'p95', 'max'].map((head) => padStart(head, valueWidth)).join('');
   return [
-    style('heading', `${padEnd('  time to first answer', nameWidth)}${heads}`),
+    style('heading', `${padEnd(`  ${commonTotalLabel(scenarios)}`, nameWidth)}${heads}`),
     ...scenarios.map(
       (scenario, index) =>
         `${padEnd(`  ${names[index] ?? ''}`, nameWidth)}${values(scenario)}   ${verdict(scenario, style)}`,

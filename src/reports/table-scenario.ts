@@ -3,6 +3,7 @@ import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
 import { iterationsOf, remarksOf, type Remark } from './circumstances.ts';
 import { cleanText } from './clean.ts';
+import { doneTo, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
 import { phaseRows, type PhaseRow } from './phases.ts';
 import type { Style } from './style.ts';
 import { changesOf, comparisonBlock } from './table-baseline.ts';
@@ -36,7 +37,9 @@ function header(scenario: ScenarioResult, { measurement }: Result, style: Style)
   const title = flow([scenario.experiment, name, iterationsOf(scenario), ...via], tableWidth);
   const policy = scenario.imagePullPolicy === null ? [] : [`imagePullPolicy ${scenario.imagePullPolicy}`];
   const removed = scenario.imageCache === 'remove' ? ['image removed before each start'] : [];
-  const details = [scenario.image ?? 'own manifest', ...policy, ...removed].map(cleanText);
+  const details = [scenario.image ?? workloadText(scenario), ...doneTo(scenario), ...policy, ...removed].map(
+    cleanText,
+  );
   return [
     ...title.map((line, index) => (index === 0 ? line.replace(name, () => style('strong', name)) : line)),
     ...flow(details, tableWidth).map((line) => style('faint', line)),
@@ -53,10 +56,13 @@ function latencyLines(scenario: ScenarioResult, { measurement }: Result, style: 
   const remark = summary.maxMs === null ? never.why : precision;
   return [
     heads('', style),
-    `${row('time to first answer', summary, never.value)}   ${remark}`.trimEnd(),
+    `${row(totalLabel(scenario), summary, never.value)}   ${remark}`.trimEnd(),
     ...besideRows(baseline?.summary, summary, never.value, style),
-    row('time to Ready', ready, never.value),
+    row(readyLabel(scenario), ready, never.value),
     ...besideRows(baseline?.ready, ready, never.value, style),
+    ...otherMeasures(scenario).map(({ label, distribution, shortRemark }) =>
+      `${row(label, distribution, never.value)}   ${style('faint', shortRemark)}`.trimEnd(),
+    ),
   ];
 }
 

@@ -84,6 +84,8 @@ function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: 
     timeoutMs: request.scenario.timeoutMs,
     wasCached: (node, image) => open.wasCached(node, image),
     throughService: open.throughService(),
+    probeIntervalMs: request.scenario.probe.intervalMs,
+    kill: request.scenario.healing?.kill ?? null,
   };
 }
 

@@ -77,6 +77,29 @@ function shuffled(iterations: readonly IterationResult[]): IterationResult[] {
     .filter((each) => each !== undefined);
 }
 
+/** A workload of three that healed; every fourth time clients noticed for longer than the others. */
+function healed(at: number, facts: Partial<IterationResult> = {}): IterationResult {
+  const failedProbes = at % 4 === 0 ? 12 : at % 4 === 1 ? 0 : 3;
+  return makeIteration({
+    totalMs: 1400 + at * 40,
+    readyMs: 1380 + at * 40,
+    phases: { ...usualPhases, applicationMs: null, routingMs: 12 },
+    healing: {
+      kill: 'delete',
+      victim: { pod: `web-5d4f-${at}`, container: null, nodeName: 'kind-control-plane', ageMs: 81_000 },
+      desiredPods: 3,
+      replacement: `web-5d4f-${at + 1}`,
+      scheduledMs: 20,
+      outageMs: failedProbes * 20,
+      outageResolutionMs: 20,
+      longestGapMs: failedProbes * 20 + 22,
+      probes: 120,
+      failedProbes,
+    },
+    ...facts,
+  });
+}
+
 /** Results of every kind that reports tell apart, by the name of their golden files. */
 export const exampleResults: Readonly<Record<string, Result>> = {
   met: makeResult({ scenarios: [{ iterations: [warmup, ...spread(20)], objectives: ['p95 <= 30s'] }] }),
@@ -157,6 +180,28 @@ export const exampleResults: Readonly<Record<string, Result>> = {
         objectives: ['p95 <= 5s', 'image-pull p95 <= 10s'],
         scenario: { name: 'large image, pulled at every start', imageCache: 'remove', iterations: 20 },
         stoppedBecause: 'settled',
+      },
+    ],
+  }),
+
+  healing: makeResult({
+    scenarios: [
+      {
+        iterations: [healed(0, { warmup: true }), ...Array.from({ length: 20 }, (_, at) => healed(at))],
+        objectives: ['heal p95 <= 5s', 'outage p95 <= 100ms'],
+        scenario: {
+          name: 'web',
+          experiment: 'healing',
+          workload: { kind: 'target', controller: 'Deployment', name: 'web' },
+          healing: {
+            kill: 'delete',
+            pick: 'random',
+            selector: {},
+            container: null,
+            gracePeriodSeconds: null,
+          },
+        },
+        stoppedBecause: 'max-iterations',
       },
     ],
   }),

@@ -4,6 +4,9 @@ import type { Observation } from '../observation.ts';
 import type { Scenario } from '../plan.ts';
 import type { IterationResult } from '../result.ts';
 import { expire, newIteration, observe } from './decide.ts';
+import { newHealing } from './healing-state.ts';
+import { expireHealing, observeHealing } from './healing.ts';
+import { recordHealing } from './record-healing.ts';
 import { recordIteration, type RecordContext } from './record.ts';
 
 /** How the observations of one iteration become its outcome and its record; every experiment has its own. */
@@ -36,7 +39,13 @@ type Folded = Pick<Scenario, 'experiment' | 'burst'> & { probe: Pick<Scenario['p
 export function foldingOf({ experiment, burst, probe }: Folded, spec: FoldingSpec): Folding {
   const asksPods = probe.askPod;
   if (experiment === 'scaling') return holding(fleet({ pods: null, asksPods, asksService: false }));
-  if (experiment === 'healing') throw new Error(`the experiment ${experiment} has no fold`);
+  if (experiment === 'healing')
+    return holding({
+      begin: newHealing(spec),
+      observe: observeHealing,
+      expire: expireHealing,
+      record: recordHealing,
+    });
   if (burst > 1) return holding(fleet({ pods: spec.expectedPods, asksPods, asksService: true }));
   return holding({ begin: newIteration(spec), observe, expire, record: recordIteration });
 }

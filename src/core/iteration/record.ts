@@ -1,3 +1,4 @@
+import type { KillMethod } from '../experiment.ts';
 import type { Observation } from '../observation.ts';
 import { phaseKeys, type Phases } from '../phases.ts';
 import type { Instant, IterationResult } from '../result.ts';
@@ -23,6 +24,10 @@ export interface RecordContext {
   wasCached: WasCached;
   /** Whether the path asked goes through the Service; a port-forward goes straight to the pod. */
   throughService: boolean;
+  /** Time between two attempts, as the schedule has it. */
+  probeIntervalMs: number;
+  /** healing: how a pod is made to go. */
+  kill: KillMethod | null;
 }
 
 export const unknownPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
@@ -81,7 +86,7 @@ function endingOf(
 }
 
 /** The pod whose start took longest decides where the time went. */
-function decisivePod(pods: readonly PodTimeline[]): PodTimeline | null {
+export function decisivePod(pods: readonly PodTimeline[]): PodTimeline | null {
   const readyAt = (pod: PodTimeline): number => pod.ready?.sinceStartMs ?? Infinity;
   return pods.reduce<PodTimeline | null>(
     (worst, pod) => (worst === null || readyAt(pod) > readyAt(worst) ? pod : worst),

@@ -5,6 +5,10 @@ export function stepOf(seen: Observation): string | null {
   switch (seen.kind) {
     case 'create-requested':
       return 'creating';
+    case 'kill-requested':
+      return `killing ${seen.victim.container?.name ?? seen.victim.pod}`;
+    case 'kill-accepted':
+      return 'waiting for the full set';
     case 'create-accepted':
       return 'scheduling';
     case 'pod':

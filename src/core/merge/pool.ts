@@ -4,7 +4,7 @@ import { judgedOf } from '../measure.ts';
 import { parseObjective } from '../objective.ts';
 import { quantile } from '../quantile.ts';
 import type { ObjectiveResult, ScenarioResult, StopReason } from '../result.ts';
-import { fleetSummary, phaseDistributions, readyDistribution, summarize } from '../summary.ts';
+import { fleetSummary, outageSummary, phaseDistributions, readyDistribution, summarize } from '../summary.ts';
 import { judgeScenario, type Judged, type Judgement } from '../verdict.ts';
 import { isBegun } from './check.ts';
 import { isWhole, type Group, type Shard } from './groups.ts';
@@ -41,6 +41,9 @@ function pooled(shards: Group['shards']): ScenarioResult {
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
+    ...(scenario.healing === undefined
+      ? {}
+      : { healing: { ...scenario.healing, ...outageSummary(iterations) } }),
     phases: phaseDistributions(iterations),
     ...fleetSummary(iterations),
     ...judge({ rule: scenario.rule, objectives, ...schedule }, iterations, scenario),

@@ -1,5 +1,5 @@
 import { percent } from '../../core/comparison/percent.ts';
-import type { Plan, ProbePlan, Scenario } from '../../core/plan.ts';
+import type { HealingPlan, Plan, ProbePlan, Scenario } from '../../core/plan.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { tableWidth } from '../../reports/paragraph.ts';
 import { countOf } from '../../reports/sentences.ts';
@@ -34,6 +34,7 @@ function factLines(label: string, text: string, style: Style): string[] {
 function scenarioFacts(scenario: Scenario): Fact[] {
   return [
     ['starts', workloadOf(scenario)],
+    ...doesOf(scenario),
     ['asks', probeOf(scenario.probe)],
     ['measures', amountsOf(scenario)],
     ['promises', promisesOf(scenario)],
@@ -50,8 +51,27 @@ function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string
 
 function thingOf(workload: Scenario['workload']): string {
   if (workload.kind === 'target') return `nothing; ${workload.controller} ${workload.name} is there already`;
-  if (workload.kind === 'image') return `${workload.image}, port ${workload.port}`;
+  if (workload.kind === 'image') {
+    const pods = workload.replicas === 1 ? '' : `${workload.replicas} pods of `;
+    return `${pods}${workload.image}, port ${workload.port}`;
+  }
   return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
+}
+
+const kills: Readonly<Record<HealingPlan['kill'], string>> = {
+  delete: 'deletes a pod, with its grace period',
+  force: 'deletes a pod at once',
+  container: 'kills a container in place',
+};
+
+function doesOf({ healing }: Scenario): Fact[] {
+  if (healing === null) return [];
+  const { kill, pick, selector, container } = healing;
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+  const of = labels.length === 0 ? '' : `, of those with ${labels.join(', ')}`;
+  const which = `${pick === 'oldest' ? 'the oldest' : 'chosen at random'}${of}`;
+  const name = container === null ? '' : ` (${container})`;
+  return [['does', `${kills[kill]}${name}: ${which}; waits for the full set and the Service again`]];
 }
 
 function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod }: ProbePlan): string {

@@ -24,10 +24,13 @@ function placeOf({ warmup, outcome }: IterationResult, { count }: Summary, judge
   return outcome === 'invalid' ? '[not counted]' : `[${String(count).padStart(target.length)}/${target}]`;
 }
 
-function outcomeOf({ outcome, reason, totalMs, readyMs }: IterationResult, timeoutMs: number): string {
+function outcomeOf(iteration: IterationResult, timeoutMs: number): string {
+  const { outcome, reason, totalMs, readyMs, healing } = iteration;
   const why = reason === null ? '' : `: ${shorten(cleanText(reason), 60)}`;
   switch (outcome) {
     case 'answered':
+      if (healing !== undefined)
+        return `healed in ${formatTime(totalMs)} (ready ${formatTime(readyMs)}, outage ${formatTime(healing.outageMs)})`;
       return `answered in ${formatTime(totalMs)} (ready ${formatTime(readyMs)})`;
     case 'timed-out':
       return `timed out after ${formatLimit(timeoutMs)}${why}`;

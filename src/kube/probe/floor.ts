@@ -1,7 +1,7 @@
 import type { AttemptResult } from './attempt.ts';
 
 /** How long a connection may take to come about while nothing is known of the path. */
-const unknownFloorTimeoutMs = 250;
+export const unknownFloorTimeoutMs = 250;
 const shortestTimeoutMs = 50;
 
 /**

@@ -88,11 +88,20 @@ export class Round {
     if (!this.stopped) {
       this.#report(result);
       if (!result.matched) return;
-      this.#match = result;
-      this.#stop.abort();
+      this.#match ??= result;
+      if (this.#options.keepOn === undefined) this.#stop.abort();
+    } else if (this.#options.keepOn !== undefined) {
+      this.#endedLate(result, this.#options.keepOn.hangsAfterMs);
     } else if (this.#hungBeforeMatch(result)) {
       this.#report({ ...result, error: 'connect gave nothing until a later attempt was answered' });
     }
+  }
+
+  /** A client that asks all along is told of what it never got an answer to, too. */
+  #endedLate(result: AttemptResult, hangsAfterMs: number): void {
+    if (result.matched) this.#report(result);
+    else if (result.atMs - result.startedMs > hangsAfterMs)
+      this.#report({ ...result, error: 'no answer until the end' });
   }
 
   /**

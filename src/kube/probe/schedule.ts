@@ -7,7 +7,7 @@ const defaultIntervalMs = 20;
 
 export interface ScheduleOptions {
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
-  /** Ends probing; attempts under way are aborted and not reported. */
+  /** Ends probing; attempts under way are aborted and, but for `keepOn`, not reported. */
   signal: AbortSignal;
   /** Told of every attempt as it ends. */
   report: (seen: ProbeObservation) => void;
@@ -15,6 +15,11 @@ export interface ScheduleOptions {
   maxInFlight?: number;
   target?: ProbeObservation['target'];
   podUid?: string;
+  /**
+   * Goes on after an answer, as a client does, until the signal. Attempts then still without an answer are reported as
+   * failed where they are older than this; younger ones may only be on their way.
+   */
+  keepOn?: { hangsAfterMs: number };
 }
 
 export interface ProbeStats {
@@ -31,7 +36,7 @@ export type AttemptOnce = (signal: AbortSignal) => Promise<AttemptResult>;
 
 /**
  * Starts attempts on a fixed schedule, counted from its own start so that it does not drift, without waiting for those
- * that hang, until one is answered as expected. A late loop skips slots: a burst would only load what is measured.
+ * that hang, until one is answered as expected (or, with `keepOn`, until the signal). A late loop skips slots: a burst would only load what is measured.
  */
 export async function probeOnSchedule(
   attemptOnce: AttemptOnce,

@@ -1,6 +1,6 @@
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
-import type { Clock, OpenIteration } from '../../core/ports.ts';
+import type { Clock, ContainerKiller, OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
 import type { ApiClient } from '../api.ts';
 import { boundedEach } from '../bounded.ts';
@@ -32,6 +32,9 @@ export interface IterationParts {
   observe: (seen: Observation) => void;
   wasCached: OpenIteration['wasCached'];
   throughService: () => boolean;
+  /** The iteration's own numbers in [0, 1), by the run's seed. */
+  random: () => number;
+  containerKiller: ContainerKiller | null;
   signal: AbortSignal;
 }
 

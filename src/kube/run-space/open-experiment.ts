@@ -1,6 +1,7 @@
 import type { Observation } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
-import { controllerOf } from '../workload/controller.ts';
+import { controllerOf, type ControllerRef } from '../workload/controller.ts';
+import { HealingIteration } from './healing-iteration.ts';
 import { PodStartIteration, type IterationParts } from './iteration.ts';
 import { ScalingIteration } from './scaling-iteration.ts';
 import type { Target } from './target.ts';
@@ -14,9 +15,10 @@ export interface ExperimentIteration extends OpenIteration {
 export function openExperiment(parts: IterationParts, target: Target | null): ExperimentIteration {
   const { experiment } = parts.scenario;
   if (experiment === 'pod-start') return new PodStartIteration(parts);
-  if (experiment === 'scaling') {
-    const controller = target?.controller ?? controllerOf(parts.objects.map(({ object }) => object));
-    return new ScalingIteration({ ...parts, controller, target });
-  }
-  throw new Error(`the experiment ${experiment} cannot be run${target === null ? '' : ' on a target'}`);
+  const standing = { ...parts, target, controller: controllerIn(parts, target) };
+  return experiment === 'healing' ? new HealingIteration(standing) : new ScalingIteration(standing);
+}
+
+function controllerIn({ objects }: IterationParts, target: Target | null): ControllerRef {
+  return target?.controller ?? controllerOf(objects.map(({ object }) => object));
 }

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import { startedScenarios, type Plan } from '../../core/plan.ts';
-import type { Clock, Report } from '../../core/ports.ts';
+import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
@@ -8,7 +8,14 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import { fleetNeeds, namespaceNeeds, requirePermissions, runNeeds, standingNeeds } from './permissions.ts';
+import {
+  execNeeds,
+  fleetNeeds,
+  namespaceNeeds,
+  requirePermissions,
+  runNeeds,
+  standingNeeds,
+} from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -20,6 +27,8 @@ export interface OpenRunOptions {
   report: Report;
   plan: Plan;
   runId: string;
+  /** How containers are killed in place; null: by a command in them. */
+  containerKiller: ContainerKiller | null;
   /** kind, existing … for the record. */
   provider: string;
   signal: AbortSignal;
@@ -38,9 +47,10 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...runNeeds(namespace, asksForLogs(plan)),
+    ...runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }),
     ...standingNeeds(namespace, plan.scenarios),
     ...fleetNeeds(namespace, startedScenarios(plan)),
+    ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
   ];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
@@ -58,6 +68,8 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     nodes,
     inCluster: api.context === null,
     allowClusterScoped: plan.allowClusterScoped,
+    seed: plan.seed,
+    containerKiller: options.containerKiller,
   };
   await checkPlan(context, plan, signal);
   signal.throwIfAborted();
@@ -74,6 +86,14 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
       options.report({ kind: 'note', level: 'warning', message });
     throw error;
   }
+}
+
+function makesWorkloads(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
+}
+
+function killsContainers(plan: Plan): boolean {
+  return plan.scenarios.some(({ healing }) => healing?.kill === 'container');
 }
 
 function asksForLogs(plan: Plan): boolean {

@@ -16,13 +16,21 @@ interface Review {
   status?: { allowed?: boolean; reason?: string };
 }
 
-/** The verbs a pod-start run uses in its namespace; docs/permissions.md shows the Role. */
-export function runNeeds(namespace: string, podLogs: boolean): Need[] {
+export interface RunKind {
+  podLogs: boolean;
+  /** Whether anything is made, as opposed to workloads that are there already. */
+  makesWorkloads: boolean;
+}
+
+/** The verbs a run uses in its namespace; docs/permissions.md shows the Role. */
+export function runNeeds(namespace: string, { podLogs, makesWorkloads }: RunKind): Need[] {
   const need = (group: string, resource: string, verbs: readonly string[]): Need[] =>
     verbs.map((verb) => ({ verb, group, resource, namespace }));
   return [
-    ...need('', 'pods', ['create', 'delete', 'list', 'watch']),
-    ...need('', 'services', ['create', 'delete']),
+    ...need('', 'pods', ['delete', 'list', 'watch']),
+    ...(makesWorkloads
+      ? [...need('', 'pods', ['create']), ...need('', 'services', ['create', 'delete'])]
+      : []),
     ...need('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
     ...(podLogs ? need('', 'pods/log', ['get']) : []),
   ];
@@ -65,6 +73,11 @@ function scaledPlural({ workload }: Scenario): string {
   if (workload.kind === 'image') return 'deployments';
   if (workload.kind === 'target') return pluralOf(workload.controller);
   return pluralOf(controllerOf(workload.manifests.map(({ object }) => object)).kind);
+}
+
+/** A command in a container, over a WebSocket: `get` up to Kubernetes 1.34, `create` as well from 1.35 on. */
+export function execNeeds(namespace: string): Need[] {
+  return ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'pods/exec', namespace }));
 }
 
 export const namespaceNeeds: Need[] = [

@@ -1,4 +1,4 @@
-import type { Clock, Report } from '../../core/ports.ts';
+import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import type { Discovery } from '../discovery.ts';
 import type { ApiTransport } from '../probe/api-transport.ts';
@@ -18,4 +18,8 @@ export interface RunContext {
   /** Whether this process is a pod of the cluster. */
   inCluster: boolean;
   allowClusterScoped: boolean;
+  /** Of the run's random choices. */
+  seed: number;
+  /** Null where the tool has no hands on the nodes. */
+  containerKiller: ContainerKiller | null;
 }

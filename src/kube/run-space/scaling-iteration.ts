@@ -36,13 +36,10 @@ export class ScalingIteration extends StandingIteration {
 
   override async prepare(): Promise<void> {
     if (this.parts.target !== null) await this.#bringToStart();
-    await super.prepare();
+    if (!(await this.stands())) return;
     const from = this.workload.desiredPods ?? 0;
-    if (from >= this.#plan.to)
-      this.notPrepared(
-        'NothingToAdd',
-        `it has ${from} replicas, and ${this.#plan.to} is what it is to be scaled to`,
-      );
+    const message = `it has ${from} replicas, and ${this.#plan.to} is what it is to be scaled to`;
+    if (from >= this.#plan.to) this.notPrepared({ reason: 'NothingToAdd', message });
   }
 
   async start(): Promise<void> {

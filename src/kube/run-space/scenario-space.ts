@@ -3,6 +3,7 @@ import type { V1PodSpec, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import { isAboutFleet, type Scenario } from '../../core/plan.ts';
+import { seededRandom } from '../../core/random.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
 import { serviceFacts, servicePort } from '../probe/facts.ts';
@@ -96,7 +97,8 @@ export class ScenarioSpace {
     observe: (seen: Observation) => void,
     signal: AbortSignal,
   ): IterationParts {
-    const { api, clock, namespace, runId, transport, nodes, inCluster, report } = this.#context;
+    const { api, clock, namespace, runId, transport, nodes, inCluster, report, seed, containerKiller } =
+      this.#context;
     const { scenario } = this;
     const service = this.#target?.service ?? serviceOf(objects, scenario);
     const probes = {
@@ -143,6 +145,9 @@ export class ScenarioSpace {
       observe,
       wasCached: (node, image) => this.#images.has(node, image),
       throughService: () => this.#memory.chosen?.throughService ?? true,
+      // Iterations are numbered over the whole run; a prime keeps neighbouring seeds apart.
+      random: seededRandom(seed + Number(iteration) * 7919),
+      containerKiller,
       signal,
     };
   }

@@ -9,7 +9,7 @@ import type { ApiTransport, PodPort } from '../probe/api-transport.ts';
 import type { AttemptResult } from '../probe/attempt.ts';
 import { serviceFacts, servicePort, type NodeFacts } from '../probe/facts.ts';
 import { findPath } from '../probe/find-path.ts';
-import { measureFloor } from '../probe/floor.ts';
+import { measureFloor, unknownFloorTimeoutMs } from '../probe/floor.ts';
 import { pathCandidates } from '../probe/paths.ts';
 import { probeOnSchedule } from '../probe/schedule.ts';
 import { hasOwnRoute } from '../probe/routes.ts';
@@ -57,6 +57,26 @@ export class ServiceProbe {
         message,
       });
     });
+  }
+
+  /**
+   * Goes on asking once it has answered, as a client of the Service does, whatever comes back. Connections get the time
+   * that an unknown path gets: what is fast enough for a start would take a busy moment of this machine for an outage.
+   */
+  askAlong(): void {
+    const target = this.#target;
+    if (target === null) throw new Error('the Service has not answered yet');
+    const { clock, scenario, observe } = this.#options;
+    const asking = probeOnSchedule((signal) => target.attempt(null, signal), {
+      clock,
+      signal: this.#stop.signal,
+      report: observe,
+      intervalMs: Math.max(scenario.probe.intervalMs, target.minIntervalMs),
+      maxInFlight: target.maxInFlight,
+      keepOn: { hangsAfterMs: unknownFloorTimeoutMs },
+    });
+    this.#running = Promise.all([this.#running, asking]).then(() => undefined);
+    this.#running.catch(() => undefined);
   }
 
   /** Stops asking; resolves when nothing is under way any more. */

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import type { Reason } from '../../core/iteration/reasons.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
@@ -43,14 +44,25 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async prepare(): Promise<void> {
-    const why = await this.workload.settle();
-    if (why === null) return;
-    this.notPrepared(why.reason, why.message === null ? why.reason : `${why.reason}: ${why.message}`);
+    await this.stands();
   }
 
-  protected notPrepared(reason: string, message: string): void {
+  /** Waits until it stands; where it does not, that is said. */
+  protected async stands(): Promise<boolean> {
+    const why = await this.workload.settle();
+    if (why !== null) this.notPrepared(why);
+    return why === null;
+  }
+
+  protected notPrepared({ reason, message }: Reason): void {
     const { clock, observe } = this.parts;
-    observe({ kind: 'not-prepared', atMs: clock.nowMs(), unixUs: clock.unixUs(), reason, message });
+    observe({
+      kind: 'not-prepared',
+      atMs: clock.nowMs(),
+      unixUs: clock.unixUs(),
+      reason,
+      message: message === null ? reason : `${reason}: ${message}`,
+    });
   }
 
   async inspect(): Promise<void> {

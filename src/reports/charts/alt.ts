@@ -5,11 +5,12 @@ import { countOf } from '../sentences.ts';
 import { beyondOf, formatQuantile, formatTime } from '../time.ts';
 import { isJudged, type Limit, limitsOf, pointsOf } from './points.ts';
 import type { Row } from './steps.ts';
+import { totalLabel, totalTitle } from '../measures.ts';
 
 /** What the chart of iterations says, in words. */
 export function iterationsAlt(scenario: ScenarioResult): string {
   const parts = [
-    `Time to first answer of ${iterationsOf(scenario)}, in order`,
+    `${totalTitle(scenario)} of ${iterationsOf(scenario)}, in order`,
     rangeOf(scenario),
     ...endsOf(scenario),
     ...limitsOf(scenario).map((limit) => limitAlt(limit, scenario)),
@@ -26,7 +27,7 @@ export function distributionAlt(scenario: ScenarioResult): string {
     ['p95', summary.p95Ms],
   ] as const;
   return sentences([
-    `Distribution of the time to first answer of ${countOf(summary.count, 'judged iteration')}`,
+    `Distribution of the ${totalLabel(scenario)} of ${countOf(summary.count, 'judged iteration')}`,
     rangeOf(scenario),
     quantiles.map(([name, ms]) => `${name} ${formatQuantile(ms, summary.count, never)}`).join(', '),
     ...endsOf(scenario),

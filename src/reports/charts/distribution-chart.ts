@@ -9,6 +9,7 @@ import { frame } from './frame.ts';
 import { isJudged, isNever, limitsOf, pointsOf } from './points.ts';
 import { percent, round, type TimeScale } from './scale.ts';
 import { lineAcross, textAt, tickLabel } from './shapes.ts';
+import { totalLabel } from '../measures.ts';
 
 const barsHeightPx = 130;
 const axisHeightPx = 40;
@@ -41,7 +42,7 @@ export function distributionChart(scenario: ScenarioResult): Html | null {
       poles('quantile'),
       bins.map((each) => binMark(each, scale, layout)),
       never > 0 ? neverMark(never, layout) : null,
-      axisOf(scale, layout),
+      axisOf(scale, layout, totalLabel(scenario)),
       poles('limit'),
       bins.map((each) => binCount(each, scale, layout)),
       flags.map(flagText),
@@ -103,8 +104,8 @@ function countLabel([from, to]: readonly [number, number], count: number, layout
   return textAt('count', { x: (from + to) / 2, y: layout.bottomY - heightOf(count, layout) - 8 }, count);
 }
 
-function axisOf(scale: TimeScale, { bottomY }: Layout): Html {
+function axisOf(scale: TimeScale, { bottomY }: Layout, label: string): Html {
   const labels = scale.ticks.map((tick) => tickLabel(tick, bottomY + 13));
-  const title = textAt('tick', { x: 0, y: bottomY + 31 }, 'time to first answer', { anchor: 'start' });
+  const title = textAt('tick', { x: 0, y: bottomY + 31 }, label, { anchor: 'start' });
   return html`${lineAcross('axis', bottomY, [0, scale.at(Infinity)])}${labels}${title}`;
 }

@@ -3,6 +3,7 @@ import { cleanText, shorten } from '../clean.ts';
 import { countOf } from '../sentences.ts';
 import { formatLimit } from '../time.ts';
 import { isJudged, isNever, limitsOf, type Point, pointsOf } from './points.ts';
+import { oneOf, totalLabel } from '../measures.ts';
 
 /** More bars than this are no longer told apart where GitHub shows them, and more numbers below them run together. */
 const mostBars = 60;
@@ -31,7 +32,7 @@ export function latencyChart(scenario: ScenarioResult): string {
     ...settings(bars.length, limits.length),
     'xychart-beta',
     `  title "${titleOf(scenario, points)}"`,
-    `  x-axis "${axisTitle(points.length, perBar)}" [${numbers.join(', ')}]`,
+    `  x-axis "${axisTitle(points.length, perBar, oneOf(scenario))}" [${numbers.join(', ')}]`,
     `  y-axis "seconds" 0 --> ${seconds(top)}`,
     `  bar [${bars.map(seconds).join(', ')}]`,
     ...limits.map((limitMs) => `  line [${bars.map(() => seconds(limitMs)).join(', ')}]`),
@@ -64,8 +65,8 @@ function slowestOf(points: readonly Point[], timeoutMs: number, perBar: number):
   );
 }
 
-function axisTitle(count: number, perBar: number): string {
-  const starts = `${countOf(count, 'start')} in order`;
+function axisTitle(count: number, perBar: number, what: string): string {
+  const starts = `${countOf(count, what)} in order`;
   return perBar > 1 ? `${starts}, each bar the slowest of ${perBar}` : starts;
 }
 
@@ -76,7 +77,7 @@ function seconds(ms: number): number {
 /** `goldpinger: time to first answer, p95 limit 30 s, 2 timed out (drawn at 60 s)`. */
 function titleOf(scenario: ScenarioResult, points: readonly Point[]): string {
   const limits = limitsOf(scenario).map(({ label }) => label);
-  const parts = ['time to first answer', ...limits, ...neverOf(points, scenario.timeoutMs)];
+  const parts = [totalLabel(scenario), ...limits, ...neverOf(points, scenario.timeoutMs)];
   return `${plainText(shorten(scenario.name, longestName))}: ${plainText(parts.join(', '))}`;
 }
 

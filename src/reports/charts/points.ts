@@ -1,5 +1,6 @@
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { formatLimit, formatTime } from '../time.ts';
+import { isTotal } from '../measures.ts';
 
 /** How an iteration is drawn. Unknown: it answered, and nobody knows when. */
 export type Kind = 'within' | 'over' | 'timed-out' | 'failed' | 'invalid' | 'unknown';
@@ -27,7 +28,7 @@ export interface Limit {
 export function limitsOf({ objectives }: Pick<ScenarioResult, 'objectives'>): Limit[] {
   const statistics = new Map<number, Set<string>>();
   for (const { measure, statistic, limitMs } of objectives) {
-    if (measure !== 'total') continue;
+    if (!isTotal(measure)) continue;
     statistics.set(limitMs, (statistics.get(limitMs) ?? new Set()).add(statistic));
   }
   return [...statistics]

@@ -18,7 +18,7 @@ const mostInstants = 40;
 /** Every instant of one iteration on the runner's clock, one below the other. */
 export function timelineChart(iteration: IterationResult): Html | null {
   const instants = runnerInstants(iteration)
-    .filter(({ name }) => name !== 'create-requested')
+    .filter(({ name }) => name !== 'create-requested' && name !== 'kill-requested')
     .slice(-mostInstants);
   if (instants.length === 0) return null;
   const bottomY = topHeightPx + instants.length * rowHeightPx;
@@ -37,12 +37,13 @@ export function timelineChart(iteration: IterationResult): Html | null {
 }
 
 function altOf(
-  { index }: IterationResult,
+  { index, healing }: IterationResult,
   instants: readonly RunnerInstant[],
   names: readonly string[],
 ): string {
   const said = instants.map(({ sinceStartMs }, row) => `${names[row] ?? ''} ${formatTime(sinceStartMs)}`);
-  return `Instants of iteration ${index} since the first create request: ${said.join(', ')}.`;
+  const since = healing === undefined ? 'first create request' : 'kill request';
+  return `Instants of iteration ${index} since the ${since}: ${said.join(', ')}.`;
 }
 
 /** `started`, or `started app` where there are several containers. */

@@ -2,6 +2,7 @@ import type { ScenarioResult } from '../../core/result.ts';
 import { signedTime } from '../comparison.ts';
 import { quantileCells } from '../markdown-details.ts';
 import { markdownTable } from '../markdown-escape.ts';
+import { isTotal, labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
 import { beyondOf, formatLimit, missing } from '../time.ts';
 
 /** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
@@ -10,10 +11,11 @@ export function latencyRows(scenario: ScenarioResult): string {
   if (summary.count === 0) return '';
   const { value: never, why } = beyondOf(summary, timeoutMs);
   const rows = [
-    ['**time to first answer**', ...quantileCells(summary, `${never} (${why})`)],
+    [`**${totalLabel(scenario)}**`, ...quantileCells(summary, `${never} (${why})`)],
     ...baselineRows(scenario, never),
     ...limitRow(scenario),
-    ['time to Ready', ...quantileCells(ready, never)],
+    [readyLabel(scenario), ...quantileCells(ready, never)],
+    ...otherMeasures(scenario).map((other) => [labelled(other), ...quantileCells(other.distribution, never)]),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
 }
@@ -34,7 +36,7 @@ function changeOf(before: number | null, now: number | null): string {
 
 function limitRow({ objectives }: ScenarioResult): string[][] {
   const limits = ['p50', 'p95', 'max'].map((statistic) => {
-    const found = objectives.find((each) => each.measure === 'total' && each.statistic === statistic);
+    const found = objectives.find((each) => isTotal(each.measure) && each.statistic === statistic);
     return found === undefined ? '' : formatLimit(found.limitMs);
   });
   return limits.every((limit) => limit === '') ? [] : [['limit', ...limits.map((limit) => limit || missing)]];

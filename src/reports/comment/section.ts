@@ -11,6 +11,7 @@ import { formatTime } from '../time.ts';
 import { latencyRows } from './latency-rows.ts';
 import { slowestTimeline } from './slowest-timeline.ts';
 import { whereTimeWent } from './where-time-went.ts';
+import { isTotal } from '../measures.ts';
 
 const mostCauses = 3;
 
@@ -59,7 +60,7 @@ function scenarioParts(scenario: ScenarioResult, { several, verdict }: Around): 
 function objectiveLines(scenario: ScenarioResult): string[] {
   const { objectives } = scenario;
   const [only] = objectives;
-  if (only !== undefined && objectives.length === 1 && only.verdict === 'met' && only.measure === 'total')
+  if (only !== undefined && objectives.length === 1 && only.verdict === 'met' && isTotal(only.measure))
     return [];
   return objectives.map((each) => {
     const { expression, verdict } = each;

@@ -22,7 +22,8 @@ export function whereTimeWent(scenario: ScenarioResult): string {
     ({ name, ms }, index) => `${index === 0 ? `**${name}**` : name} ${formatTime(ms)}`,
   );
   const overlap = longest.length > 1 ? ' (they overlap)' : '';
-  return `Where a median start of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
+  const what = scenario.experiment === 'healing' ? 'healing' : 'start';
+  return `Where a median ${what} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
 }
 
 function listed(words: readonly string[]): string {

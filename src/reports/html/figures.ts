@@ -9,6 +9,7 @@ import { lineAcross } from '../charts/shapes.ts';
 import { waterfallChart, waterfallLegend } from '../charts/waterfall-chart.ts';
 import { formatLimit } from '../time.ts';
 import { html, type Html } from './markup.ts';
+import { startOf } from '../measures.ts';
 
 export function iterationsPart(scenario: ScenarioResult): Html | null {
   const chart = iterationsChart(scenario);
@@ -80,7 +81,7 @@ export function waterfallPart(scenario: ScenarioResult): Html | null {
   if (chart === null) return null;
   return html`<h3>What happened when</h3>
     <p class="faint small">
-      Every iteration from its first create request to its first answer, by when this machine saw each
+      Every iteration from its ${startOf(scenario)} on, by when this machine saw each
       step${warmupNote(scenario)}.
     </p>
     <figure class="waterfall">

@@ -4,13 +4,15 @@ import { formatTime, missing } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, say } from './words.ts';
+import { shortLabels } from '../measures.ts';
 
 /** Every iteration in numbers; also what the charts say to those who do not see them. */
 export function iterationsTable(scenario: ScenarioResult): Html | null {
   const { iterations } = scenario;
   if (iterations.length === 0) return null;
   const phases = phaseNames.filter((phase) => iterations.some((each) => timeIn(each, phase) !== null));
-  const times = ['first answer', 'Ready', ...phases.map((phase) => phase.replace('-', ' '))];
+  const others = iterations.some(({ healing }) => healing !== undefined) ? ['outage'] : [];
+  const times = [...shortLabels(scenario), ...others, ...phases.map((phase) => phase.replace('-', ' '))];
   const table = tableOf({
     name: 'every-iteration',
     label: `All iterations: ${nameOf(scenario)}`,
@@ -24,8 +26,9 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
 }
 
 function iterationRow(iteration: IterationResult, phases: readonly PhaseName[]): Html {
-  const { index, warmup, totalMs, readyMs, nodeName } = iteration;
-  const times = [totalMs, readyMs, ...phases.map((phase) => timeIn(iteration, phase))];
+  const { index, warmup, totalMs, readyMs, nodeName, healing } = iteration;
+  const others = healing === undefined ? [] : [healing.outageMs];
+  const times = [totalMs, readyMs, ...others, ...phases.map((phase) => timeIn(iteration, phase))];
   return rowOf(html`${index}${warmup ? html` <span class="faint">warm-up</span>` : null}`, [
     cell(outcomeOf(iteration)),
     times.map((ms) => number(formatTime(ms))),

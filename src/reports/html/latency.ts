@@ -1,4 +1,5 @@
 import type { Comparison, Distribution, ScenarioResult } from '../../core/result.ts';
+import { labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
 import { beyondOf, missing } from '../time.ts';
 import { changeBetween } from './change.ts';
 import { html, type Html } from './markup.ts';
@@ -20,8 +21,14 @@ export function latencyTable(scenario: ScenarioResult): Html | null {
   const never = neverOf(scenario);
   const { baseline } = comparison ?? {};
   const measures: Measure[] = [
-    { label: 'time to first answer', name: 'main', now: summary, before: baseline?.summary },
-    { label: 'time to Ready', name: 'other', now: ready, before: baseline?.ready },
+    { label: totalLabel(scenario), name: 'main', now: summary, before: baseline?.summary },
+    { label: readyLabel(scenario), name: 'other', now: ready, before: baseline?.ready },
+    ...otherMeasures(scenario).map((other) => ({
+      label: labelled(other),
+      name: 'other',
+      now: other.distribution,
+      before: undefined,
+    })),
   ];
   const table = tableOf({
     name: 'latency',

@@ -2,6 +2,7 @@ import type { Result, ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, neverOf, quantiles, verdictWord } from './words.ts';
+import { commonTotalLabel } from '../measures.ts';
 
 /** Several scenarios side by side, each leading to its own part. */
 export function overview({ scenarios }: Result): Html | null {
@@ -14,7 +15,7 @@ export function overview({ scenarios }: Result): Html | null {
   });
   return html`<section class="part" aria-labelledby="scenarios">
     <h2 id="scenarios">Scenarios</h2>
-    <p class="faint small">Time to first answer of each.</p>
+    <p class="faint small">${commonTotalLabel(scenarios)} of each.</p>
     ${table}
   </section>`;
 }

@@ -12,6 +12,7 @@ import { phasesPart } from './phases-table.ts';
 import { slowestPart } from './slowest.ts';
 import { number, rowOf, tableOf } from './table.ts';
 import { nameOf, remarkList, say, verdictWord } from './words.ts';
+import { doneTo, workloadText } from '../measures.ts';
 
 /** Everything about one scenario, what matters most first. */
 export function scenarioPart(scenario: ScenarioResult, place: number, result: Result): Html {
@@ -40,8 +41,9 @@ function logsPart(scenario: ScenarioResult): Html {
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): Html {
   const { image, imagePullPolicy, imageCache } = scenario;
   const facts = [
-    image === null ? html`own manifest` : html`<code>${say(image)}</code>`,
+    image === null ? html`${say(workloadText(scenario))}` : html`<code>${say(image)}</code>`,
     html`${iterationsOf(scenario)}`,
+    ...doneTo(scenario).map((text) => html`${text}`),
     imagePullPolicy === null ? null : html`imagePullPolicy <code>${imagePullPolicy}</code>`,
     imageCache === 'remove' ? html`image removed before each start` : null,
     measurement.via === null ? null : html`via ${measurement.via}`,

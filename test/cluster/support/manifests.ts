@@ -36,6 +36,10 @@ export function statefulSet(spec: V1PodSpec, replicas = 1): KubernetesObject {
   return templated('StatefulSet', spec, { replicas, serviceName: 'web' });
 }
 
+export function daemonSet(spec: V1PodSpec): KubernetesObject {
+  return templated('DaemonSet', spec, {});
+}
+
 function templated(kind: string, spec: V1PodSpec, more: object): KubernetesObject {
   const template = { metadata: { labels }, spec };
   const whole = { selector: { matchLabels: labels }, template, ...more };

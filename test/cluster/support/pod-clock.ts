@@ -12,8 +12,9 @@ export interface Truth {
   applicationMs: number;
 }
 
-interface Line {
-  event: 'started' | 'listening';
+/** What a pod tells of itself; of its requests only where it is asked to. */
+export interface Line {
+  event: 'started' | 'listening' | 'terminating' | `request ${string}`;
   unixNs: number;
   host: string;
   podUid: string;
@@ -30,10 +31,15 @@ export function toldPod(folder: NodeFolder, args: readonly string[]): V1PodSpec 
   return { containers: [container], volumes };
 }
 
+/** Everything that pods have told into a folder, in its order. */
+export async function toldIn(folder: NodeFolder): Promise<Line[]> {
+  const lines = (await folder.read('lines')).trim().split('\n');
+  return lines.map((text) => JSON.parse(text) as Line);
+}
+
 /** What the pods say of themselves, matched to the iterations by the pods' names, each of which is used once. */
 export async function truthsOf(folder: NodeFolder, iterations: readonly IterationResult[]): Promise<Truth[]> {
-  const lines = (await folder.read('lines')).trim().split('\n');
-  const told = lines.map((text) => JSON.parse(text) as Line);
+  const told = await toldIn(folder);
   return iterations.map((iteration) => {
     const pod = iteration.instants.find((instant) => instant.pod !== undefined)?.pod;
     const listening = theOne(told, 'listening', pod);
@@ -73,7 +79,7 @@ function theOne(lines: readonly Line[], event: Line['event'], host: string | und
 }
 
 /** Nanoseconds since 1970 do not fit into a number exactly; what is lost is below a microsecond. */
-function msSince(iso: string, unixNs: number): number {
+export function msSince(iso: string, unixNs: number): number {
   const wholeMs = Math.floor(Date.parse(iso.replace(/\.(\d{3})\d*Z$/, '.$1Z')));
   const microseconds = Number(/\.\d{3}(\d{3})Z$/.exec(iso)?.[1] ?? 0);
   return unixNs / 1e6 - wholeMs - microseconds / 1000;

@@ -12,6 +12,8 @@ export const context: RecordContext = {
   timeoutMs: 60_000,
   wasCached: () => true,
   throughService: true,
+  probeIntervalMs: 20,
+  kill: null,
 };
 
 export interface Experiment {

@@ -14,7 +14,7 @@ import {
   requested,
 } from './observations.ts';
 
-const context: RecordContext = {
+export const recordContext: RecordContext = {
   index: 2,
   warmup: false,
   startOffsetMs: 417,
@@ -22,6 +22,8 @@ const context: RecordContext = {
   timeoutMs: 60_000,
   wasCached: () => true,
   throughService: true,
+  probeIntervalMs: 20,
+  kill: null,
 };
 
 /** The record of an iteration of which this was observed, and then no more until its time-out. */
@@ -30,7 +32,7 @@ export function record(
   { expectedPods = 1, ...overrides }: Partial<RecordContext> & { expectedPods?: number } = {},
 ): IterationResult {
   const state = expire(observations.reduce(observe, newIteration({ expectedPods })));
-  return recordIteration(state, observations, { ...context, ...overrides });
+  return recordIteration(state, observations, { ...recordContext, ...overrides });
 }
 
 /** A start as the kubelet and the watch tell it; told to the millisecond. */

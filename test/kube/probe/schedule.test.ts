@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { ProbeObservation } from '../../../src/core/observation.ts';
 import type { AttemptResult } from '../../../src/kube/probe/attempt.ts';
-import { probeOnSchedule, type ProbeStats } from '../../../src/kube/probe/schedule.ts';
+import { probeOnSchedule, type ProbeStats, type ScheduleOptions } from '../../../src/kube/probe/schedule.ts';
 import { match, result } from './support/attempts.ts';
 import { FakeClock, settle } from './support/clocks.ts';
 
@@ -23,7 +23,11 @@ class Bench {
   answer: AttemptResult | null = null;
   readonly done: Promise<ProbeStats>;
 
-  constructor(options: { intervalMs?: number; maxInFlight?: number; connected?: boolean } = {}) {
+  constructor(
+    options: Partial<Pick<ScheduleOptions, 'intervalMs' | 'maxInFlight' | 'keepOn'>> & {
+      connected?: boolean;
+    } = {},
+  ) {
     const { connected = false, ...rest } = options;
     this.done = probeOnSchedule(
       (signal) => {
@@ -220,3 +224,33 @@ function probe(startedMs: number, over: Partial<ProbeObservation>): ProbeObserva
     ...over,
   };
 }
+
+describe('a schedule that keeps on, as a client does', () => {
+  const keepOn = { hangsAfterMs: 250 };
+
+  it('goes on after an answer, on the same slots, and tells of every attempt', async () => {
+    const made = bench({ intervalMs: 20, keepOn });
+    made.answer = match();
+    await made.clock.pass(100);
+    expect(made.starts()).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(made.seen.map(({ matched }) => matched)).toEqual(Array(6).fill(true));
+    made.abort.abort();
+    expect(await made.done).toMatchObject({ attempts: 6 });
+  });
+
+  it('tells at the end of attempts that hung for long, and not of those that only just began', async () => {
+    const made = bench({ intervalMs: 100, keepOn });
+    await made.clock.pass(450);
+    made.abort.abort();
+    await made.done;
+    const failed = made.seen.map(({ startedMs, matched, error }) => [
+      startedMs - made.beginMs,
+      matched,
+      error,
+    ]);
+    expect(failed).toEqual([
+      [0, false, 'no answer until the end'],
+      [100, false, 'no answer until the end'],
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Observation, ProbeObservation } from '../observation.ts';
+import type { Ending } from './decide.ts';
+import type { HealingState } from './healing-state.ts';
+import type { Outage } from './outage.ts';
+import { receiptDelayMs, stalledWithinMs, stallsOf, tolerableMs, type Stall } from './stalls.ts';
+
+/**
+ * What the client saw, without what it cannot be believed: a process that stands still gives connections up whose answers
+ * it has not read, so attempts that ran out of time during a stall say nothing.
+ */
+export function credibleAttempts(observations: readonly Observation[], killMs: number): ProbeObservation[] {
+  const stalls = stallsOf(observations);
+  return observations.filter((seen): seen is ProbeObservation => {
+    if (seen.kind !== 'probe' || seen.target !== 'service' || seen.startedMs < killMs) return false;
+    return seen.matched || !isTimeOut(seen) || stalledWithinMs(stalls, seen.startedMs, seen.atMs) === 0;
+  });
+}
+
+function isTimeOut({ status, error }: ProbeObservation): boolean {
+  return status === null && /time-out|no answer until/.test(error ?? '');
+}
+
+/** What stalls and watch gaps make of an iteration; null where they leave its outcome as it is. */
+export function disturbedHealing(
+  state: HealingState,
+  observations: readonly Observation[],
+  outage: Outage,
+  intervalMs: number,
+): Ending | null {
+  const { ended, healed, full } = state;
+  if (ended === null || ended.outcome === 'invalid' || ended.outcome === 'failed') return null;
+  const stalls = stallsOf(observations);
+  if (stalls.some(({ reason }) => reason === 'suspended'))
+    return invalid('Stalled', 'the measuring process was suspended');
+  const delayMs = healed === null || full === null ? 0 : healDelayMs(stalls, full.atMs, healed.atMs);
+  if (delayMs > tolerableMs)
+    return invalid(
+      'Stalled',
+      `a stall of the measuring process may have delayed heal by ${Math.round(delayMs)} ms`,
+    );
+  const hiddenMs = (outage.resolutionMs ?? 0) - intervalMs;
+  const longest = Math.max(0, ...stalls.map(({ stalledMs }) => stalledMs));
+  if (longest > 0 && hiddenMs > tolerableMs)
+    return invalid(
+      'Stalled',
+      `a stall of the measuring process may have hidden ${Math.round(hiddenMs)} ms of outage`,
+    );
+  if (full !== null && full.blurMs > tolerableMs)
+    return invalid(
+      'WatchGap',
+      `the watch was interrupted for ${Math.round(full.blurMs)} ms while the set healed`,
+    );
+  return null;
+}
+
+/** The receipt of what made the full set full, and from then to the answer. */
+function healDelayMs(stalls: readonly Stall[], fullMs: number, healedMs: number): number {
+  return receiptDelayMs(stalls, fullMs) + stalledWithinMs(stalls, fullMs, healedMs);
+}
+
+function invalid(reason: string, message: string): Ending {
+  return { outcome: 'invalid', reason, message };
+}

@@ -1,0 +1,163 @@
+import type { KillMethod } from '../experiment.ts';
+import type { Observation, ProbeObservation } from '../observation.ts';
+import type { HealingRecord, Instant, IterationResult } from '../result.ts';
+import { credibleAttempts, disturbedHealing } from './healing-stalls.ts';
+import { hasRestarted, replacements } from './healing-set.ts';
+import type { HealingState } from './healing-state.ts';
+import { outageOf, type Outage } from './outage.ts';
+import { phaseTimes, type PhaseTimes } from './phase-times.ts';
+import { decisivePod, isoMicroseconds, unknownPhases, type RecordContext } from './record.ts';
+import { receiptDelayMs, stallsOf, tolerableMs } from './stalls.ts';
+import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
+
+/** The result of an ended healing iteration: a pure function of what was observed. */
+export function recordHealing(
+  state: HealingState,
+  observations: readonly Observation[],
+  context: RecordContext,
+): IterationResult {
+  const begun = observations.find((seen) => seen.kind === 'kill-requested' || seen.kind === 'not-prepared');
+  const startMs = state.startMs ?? begun?.atMs ?? 0;
+  const attempts = state.startMs === null ? [] : credibleAttempts(observations, startMs);
+  const outage = outageOf(attempts, startMs);
+  const disturbed = disturbedHealing(state, observations, outage, context.probeIntervalMs);
+  const ended = disturbed ?? state.ended ?? { outcome: 'timed-out', reason: null, message: null };
+  const { healed } = state;
+  const pod = replacementOf(state, observations, startMs);
+  return {
+    index: context.index,
+    warmup: context.warmup,
+    ...ended,
+    startOffsetMs: context.startOffsetMs,
+    startWaitMs: context.startWaitMs,
+    deletionMs: null,
+    startedAt: isoMicroseconds(begun?.unixUs ?? 0),
+    totalMs: ended.outcome === 'answered' && healed !== null ? healed.atMs - startMs : null,
+    readyMs: readyMs(state, observations, startMs),
+    ...timesOf(pod, state, startMs, context),
+    instants: [...iterationInstants(state, observations, startMs), ...podInstants(pod, state)],
+    probe: {
+      attempts: attempts.length,
+      lastError: state.lastFailed?.error ?? null,
+      resolutionMs: healed === null ? null : resolutionOf(attempts, healed, startMs),
+    },
+    watchGaps: observations.filter((seen) => seen.kind === 'watch-gap').length,
+    stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
+    nodeName: pod?.nodeName ?? state.victim?.nodeName ?? null,
+    healing: healingRecord(state, outage, pod, startMs, context.kill ?? 'delete'),
+  };
+}
+
+function healingRecord(
+  state: HealingState,
+  outage: Outage,
+  pod: PodTimeline | null,
+  startMs: number,
+  kill: KillMethod,
+): HealingRecord {
+  const { victim, spec, scheduledMs } = state;
+  return {
+    kill,
+    victim:
+      victim === null
+        ? null
+        : {
+            pod: victim.pod,
+            container: victim.container?.name ?? null,
+            nodeName: victim.nodeName,
+            ageMs: victim.ageMs,
+          },
+    desiredPods: spec.expectedPods,
+    replacement: pod?.name ?? null,
+    scheduledMs: scheduledMs === null ? null : scheduledMs - startMs,
+    outageMs: state.startMs === null ? null : outage.outageMs,
+    outageResolutionMs: outage.resolutionMs,
+    longestGapMs: outage.longestGapMs,
+    probes: outage.probes,
+    failedProbes: outage.failedProbes,
+  };
+}
+
+/** Null where the full set never was, or became so unseen during a watch gap or a stall of this process. */
+function readyMs(state: HealingState, observations: readonly Observation[], startMs: number): number | null {
+  const { ready } = state;
+  if (ready === null || ready.blurMs > 0) return null;
+  return receiptDelayMs(stallsOf(observations), ready.atMs) > tolerableMs ? null : ready.atMs - startMs;
+}
+
+/**
+ * The pod that took the victim's place; of several the one that was Ready last. What was seen before its container was
+ * killed, or of other pods and the Service, is no part of its start.
+ */
+function replacementOf(
+  state: HealingState,
+  observations: readonly Observation[],
+  startMs: number,
+): PodTimeline | null {
+  const wanted = new Set(replacements(state).map(({ uid }) => uid));
+  const own = observations.filter((seen) => {
+    if (seen.atMs < startMs || (seen.kind === 'probe' && seen.target === 'service')) return false;
+    if (seen.kind !== 'pod' || state.victim?.container == null) return true;
+    return hasRestarted(state.victim, seen.pod);
+  });
+  // Events reach us on a watch of their own, and those of a restart before the pod that they are about.
+  const ordered = [...own.filter(({ kind }) => kind === 'pod'), ...own.filter(({ kind }) => kind !== 'pod')];
+  return decisivePod([...timelinesOf(ordered, startMs).values()].filter(({ uid }) => wanted.has(uid)));
+}
+
+/** A container that starts again in its pod is neither scheduled nor given a sandbox, and its events are repeats. */
+function timesOf(
+  pod: PodTimeline | null,
+  state: HealingState,
+  startMs: number,
+  { wasCached, throughService }: RecordContext,
+): PhaseTimes {
+  if (pod === null) return { phases: { ...unknownPhases }, applicationAtMostMs: null, imagePulls: [] };
+  const answeredMs = state.healed === null ? null : state.healed.atMs - startMs;
+  const times = phaseTimes(pod, answeredMs, wasCached, throughService);
+  if (state.victim?.container == null) return times;
+  const { applicationMs, readinessMs, routingMs } = times.phases;
+  return { ...times, phases: { ...unknownPhases, applicationMs, readinessMs, routingMs }, imagePulls: [] };
+}
+
+/** A pod that stays is not there, scheduled and initialized once more. */
+function podInstants(pod: PodTimeline | null, { victim }: HealingState): Instant[] {
+  const instants = pod === null ? [] : instantsOf(pod);
+  if (victim?.container == null) return instants;
+  const again = new Set(['started', 'running', 'ready', 'endpoint-ready', 'pod-answered']);
+  return instants.filter(({ name, clock }) => clock === 'runner' && again.has(name));
+}
+
+function iterationInstants(
+  state: HealingState,
+  observations: readonly Observation[],
+  startMs: number,
+): Instant[] {
+  if (state.startMs === null) return [];
+  const stalls = stallsOf(observations);
+  const instant = (name: string, atMs: number, resolutionMs = 0.001): Instant => ({
+    name,
+    clock: 'runner',
+    sinceStartMs: atMs - startMs,
+    resolutionMs: Math.max(resolutionMs, receiptDelayMs(stalls, atMs)),
+  });
+  const gone = observations.find((seen) => seen.kind === 'pod-deleted' && seen.uid === state.victim?.uid);
+  return [
+    { name: 'kill-requested', clock: 'runner', sinceStartMs: 0, resolutionMs: 0.001 },
+    ...(state.acceptedMs === null ? [] : [instant('kill-accepted', state.acceptedMs)]),
+    ...(gone === undefined
+      ? []
+      : [{ ...instant('victim-gone', gone.atMs, 1), pod: state.victim?.pod ?? '' }]),
+    ...(state.healed === null ? [] : [instant('answered', state.healed.atMs)]),
+  ];
+}
+
+/** From the start of the attempt before it, or from the kill, to the start of the one that ended the total. */
+function resolutionOf(
+  attempts: readonly ProbeObservation[],
+  healed: ProbeObservation,
+  startMs: number,
+): number {
+  const before = attempts.map(({ startedMs }) => startedMs).filter((ms) => ms < healed.startedMs);
+  return healed.startedMs - before.reduce((a, b) => Math.max(a, b), startMs);
+}

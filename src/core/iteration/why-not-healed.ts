@@ -1,0 +1,44 @@
+import { notAsked } from './decide.ts';
+import { hasRestarted, readyPods, replacements } from './healing-set.ts';
+import type { HealingState } from './healing-state.ts';
+import { reasonOf, type Reason } from './reasons.ts';
+
+/** Why a workload has not healed in time: the reason last seen. */
+export function whyNotHealed(state: HealingState): Reason {
+  const { victim, spec, healed } = state;
+  const failed = state.lastFailed?.error ?? 'no attempt was made';
+  if (healed !== null)
+    return reason('NotAnswering', `the full set answered, and then the service did not go on: ${failed}`);
+  if (victim?.container != null) {
+    const pod = state.pods.get(victim.uid);
+    if (pod !== undefined && !hasRestarted(victim, pod))
+      return reasonOf(pod) ?? reason('NotRestarted', `container ${victim.container.name} has not restarted`);
+  }
+  for (const pod of [...replacements(state), ...state.pods.values()]) {
+    if (pod.deleting) continue;
+    const why = reasonOf(pod);
+    if (why !== null) return why;
+  }
+  const ready = readyPods(state).length;
+  if (ready < spec.expectedPods)
+    return (
+      state.lastCondition ?? reason('NoPods', `${ready} of ${spec.expectedPods} pods are there and Ready`)
+    );
+  if (state.lastCondition?.reason === notAsked) return state.lastCondition;
+  const absent = replacements(state).find(
+    ({ uid }) => !state.endpoints.some((endpoint) => endpoint.ready && endpoint.podUid === uid),
+  );
+  if (absent !== undefined)
+    return reason('NotInEndpoints', `pod ${absent.name} is Ready, and the Service does not lead to it`);
+  const silent = state.asksPods ? replacements(state).find(({ uid }) => !state.answered.has(uid)) : undefined;
+  if (silent !== undefined)
+    return reason('NotAnswering', `pod ${silent.name} is Ready and does not answer as expected`);
+  return reason(
+    'NotAnswering',
+    `the full set is Ready, but the service did not answer as expected: ${failed}`,
+  );
+}
+
+function reason(word: string, message: string): Reason {
+  return { reason: word, message };
+}

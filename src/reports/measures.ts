@@ -1,0 +1,91 @@
+import { killMethods, readyLabels, totalLabels, type KillMethod } from '../core/experiment.ts';
+import type { MeasureName } from '../core/objective.ts';
+import type { Distribution, ScenarioResult } from '../core/result.ts';
+
+type OfExperiment = Pick<ScenarioResult, 'experiment'>;
+
+/** What the total of a scenario is called. */
+export function totalLabel({ experiment }: OfExperiment): string {
+  return totalLabels[experiment];
+}
+
+/** The same where scenarios stand side by side: what all of them call it. */
+export function commonTotalLabel(scenarios: readonly OfExperiment[]): string {
+  const labels = [...new Set(scenarios.map(totalLabel))];
+  return labels.length === 1 ? (labels[0] ?? 'total') : 'total';
+}
+
+/** As the beginning of a sentence. */
+export function totalTitle(scenario: OfExperiment): string {
+  const label = totalLabel(scenario);
+  return label.slice(0, 1).toUpperCase() + label.slice(1);
+}
+
+export function readyLabel({ experiment }: OfExperiment): string {
+  return readyLabels[experiment];
+}
+
+/** Heads of columns, where there is little room. */
+export function shortLabels({ experiment }: OfExperiment): [total: string, ready: string] {
+  return experiment === 'pod-start'
+    ? ['first answer', 'Ready']
+    : [totalLabels[experiment], readyLabels[experiment]];
+}
+
+/** The total goes by other names where an experiment has a better one. */
+export function isTotal(measure: string): boolean {
+  const names: readonly MeasureName[] = ['total', 'heal', 'all'];
+  return names.some((name) => name === measure);
+}
+
+/** What one iteration is, for people. */
+export function oneOf({ experiment }: OfExperiment): string {
+  return experiment === 'pod-start' ? 'start' : 'iteration';
+}
+
+/** The request that an iteration is timed from. */
+export function startOf({ experiment }: OfExperiment): string {
+  return { 'pod-start': 'first create request', healing: 'kill request', scaling: 'scale request' }[
+    experiment
+  ];
+}
+
+/** What an experiment measures besides the total and Ready. */
+export interface OtherMeasure {
+  label: string;
+  distribution: Distribution;
+  remark: string;
+  /** The same where there is little room. */
+  shortRemark: string;
+}
+
+export function otherMeasures({ healing }: ScenarioResult): OtherMeasure[] {
+  if (healing === undefined) return [];
+  const { outage, probes, failedProbes } = healing;
+  const count = `${failedProbes} of ${probes}`;
+  const [remark, shortRemark] = probes === 0 ? ['', ''] : [`${count} attempts failed`, `${count} failed`];
+  return [{ label: 'outage', distribution: outage, remark, shortRemark }];
+}
+
+/** The measure with its remark, where a remark has no place of its own. */
+export function labelled({ label, remark }: OtherMeasure): string {
+  return remark === '' ? label : `${label} (${remark})`;
+}
+
+const killTexts: Readonly<Record<KillMethod, string>> = {
+  delete: 'a pod deleted with its grace period',
+  force: 'a pod deleted at once',
+  container: 'a container killed in place',
+};
+
+/** What was done to the workload; nothing for starts, which the rest of a report is about. */
+export function doneTo({ healing }: ScenarioResult): string[] {
+  const kill = killMethods.find((method) => method === healing?.kill);
+  if (healing === undefined || kill === undefined) return [];
+  return [`${killTexts[kill]}, ${healing.pick === 'oldest' ? 'the oldest' : 'chosen at random'}`];
+}
+
+/** What was measured where it is no image. */
+export function workloadText({ target }: Pick<ScenarioResult, 'target'>): string {
+  return target === undefined ? 'own manifest' : `${target}, there already`;
+}
