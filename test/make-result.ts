@@ -23,6 +23,7 @@ export const usualPhases: Phases = {
 export function makeIteration(facts: Partial<IterationResult> = {}): IterationResult {
   return {
     index: 1,
+    round: null,
     warmup: false,
     outcome: 'answered',
     reason: null,
@@ -132,6 +133,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     healing: null,
     scaling: null,
     podLogs: false,
+    condition: null,
     workload: {
       kind: 'image',
       image: 'docker.io/bloomberg/goldpinger:v3.0.0',

@@ -82,6 +82,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     ...targetOf(scenario),
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
+    condition: conditionOf(scenario),
     timeoutMs: scenario.timeoutMs,
     iterations,
     summary: summarize(iterations),
@@ -108,4 +109,10 @@ function healingOf(
   if (healing === null) return {};
   const { kill, pick } = healing;
   return { healing: { kill, pick, ...outageSummary(iterations) } };
+}
+
+function conditionOf({ condition }: Scenario): ScenarioResult['condition'] {
+  if (condition === null) return null;
+  const { load } = condition;
+  return { ...condition, load: load === null ? null : { ...load, command: [...load.command] } };
 }

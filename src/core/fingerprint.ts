@@ -38,10 +38,13 @@ export function fingerprintOf(
 }
 
 function workloadOf(scenario: Scenario): unknown {
-  const { name, workload, imagePullPolicy, imageCache, probe, experiment, healing } = scenario;
-  const what = { name, workload, imagePullPolicy, imageCache, scheme: probe.scheme, path: probe.path };
+  const { name, workload, imagePullPolicy, imageCache, probe, condition, experiment, healing } = scenario;
+  const { scheme, path } = probe;
+  // As a text: the image of the load is no image of a workload, which may differ.
+  const under = condition === null ? {} : { condition: JSON.stringify(condition) };
   // Of a start as before, so that results of earlier versions still fit.
-  return experiment === 'healing' ? { ...what, experiment, healing } : what;
+  const done = experiment === 'healing' ? { experiment, healing } : {};
+  return { name, workload, imagePullPolicy, imageCache, ...under, ...done, scheme, path };
 }
 
 /** Leaves out what is told apart: a new image of the same workload is what one compares. */

@@ -25,6 +25,8 @@ export type Observation =
   | { kind: 'event'; atMs: number; event: EventFacts; seen: Seen }
   | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
   | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
+  /** The load that was to run beside the iteration did not run to its end. */
+  | { kind: 'load-ended'; atMs: number; message: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }
   /** This process stood still for `stalledMs`, at some time from `sinceMs`, its last sign of life, to `atMs`. */
   | { kind: 'stall'; atMs: number; sinceMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }

@@ -1,3 +1,4 @@
+import type { ConditionKind } from './condition.ts';
 import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiment.ts';
 import type { Objective } from './objective.ts';
 import type { Result, Via } from './result.ts';
@@ -7,7 +8,7 @@ export interface Plan {
   scenarios: readonly Scenario[];
   /** Namespace to work in; null makes one for the run and deletes it afterwards. */
   namespace: string | null;
-  /** Seeds the offsets of the starts within a second. */
+  /** Seeds the offsets of the starts within a second, and the order of the scenarios in each round. */
   seed: number;
   /** Ends the whole run; null is unbounded. */
   maxDurationMs: number | null;
@@ -46,8 +47,27 @@ export interface Scenario {
   objectives: readonly Objective[];
   /** Whether the last log lines of pods that never answered go into the result; they may hold secrets. */
   podLogs: boolean;
+  /** What it is started under beside others of its kind; null: no conditions were asked for. */
+  condition: Condition | null;
   /** What it is compared with; null: nothing. */
   baseline: DuetBaseline | StoredBaseline | null;
+}
+
+/** One of several that a scenario is started under, each as a scenario of its own. */
+export interface Condition {
+  kind: ConditionKind;
+  /** The scenario's name in the configuration, which is that of the plain one. */
+  of: string;
+  /** What keeps the nodes busy; null but for busy-node. */
+  load: Load | null;
+}
+
+/** Pods that keep the CPUs of the nodes busy. */
+export interface Load {
+  image: string;
+  command: readonly string[];
+  /** Of each node: `80%` of what it has for pods, or cores, `500m`. */
+  cpu: string;
 }
 
 export interface HealingPlan {

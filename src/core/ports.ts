@@ -54,8 +54,10 @@ export interface RunSpace {
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
   measurement(): SpaceMeasurement;
-  /** Containers of these images have started on the node: it has them from now on. */
-  rememberStart(nodeName: string | null, images: readonly string[]): void;
+  /** These images were removed from all nodes for the iteration that comes. */
+  rememberRemoval(images: readonly string[]): void;
+  /** An iteration has ended: containers of these images have started on the node, which has them from now on. */
+  rememberStarts(nodeName: string | null, images: readonly string[]): void;
   /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -115,7 +117,8 @@ export type Side = 'baseline' | 'candidate';
 export type RunEvent =
   | { kind: 'note'; level: 'info' | 'warning'; message: string }
   | { kind: 'via'; via: Via; reason: string }
-  | { kind: 'scenario-started'; scenario: Scenario }
+  /** The scenarios of the plan, which have their turns in rounds. */
+  | { kind: 'measuring'; scenarios: readonly Scenario[] }
   | {
       kind: 'iteration-started';
       scenario: Scenario;
@@ -142,6 +145,8 @@ export type RunEvent =
       comparison?: Comparison;
       moreIterations: number;
     }
+  /** It has no further turn. */
+  | { kind: 'scenario-ended'; scenario: Scenario }
   | { kind: 'pod-row'; atUnixMs: number; row: PodRow }
   | { kind: 'cleaning-up' };
 

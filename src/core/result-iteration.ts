@@ -101,6 +101,14 @@ const fleetSchema = z.object({
 /** One start, as the result of a run holds it. */
 export const iterationSchema = z.object({
   index: z.number().int().describe('counts from 1; warm-up iterations included'),
+  round: z
+    .number()
+    .int()
+    .nullable()
+    .default(null)
+    .describe(
+      'round of its run in which it was started, counts from 1; in each, every scenario that is not settled has one start, or one pair, in an order drawn afresh, which startedAt shows; null: of a version that had none',
+    ),
   warmup: z.boolean(),
   outcome: z.enum(outcomes),
   reason: z

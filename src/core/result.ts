@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { experimentNames, killMethods, victimChoices } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
+import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
 
@@ -100,6 +101,7 @@ const scenarioSchema = z.object({
   target: z.string().optional().describe('the workload, where it was there already: deployment/web'),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
+  condition: conditionSchema,
   timeoutMs: ms,
   iterations: z.array(iterationSchema),
   summary: summarySchema,

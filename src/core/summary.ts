@@ -64,7 +64,8 @@ export function fleetSummary(iterations: readonly Judgeable[]): Pick<ScenarioRes
   };
 }
 
-function isAvailable({ availableMs, availableAtMostMs }: FleetPod): boolean {
+/** Whether it became so at all, also where nobody knows exactly when. */
+export function isAvailable({ availableMs, availableAtMostMs }: FleetPod): boolean {
   return availableMs !== null || availableAtMostMs !== null;
 }
 

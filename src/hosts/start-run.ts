@@ -136,11 +136,12 @@ function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
   const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
   if (asking.length === 0) return;
   throw usageError(
-    asking.map(({ name }) => ({
-      field: `imageCache of scenario ${name}`,
-      value: 'remove',
+    asking.map(({ name, condition }) => ({
+      ...(condition === null
+        ? { field: `imageCache of scenario ${name}`, value: 'remove' }
+        : { field: `conditions of scenario ${condition.of}`, value: 'cold-image' }),
       message: 'images can be removed from the nodes of kind clusters only',
-      fix: 'use --cluster kind, or imageCache: keep',
+      fix: `use --cluster kind, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
     })),
   );
 }

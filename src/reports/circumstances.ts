@@ -1,3 +1,4 @@
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { IterationResult, Outcome, Result, ScenarioResult } from '../core/result.ts';
 import { countOf } from './sentences.ts';
 import type { Role } from './style.ts';
@@ -15,6 +16,15 @@ export function iterationsOf({ iterations }: ScenarioResult): string {
   const warmups = iterations.filter(({ warmup }) => warmup).length;
   const measured = countOf(iterations.length - warmups, 'iteration');
   return warmups === 0 ? measured : `${measured} + ${countOf(warmups, 'warm-up')}`;
+}
+
+/** `image removed before each start`, `beside a load of 80% CPU on each node`. */
+export function startedUnder({ imageCache, condition }: ScenarioResult): string[] {
+  const load = condition?.load ?? null;
+  return [
+    ...(imageCache === 'remove' ? ['image removed before each start'] : []),
+    ...(load === null ? [] : [`beside a load of ${load.cpu} CPU on each node, by ${load.image}`]),
+  ];
 }
 
 /** How many iterations did not answer, and why; what ended the scenario early. */
@@ -83,7 +93,8 @@ const stallMs = 100;
 const skewMs = 1000;
 
 /** What whoever reads the numbers should know about how they came about. */
-export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Result): Remark[] {
+export function caveatsOf(result: Result): Remark[] {
+  const { measurement, cluster, namespace, seed, merged } = result;
   const { viaReason, watchGaps, throttled, longestStallMs, clockSkewMs, probeFloorMs, notes } = measurement;
   const nodes = countOf(cluster.nodes.length, 'node');
   const origin =
@@ -94,6 +105,11 @@ export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Res
     [viaReason !== null, `path: ${viaReason ?? ''}`, 'faint'],
     [probeFloorMs !== null, `round trip to a pod that answers: ${formatTime(probeFloorMs)}`, 'faint'],
     [true, `Kubernetes ${cluster.version}, ${nodes}; ${origin}`, 'faint'],
+    [
+      hasRounds(result),
+      `${countOf(ownScenarios(result).length, 'scenario')} by turns, in rounds whose order the seed drew`,
+      'faint',
+    ],
     [watchGaps > 0, `the watch broke ${times(watchGaps)}: what fell into a gap is unknown`, 'doubtful'],
     [throttled > 0, `the API server asked to slow down ${times(throttled)} (HTTP 429)`, 'doubtful'],
     [
@@ -111,6 +127,12 @@ export function caveatsOf({ measurement, cluster, namespace, seed, merged }: Res
     ...facts.filter(([holds]) => holds).map(([, text, role]) => ({ role, text })),
     ...notes.map((text): Remark => ({ role: 'doubtful', text })),
   ];
+}
+
+function hasRounds(result: Result): boolean {
+  const scenarios = ownScenarios(result);
+  const known = scenarios.some(({ iterations }) => iterations.some(({ round }) => round !== null));
+  return result.merged === null && scenarios.length > 1 && known;
 }
 
 function times(count: number): string {

@@ -9,6 +9,7 @@ type Column = readonly [name: string, value: (iteration: IterationResult) => Val
 
 const columns: readonly Column[] = [
   ['iteration', ({ index }) => index],
+  ['round', ({ round }) => round],
   ['warmup', ({ warmup }) => warmup],
   ['outcome', ({ outcome }) => outcome],
   ['reason', ({ reason }) => reason],

@@ -1,23 +1,23 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
-import type { Distribution, Result, ScenarioResult, Verdict } from '../core/result.ts';
-import { caveatsOf, iterationsOf, remarksOf, type Remark } from './circumstances.ts';
+import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
+import { caveatsOf, iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
+import { sideBySideTable } from './markdown-side-by-side.ts';
 import { podLogsPart } from './pod-logs.ts';
+import { symbols } from './symbols.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { beyondOf, formatTime, missing } from './time.ts';
 import { doneTo, labelled, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
 
-export const symbols: Record<Verdict, string> = { met: '✅', violated: '❌', inconclusive: '⚠️' };
-
 /** The report for a step summary or a comment, in GitHub's Markdown. */
 export function renderMarkdown(result: Result): string {
   const parts = [
     verdictLine(result),
-    ...(ownScenarios(result).length > 1 ? [scenarioTable(ownScenarios(result))] : []),
+    sideBySideTable(result),
     ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
     measurementPart(result),
   ];
@@ -28,18 +28,6 @@ export function verdictLine(result: Result): string {
   const { word, sentence } = headlineOf(result);
   const symbol = result.complete && result.verdict !== null ? `${symbols[result.verdict]} ` : '';
   return `${symbol}**${word}**: ${sayInMarkdown(sentence)}`;
-}
-
-function scenarioTable(scenarios: readonly ScenarioResult[]): string {
-  const rows = scenarios.map((scenario) => {
-    const { verdict } = scenario;
-    return [
-      code(scenario.name),
-      ...latencies(scenario),
-      verdict === null ? 'not judged' : `${symbols[verdict]} ${verdict}`,
-    ];
-  });
-  return markdownTable(['scenario', 'p50', 'p95', 'max', 'verdict'], rows, [1, 2, 3]);
 }
 
 function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
@@ -65,7 +53,7 @@ function aboutScenario(scenario: ScenarioResult, { measurement }: Result): strin
     ...doneTo(scenario),
     iterationsOf(scenario),
     scenario.imagePullPolicy === null ? '' : `imagePullPolicy ${code(scenario.imagePullPolicy)}`,
-    scenario.imageCache === 'remove' ? 'image removed before each start' : '',
+    ...startedUnder(scenario).map(escapeText),
     measurement.via === null ? '' : `via ${measurement.via}`,
   ];
   return facts.filter((fact) => fact !== '').join(' · ');

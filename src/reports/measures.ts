@@ -16,8 +16,7 @@ export function commonTotalLabel(scenarios: readonly OfExperiment[]): string {
 }
 
 /** As the beginning of a sentence. */
-export function totalTitle(scenario: OfExperiment): string {
-  const label = totalLabel(scenario);
+export function capital(label: string): string {
   return label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 

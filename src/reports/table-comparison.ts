@@ -1,35 +1,43 @@
-import type { ScenarioResult } from '../core/result.ts';
 import { cleanText } from './clean.ts';
+import { tableWidth } from './paragraph.ts';
+import type { SideBySide } from './side-by-side.ts';
 import type { Style } from './style.ts';
 import { marks, verdictRoles } from './table-judgement.ts';
-import { beyondOf, formatQuantile } from './time.ts';
 import { displayWidth, fitInto, padEnd, padStart } from './width.ts';
 import { commonTotalLabel } from './measures.ts';
 
-const valueWidth = 10;
-const longestName = 30;
+const nameWidth = 21;
+const valueWidth = 9;
+const countWidth = 7;
 
-/** Several scenarios side by side: time to the first answer and verdict of each. */
-export function comparison(scenarios: readonly ScenarioResult[], style: Style): string[] {
-  const names = scenarios.map(({ name }) => fitInto(cleanText(name), longestName));
-  const nameWidth = Math.max(22, ...names.map(displayWidth)) + 2;
-  const heads = ['p50', 'p95', 'max'].map((head) => padStart(head, valueWidth)).join('');
+/** Several scenarios side by side: what each took, how many starts never answered, and its verdict. */
+export function comparison(rows: readonly SideBySide[], style: Style): string[] {
+  if (rows.length === 0) return [];
+  const heads = ['p50', 'p95', 'max', 'Ready'].map((head) => padStart(head, valueWidth)).join('');
   return [
-    style('heading', `${padEnd(`  ${commonTotalLabel(scenarios)}`, nameWidth)}${heads}`),
-    ...scenarios.map(
-      (scenario, index) =>
-        `${padEnd(`  ${names[index] ?? ''}`, nameWidth)}${values(scenario)}   ${verdict(scenario, style)}`,
+    style('heading', `${padEnd('  scenario', nameWidth)}${heads}${padStart('never', countWidth)}`),
+    ...rows.flatMap((row) => rowLines(row, style)),
+    style(
+      'faint',
+      `  ${commonTotalLabel(rows.map(({ scenario }) => scenario))}; Ready: its p50; never: starts without an answer`,
     ),
   ];
 }
 
-function values({ summary, timeoutMs }: ScenarioResult): string {
-  const never = beyondOf(summary, timeoutMs).value;
-  return [summary.p50Ms, summary.p95Ms, summary.maxMs]
-    .map((ms) => padStart(formatQuantile(ms, summary.count, never), valueWidth))
-    .join('');
+/** A name that is too long stands above its numbers. */
+function rowLines(row: SideBySide, style: Style): string[] {
+  const { under, scenario, times, unansweredCount, difference } = row;
+  const label = under === null ? `  ${cleanText(scenario.name)}` : `    ${under}`;
+  const fits = displayWidth(label) < nameWidth;
+  const values = times.map((time) => padStart(time, valueWidth)).join('');
+  const numbers = `${values}${padStart(String(unansweredCount), countWidth)}  ${verdict(row, style)}`;
+  return [
+    ...(fits ? [] : [fitInto(label, tableWidth)]),
+    padEnd(fits ? label : '', nameWidth) + numbers,
+    ...(difference === '' ? [] : [style('faint', `      ${difference}`)]),
+  ];
 }
 
-function verdict({ verdict: word }: ScenarioResult, style: Style): string {
+function verdict({ scenario: { verdict: word } }: SideBySide, style: Style): string {
   return word === null ? 'not judged' : style(verdictRoles[word], `${marks[word]} ${word}`);
 }

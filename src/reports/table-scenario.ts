@@ -1,7 +1,7 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
-import { iterationsOf, remarksOf, type Remark } from './circumstances.ts';
+import { iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
 import { cleanText } from './clean.ts';
 import { doneTo, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
 import { phaseRows, type PhaseRow } from './phases.ts';
@@ -36,10 +36,8 @@ function header(scenario: ScenarioResult, { measurement }: Result, style: Style)
   const via = measurement.via === null ? [] : [`via ${measurement.via}`];
   const title = flow([scenario.experiment, name, iterationsOf(scenario), ...via], tableWidth);
   const policy = scenario.imagePullPolicy === null ? [] : [`imagePullPolicy ${scenario.imagePullPolicy}`];
-  const removed = scenario.imageCache === 'remove' ? ['image removed before each start'] : [];
-  const details = [scenario.image ?? workloadText(scenario), ...doneTo(scenario), ...policy, ...removed].map(
-    cleanText,
-  );
+  const what = scenario.image ?? workloadText(scenario);
+  const details = [what, ...doneTo(scenario), ...policy, ...startedUnder(scenario)].map(cleanText);
   return [
     ...title.map((line, index) => (index === 0 ? line.replace(name, () => style('strong', name)) : line)),
     ...flow(details, tableWidth).map((line) => style('faint', line)),

@@ -1,9 +1,9 @@
-import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Result } from '../core/result.ts';
 import { caveatsOf } from './circumstances.ts';
 import { cleanText, shorten } from './clean.ts';
 import { longestText, paragraph, tableWidth } from './paragraph.ts';
 import { headlineOf } from './sentences.ts';
+import { sideBySide } from './side-by-side.ts';
 import { plain, type Style } from './style.ts';
 import { comparison } from './table-comparison.ts';
 import { scenarioBlocks } from './table-scenario.ts';
@@ -16,9 +16,9 @@ export interface TableOptions {
 /** The report for a terminal: at most 80 columns, no colours unless a style is given. Ends with the verdict. */
 export function renderTable(result: Result, { style = plain }: TableOptions = {}): string {
   const blocks = [
+    comparison(sideBySide(result), style),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
     measurementBlock(result, style),
-    ownScenarios(result).length > 1 ? comparison(ownScenarios(result), style) : [],
     verdictLines(result, style),
   ];
   const printed = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));

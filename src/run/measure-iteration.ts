@@ -9,6 +9,7 @@ import type { IterationResult } from '../core/result.ts';
 export interface IterationRequest {
   scenario: Scenario;
   index: number;
+  round: number;
   warmup: boolean;
   /** Where in the second the first create request is sent, 0 to 1000 ms. */
   startOffsetMs: number;
@@ -78,6 +79,7 @@ async function logsOf(
 function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: number): RecordContext {
   return {
     index: request.index,
+    round: request.round,
     warmup: request.warmup,
     startOffsetMs: request.startOffsetMs,
     startWaitMs,

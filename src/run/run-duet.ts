@@ -7,6 +7,7 @@ import type { DuetBaseline } from '../core/plan.ts';
 import type { Side } from '../core/ports.ts';
 import type { IterationResult } from '../core/result.ts';
 import { runIteration, type ScenarioDeps, type Turn } from './run-iteration.ts';
+import type { Entry } from './run-rounds.ts';
 
 /** A scenario, and the baseline that is started by turns with it. */
 export interface DuetRun {
@@ -17,29 +18,32 @@ export interface DuetRun {
 }
 
 /**
- * Pairs of starts until both the objectives and the comparison are settled. Who begins changes from pair to pair (ABBA),
- * so that whatever grows or shrinks during a run touches both alike, and both of a pair start at the same place in the
- * second. @throws when interrupted or the cluster fails
+ * A pair of starts a turn, until both the objectives and the comparison are settled. Who begins changes from pair to
+ * pair (ABBA), so that whatever grows or shrinks during a run touches both alike, and both of a pair start at the same
+ * place in the second.
  */
-export async function runDuet(duet: DuetRun, deps: ScenarioDeps): Promise<void> {
+export function duetEntry(duet: DuetRun, deps: ScenarioDeps): Entry {
   const { scenario } = duet.candidate;
   const rules: JudgedDuet = { ...scenario, maxRegression: duet.plan.maxRegression };
-  deps.report({ kind: 'scenario-started', scenario });
   let target = scenario.iterations;
-  for (;;) {
-    const sides = sidesOf(duet);
-    const step = nextDuetStep(rules, sides, { deadlineReached: deps.deadline.signal.aborted });
-    judge(duet, rules, sides);
-    if (step.kind === 'stop') {
-      for (const run of [duet.candidate, duet.baseline]) run.stoppedBecause = step.stoppedBecause;
-      return;
-    }
-    if (step.judgedTarget > target) {
-      tellMore(duet, step.judgedTarget - countOf(pairsOf(sides)), deps);
-      target = step.judgedTarget;
-    }
-    await nextPair(duet, target, deps);
-  }
+  return {
+    isOpen() {
+      const sides = sidesOf(duet);
+      const step = nextDuetStep(rules, sides, { deadlineReached: deps.deadline.signal.aborted });
+      judge(duet, rules, sides);
+      if (step.kind === 'stop') {
+        for (const run of [duet.candidate, duet.baseline]) run.stoppedBecause = step.stoppedBecause;
+        deps.report({ kind: 'scenario-ended', scenario });
+        return false;
+      }
+      if (step.judgedTarget > target) {
+        tellMore(duet, step.judgedTarget - countOf(pairsOf(sides)), deps);
+        target = step.judgedTarget;
+      }
+      return true;
+    },
+    takeTurn: (round) => nextPair(duet, { round, judgedTarget: target }, deps),
+  };
 }
 
 function sidesOf({ baseline, candidate }: DuetRun): Sides<IterationResult> {
@@ -59,16 +63,20 @@ function tellMore({ candidate }: DuetRun, moreIterations: number, { report }: Sc
   report({ kind: 'confirming', scenario, objectives, moreIterations, ...beside });
 }
 
-async function nextPair(duet: DuetRun, judgedTarget: number, deps: ScenarioDeps): Promise<void> {
+async function nextPair(
+  duet: DuetRun,
+  at: { round: number; judgedTarget: number },
+  deps: ScenarioDeps,
+): Promise<void> {
   const { candidate, baseline } = duet;
   const { space } = deps;
   const place = candidate.iterations.length;
   const order: readonly Side[] = place % 2 === 0 ? ['baseline', 'candidate'] : ['candidate', 'baseline'];
   const turn: Turn = {
+    ...at,
     warmup: place < space.warmupsOf(candidate.scenario),
     startOffsetMs: deps.random() * 1000,
     judgedSoFar: countOf(pairsOf(sidesOf(duet))),
-    judgedTarget,
     // Of both: layers that they share would stay with the other image.
     images: [...new Set([baseline, candidate].flatMap(({ scenario }) => space.imagesOf(scenario)))],
   };

@@ -19,6 +19,8 @@ export interface ScenarioDeps extends RunDeps {
 
 /** The place of an iteration in its run. */
 export interface Turn {
+  /** Counts from 1. */
+  round: number;
   warmup: boolean;
   startOffsetMs: number;
   judgedSoFar: number;
@@ -35,16 +37,17 @@ export interface Turn {
  */
 export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioDeps): Promise<void> {
   const { scenario, iterations } = run;
-  const { warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
+  const { round, warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
   const index = iterations.length + 1;
   const who = turn.side === undefined ? { scenario } : { scenario, side: turn.side };
   deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
   const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
   try {
-    if (scenario.imageCache === 'remove') await deps.imageCache?.remove(images, signal);
-    const iteration = await measureIteration({ scenario, index, warmup, startOffsetMs }, { ...deps, signal });
+    if (scenario.imageCache === 'remove') await removeImages(images, deps, signal);
+    const request = { scenario, index, round, warmup, startOffsetMs };
+    const iteration = await measureIteration(request, { ...deps, signal });
     iterations.push(iteration);
-    deps.space.rememberStart(iteration.nodeName, startedImages(iteration));
+    deps.space.rememberStarts(iteration.nodeName, startedImages(iteration));
     run.causes = likelyCauses(deps.space.traitsOf(scenario), iterations);
     deps.report({
       kind: 'iteration-ended',
@@ -59,6 +62,15 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioD
     if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
     throw error;
   }
+}
+
+async function removeImages(
+  images: readonly string[],
+  { imageCache, space }: ScenarioDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await imageCache?.remove(images, signal);
+  space.rememberRemoval(images);
 }
 
 /** The images of the containers that started: their node has them now. */

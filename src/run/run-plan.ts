@@ -6,9 +6,10 @@ import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Result } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
-import { runDuet, type DuetRun } from './run-duet.ts';
+import { duetEntry, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './run-iteration.ts';
-import { runScenario } from './run-scenario.ts';
+import { runRounds } from './run-rounds.ts';
+import { scenarioEntry } from './run-scenario.ts';
 
 export interface RunDeps {
   clock: Clock;
@@ -52,10 +53,12 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   try {
     await deps.space.setUp(plan.setupManifests, deps.signal);
     const onIteration = () => deps.onResult(snapshot(false, null));
-    for (const part of parts) {
-      const scenarioDeps = { ...deps, random, deadline, onIteration };
-      await ('plan' in part ? runDuet(part, scenarioDeps) : runScenario(part, scenarioDeps));
-    }
+    const scenarioDeps = { ...deps, random, deadline, onIteration };
+    const entries = parts.map((part) =>
+      'plan' in part ? duetEntry(part, scenarioDeps) : scenarioEntry(part, scenarioDeps),
+    );
+    deps.report({ kind: 'measuring', scenarios: plan.scenarios });
+    await runRounds(entries, { seed: plan.seed, deadline });
   } catch (error) {
     failure = asFailure(error, deps.signal);
     const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';

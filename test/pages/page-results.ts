@@ -98,6 +98,40 @@ export const pageResults: Readonly<Record<string, Result>> = {
       },
     ],
   }),
+  conditions: makeResult({
+    scenarios: [
+      {
+        iterations: [warmup, ...realisticIterations(20)],
+        objectives: ['p95 <= 6s'],
+        scenario: { name: 'web', condition: { kind: 'as-is', of: 'web', load: null } },
+      },
+      {
+        iterations: [warmup, ...realisticIterations(20, { seed: 9, pullMs: 3200 })],
+        objectives: ['p95 <= 6s'],
+        scenario: {
+          name: 'web (cold image)',
+          imageCache: 'remove',
+          condition: { kind: 'cold-image', of: 'web', load: null },
+        },
+      },
+      {
+        iterations: [
+          warmup,
+          ...realisticIterations(18, { seed: 5 }),
+          neverAnswered('timed-out', 'NotAnswering', 'the service did not answer'),
+        ],
+        objectives: ['p95 <= 6s'],
+        scenario: {
+          name: 'web (busy node)',
+          condition: {
+            kind: 'busy-node',
+            of: 'web',
+            load: { image: 'docker.io/library/busybox:1.37', command: ['burn'], cpu: '80%' },
+          },
+        },
+      },
+    ],
+  }),
   'no objectives': makeResult({ scenarios: [{ iterations: [warmup, ...realisticIterations(5)] }] }),
   'one iteration': makeResult({
     scenarios: [{ iterations: realisticIterations(1), objectives: ['p50 <= 5s'] }],

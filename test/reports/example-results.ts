@@ -4,6 +4,7 @@ import { judgeDuetScenario } from '../../src/core/comparison/duet-step.ts';
 import { baselineFacts } from '../../src/core/comparison/baseline-facts.ts';
 import { storedBaselineOf } from '../../src/core/comparison/stored-baseline.ts';
 import { withStored } from '../../src/core/comparison/with-stored.ts';
+import { healingResult } from './example-healing.ts';
 import {
   makeIteration,
   makeResult,
@@ -12,6 +13,9 @@ import {
   usualPhases,
   type ScenarioFacts,
 } from '../make-result.ts';
+
+import { conditionsResult } from './condition-results.ts';
+import { shuffled, slowed } from './starts.ts';
 
 const warmup = makeIteration({ warmup: true, totalMs: 4120 });
 const backOff = 'Back-off pulling image "docker.io/bloomberg/goldpinger:v3.0.0": ErrImagePull: not found';
@@ -53,51 +57,6 @@ function duet(
   const [own, ...others] = result.scenarios;
   if (own === undefined || own.verdict === 'violated') return result;
   return { ...result, verdict, scenarios: [{ ...own, verdict }, ...others] };
-}
-
-/** Iterations that took so many times as long; the image is pulled in the time that was added. */
-function slowed(iterations: readonly IterationResult[], factor: number, bytes: number): IterationResult[] {
-  return iterations.map((each) => {
-    const totalMs = (each.totalMs ?? 0) * factor;
-    const pullMs = totalMs - (each.totalMs ?? 0);
-    const imagePulls = each.imagePulls.map((pull) => ({
-      ...pull,
-      kind: 'pulled' as const,
-      ms: pullMs,
-      bytes,
-    }));
-    return { ...each, totalMs, imagePulls, phases: { ...each.phases, imagePullMs: pullMs } };
-  });
-}
-
-/** The same starts in another order, as chance has it. */
-function shuffled(iterations: readonly IterationResult[]): IterationResult[] {
-  return iterations
-    .map((_, index) => iterations[(index * 7) % iterations.length])
-    .filter((each) => each !== undefined);
-}
-
-/** A workload of three that healed; every fourth time clients noticed for longer than the others. */
-function healed(at: number, facts: Partial<IterationResult> = {}): IterationResult {
-  const failedProbes = at % 4 === 0 ? 12 : at % 4 === 1 ? 0 : 3;
-  return makeIteration({
-    totalMs: 1400 + at * 40,
-    readyMs: 1380 + at * 40,
-    phases: { ...usualPhases, applicationMs: null, routingMs: 12 },
-    healing: {
-      kill: 'delete',
-      victim: { pod: `web-5d4f-${at}`, container: null, nodeName: 'kind-control-plane', ageMs: 81_000 },
-      desiredPods: 3,
-      replacement: `web-5d4f-${at + 1}`,
-      scheduledMs: 20,
-      outageMs: failedProbes * 20,
-      outageResolutionMs: 20,
-      longestGapMs: failedProbes * 20 + 22,
-      probes: 120,
-      failedProbes,
-    },
-    ...facts,
-  });
 }
 
 /** Results of every kind that reports tell apart, by the name of their golden files. */
@@ -159,6 +118,8 @@ export const exampleResults: Readonly<Record<string, Result>> = {
     },
   }),
 
+  conditions: conditionsResult,
+
   several: makeResult({
     scenarios: [
       {
@@ -184,27 +145,7 @@ export const exampleResults: Readonly<Record<string, Result>> = {
     ],
   }),
 
-  healing: makeResult({
-    scenarios: [
-      {
-        iterations: [healed(0, { warmup: true }), ...Array.from({ length: 20 }, (_, at) => healed(at))],
-        objectives: ['heal p95 <= 5s', 'outage p95 <= 100ms'],
-        scenario: {
-          name: 'web',
-          experiment: 'healing',
-          workload: { kind: 'target', controller: 'Deployment', name: 'web' },
-          healing: {
-            kill: 'delete',
-            pick: 'random',
-            selector: {},
-            container: null,
-            gracePeriodSeconds: null,
-          },
-        },
-        stoppedBecause: 'max-iterations',
-      },
-    ],
-  }),
+  healing: healingResult,
 
   duet: duet([warmup, ...spread(20)], [warmup, ...shuffled(spread(20))], { objectives: ['p95 <= 30s'] }),
 

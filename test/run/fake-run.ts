@@ -32,6 +32,7 @@ export function scenario(overrides: Partial<Scenario> = {}): Scenario {
     imagePullPolicy: null,
     imageCache: 'keep',
     podLogs: false,
+    condition: null,
     probe: {
       scheme: 'http',
       path: '/',

@@ -135,7 +135,11 @@ export class FakeSpace implements RunSpace {
     };
   }
 
-  rememberStart(): void {
+  rememberRemoval(): void {
+    // The fake has no nodes.
+  }
+
+  rememberStarts(): void {
     // The fake has no nodes.
   }
 

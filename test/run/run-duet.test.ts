@@ -143,7 +143,7 @@ describe('a duet', () => {
     const { events } = await run(answering(1500, 1500), [duet()]);
     const sides = events.flatMap((event) => (event.kind === 'iteration-ended' ? event.side : []));
     expect(sides.slice(0, 4)).toEqual(['baseline', 'candidate', 'candidate', 'baseline']);
-    expect(events.filter(({ kind }) => kind === 'scenario-started')).toHaveLength(1);
+    expect(events.filter(({ kind }) => kind === 'measuring')).toHaveLength(1);
   });
 
   it('has a result that satisfies the schema after every start', async () => {

@@ -25,22 +25,25 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
-  const scenarios = drafts.drafts.map((draft) =>
-    resolveScenario(draft, { load, setup: setup.manifests, readText }),
+  const resolved = drafts.drafts.flatMap((draft) =>
+    resolveScenario(draft, { load, setup: setup.manifests, readText }).map((scenario) => ({
+      scenario,
+      draft,
+    })),
   );
-  const named = scenarios.flatMap((scenario) => scenario ?? []);
+  const scenarios = resolved.map(({ scenario }) => scenario);
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
     ...setup.problems,
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
-    ...nameProblems(scenarios, drafts.drafts),
-    ...disturbingProblems(named, placeOf(run), input),
+    ...nameProblems(resolved),
+    ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
   const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
-  return { plan: planOf(input, run.checked.value, named, setup.manifests), warnings };
+  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
@@ -117,15 +120,19 @@ function excludedByFile(input: RunInput, file: ConfigFile): Problem[] {
   }));
 }
 
-function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly ScenarioDraft[]): Problem[] {
-  const baselines = new Set(scenarios.map((scenario) => nameOfBaseline(scenario)));
-  return scenarios.flatMap((scenario, index) => {
-    if (scenario === null) return [];
-    const isFirst = scenarios.findIndex((other) => other?.name === scenario.name) === index;
+interface Resolved {
+  scenario: Scenario;
+  draft: ScenarioDraft;
+}
+
+function nameProblems(resolved: readonly Resolved[]): Problem[] {
+  const baselines = new Set(resolved.map(({ scenario }) => nameOfBaseline(scenario)));
+  return resolved.flatMap(({ scenario, draft }, index) => {
+    const isFirst = resolved.findIndex((other) => other.scenario.name === scenario.name) === index;
     if (isFirst && !baselines.has(scenario.name)) return [];
     return [
       {
-        field: drafts[index]?.fieldOf(['name']) ?? 'name',
+        field: draft.fieldOf(['name']),
         value: scenario.name,
         message: 'another scenario has this name already',
         fix: 'give each scenario a name of its own',
@@ -134,8 +141,8 @@ function nameProblems(scenarios: readonly (Scenario | null)[], drafts: readonly 
   });
 }
 
-function nameOfBaseline(scenario: Scenario | null): string | null {
-  return scenario?.baseline?.kind === 'duet' ? scenario.baseline.scenario.name : null;
+function nameOfBaseline({ baseline }: Scenario): string | null {
+  return baseline?.kind === 'duet' ? baseline.scenario.name : null;
 }
 
 function planOf(

@@ -2,14 +2,18 @@ import { parseDurationMs } from '../duration.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import { checkBurst } from './burst.ts';
+import { underConditions } from './conditions.ts';
 import { resolveExperiment } from './experiment.ts';
 import { checkScaled } from './scaled.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
 
-/** The scenario with all its defaults, or null; what is wrong with it is in the draft. */
-export function resolveScenario(draft: ScenarioDraft, context: BaselineContext): Scenario | null {
+/**
+ * The scenario with all its defaults, once for each condition it is started under; empty where it cannot be told. What
+ * is wrong with it is in the draft.
+ */
+export function resolveScenario(draft: ScenarioDraft, context: BaselineContext): Scenario[] {
   const resolved = resolveWorkload(draft, context.load, context.setup);
   const objectives = resolveObjectives(draft);
   const experiment = resolveExperiment(draft, objectives);
@@ -19,7 +23,7 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
   warnOfUnsettled(draft, objectives, amounts);
   refusePullThatCannotHappen(draft);
   const baseline = resolveBaseline(draft, resolved, context);
-  if (resolved === null) return null;
+  if (resolved === null) return [];
   checkScaled(draft, experiment.scaling, resolved.workload, context.setup);
   checkBurst(draft, experiment.burst, ['workload', 'manifest'], resolved.workload);
   if (baseline?.kind === 'duet')
@@ -38,9 +42,13 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
     gracePeriodSeconds,
     objectives,
     podLogs: value.podLogs ?? false,
+    condition: null,
     baseline: null,
   };
-  return { ...scenario, baseline: completeBaseline(draft, scenario, baseline) };
+  return underConditions(draft, scenario).map((each) => ({
+    ...each,
+    baseline: completeBaseline(draft, each, baseline),
+  }));
 }
 
 function resolveProbe(draft: ScenarioDraft, { service, port }: ResolvedWorkload): ProbePlan {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { experimentNames } from '../experiment.ts';
 import { vias } from '../result.ts';
 import { baselineSchema } from './baseline-schema.ts';
+import { conditionShape } from './condition-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
 import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
@@ -138,6 +139,7 @@ const commonShape = {
     )
     .meta({ default: false })
     .optional(),
+  ...conditionShape,
   baseline: baselineSchema
     .describe('What the starts are compared with. A regression is a violation, with and without objectives.')
     .optional(),
@@ -164,10 +166,14 @@ const runShape = {
     .describe('Existing namespace to work in. Default: one is made for the run and deleted afterwards.')
     .optional(),
   seed: wholeNumber(0, 4_294_967_295)
-    .describe('Seeds the spreading of the starts over a second. Default: random; the result records it.')
+    .describe(
+      'Seeds the spreading of the starts over a second, and the order of the scenarios in each round. Default: random; the result records it.',
+    )
     .optional(),
   maxDuration: duration('1s', '24h')
-    .describe('Ends the whole run; what was measured until then is judged. Default: no bound.')
+    .describe(
+      'Ends the whole run; what was measured until then is judged. Of several scenarios that are not settled none has then more than one start more than another. Default: no bound.',
+    )
     .meta({ examples: ['10m'] })
     .optional(),
   setupManifests: z
@@ -193,7 +199,12 @@ const runShape = {
 };
 
 export const configSchema = z.strictObject({
-  scenarios: z.array(scenarioSchema).min(1).describe('What is measured, one after the other.'),
+  scenarios: z
+    .array(scenarioSchema)
+    .min(1)
+    .describe(
+      'What is measured, by turns: in rounds of one start each, in an order that is drawn afresh for each round.',
+    ),
   defaults: defaultsSchema.describe('Keys that every scenario inherits unless it has its own.').optional(),
   ...runShape,
 });

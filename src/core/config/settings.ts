@@ -66,6 +66,7 @@ export const settings = {
   gracePeriod: tuning('gracePeriod'),
   rule: tuning('rule'),
   objectives: tuning('objectives', 'lines'),
+  conditions: tuning('conditions', 'lines'),
   podLogs: tuning('podLogs', 'boolean'),
   baselineImage: tuning('baseline.image'),
   baselineManifest: tuning('baseline.manifest'),

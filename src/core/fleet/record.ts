@@ -46,6 +46,7 @@ export function recordFleet(
   const last = lastPod(pods);
   return {
     index: context.index,
+    round: context.round,
     warmup: context.warmup,
     outcome,
     reason,

@@ -4,7 +4,7 @@ import type { Observation } from '../observation.ts';
 import type { Scenario } from '../plan.ts';
 import type { IterationResult } from '../result.ts';
 import { expire, newIteration, observe } from './decide.ts';
-import { newHealing } from './healing-state.ts';
+import { newHealing, type HealingState } from './healing-state.ts';
 import { expireHealing, observeHealing } from './healing.ts';
 import { recordHealing } from './record-healing.ts';
 import { recordIteration, type RecordContext } from './record.ts';
@@ -36,16 +36,17 @@ interface Fold<S extends { settled: boolean; startMs: number | null }> {
 
 type Folded = Pick<Scenario, 'experiment' | 'burst'> & { probe: Pick<Scenario['probe'], 'askPod'> };
 
+const healing = (spec: FoldingSpec): Fold<HealingState> => ({
+  begin: newHealing(spec),
+  observe: observeHealing,
+  expire: expireHealing,
+  record: recordHealing,
+});
+
 export function foldingOf({ experiment, burst, probe }: Folded, spec: FoldingSpec): Folding {
   const asksPods = probe.askPod;
   if (experiment === 'scaling') return holding(fleet({ pods: null, asksPods, asksService: false }));
-  if (experiment === 'healing')
-    return holding({
-      begin: newHealing(spec),
-      observe: observeHealing,
-      expire: expireHealing,
-      record: recordHealing,
-    });
+  if (experiment === 'healing') return holding(healing(spec));
   if (burst > 1) return holding(fleet({ pods: spec.expectedPods, asksPods, asksService: true }));
   return holding({ begin: newIteration(spec), observe, expire, record: recordIteration });
 }
@@ -69,6 +70,13 @@ function holding<S extends { settled: boolean; startMs: number | null }>(fold: F
     get startMs() {
       return state.startMs;
     },
-    record: (observations, context) => fold.record(state, observations, context),
+    record: (observations, context) => withoutLoad(fold.record(state, observations, context), observations),
   };
+}
+
+/** What was to be measured beside a load that was not there says nothing. */
+function withoutLoad(result: IterationResult, observations: readonly Observation[]): IterationResult {
+  const ended = observations.find((seen) => seen.kind === 'load-ended');
+  if (ended === undefined) return result;
+  return { ...result, outcome: 'invalid', reason: 'LoadEnded', message: ended.message, totalMs: null };
 }

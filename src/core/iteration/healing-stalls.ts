@@ -20,7 +20,7 @@ function isTimeOut({ status, error }: ProbeObservation): boolean {
   return status === null && /time-out|no answer until/.test(error ?? '');
 }
 
-/** What stalls and watch gaps make of an iteration; null where they leave its outcome as it is. */
+/** What stalls, watch gaps and a load that ended make of an iteration; null where they leave its outcome as it is. */
 export function disturbedHealing(
   state: HealingState,
   observations: readonly Observation[],
@@ -29,6 +29,8 @@ export function disturbedHealing(
 ): Ending | null {
   const { ended, healed, full } = state;
   if (ended === null || ended.outcome === 'invalid' || ended.outcome === 'failed') return null;
+  const loadEnded = observations.find((seen) => seen.kind === 'load-ended');
+  if (loadEnded !== undefined) return invalid('LoadEnded', loadEnded.message);
   const stalls = stallsOf(observations);
   if (stalls.some(({ reason }) => reason === 'suspended'))
     return invalid('Stalled', 'the measuring process was suspended');

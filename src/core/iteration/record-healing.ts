@@ -26,6 +26,7 @@ export function recordHealing(
   const pod = replacementOf(state, observations, startMs);
   return {
     index: context.index,
+    round: context.round,
     warmup: context.warmup,
     ...ended,
     startOffsetMs: context.startOffsetMs,

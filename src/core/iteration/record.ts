@@ -16,6 +16,7 @@ import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
 export interface RecordContext {
   index: number;
+  round: number;
   warmup: boolean;
   startOffsetMs: number;
   startWaitMs: number;
@@ -47,6 +48,7 @@ export function recordIteration(
   const times = timesOf(pod, state, startMs, context);
   return {
     index: context.index,
+    round: context.round,
     warmup: context.warmup,
     outcome,
     reason,

@@ -46,6 +46,11 @@ const workload: readonly Input[] = [
     setting: 'imageCache',
   },
   {
+    name: 'conditions',
+    text: 'Start it as it is and once more under each of these, one a line: cold-image, busy-node. Each is a scenario of its own.',
+    setting: 'conditions',
+  },
+  {
     name: 'setup-manifests',
     text: 'Files with objects that are applied once before the first start, one a line.',
     setting: 'setupManifests',
@@ -140,7 +145,7 @@ const judging: readonly Input[] = [
   },
   {
     name: 'seed',
-    text: 'Seeds the spreading of the starts over a second.',
+    text: 'Seeds the spreading of the starts over a second, and the order of several scenarios.',
     standard: 'random; the result records it',
     setting: 'seed',
   },

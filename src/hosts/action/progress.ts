@@ -1,11 +1,10 @@
 import type { Report } from '../../core/ports.ts';
-import { cleanText } from '../../reports/clean.ts';
 import { countOf } from '../../reports/sentences.ts';
 import { plain } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
 import type { LiveClock } from '../shared/live-clock.ts';
 import { LiveStatus } from '../shared/live-status.ts';
-import { logReport } from '../shared/progress-lines.ts';
+import { logReport, turnsText } from '../shared/progress-lines.ts';
 import type { Log } from './log.ts';
 
 export interface Progress {
@@ -27,7 +26,8 @@ export function startActionProgress(log: Log, clock: LiveClock): Progress {
     log.say(line);
     saidMs = clock.nowMs();
   };
-  const inLog = logReport(say, plain);
+  // The title of the group says what is measured.
+  const inLog = logReport(say, plain, { announces: false });
   const stopTimer = clock.every(silentMs / 4, () => {
     if (clock.nowMs() - saidMs < silentMs) return;
     const beforeIt = `${formatTime(clock.nowMs() - begunMs)} so far`;
@@ -35,11 +35,12 @@ export function startActionProgress(log: Log, clock: LiveClock): Progress {
   });
   const report: Report = (event) => {
     status.follow(event);
-    if (event.kind === 'scenario-started') {
+    if (event.kind === 'measuring') {
       isMeasuring = true;
-      const { name, iterations } = event.scenario;
-      log.group(`${cleanText(name)}: ${countOf(iterations, 'start')}`);
-    } else inLog(event);
+      const starts = event.scenarios.reduce((sum, { iterations }) => sum + iterations, 0);
+      log.group(`${turnsText(event.scenarios)}: ${countOf(starts, 'start')}`);
+    }
+    inLog(event);
     if (event.kind === 'cleaning-up') {
       log.endGroup();
       log.say('deleting what was created');

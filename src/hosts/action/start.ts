@@ -73,7 +73,7 @@ function isTaken(error: unknown): boolean {
 /** The credentials of a cluster are there when the cluster is. */
 function masking(name: string, { log, report }: StartParts): Report {
   return (event) => {
-    if (event.kind === 'scenario-started') for (const secret of kindSecrets(name)) log.mask(secret);
+    if (event.kind === 'measuring') for (const secret of kindSecrets(name)) log.mask(secret);
     report(event);
   };
 }

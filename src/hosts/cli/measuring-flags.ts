@@ -64,6 +64,13 @@ export const workload: FlagGroup = {
       setting: 'imageCache',
     },
     {
+      name: 'condition',
+      value: 'NAME',
+      repeatable: true,
+      text: 'start it as it is and once more so: cold-image or busy-node; each is a scenario of its own',
+      setting: 'conditions',
+    },
+    {
       name: 'setup-manifest',
       value: 'FILE',
       repeatable: true,
@@ -192,7 +199,7 @@ export const judging: FlagGroup = {
     {
       name: 'seed',
       value: 'N',
-      text: 'seeds the spreading of the starts over a second',
+      text: 'seeds the spreading of the starts over a second, and the order of several scenarios',
       standard: 'random',
       setting: 'seed',
     },

@@ -35,6 +35,7 @@ function scenarioFacts(scenario: Scenario): Fact[] {
   return [
     ['starts', workloadOf(scenario)],
     ...doesOf(scenario),
+    ...loadOf(scenario),
     ['asks', probeOf(scenario.probe)],
     ['measures', amountsOf(scenario)],
     ['promises', promisesOf(scenario)],
@@ -47,6 +48,11 @@ function workloadOf({ workload, imagePullPolicy, imageCache }: Scenario): string
   const policy = imagePullPolicy === null ? [] : [`imagePullPolicy ${imagePullPolicy}`];
   const removed = imageCache === 'remove' ? ['the image is removed from the nodes before each start'] : [];
   return [what, ...policy, ...removed].join('; ');
+}
+
+function loadOf({ condition }: Scenario): Fact[] {
+  const load = condition?.load ?? null;
+  return load === null ? [] : [['beside', `a load of ${load.cpu} CPU on each node, by ${load.image}`]];
 }
 
 function thingOf(workload: Scenario['workload']): string {

@@ -4,6 +4,7 @@ import type { Style } from '../../reports/style.ts';
 import type { LiveClock } from '../shared/live-clock.ts';
 import { LiveStatus } from '../shared/live-status.ts';
 import { logReport, milestone } from '../shared/progress-lines.ts';
+import { ScenarioLabels } from '../shared/scenario-labels.ts';
 import { LiveArea } from './live-area.ts';
 import type { Output } from './streams.ts';
 import { podPrinter } from './watch-pods.ts';
@@ -49,9 +50,11 @@ function liveProgress({ stream, style, clock, watchPods }: ProgressOptions): Pro
   const area = new LiveArea(stream, clock, (width) => status.lines(width, style));
   const say = (line: string): void => area.printAbove(line);
   const printPod = podPrinter(say);
+  let labels = new ScenarioLabels([]);
   const report: Report = (event) => {
+    if (event.kind === 'measuring') labels = new ScenarioLabels(event.scenarios);
     if (event.kind === 'pod-row' && watchPods) printPod(event.row);
-    for (const line of milestone(event, style, stream.columns ?? tableWidth)) say(line);
+    for (const line of milestone(event, style, stream.columns ?? tableWidth, labels)) say(line);
     status.follow(event);
     area.changed();
   };

@@ -5,10 +5,16 @@ import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports
 
 type Ended = Extract<RunEvent, { kind: 'iteration-ended' }>;
 
-/** `[ 3/10] answered in 2.34 s (ready 1.24 s)   p50 2.31 s  p95 2.40 s  max 2.40 s` */
-export function iterationLine({ scenario, side, iteration, summary, judgedTarget }: Ended): string {
+/**
+ * `[ 3/10] answered in 2.34 s (ready 1.24 s)   p50 2.31 s  p95 2.40 s  max 2.40 s`
+ * @param label of the scenario, where there are several
+ */
+export function iterationLine(
+  { scenario, side, iteration, summary, judgedTarget }: Ended,
+  label = '',
+): string {
   const place = placeOf(iteration, summary, judgedTarget);
-  const said = `${place} ${sideText(side)}${outcomeOf(iteration, scenario.timeoutMs)}`;
+  const said = `${place} ${label}${sideText(side)}${outcomeOf(iteration, scenario.timeoutMs)}`;
   const running = runningOf(summary, scenario.timeoutMs);
   return iteration.warmup || running === '' ? said : `${said}   ${running}`;
 }

@@ -4,6 +4,7 @@ import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
 import { displayWidth } from '../../reports/width.ts';
 import { iterationLine, runningOf, sideText } from './iteration-line.ts';
+import { ScenarioLabels } from './scenario-labels.ts';
 
 /** Iterations before which a guess at the time left would jump about. */
 const fewest = 2;
@@ -11,12 +12,14 @@ const fewest = 2;
 /** What the live lines of a run say: where it is, what goes on, what came out so far, how long it will take. */
 export class LiveStatus {
   #name = '';
+  #labels = new ScenarioLabels([]);
+  /** Starts that each scenario still has before it, as far as is known; of a duet pairs. */
+  readonly #remaining = new Map<string, number>();
   #step = 'connecting';
   #place = '';
   #running = '';
   #last = '';
   #sinceMs: number;
-  #remaining = 0;
   #ended = 0;
   #firstMs: number | null = null;
   readonly #nowMs: () => number;
@@ -28,11 +31,9 @@ export class LiveStatus {
 
   follow(event: RunEvent): void {
     switch (event.kind) {
-      case 'scenario-started':
-        this.#name = cleanText(event.scenario.name);
-        this.#running = '';
-        this.#ended = 0;
-        this.#firstMs = null;
+      case 'measuring':
+        this.#labels = new ScenarioLabels(event.scenarios);
+        for (const { name, iterations } of event.scenarios) this.#remaining.set(name, iterations);
         return;
       case 'iteration-started':
         this.#onStarted(event);
@@ -43,10 +44,13 @@ export class LiveStatus {
       case 'iteration-ended':
         this.#onEnded(event);
         return;
+      case 'scenario-ended':
+        this.#remaining.delete(event.scenario.name);
+        return;
       case 'cleaning-up':
         this.#step = 'cleaning up';
         this.#place = '';
-        this.#remaining = 0;
+        this.#remaining.clear();
         this.#sinceMs = this.#nowMs();
         return;
       default:
@@ -54,28 +58,30 @@ export class LiveStatus {
     }
   }
 
-  #onStarted({
-    side,
-    warmup,
-    judgedSoFar,
-    judgedTarget,
-  }: Extract<RunEvent, { kind: 'iteration-started' }>): void {
+  #onStarted(event: Extract<RunEvent, { kind: 'iteration-started' }>): void {
+    const { scenario, side, warmup, judgedSoFar, judgedTarget } = event;
     const target = String(judgedTarget);
     const place = warmup ? '[warm-up]' : `[${String(judgedSoFar + 1).padStart(target.length)}/${target}]`;
     this.#place = `${place} ${sideText(side)}`.trimEnd();
-    this.#remaining = judgedTarget - judgedSoFar;
+    this.#name = cleanText(this.#labels.nameOf(scenario));
+    // A duet is counted by its candidate, as it is in the plan.
+    if (side !== 'baseline') this.#remaining.set(scenario.name, judgedTarget - judgedSoFar);
     this.#step = 'waiting for its turn';
     this.#sinceMs = this.#nowMs();
     if (!warmup) this.#firstMs ??= this.#nowMs();
   }
 
   #onEnded(event: Extract<RunEvent, { kind: 'iteration-ended' }>): void {
-    const { iteration, side, summary, scenario } = event;
+    const { iteration, side, summary, scenario, judgedTarget } = event;
     this.#step = 'deleting';
-    this.#last = iterationLine(event);
-    this.#running = runningOf(summary, scenario.timeoutMs);
+    const label = this.#labels.of(scenario);
+    const running = runningOf(summary, scenario.timeoutMs);
+    this.#last = iterationLine(event, label);
+    this.#running = running === '' ? '' : label + running;
     // Of a duet pairs are counted.
-    if (!iteration.warmup && side !== 'baseline') this.#ended += 1;
+    if (iteration.warmup || side === 'baseline') return;
+    this.#ended += 1;
+    this.#remaining.set(scenario.name, judgedTarget - summary.count);
   }
 
   lines(width: number, style: Style): string[] {
@@ -87,10 +93,11 @@ export class LiveStatus {
 
   /** `about 40 s left`, by the mean time of an iteration so far, deletion included. */
   #left(): string {
-    if (this.#firstMs === null || this.#ended < fewest || this.#remaining <= 0) return '';
+    const remaining = [...this.#remaining.values()].reduce((sum, each) => sum + each, 0);
+    if (this.#firstMs === null || this.#ended < fewest || remaining <= 0) return '';
     const spentMs = this.#sinceMs - this.#firstMs;
     const each = spentMs / this.#ended;
-    const seconds = Math.max(0, (each * this.#remaining - (this.#nowMs() - this.#sinceMs)) / 1000);
+    const seconds = Math.max(0, (each * remaining - (this.#nowMs() - this.#sinceMs)) / 1000);
     return seconds < 90 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.round(seconds / 60)} min left`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Scenario } from '../../core/plan.ts';
 import type { Report, RunEvent } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { changeText } from '../../reports/comparison.ts';
@@ -6,17 +7,28 @@ import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
 import { hang } from '../../reports/width.ts';
 import { iterationLine } from './iteration-line.ts';
+import { ScenarioLabels } from './scenario-labels.ts';
 
-/** Progress for a log: a line for each start, and what else happened. A log is searched by line: nothing is wrapped. */
-export function logReport(say: (line: string) => void, style: Style): Report {
+/**
+ * Progress for a log: a line for each start, and what else happened. A log is searched by line: nothing is wrapped.
+ * @param announces whether it says first what is measured
+ */
+export function logReport(
+  say: (line: string) => void,
+  style: Style,
+  { announces }: { announces: boolean } = { announces: true },
+): Report {
+  let labels = new ScenarioLabels([]);
   return (event) => {
-    if (event.kind === 'iteration-ended') say(iterationLine(event));
-    for (const line of milestone(event, style, Infinity)) say(line);
+    if (event.kind === 'measuring') labels = new ScenarioLabels(event.scenarios);
+    if (event.kind === 'iteration-ended') say(iterationLine(event, labels.of(event.scenario)));
+    if (event.kind === 'measuring' && !announces) return;
+    for (const line of milestone(event, style, Infinity, labels)) say(line);
   };
 }
 
 /** What deserves lines that stay. */
-export function milestone(event: RunEvent, style: Style, width: number): string[] {
+export function milestone(event: RunEvent, style: Style, width: number, labels: ScenarioLabels): string[] {
   switch (event.kind) {
     case 'note':
       return event.level === 'warning'
@@ -24,13 +36,22 @@ export function milestone(event: RunEvent, style: Style, width: number): string[
         : faint(event.message, style, width);
     case 'via':
       return faint(`path: ${event.reason}`, style, width);
-    case 'scenario-started':
-      return [`measuring ${style('strong', cleanText(event.scenario.name))}`];
+    case 'measuring':
+      return hang('measuring ', turnsText(event.scenarios), width);
     case 'confirming':
-      return hang('', cleanText(confirmation(event)), width).map((line) => style('doubtful', line));
+      return hang('', labels.of(event.scenario) + cleanText(confirmation(event)), width).map((line) =>
+        style('doubtful', line),
+      );
     default:
       return [];
   }
+}
+
+/** `web`, or `web, api and worker by turns, in rounds`. */
+export function turnsText(scenarios: readonly Scenario[]): string {
+  const names = scenarios.map(({ name }) => cleanText(name));
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last} by turns, in rounds`;
 }
 
 function warning(message: string, style: Style, width: number): string[] {

@@ -1,7 +1,10 @@
 import { startedScenarios, type Plan } from '../../core/plan.ts';
+import type { Placed } from '../objects.ts';
 import { own } from '../workload/render.ts';
 import { checkObjects } from './check-objects.ts';
 import { checkScaling, scalesTarget } from './check-scaling.ts';
+import { requireLoadNodes } from './load-nodes.ts';
+import { LoadPods } from './load-pods.ts';
 import { placeObjects } from './place-objects.ts';
 import type { RunContext } from './run-context.ts';
 import { rendered } from './scenario-space.ts';
@@ -17,15 +20,27 @@ const standInNamespace = 'default';
  */
 export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSignal): Promise<void> {
   const namespace = plan.namespace ?? standInNamespace;
+  requireLoadNodes(plan, context.nodes);
   const owner = { runId: context.runId, iteration: 'check' };
   const objects = [
     ...plan.setupManifests.map(({ object }) => own(object, namespace, owner)),
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
   ];
-  const placed = await placeObjects(context, objects, signal);
   for (const scenario of plan.scenarios.filter(isTarget))
     await findTarget(context.api, namespace, scenario, signal);
   for (const scenario of plan.scenarios.filter(scalesTarget))
     await checkScaling({ ...context, namespace }, scenario, signal);
+  const placed = [
+    ...(await placeObjects(context, objects, signal)),
+    ...(await placeLoads({ ...context, namespace }, plan, signal)),
+  ];
   await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });
+}
+
+/** The same load of several scenarios is checked once. */
+async function placeLoads(context: RunContext, plan: Plan, signal: AbortSignal): Promise<Placed[]> {
+  const loads = startedScenarios(plan).flatMap(({ condition }) => condition?.load ?? []);
+  const distinct = [...new Map(loads.map((load) => [JSON.stringify(load), load])).values()];
+  const pods = new LoadPods(context);
+  return (await Promise.all(distinct.map((load) => pods.place(load, 0, signal)))).flat();
 }

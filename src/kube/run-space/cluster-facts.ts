@@ -1,4 +1,5 @@
 import type { V1Node, V1NodeList } from '@kubernetes/client-node';
+import { millicoresOf } from '../../core/load.ts';
 import type { ClusterFacts } from '../../core/result.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 
@@ -8,6 +9,10 @@ export interface NodeInfo {
   internalIPs: string[];
   externalIPs: string[];
   ready: boolean;
+  /** Whether pods without tolerations may be scheduled to it. */
+  schedulable: boolean;
+  /** CPU that it has for pods. */
+  allocatableMillicores: number;
   /** Names of the images it has, as far as its status lists them (50 by default). */
   images: ReadonlySet<string>;
 }
@@ -68,8 +73,15 @@ function nodeInfo(node: V1Node): NodeInfo {
     internalIPs: ofType('InternalIP'),
     externalIPs: ofType('ExternalIP'),
     ready: isReady(node),
+    schedulable: isSchedulable(node),
+    allocatableMillicores: millicoresOf(node.status?.allocatable?.['cpu'] ?? '') ?? 0,
     images: new Set((node.status?.images ?? []).flatMap((image) => image.names ?? [])),
   };
+}
+
+function isSchedulable({ spec }: V1Node): boolean {
+  const keepsOut = spec?.taints?.some(({ effect }) => effect !== 'PreferNoSchedule') ?? false;
+  return spec?.unschedulable !== true && !keepsOut;
 }
 
 function isReady(node: V1Node): boolean {

@@ -2,18 +2,34 @@ import type { NodeInfo } from './cluster-facts.ts';
 
 /** Which images the nodes have, as far as anybody knows: to tell a pull of layers from a mere look-up of a digest. */
 export class ImagePresence {
-  readonly #nodes: ReadonlyMap<string, NodeInfo>;
-  readonly #started = new Set<string>();
-  readonly #removedBeforeEach: boolean;
+  readonly #listed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Nodes on which containers of an image have started. */
+  readonly #started = new Map<string, Set<string>>();
+  /** Removed from all nodes for the iteration under way. */
+  readonly #removed = new Set<string>();
+  /** Removed once: whether a later start brought them back is known only where it came to a container. */
+  readonly #doubtful = new Set<string>();
 
-  constructor(nodes: readonly NodeInfo[] | null, removedBeforeEach: boolean) {
-    this.#nodes = new Map((nodes ?? []).map((node) => [node.name, node]));
-    this.#removedBeforeEach = removedBeforeEach;
+  constructor(nodes: readonly NodeInfo[] | null) {
+    this.#listed = new Map(
+      (nodes ?? []).map(({ name, images }) => [name, new Set([...images].map(canonicalImage))]),
+    );
   }
 
-  /** A container of this image has started on the node: from now on it has it. */
-  remember(nodeName: string, image: string): void {
-    this.#started.add(`${nodeName} ${canonicalImage(image)}`);
+  rememberRemoval(images: readonly string[]): void {
+    for (const image of images.map(canonicalImage)) {
+      this.#started.delete(image);
+      this.#removed.add(image);
+      this.#doubtful.add(image);
+    }
+  }
+
+  /** An iteration has ended: containers of these images have started on the node, so from now on it has them. */
+  rememberStarts(nodeName: string | null, images: readonly string[]): void {
+    this.#removed.clear();
+    if (nodeName === null) return;
+    for (const image of images.map(canonicalImage))
+      this.#started.set(image, (this.#started.get(image) ?? new Set()).add(nodeName));
   }
 
   /**
@@ -22,10 +38,11 @@ export class ImagePresence {
    * and what `kind load` brought a moment ago is there though not listed. The list is also cut after 50 images.
    */
   has(nodeName: string | null, image: string): boolean | null {
-    if (this.#removedBeforeEach) return false;
-    const node = this.#nodes.get(nodeName ?? '');
-    if (nodeName !== null && this.#started.has(`${nodeName} ${canonicalImage(image)}`)) return true;
-    const isListed = [...(node?.images ?? [])].some((name) => canonicalImage(name) === canonicalImage(image));
+    const name = canonicalImage(image);
+    if (this.#removed.has(name)) return false;
+    if (nodeName === null) return null;
+    if (this.#started.get(name)?.has(nodeName) === true) return true;
+    const isListed = !this.#doubtful.has(name) && this.#listed.get(nodeName)?.has(name) === true;
     return isListed ? true : null;
   }
 }

@@ -13,7 +13,7 @@ import { goneWithinMs, IterationObjects, isRefused, stillThere, type Refusal } f
 import { createOrder, createsAtOnce } from './create-order.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodAsking } from './pod-probe.ts';
-import type { ScenarioWatch } from './scenario-watch.ts';
+import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
 
 export interface IterationParts {
@@ -26,7 +26,7 @@ export interface IterationParts {
   /** Name of the Service that is asked. */
   serviceName: string;
   ownLabels: Readonly<Record<string, string>>;
-  watch: ScenarioWatch;
+  watch: RunWatch;
   serviceProbe: ServiceProbe;
   podProbes: PodAsking;
   observe: (seen: Observation) => void;

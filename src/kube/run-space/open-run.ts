@@ -11,6 +11,7 @@ import { createNamespace, requireNamespace, waitForServiceAccount } from './name
 import {
   execNeeds,
   fleetNeeds,
+  loadNeeds,
   namespaceNeeds,
   requirePermissions,
   runNeeds,
@@ -48,6 +49,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
     ...runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }),
+    ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
     ...fleetNeeds(namespace, startedScenarios(plan)),
     ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
@@ -96,6 +98,10 @@ function killsContainers(plan: Plan): boolean {
   return plan.scenarios.some(({ healing }) => healing?.kill === 'container');
 }
 
+function hasLoad(plan: Plan): boolean {
+  return startedScenarios(plan).some(({ condition }) => condition?.kind === 'busy-node');
+}
+
 function asksForLogs(plan: Plan): boolean {
   return startedScenarios(plan).some(({ podLogs }) => podLogs);
 }
@@ -131,5 +137,6 @@ function kindsOf(plan: Plan): string[] {
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
     ...plan.setupManifests.map(({ object }) => object),
   ];
-  return [...new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
+  const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
+  return [...new Set([...kinds, ...(hasLoad(plan) ? ['v1/Pod'] : [])])];
 }

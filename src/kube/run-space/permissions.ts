@@ -36,6 +36,11 @@ export function runNeeds(namespace: string, { podLogs, makesWorkloads }: RunKind
   ];
 }
 
+/** A load is looked at, before a start and after it. */
+export function loadNeeds(namespace: string): Need[] {
+  return [{ verb: 'get', group: '', resource: 'pods', namespace }];
+}
+
 /** What an experiment that disturbs a standing workload uses on top of these. */
 export function standingNeeds(namespace: string, scenarios: readonly Scenario[]): Need[] {
   const needs = scenarios

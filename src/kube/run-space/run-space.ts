@@ -5,12 +5,16 @@ import type { Observation } from '../../core/observation.ts';
 import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import { imagesOf } from '../workload/render.ts';
+import { besideLoad } from './beside-load.ts';
+import { ImagePresence } from './image-presence.ts';
 import type { RunLease } from './lease.ts';
+import { LoadPods } from './load-pods.ts';
 import { deleteNamespace } from './namespace.ts';
-import { PathMemory } from './path-memory.ts';
 import type { RunContext } from './run-context.ts';
-import { rendered, ScenarioSpace, scenarioTraits } from './scenario-space.ts';
+import { RunWatch } from './run-watch.ts';
+import { rendered, ScenarioSpace, scenarioTraits, type SharedByScenarios } from './scenario-space.ts';
 import type { SetupObjects } from './setup-objects.ts';
+import { ownScope } from './watch-scope.ts';
 
 export interface RunSpaceParts {
   context: RunContext;
@@ -27,15 +31,22 @@ export class KubeRunSpace implements RunSpace {
   readonly namespace: string;
   readonly facts: ClusterFacts;
   readonly #parts: RunSpaceParts;
-  readonly #memories = new Map<string, PathMemory>();
-  /** The scenario under way, and the other one of a duet. */
-  #open: readonly ScenarioSpace[] = [];
+  /** Of all scenarios: the pods of one are what another must not find. */
+  readonly #shared: SharedByScenarios;
+  readonly #load: LoadPods;
+  readonly #scenarios = new Map<Scenario, ScenarioSpace>();
   #iterations = 0;
 
   constructor(parts: RunSpaceParts) {
     this.#parts = parts;
     this.namespace = parts.context.namespace;
     this.facts = parts.facts;
+    const { context } = parts;
+    this.#load = new LoadPods(context);
+    this.#shared = {
+      watch: new RunWatch({ ...context, scope: ownScope(context.runId) }),
+      images: new ImagePresence(context.nodes),
+    };
   }
 
   async setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
@@ -48,24 +59,27 @@ export class KubeRunSpace implements RunSpace {
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
-    const space =
-      this.#open.find((each) => each.scenario === scenario) ?? (await this.#enter(scenario, signal));
+    const space = this.#scenarios.get(scenario) ?? (await this.#enter(scenario, signal));
     this.#iterations += 1;
-    return await space.openIteration(String(this.#iterations), report, signal);
+    const iteration = String(this.#iterations);
+    const load = scenario.condition?.load ?? null;
+    if (load === null) return await space.openIteration(iteration, report, signal);
+    // A workload that stands first may take as long for that again.
+    const lastsMs = scenario.experiment === 'pod-start' ? scenario.timeoutMs : 2 * scenario.timeoutMs;
+    await this.#load.start(load, lastsMs, signal);
+    const open = await space.openIteration(iteration, report, signal);
+    const { clock } = this.#parts.context;
+    return besideLoad(open, { load: this.#load, clock, observe: report, signal });
   }
 
-  /** A scenario that is begun: of the others only its partner may still have a turn. */
   async #enter(scenario: Scenario, signal: AbortSignal): Promise<ScenarioSpace> {
-    const kept = this.#open.filter((each) => arePartners(each.scenario, scenario));
-    await Promise.all(this.#open.filter((each) => !kept.includes(each)).map((each) => each.close()));
-    this.#open = kept;
-    const space = await ScenarioSpace.open(this.#parts.context, scenario, this.#memoryOf(scenario), signal);
-    this.#open = [...kept, space];
+    const space = await ScenarioSpace.open(this.#parts.context, scenario, this.#shared, signal);
+    this.#scenarios.set(scenario, space);
     return space;
   }
 
   viaOf(scenario: Scenario): Via | null {
-    return this.#memories.get(scenario.name)?.chosen?.via ?? null;
+    return this.#scenarios.get(scenario)?.path.chosen?.via ?? null;
   }
 
   warmupsOf(scenario: Scenario): number {
@@ -82,12 +96,16 @@ export class KubeRunSpace implements RunSpace {
     return scenarioTraits(scenario);
   }
 
-  rememberStart(nodeName: string | null, images: readonly string[]): void {
-    for (const space of this.#open) space.rememberImages(nodeName, images);
+  rememberRemoval(images: readonly string[]): void {
+    this.#shared.images.rememberRemoval(images);
+  }
+
+  rememberStarts(nodeName: string | null, images: readonly string[]): void {
+    this.#shared.images.rememberStarts(nodeName, images);
   }
 
   measurement(): SpaceMeasurement {
-    const memories = [...this.#memories.values()];
+    const memories = [...this.#scenarios.values()].map(({ path }) => path);
     const memory = memories.find(({ chosen }) => chosen !== null);
     const { throttled, clockSkew } = this.#parts.context.api.stats;
     const vias = new Set(memories.flatMap(({ chosen }) => chosen?.via ?? []));
@@ -104,8 +122,11 @@ export class KubeRunSpace implements RunSpace {
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { context, setup, lease, ownsNamespace } = this.#parts;
-    await Promise.all(this.#open.map((space) => space.close()));
-    const left = ownsNamespace ? await this.#deleteNamespace(signal) : await setup.remove(signal);
+    await Promise.all([this.#shared.watch, ...this.#scenarios.values()].map((each) => each.close()));
+    const loadLeft = await this.#load.stop(signal);
+    const left = ownsNamespace
+      ? await this.#deleteNamespace(signal)
+      : [...loadLeft, ...(await setup.remove(signal))];
     // What is left is found again by its lease.
     if (left.length > 0) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
@@ -123,16 +144,4 @@ export class KubeRunSpace implements RunSpace {
       ];
     }
   }
-
-  #memoryOf(scenario: Scenario): PathMemory {
-    const memory = this.#memories.get(scenario.name) ?? new PathMemory();
-    this.#memories.set(scenario.name, memory);
-    return memory;
-  }
-}
-
-function arePartners(one: Scenario, other: Scenario): boolean {
-  const isBaselineOf = (baseline: Scenario, scenario: Scenario): boolean =>
-    scenario.baseline?.kind === 'duet' && scenario.baseline.scenario === baseline;
-  return isBaselineOf(one, other) || isBaselineOf(other, one);
 }

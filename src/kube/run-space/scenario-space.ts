@@ -1,13 +1,12 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1PodSpec, V1Service } from '@kubernetes/client-node';
+import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
-import { serviceFacts, servicePort } from '../probe/facts.ts';
-import { controllerOf } from '../workload/controller.ts';
+import { controllerOf, isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
@@ -17,55 +16,64 @@ import { checkObjects } from './check-objects.ts';
 import { createsAtOnce } from './create-order.ts';
 import { FleetProbes } from './fleet-probes.ts';
 import { placeObjects } from './place-objects.ts';
-import { ImagePresence } from './image-presence.ts';
+import type { ImagePresence } from './image-presence.ts';
 import type { IterationParts } from './iteration.ts';
 import { openExperiment } from './open-experiment.ts';
-import type { PathMemory } from './path-memory.ts';
+import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
-import { ScenarioWatch } from './scenario-watch.ts';
+import { RunWatch } from './run-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { findTarget, isTarget, type Target } from './target.ts';
-import { containerPort } from './target-port.ts';
-import { ownScope, targetScope, type WatchScope } from './watch-scope.ts';
+import { podPort } from './target-port.ts';
+import { isOfIteration, targetScope } from './watch-scope.ts';
 
-/** How long a watch may take to bring deletions that another one has brought already. */
-const hearWithinMs = 5000;
+/** What the scenarios of a run have in common. */
+export interface SharedByScenarios {
+  watch: RunWatch;
+  images: ImagePresence;
+}
 
-/** A scenario at work: its watches stay open from its first iteration to its last. */
+/** A scenario at work, from its first iteration to its last. */
 export class ScenarioSpace {
   readonly scenario: Scenario;
   readonly #context: RunContext;
-  readonly #memory: PathMemory;
-  readonly #watch: ScenarioWatch;
+  readonly #memory = new PathMemory();
+  readonly #watch: RunWatch;
   readonly #images: ImagePresence;
+  readonly #podName: string | null;
   readonly #target: Target | null;
+  readonly #controller: ControllerRef | null;
 
   /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
   static async open(
     context: RunContext,
     scenario: Scenario,
-    memory: PathMemory,
+    shared: SharedByScenarios,
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
     const { api, namespace } = context;
     const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
-    const space = new ScenarioSpace(context, scenario, memory, target);
+    const space = new ScenarioSpace(context, scenario, shared, target);
     await checkObjects(api, await space.#place('check', signal), { isStandIn: false, signal });
     await space.#watch.open(signal);
+    await space.#watch.hearEvents(space.#podName, signal);
     return space;
   }
 
-  private constructor(context: RunContext, scenario: Scenario, memory: PathMemory, target: Target | null) {
-    const { api, clock, namespace, report } = context;
+  private constructor(
+    context: RunContext,
+    scenario: Scenario,
+    { watch, images }: SharedByScenarios,
+    target: Target | null,
+  ) {
     this.scenario = scenario;
     this.#context = context;
-    this.#memory = memory;
     this.#target = target;
-    const podName = onlyPodName(scenario, context);
-    const scope = scopeOf(scenario, context, target);
-    this.#watch = new ScenarioWatch({ api, clock, namespace, scope, podName, report });
-    this.#images = new ImagePresence(context.nodes, scenario.imageCache === 'remove');
+    this.#watch = target === null ? watch : watchOf(target, context);
+    this.#images = images;
+    this.#podName = onlyPodName(scenario, context);
+    this.#controller = target?.controller ?? ownController(scenario, context);
   }
 
   /** @param iteration unique in the run: labels tell its objects from all others by it */
@@ -74,7 +82,7 @@ export class ScenarioSpace {
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
-    await this.#requireNothingLeft(signal);
+    this.#requireNothingLeft();
     const objects = await this.#place(iteration, signal);
     const pass = (seen: Observation): void => {
       if (seen.kind === 'pod') parts.podProbes.see(seen.pod);
@@ -85,9 +93,12 @@ export class ScenarioSpace {
     const parts = this.#parts(iteration, objects, pass, signal);
     const open = openExperiment(parts, this.#target);
     // So that no handshake falls into a timed request: for the creates, and one for asking the pod.
-    const connections = Math.min(createsAtOnce, this.scenario.burst) + 1;
-    await this.#context.api.warm({ connections, signal });
-    this.#watch.attach({ iteration, report: pass });
+    await this.#context.api.warm({ connections: Math.min(createsAtOnce, this.scenario.burst) + 1, signal });
+    this.#watch.attach({
+      podName: this.#podName,
+      isAbout: (pod) => this.#isAbout(pod, iteration),
+      report: pass,
+    });
     return open;
   }
 
@@ -105,7 +116,11 @@ export class ScenarioSpace {
       transport,
       clock,
       namespace,
-      port: podPort(this.#target?.podSpec ?? podSpecOf(objects), service, scenario),
+      port: podPort(
+        this.#target?.podSpec ?? objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0],
+        service,
+        scenario.probe.port,
+      ),
       request: {
         scheme: scenario.probe.scheme,
         path: scenario.probe.path,
@@ -126,7 +141,7 @@ export class ScenarioSpace {
       inCluster,
       memory: this.#memory,
       // A client of a Service that is there already is served by whoever it leads to.
-      foreignEndpoints: () => (this.#target === null ? this.#watch.foreignEndpoints() : []),
+      foreignEndpoints: () => (this.#target === null ? this.#watch.seen.foreignEndpoints() : []),
       pod: () => podProbes.current,
       observe,
       report,
@@ -152,19 +167,25 @@ export class ScenarioSpace {
     };
   }
 
-  /** The iteration's result is made before its images are remembered. */
-  rememberImages(nodeName: string | null, images: readonly string[]): void {
-    if (nodeName !== null) for (const image of images) this.#images.remember(nodeName, image);
+  /** The path its iterations ask over, once it is found. */
+  get path(): Readonly<PathMemory> {
+    return this.#memory;
   }
 
-  close(): Promise<void> {
-    return this.#watch.close();
+  /** Ends what it alone watches. */
+  async close(): Promise<void> {
+    if (this.#target !== null) await this.#watch.close();
   }
 
-  /** What an earlier iteration left would be measured with the next one. One of a duet may still hear of the other. */
-  async #requireNothingLeft(signal: AbortSignal): Promise<void> {
-    const left = await this.#watch.untilEmpty(hearWithinMs, signal);
-    signal.throwIfAborted();
+  #isAbout(pod: V1Pod, iteration: string): boolean {
+    if (this.#target !== null) return isPodOf(this.#target.controller, pod);
+    return isOfIteration(pod, iteration, this.#controller);
+  }
+
+  /** What an earlier iteration left would be measured with the next one. */
+  #requireNothingLeft(): void {
+    if (this.#target !== null) return;
+    const left = this.#watch.seen.names();
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {
@@ -196,15 +217,19 @@ export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
 }
 
-function scopeOf(
+/** Of what is there already, which nothing else of the run is about. */
+function watchOf(target: Target, context: RunContext): RunWatch {
+  const scope = targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
+  return new RunWatch({ ...context, scope });
+}
+
+/** The controller whose pods an iteration is about, where it is not about every pod it makes. */
+function ownController(
   scenario: Scenario,
   { namespace, runId, inCluster }: RunContext,
-  target: Target | null,
-): WatchScope {
-  if (target !== null) return targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
-  if (scenario.experiment === 'pod-start') return ownScope(runId, null);
-  const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
-  return ownScope(runId, controllerOf(objects));
+): ControllerRef | null {
+  if (scenario.experiment === 'pod-start') return null;
+  return controllerOf(rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster));
 }
 
 /** Where an iteration has one pod of a known name, only its events need to be watched. */
@@ -222,13 +247,4 @@ function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
   const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
   if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);
   return serviceFrom(found);
-}
-
-function podSpecOf(objects: readonly Placed[]): V1PodSpec | undefined {
-  return objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
-}
-
-function podPort(spec: V1PodSpec | undefined, service: V1Service, scenario: Scenario): number | null {
-  const port = servicePort(serviceFacts(service), scenario.probe.port);
-  return port === undefined || spec === undefined ? null : containerPort(port, spec);
 }

@@ -84,20 +84,27 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { watch, scenario } = this.parts;
+    const { watch } = this.parts;
     await this.stopProbing();
     const problems = [
       ...(await this.restore(signal)),
       ...(await this.#objects.remove(signal)),
       ...(await this.#hurry(signal)),
     ];
-    const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
+    const left = await watch.untilEmpty(goneWithinMs + this.#longestGraceSeconds() * 1000, signal);
     watch.detach();
     return [...problems, ...left.map(stillThere)];
   }
 
   /** Puts a target back as it was, before it is left. Says what could not be. */
   protected restore: (signal: AbortSignal) => Promise<readonly string[]> = () => Promise.resolve([]);
+
+  /** Not every container runtime lets a pod that is on its way out be hurried. */
+  #longestGraceSeconds(): number {
+    const pods = [...this.#pods.keys()].flatMap((uid) => this.parts.watch.podOf(uid) ?? []);
+    const own = pods.map(({ spec }) => spec?.terminationGracePeriodSeconds ?? 30);
+    return Math.max(this.parts.scenario.gracePeriodSeconds, ...own);
+  }
 
   /** Own pods that keep their long grace period for the measurement need not have it afterwards. */
   async #hurry(signal: AbortSignal): Promise<string[]> {

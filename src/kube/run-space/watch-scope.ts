@@ -2,29 +2,32 @@ import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
 import { isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { iterationLabel, runIdLabel } from '../workload/labels.ts';
 
-/** Which objects a watch brings, and which of them an iteration is about. */
+/** Which objects a watch brings. */
 export interface WatchScope {
   podSelector: string;
   sliceSelector: string;
-  isOfIteration(pod: V1Pod, iteration: string): boolean;
   /** Whether an event is about the workload at all, where events of a whole namespace are watched. */
   concerns(event: CoreV1Event): boolean;
   /** Whether pods are there before an iteration begins, and stay after it. */
   staysAfterwards: boolean;
 }
 
-/** What the run makes; of a workload with a controller, that one's pods. */
-export function ownScope(runId: string, controller: ControllerRef | null): WatchScope {
-  const selector = `${runIdLabel}=${runId}`;
+/** What the iterations of a run make; not what the whole run shares: setup objects, and the load beside an iteration. */
+export function ownScope(runId: string): WatchScope {
+  // The slices of a Service carry its labels.
+  const selector = `${runIdLabel}=${runId},${iterationLabel}`;
   return {
     podSelector: selector,
     sliceSelector: selector,
-    isOfIteration: (pod, iteration) =>
-      pod.metadata?.labels?.[iterationLabel] === iteration &&
-      (controller === null || isPodOf(controller, pod)),
     concerns: () => true,
     staysAfterwards: false,
   };
+}
+
+/** Whether an iteration that has made a pod is about it; of a workload with a controller, that one's pods. */
+export function isOfIteration(pod: V1Pod, iteration: string, controller: ControllerRef | null): boolean {
+  const isMade = pod.metadata?.labels?.[iterationLabel] === iteration;
+  return isMade && (controller === null || isPodOf(controller, pod));
 }
 
 export interface TargetSelectors {
@@ -39,7 +42,6 @@ export function targetScope({ controller, podSelector, serviceName }: TargetSele
   return {
     podSelector,
     sliceSelector: `kubernetes.io/service-name=${serviceName}`,
-    isOfIteration: (pod) => isPodOf(controller, pod),
     // Pods and ReplicaSets are named after it.
     concerns: ({ involvedObject: { name = '' } }) =>
       name === controller.name || name.startsWith(`${controller.name}-`),

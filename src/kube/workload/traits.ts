@@ -1,5 +1,6 @@
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
+import { millicoresOf } from '../../core/load.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 import { podTemplateOf } from './pod-template.ts';
 
@@ -29,8 +30,5 @@ function cpuLimit(container: V1Container): number | null {
   // A quantity may be written as a number in YAML.
   const limits: Record<string, string | number> = container.resources?.limits ?? {};
   const limit = limits['cpu'];
-  if (limit === undefined) return null;
-  const text = String(limit);
-  const cores = text.endsWith('m') ? Number(text.slice(0, -1)) / 1000 : Number(text);
-  return Number.isFinite(cores) ? Math.round(cores * 1000) : null;
+  return limit === undefined ? null : millicoresOf(String(limit));
 }

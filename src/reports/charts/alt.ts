@@ -5,12 +5,12 @@ import { countOf } from '../sentences.ts';
 import { beyondOf, formatQuantile, formatTime } from '../time.ts';
 import { isJudged, type Limit, limitsOf, pointsOf } from './points.ts';
 import type { Row } from './steps.ts';
-import { totalLabel, totalTitle } from '../measures.ts';
+import { capital, totalLabel } from '../measures.ts';
 
 /** What the chart of iterations says, in words. */
 export function iterationsAlt(scenario: ScenarioResult): string {
   const parts = [
-    `${totalTitle(scenario)} of ${iterationsOf(scenario)}, in order`,
+    `${capital(totalLabel(scenario))} of ${iterationsOf(scenario)}, in order`,
     rangeOf(scenario),
     ...endsOf(scenario),
     ...limitsOf(scenario).map((limit) => limitAlt(limit, scenario)),

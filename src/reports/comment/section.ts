@@ -4,9 +4,11 @@ import { caveatsOf, iterationsOf, remarksOf } from '../circumstances.ts';
 import { comparisonSentence, largestChange } from '../comparison.ts';
 import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeText } from '../markdown-escape.ts';
-import { symbols, verdictLine } from '../markdown.ts';
+import { sideBySideTable } from '../markdown-side-by-side.ts';
+import { verdictLine } from '../markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
+import { symbols } from '../symbols.ts';
 import { formatTime } from '../time.ts';
 import { latencyRows } from './latency-rows.ts';
 import { slowestTimeline } from './slowest-timeline.ts';
@@ -26,6 +28,7 @@ export function renderCommentSection(result: Result): string {
   const verdict = verdictLine(result);
   const parts = [
     verdict,
+    sideBySideTable(result),
     ...scenarios.flatMap((scenario) => scenarioParts(scenario, { several, verdict })),
     howMeasured(result),
   ];

@@ -1,28 +1,52 @@
+import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result, ScenarioResult } from '../../core/result.ts';
+import { scenariosChart } from '../charts/scenarios-chart.ts';
+import { sideBySide, type SideBySide } from '../side-by-side.ts';
+import { missing } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
-import { nameOf, neverOf, quantiles, verdictWord } from './words.ts';
-import { commonTotalLabel } from '../measures.ts';
+import { nameOf, verdictWord } from './words.ts';
+import { capital, commonTotalLabel } from '../measures.ts';
 
 /** Several scenarios side by side, each leading to its own part. */
-export function overview({ scenarios }: Result): Html | null {
-  if (scenarios.length < 2) return null;
+export function overview(result: Result): Html | null {
+  const rows = sideBySide(result);
+  if (rows.length === 0) return null;
+  const never = rows.some(({ unanswered }) => unanswered !== '');
+  const conditions = rows.some(({ difference }) => difference !== '');
   const table = tableOf({
     name: 'overview',
     label: 'Scenarios side by side',
-    heads: ['Scenario', ...numberHeads(['p50', 'p95', 'max']), 'Verdict'],
-    rows: scenarios.map((scenario, index) => scenarioRow(scenario, index + 1)),
+    heads: [
+      'Scenario',
+      'Verdict',
+      ...numberHeads(['p50', 'p95', 'max', 'Ready p50']),
+      ...(never ? ['Never answered'] : []),
+      ...(conditions ? ['Beside as it is'] : []),
+    ],
+    rows: rows.map((row) => scenarioRow(row, placeOf(row.scenario, result), { never, conditions })),
   });
+  const chart = scenariosChart(ownScenarios(result));
   return html`<section class="part" aria-labelledby="scenarios">
     <h2 id="scenarios">Scenarios</h2>
-    <p class="faint small">${commonTotalLabel(scenarios)} of each.</p>
-    ${table}
+    <p class="faint small">${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each.</p>
+    ${table}${chart === null ? null : html`<figure class="scenarios">${chart}</figure>`}
   </section>`;
 }
 
-function scenarioRow(scenario: ScenarioResult, place: number): Html {
+function placeOf(scenario: ScenarioResult, { scenarios }: Result): number {
+  return scenarios.indexOf(scenario) + 1;
+}
+
+function scenarioRow(
+  { scenario, times, unanswered, difference }: SideBySide,
+  place: number,
+  { never, conditions }: { never: boolean; conditions: boolean },
+): Html {
   return rowOf(html`<a class="words" href="#scenario-${place}">${nameOf(scenario)}</a>`, [
-    quantiles(scenario.summary, neverOf(scenario)).map(number),
     cell(html`<span class="nowrap">${verdictWord(scenario.verdict)}</span>`),
+    times.map(number),
+    never ? cell(unanswered === '' ? '0' : unanswered) : null,
+    conditions ? cell(difference === '' ? missing : difference) : null,
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Result, ScenarioResult } from '../../core/result.ts';
-import { iterationsOf, remarksOf } from '../circumstances.ts';
+import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
 import { lastPodLogs } from '../pod-logs.ts';
 import { formatTime, missing } from '../time.ts';
 import { comparisonPart } from './comparison.ts';
@@ -39,13 +39,13 @@ function logsPart(scenario: ScenarioResult): Html {
 }
 
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): Html {
-  const { image, imagePullPolicy, imageCache } = scenario;
+  const { image, imagePullPolicy } = scenario;
   const facts = [
     image === null ? html`${say(workloadText(scenario))}` : html`<code>${say(image)}</code>`,
     html`${iterationsOf(scenario)}`,
     ...doneTo(scenario).map((text) => html`${text}`),
     imagePullPolicy === null ? null : html`imagePullPolicy <code>${imagePullPolicy}</code>`,
-    imageCache === 'remove' ? html`image removed before each start` : null,
+    ...startedUnder(scenario).map((fact) => html`${say(fact)}`),
     measurement.via === null ? null : html`via ${measurement.via}`,
   ];
   return html`${facts.filter((fact) => fact !== null).map((fact, index) => html`${index === 0 ? '' : html` · `}${fact}`)}`;

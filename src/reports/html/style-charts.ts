@@ -17,13 +17,14 @@ figure { margin: 0.75rem 0 0; }
   stroke: var(--page); stroke-width: 4; paint-order: stroke; stroke-linejoin: round;
 }
 .stem { stroke: var(--data-soft); stroke-width: 1.5; } .stem.open { stroke: var(--bad); stroke-dasharray: 2 4; }
+.median { stroke: var(--text); stroke-width: 2; }
 .ready-dash { stroke: var(--data); stroke-width: 1.5; }
 
 .mark { fill: var(--data); stroke: var(--page); stroke-width: 1; }
 .mark.over, .mark.timed-out, .mark.failed { fill: var(--bad); }
 .mark.invalid, .mark.unknown { fill: none; stroke: var(--doubtful); stroke-width: 2; }
 .mark.warmup { fill: var(--page); stroke: var(--line); stroke-width: 1.5; }
-.iteration:hover .mark { stroke: var(--text); stroke-width: 2; }
+:is(.iteration, .start):hover .mark { stroke: var(--text); stroke-width: 2; }
 
 .bar.within { fill: var(--data); } .bar.over { fill: url(#hatch-over); stroke: var(--bad); }
 .hatch.over .ground { fill: var(--page); } .hatch.over .stripe { fill: var(--bad); }

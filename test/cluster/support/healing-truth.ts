@@ -31,7 +31,8 @@ export async function healed(
   const [container] = spec.containers;
   if (container === undefined) throw new Error('no container');
   container.readinessProbe = { httpGet: { path: '/readyz', port: 8080 }, periodSeconds: 1 };
-  const objects = manifest(service(), workload({ ...spec, terminationGracePeriodSeconds: 5 }));
+  spec.terminationGracePeriodSeconds = 5;
+  const objects = manifest(service(), workload(spec));
   const fixed = ['--experiment', 'healing', '-f', '-', '--via', 'node-port', '--warmup', '0', '--yes'];
   const run = await measureOnce([...fixed, ...flags], { stdin: objects, timeoutMs: 280_000 });
   const told = await toldIn(folder);
@@ -56,10 +57,11 @@ function truthOf(
   const known = new Set(
     told.filter(({ unixNs: ns }) => msSince(startedAt, ns) < 0).map(({ podUid }) => podUid),
   );
-  const replacing = after.filter(
-    ({ host, podUid }) =>
-      host === healing.replacement && (healing.victim?.container != null || !known.has(podUid)),
+  const isInPlace = healing.victim?.container != null;
+  const successor = after.find(
+    ({ host, podUid }) => host === healing.replacement && (isInPlace || !known.has(podUid)),
   );
+  const replacing = after.filter(({ podUid }) => podUid === successor?.podUid);
   const uids = new Set([...replacing.map(({ podUid }) => podUid), ...known]);
   const own = after.filter(({ podUid }) => uids.has(podUid));
   const begun = replacing.find(({ event }) => event === 'started')?.ms ?? NaN;

@@ -6,6 +6,7 @@ import { condition, pod, probe, ready, startMs } from '../iteration/observations
 
 export const context: RecordContext = {
   index: 1,
+  round: 1,
   warmup: false,
   startOffsetMs: 100,
   startWaitMs: 10,

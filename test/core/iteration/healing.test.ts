@@ -1,66 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expireHealing, observeHealing } from '../../../src/core/iteration/healing.ts';
-import { newHealing, type HealingState } from '../../../src/core/iteration/healing-state.ts';
-import { recordHealing } from '../../../src/core/iteration/record-healing.ts';
+import { expireHealing } from '../../../src/core/iteration/healing.ts';
 import type { Observation, PodFacts } from '../../../src/core/observation.ts';
-import type { KillMethod } from '../../../src/core/experiment.ts';
+import {
+  one,
+  two,
+  stands,
+  killed,
+  accepted,
+  endpoints,
+  asked,
+  itself,
+  replaced,
+  inTime,
+  fold,
+  record,
+  usual,
+} from './healing-observations.ts';
 import { container, pod, probe, ready, stall, startMs } from './observations.ts';
-import { recordContext } from './recorded.ts';
-
-const one = { uid: 'pod-1', name: 'web-1' };
-const two = { uid: 'pod-2', name: 'web-2' };
-const fresh = { uid: 'pod-3', name: 'web-3' };
-
-/** A Deployment of two stands, and the first pod is killed. */
-const stands: Observation[] = [ready(-3000, one), ready(-3000, two), endpoints(-2900, 'pod-1', 'pod-2')];
-
-function killed(containerName: string | null = null): Observation {
-  const restarts = containerName === null ? null : { name: containerName, restartCount: 0 };
-  const victim = { uid: 'pod-1', pod: 'web-1', container: restarts, nodeName: 'node-1', ageMs: 3000 };
-  return { kind: 'kill-requested', atMs: startMs, unixUs: 1_700_000_000_000_000, victim, asksPods: true };
-}
-
-const accepted: Observation = { kind: 'kill-accepted', atMs: startMs + 8 };
-
-function endpoints(afterMs: number, ...uids: string[]): Observation {
-  const all = uids.map((podUid) => ({ address: '10.0.0.1', podUid, podName: podUid, ready: true }));
-  return { kind: 'endpoints', atMs: startMs + afterMs, endpoints: all, seen: { by: 'watch' } };
-}
-
-/** The client's attempts, one every 20 ms, of which those in the stretch fail. */
-function asked(fromMs: number, toMs: number, failing: [number, number] = [0, 0]): Observation[] {
-  const slots = Array.from({ length: Math.floor((toMs - fromMs) / 20) }, (_, slot) => fromMs + slot * 20);
-  return slots.map((ms) => probe(ms + 2, !(ms >= failing[0] && ms < failing[1])));
-}
-
-const itself = (afterMs: number, podUid: string): Observation =>
-  probe(afterMs, true, { target: 'pod', podUid });
-
-/** The replacement is Ready after 900 ms, in the endpoints after 950, and answers itself from 920 on. */
-const replaced: Observation[] = [
-  pod(10, { ...one, deleting: true }),
-  pod(30, fresh),
-  pod(40, { ...fresh, nodeName: 'node-1' }),
-  ready(900, fresh),
-  itself(920, 'pod-3'),
-  endpoints(950, 'pod-2', 'pod-3'),
-];
-
-function inTime(...groups: readonly (readonly Observation[])[]): Observation[] {
-  return groups.flat().sort((a, b) => a.atMs - b.atMs);
-}
-
-function fold(observations: readonly Observation[], expectedPods = 2): HealingState {
-  return observations.reduce(observeHealing, newHealing({ expectedPods }));
-}
-
-function record(observations: readonly Observation[], kill: KillMethod = 'delete', isOver = false) {
-  const state = fold(observations);
-  return recordHealing(isOver ? expireHealing(state) : state, observations, { ...recordContext, kill });
-}
-
-const usual = inTime(stands, [killed(), accepted], replaced, asked(0, 2200, [100, 220]));
 
 describe('a workload whose pod was deleted', () => {
   it('is healed by the first answer to an attempt started once the full set is Ready and serves', () => {

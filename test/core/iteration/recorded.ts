@@ -16,6 +16,7 @@ import {
 
 export const recordContext: RecordContext = {
   index: 2,
+  round: 2,
   warmup: false,
   startOffsetMs: 417,
   startWaitMs: 300,

@@ -27,7 +27,7 @@ function progressAt() {
 describe('The progress of a step', () => {
   it('has a group for each scenario', () => {
     const { host, progress } = progressAt();
-    progress.report({ kind: 'scenario-started', scenario: makeScenario([]) });
+    progress.report({ kind: 'measuring', scenarios: [makeScenario([])] });
     progress.report({ kind: 'note', level: 'warning', message: 'slow\n::error::x' });
     progress.stop();
     expect(host.groups).toEqual(['goldpinger: 20 starts']);
@@ -41,7 +41,7 @@ describe('The progress of a step', () => {
     pass(2_500);
     expect(host.lines).toEqual(['… 11.50 s so far']);
     const scenario = makeScenario([]);
-    progress.report({ kind: 'scenario-started', scenario });
+    progress.report({ kind: 'measuring', scenarios: [scenario] });
     const started = { index: 1, warmup: false, judgedSoFar: 2, judgedTarget: 20 };
     progress.report({ kind: 'iteration-started', scenario, ...started });
     progress.report({ kind: 'iteration-step', step: 'pulling the image' });

@@ -78,7 +78,7 @@ describe('The command merge', () => {
     const names = sources.map(({ name }) => name);
     expect(await merge(flags(), context, undefined, names)).toBe(4);
     const printed = context.printed();
-    expect(printed.match(/^ {2}goldpinger \(.*met|^ {2}goldpinger \(.*inconclusive/gm)).toHaveLength(2);
+    expect(printed.match(/^ {2}goldpinger \(.*\n .*(met|inconclusive)$/gm)).toHaveLength(2);
     expect(printed).toContain('merged from 4 results');
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('did not end (the API server went away)');
     expect(printed).toMatch(/INCONCLUSIVE {2}neither met nor violated: p95 <= 30s\n$/);

@@ -62,7 +62,7 @@ describe('Progress in a log', () => {
     const { progress, text } = watch();
     const first = makeIteration();
     const never = neverAnswered('timed-out', 'ImagePullBackOff');
-    progress.report({ kind: 'scenario-started', scenario });
+    progress.report({ kind: 'measuring', scenarios: [scenario] });
     progress.report(started(1, true));
     progress.report({ kind: 'iteration-step', step: 'creating' });
     progress.report(ended(makeIteration({ warmup: true, totalMs: 4100 })));
@@ -119,7 +119,7 @@ describe('Progress in a log', () => {
 
 describe('Progress on a terminal', () => {
   function runTwo(progress: Progress, clock: { nowMs: number }): void {
-    progress.report({ kind: 'scenario-started', scenario });
+    progress.report({ kind: 'measuring', scenarios: [scenario] });
     const first = makeIteration();
     for (const index of [2, 3]) {
       progress.report(started(index));

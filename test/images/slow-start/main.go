@@ -24,6 +24,10 @@ func main() {
 	}
 	exitOnSignal(settings, report)
 	report("started", started)
+	if settings.burn > 0 {
+		burn(settings.burn)
+		return
+	}
 	if settings.exitAfter > 0 {
 		time.AfterFunc(settings.exitAfter, func() { os.Exit(settings.exitCode) })
 	}
@@ -33,6 +37,9 @@ func main() {
 	}
 	if hangs || settings.neverListen {
 		select {}
+	}
+	if err := work(settings.work); err != nil {
+		fail(err)
 	}
 	time.Sleep(settings.listenAfter)
 

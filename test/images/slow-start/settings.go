@@ -15,6 +15,8 @@ import (
 type settings struct {
 	port         int
 	listenAfter  time.Duration
+	work         time.Duration
+	burn         int
 	readyAfter   time.Duration
 	healthyAfter time.Duration
 	neverListen  bool
@@ -34,6 +36,8 @@ func parse(arguments []string, lookup func(string) (string, bool)) (settings, er
 	flags := flag.NewFlagSet("slow-start", flag.ContinueOnError)
 	flags.IntVar(&s.port, "port", 8080, "port to listen on")
 	flags.DurationVar(&s.listenAfter, "listen-after", 0, "sleep this long before listening")
+	flags.DurationVar(&s.work, "work", 0, "spend this much time of the CPU before listening")
+	flags.IntVar(&s.burn, "burn", 0, "keep this many threads busy, for 15 minutes at most, and do nothing else")
 	flags.DurationVar(&s.readyAfter, "ready-after", 0, "/readyz answers 503 until this long after the start")
 	flags.DurationVar(&s.healthyAfter, "healthy-after", 0, "/healthz answers 503 until this long after the start")
 	flags.BoolVar(&s.neverListen, "never-listen", false, "run, and never listen")

@@ -174,28 +174,42 @@ describe('whether a node had an image', () => {
     internalIPs: [],
     externalIPs: [],
     ready: true,
+    schedulable: true,
+    allocatableMillicores: 2000,
     images: new Set(['docker.io/library/nginx:1.25']),
   };
 
   it('is known from the node’s status and from earlier starts', () => {
-    const images = new ImagePresence([node], false);
+    const images = new ImagePresence([node]);
     expect(images.has('n', 'nginx:1.25')).toBe(true);
-    images.remember('n', 'redis:7');
+    images.rememberStarts('n', ['redis:7']);
     expect(images.has('n', 'redis:7')).toBe(true);
   });
 
   it('is unknown for a node that nobody may look at', () => {
-    expect(new ImagePresence(null, false).has('n', 'nginx')).toBeNull();
+    expect(new ImagePresence(null).has('n', 'nginx')).toBeNull();
   });
 
   it('is unknown where the node’s status does not list it, which may be 40 s old and is cut', () => {
-    expect(new ImagePresence([node], false).has('n', 'redis:7')).toBeNull();
+    expect(new ImagePresence([node]).has('n', 'redis:7')).toBeNull();
   });
 
-  it('is never the case where images are removed before each start', () => {
-    const images = new ImagePresence([node], true);
-    images.remember('n', 'nginx:1.25');
+  it('is not the case in the start that it was removed for', () => {
+    const images = new ImagePresence([node]);
+    images.rememberStarts('n', ['nginx:1.25']);
+    images.rememberRemoval(['nginx:1.25']);
     expect(images.has('n', 'nginx:1.25')).toBe(false);
+    expect(images.has(null, 'nginx:1.25')).toBe(false);
+  });
+
+  it('is the case again once a container of it has started, and unknown as long as none has', () => {
+    const images = new ImagePresence([node]);
+    images.rememberRemoval(['nginx:1.25']);
+    images.rememberStarts('n', []);
+    expect(images.has('n', 'nginx:1.25')).toBeNull();
+    images.rememberRemoval(['nginx:1.25']);
+    images.rememberStarts('n', ['nginx:1.25']);
+    expect(images.has('n', 'nginx:1.25')).toBe(true);
   });
 
   it.each([

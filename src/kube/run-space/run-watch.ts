@@ -15,39 +15,43 @@ import {
   type WatchHandlers,
   type WatchTarget,
 } from '../watch.ts';
+import { SeenObjects } from './seen-objects.ts';
 import type { WatchScope } from './watch-scope.ts';
 
-export interface ScenarioWatchOptions {
+export interface RunWatchOptions {
   api: ApiClient;
   clock: Clock;
   namespace: string;
   scope: WatchScope;
-  /** The one pod's name where it is known, so that only its events are sent; null asks for all of the namespace. */
-  podName: string | null;
   report: Report;
 }
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
 export interface Audience {
-  iteration: string;
+  /** As given to `hearEvents`. */
+  podName: string | null;
+  /** Whether it is about a pod. */
+  isAbout: (pod: V1Pod) => boolean;
   report: (seen: Observation) => void;
 }
 
 /**
- * The watches of a scenario: the run's pods, the slices of its Services (which carry the Service's labels) and the
- * events about them. They stay open over all iterations; the iteration under way is their audience.
+ * Watches of the pods in a scope, the slices of their Services and the events about them. Those of what a run makes stay
+ * open over all iterations of all scenarios, of which one at a time is under way and is their audience.
  */
-export class ScenarioWatch {
-  readonly #options: ScenarioWatchOptions;
-  readonly #pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
-  readonly #slices = new Map<string, V1EndpointSlice>();
+export class RunWatch {
+  readonly #options: RunWatchOptions;
+  readonly seen = new SeenObjects();
   readonly #watches: Watch[] = [];
+  /** Pods whose events are watched, by name; null stands for all of the namespace. */
+  readonly #heard = new Set<string | null>();
+  #isOpen = false;
   readonly #closing = new AbortController();
   #audience: Audience | null = null;
   #onEmpty: (() => void) | null = null;
   #mayWatchEvents = true;
 
-  constructor(options: ScenarioWatchOptions) {
+  constructor(options: RunWatchOptions) {
     this.#options = options;
   }
 
@@ -56,10 +60,27 @@ export class ScenarioWatch {
    * interruption as well. @throws PodStartSloError cluster; the signal's reason
    */
   async open(signal: AbortSignal): Promise<void> {
+    if (this.#isOpen) return;
+    await this.#establish(() => this.#open(), signal);
+    this.#isOpen = true;
+  }
+
+  /**
+   * Watches the events about the pods of a scenario as well.
+   * @param podName the one pod's name where it is known, so that only its events are sent; null asks for all of the
+   *   namespace. @throws the signal's reason
+   */
+  async hearEvents(podName: string | null, signal: AbortSignal): Promise<void> {
+    if (this.#heard.has(podName) || !this.#mayWatchEvents) return;
+    await this.#establish(() => this.#watchEvents(podName), signal);
+    this.#heard.add(podName);
+  }
+
+  async #establish(opening: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const giveUp = (): void => void this.close();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
-      await this.#open();
+      await opening();
     } catch (error) {
       await this.close();
       signal.throwIfAborted();
@@ -70,21 +91,20 @@ export class ScenarioWatch {
   }
 
   async #open(): Promise<void> {
-    const { namespace, podName, scope } = this.#options;
+    const { namespace, scope } = this.#options;
     const core = `/api/v1/namespaces/${namespace}`;
     const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
     this.#watch<V1Pod>(
       { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
-      (pods) => pods.forEach((pod) => this.#pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
+      (pods) => pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
     );
     this.#watch<V1EndpointSlice>(
       { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
-      (found) => found.forEach((slice) => this.#slices.set(slice.metadata?.uid ?? '', slice)),
+      (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
-    await this.#watchEvents(`${core}/events`, podName);
   }
 
   /** Of a workload that is there already, the audience first hears what is known of it. */
@@ -93,25 +113,12 @@ export class ScenarioWatch {
     if (!this.#options.scope.staysAfterwards) return;
     const atMs = this.#options.clock.nowMs();
     const seen: Seen = { by: 'list', sinceMs: atMs };
-    for (const { pod } of this.#pods.values()) this.#tell('MODIFIED', pod, atMs, seen);
-    audience.report({ kind: 'endpoints', atMs, endpoints: endpointFacts(this.#slices.values()), seen });
+    for (const { pod } of this.seen.pods.values()) this.#tell('MODIFIED', pod, atMs, seen);
+    audience.report({ kind: 'endpoints', atMs, endpoints: endpointFacts(this.seen.slices.values()), seen });
   }
 
   detach(): void {
     this.#audience = null;
-  }
-
-  /** Uids of the pods of the iteration under way. */
-  isOwnPod(uid: string | null): boolean {
-    return uid !== null && this.#pods.has(uid);
-  }
-
-  /** Ready endpoints that are none of the run's pods: an answer may have come from one of them. */
-  foreignEndpoints(): string[] {
-    const ready = endpointFacts(this.#slices.values()).filter((endpoint) => endpoint.ready);
-    return ready
-      .filter(({ podUid }) => !this.isOwnPod(podUid))
-      .map(({ podName, address }) => podName ?? address);
   }
 
   /** Resolves when no pod and no slice of the run is left, or with what is left after the time. */
@@ -128,7 +135,7 @@ export class ScenarioWatch {
     await Promise.race([empty, timeUp]);
     timer.abort();
     this.#onEmpty = null;
-    return this.left();
+    return this.seen.names();
   }
 
   async close(): Promise<void> {
@@ -136,11 +143,14 @@ export class ScenarioWatch {
     await Promise.all(this.#watches.map((watch) => watch.stop()));
   }
 
-  async #watchEvents(path: string, podName: string | null): Promise<void> {
+  async #watchEvents(podName: string | null): Promise<void> {
+    const path = `/api/v1/namespaces/${this.#options.namespace}/events`;
     const selector = podName === null ? {} : { fieldSelector: `involvedObject.name=${podName}` };
     const watch = this.#watch<CoreV1Event>(
       { path, resourceName: 'events', ...selector },
-      (type, event, atMs, seen) => this.#onEvent(type, event, atMs, seen),
+      (type, event, atMs, seen) => {
+        if (this.#audience?.podName === podName) this.#onEvent(type, event, atMs, seen);
+      },
     );
     try {
       await watch.ready;
@@ -152,10 +162,6 @@ export class ScenarioWatch {
         'events may not be watched: the phases inside the node (sandbox, image pull, container start) stay unknown';
       this.#options.report({ kind: 'note', level: 'warning', message });
     }
-  }
-
-  get mayWatchEvents(): boolean {
-    return this.#mayWatchEvents;
   }
 
   #watch<T extends ApiObject>(
@@ -186,10 +192,9 @@ export class ScenarioWatch {
 
   #onPod(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
     const uid = pod.metadata?.uid ?? '';
-    const firstSeenMs = this.#pods.get(uid)?.firstSeenMs ?? atMs;
-    if (type === 'DELETED') this.#pods.delete(uid);
-    else this.#pods.set(uid, { pod, firstSeenMs });
-    // In a duet both sides hear of every pod; the one whose turn it is tells.
+    const firstSeenMs = this.seen.pods.get(uid)?.firstSeenMs ?? atMs;
+    if (type === 'DELETED') this.seen.pods.delete(uid);
+    else this.seen.pods.set(uid, { pod, firstSeenMs });
     if (this.#audience !== null)
       this.#options.report({
         kind: 'pod-row',
@@ -202,24 +207,24 @@ export class ScenarioWatch {
 
   #tell(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
     const audience = this.#audience;
-    if (audience === null || !this.#options.scope.isOfIteration(pod, audience.iteration)) return;
+    if (audience?.isAbout(pod) !== true) return;
     if (type === 'DELETED') audience.report({ kind: 'pod-deleted', atMs, uid: pod.metadata?.uid ?? '' });
     else audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });
   }
 
   /** The pod of this uid as it was seen last. */
   podOf(uid: string): V1Pod | null {
-    return this.#pods.get(uid)?.pod ?? null;
+    return this.seen.pods.get(uid)?.pod ?? null;
   }
 
   #onSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number, seen: Seen): void {
     const uid = slice.metadata?.uid ?? '';
-    if (type === 'DELETED') this.#slices.delete(uid);
-    else this.#slices.set(uid, slice);
+    if (type === 'DELETED') this.seen.slices.delete(uid);
+    else this.seen.slices.set(uid, slice);
     this.#audience?.report({
       kind: 'endpoints',
       atMs,
-      endpoints: endpointFacts(this.#slices.values()),
+      endpoints: endpointFacts(this.seen.slices.values()),
       seen,
     });
     this.#checkEmpty();
@@ -234,15 +239,7 @@ export class ScenarioWatch {
     }
   }
 
-  /** Pods and slices of the run that are there now. */
-  left(): string[] {
-    return [
-      ...[...this.#pods.values()].map(({ pod }) => `pod ${pod.metadata?.name ?? ''}`),
-      ...[...this.#slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
-    ];
-  }
-
   #checkEmpty(): void {
-    if (this.#pods.size === 0 && this.#slices.size === 0) this.#onEmpty?.();
+    if (this.seen.isEmpty) this.#onEmpty?.();
   }
 }

@@ -1,0 +1,29 @@
+import type { Result } from '../core/result.ts';
+import { code, escapeText, markdownTable } from './markdown-escape.ts';
+import { sideBySide, type SideBySide } from './side-by-side.ts';
+import { symbols } from './symbols.ts';
+import { missing } from './time.ts';
+
+/** Several scenarios in one table; what nobody needs to look at has no column. */
+export function sideBySideTable(result: Pick<Result, 'scenarios'>): string {
+  const rows = sideBySide(result);
+  if (rows.length === 0) return '';
+  const never = rows.some(({ unanswered }) => unanswered !== '');
+  const conditions = rows.some(({ difference }) => difference !== '');
+  const heads = ['scenario', 'verdict', 'p50', 'p95', 'max', 'Ready p50'];
+  return markdownTable(
+    [...heads, ...(never ? ['never answered'] : []), ...(conditions ? ['beside as it is'] : [])],
+    rows.map((row) => [
+      code(row.scenario.name),
+      verdictOf(row),
+      ...row.times.map(escapeText),
+      ...(never ? [row.unanswered || '0'] : []),
+      ...(conditions ? [escapeText(row.difference) || missing] : []),
+    ]),
+    [2, 3, 4, 5],
+  );
+}
+
+function verdictOf({ scenario: { verdict } }: SideBySide): string {
+  return verdict === null ? 'not judged' : `${symbols[verdict]} ${verdict}`;
+}
