@@ -41,13 +41,18 @@ export function fingerprintOf(
 }
 
 function workloadOf(scenario: Scenario): unknown {
-  const { name, workload, imagePullPolicy, imageCache, probe, condition, experiment, healing } = scenario;
+  const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
   const { scheme, path } = probe;
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
-  // Of a start as before, so that results of earlier versions still fit.
-  const done = experiment === 'healing' ? { experiment, healing } : {};
-  return { name, workload, imagePullPolicy, imageCache, ...under, ...done, scheme, path };
+  return { name, workload, imagePullPolicy, imageCache, ...under, ...doneTo(scenario), scheme, path };
+}
+
+/** Nothing of a single start, so that results of earlier versions still fit. */
+function doneTo({ experiment, healing, scaling, burst }: Scenario): object {
+  if (experiment === 'healing') return { experiment, healing };
+  if (experiment === 'scaling') return { experiment, scaling };
+  return burst > 1 ? { burst } : {};
 }
 
 /** What a policy does step by step, where it does. */

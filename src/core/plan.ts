@@ -190,3 +190,8 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
     scenario.baseline?.kind === 'duet' ? [scenario, scenario.baseline.scenario] : [scenario],
   );
 }
+
+/** Whether an iteration is about several new pods at once. */
+export function isAboutFleet({ experiment, burst }: Pick<Scenario, 'experiment' | 'burst'>): boolean {
+  return experiment === 'scaling' || burst > 1;
+}

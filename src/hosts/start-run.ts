@@ -116,7 +116,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 }
 
 /** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
-function requireConfirmation({ plan, cluster }: RunRequest): void {
+export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): void {
   if (plan.confirmed || cluster.kind === 'kind') return;
   const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
   const problems = [...ofPolicy, ...experimentsToConfirm(plan)];

@@ -12,7 +12,7 @@ import { Watch } from '../run/watch/run-watch.ts';
 import { proxiedFetch } from './shared/proxied-fetch.ts';
 import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
-import { providerOf, type ClusterChoice, type Environment } from './start-run.ts';
+import { providerOf, requireConfirmation, type ClusterChoice, type Environment } from './start-run.ts';
 import { watchPlaces } from './watch-places.ts';
 
 /** What goes on around the starts. */
@@ -39,6 +39,7 @@ const lastWordMs = 5000;
 /** Starts or finds the cluster and measures on it until it is told to stop. @throws PodStartSloError */
 export async function startWatch(request: WatchRequest): Promise<never> {
   const { plan, watch: plannedWatch, cluster, env, tell, signal, cleanupSignal } = request;
+  requireConfirmation(request);
   const clock = systemClock();
   const subjects = subjectsOf(plan, plannedWatch);
   const metrics = new WatchMetrics(subjects, toolVersion);

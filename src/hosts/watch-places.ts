@@ -51,7 +51,7 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
     const report: Report = (event) => {
       if (event.kind === 'note' || event.kind === 'via') tell(event);
     };
-    const containerKiller = started.containerKiller ?? containerKillerOf(api.context, env);
+    const containerKiller = containerKillerOf(api.context, env);
     const options = { api, clock, report, plan, runId, provider, containerKiller };
     const space = await openRun({ ...options, signal, cleanupSignal });
     return await planPlace(plan, { clock, space, imageCache, tell, signal, cleanupSignal });

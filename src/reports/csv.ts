@@ -1,4 +1,5 @@
 import { phaseKeys } from '../core/phases.ts';
+import { isAvailable } from '../core/summary.ts';
 import type { IterationResult, Result } from '../core/result.ts';
 import { cleanText } from './clean.ts';
 import { failureText, literalScenarios } from './policy/facts.ts';
@@ -17,6 +18,11 @@ const columns: readonly Column[] = [
   ['startedAt', ({ startedAt }) => startedAt],
   ['totalMs', ({ totalMs }) => totalMs],
   ['readyMs', ({ readyMs }) => readyMs],
+  ['podsAsked', ({ fleet }) => (fleet === undefined ? null : fleet.to - fleet.from)],
+  ['podsAvailable', ({ fleet }) => fleet?.pods.filter(isAvailable).length ?? null],
+  ['firstMs', ({ fleet }) => fleet?.firstMs ?? null],
+  ['halfMs', ({ fleet }) => fleet?.halfMs ?? null],
+  ['allMs', ({ fleet }) => fleet?.allMs ?? null],
   ['outageMs', ({ healing }) => healing?.outageMs ?? null],
   ['longestGapMs', ({ healing }) => healing?.longestGapMs ?? null],
   ['failedProbes', ({ healing }) => healing?.failedProbes ?? null],

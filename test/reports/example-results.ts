@@ -5,6 +5,7 @@ import { policyResults } from './policy-results.ts';
 import { baselineFacts } from '../../src/core/comparison/baseline-facts.ts';
 import { storedBaselineOf } from '../../src/core/comparison/stored-baseline.ts';
 import { withStored } from '../../src/core/comparison/with-stored.ts';
+import { fleetResult } from './example-fleet.ts';
 import { healingResult } from './example-healing.ts';
 import {
   makeIteration,
@@ -147,6 +148,8 @@ export const exampleResults: Readonly<Record<string, Result>> = {
   }),
 
   healing: healingResult,
+
+  fleet: fleetResult,
 
   duet: duet([warmup, ...spread(20)], [warmup, ...shuffled(spread(20))], { objectives: ['p95 <= 30s'] }),
 

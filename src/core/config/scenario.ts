@@ -5,6 +5,7 @@ import { completeBaseline, resolveBaseline, type BaselineContext } from './basel
 import { checkBurst } from './burst.ts';
 import { underConditions } from './conditions.ts';
 import { resolveExperiment } from './experiment.ts';
+import { checkScaled } from './scaled.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
@@ -29,6 +30,7 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
   refusePullThatCannotHappen(draft);
   const baseline = context.limits === null ? resolveBaseline(draft, resolved, context) : leftOut(draft);
   if (resolved === null) return [];
+  checkScaled(draft, experiment.scaling, resolved.workload, context.setup);
   checkBurst(draft, experiment.burst, ['workload', 'manifest'], resolved.workload);
   if (baseline?.kind === 'duet')
     checkBurst(draft, experiment.burst, ['baseline', 'manifest'], baseline.resolved.workload);

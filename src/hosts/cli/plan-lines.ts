@@ -1,5 +1,5 @@
 import { percent } from '../../core/comparison/percent.ts';
-import type { HealingPlan, Plan, ProbePlan, Scenario } from '../../core/plan.ts';
+import type { HealingPlan, Plan, ProbePlan, ScalingPlan, Scenario } from '../../core/plan.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { tableWidth } from '../../reports/paragraph.ts';
 import { countOf } from '../../reports/sentences.ts';
@@ -66,13 +66,21 @@ function thingOf(workload: Scenario['workload']): string {
   return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
 }
 
+function scalingOf({ from, to, allowHpa }: ScalingPlan): string {
+  const begin = from === null ? 'as many replicas as it has' : countOf(from, 'replica');
+  const hpa = allowHpa ? '; also where an autoscaler scales it' : '';
+  return `scales from ${begin} to ${to}, waits for each new pod, and goes back${hpa}`;
+}
+
 const kills: Readonly<Record<HealingPlan['kill'], string>> = {
   delete: 'deletes a pod, with its grace period',
   force: 'deletes a pod at once',
   container: 'kills a container in place',
 };
 
-function doesOf({ healing }: Scenario): Fact[] {
+function doesOf({ healing, scaling, burst }: Scenario): Fact[] {
+  if (scaling !== null) return [['does', scalingOf(scaling)]];
+  if (burst > 1) return [['does', `starts ${burst} pods at once; waits for each of them and the Service`]];
   if (healing === null) return [];
   const { kill, pick, selector, container } = healing;
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);

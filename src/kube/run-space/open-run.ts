@@ -11,6 +11,7 @@ import { RunLease } from './lease.ts';
 import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import {
   execNeeds,
+  fleetNeeds,
   loadNeeds,
   namespaceNeeds,
   requirePermissions,
@@ -53,6 +54,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     ...(measures ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }) : []),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
+    ...fleetNeeds(namespace, startedScenarios(plan)),
     ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
   ];
   const [{ facts, nodes }] = await Promise.all([
