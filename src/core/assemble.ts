@@ -1,5 +1,5 @@
 import type { Scenario } from './plan.ts';
-import { phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { fleetSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
@@ -87,6 +87,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
     phases: phaseDistributions(iterations),
+    ...fleetSummary(iterations),
     objectives: [...run.objectives],
     comparison: run.comparison,
     causes: [...run.causes],

@@ -15,17 +15,24 @@ export function tallyOf(values: readonly Measured[], limitMs: number): Tally {
   return { n: tellable.length, over, unknown: values.length - tellable.length };
 }
 
+export interface EvidenceOptions {
+  /** How small pMet has to be. */
+  metLevel?: number;
+  /** False: the values come in groups that depend on each other. */
+  independent?: boolean;
+}
+
 /**
  * What the values say about an objective, by the exact binomial distribution of the number over the limit. `max` has
- * no such evidence: no finite number of starts tells the slowest of all. `metLevel` is how small pMet has to be.
+ * no such evidence: no finite number of starts tells the slowest of all. Nor have values that depend on each other.
  */
 export function evidenceOf(
   values: readonly Measured[],
   objective: Objective,
-  metLevel: number = overallLevels.met,
+  { metLevel = overallLevels.met, independent = true }: EvidenceOptions = {},
 ): Evidence {
   const tally = tallyOf(values, objective.limitMs);
-  if (objective.statistic === 'max') {
+  if (objective.statistic === 'max' || !independent) {
     return { ...tally, pViolated: null, pMet: null, intervalMs: null, moreIterations: null };
   }
   const q = quantileOf(objective.statistic);

@@ -37,12 +37,13 @@ export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
  */
 export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'per-pod'>): Measured {
   const answered = iteration.outcome === 'answered';
-  if (measure === 'total' || measure === 'heal' || measure === 'all')
+  if (measure === 'total' || measure === 'heal')
     return answered ? (iteration.totalMs ?? 'unknown') : Infinity;
   if (measure === 'ready') {
     return iteration.readyMs ?? (answered && mayBeReady(iteration) ? 'unknown' : Infinity);
   }
   if (measure === 'outage') return orNever(iteration.healing?.outageMs, answered);
+  if (measure === 'all') return orNever(iteration.fleet?.allMs, answered);
   if (measure === 'first') return orNever(iteration.fleet?.firstMs, answered);
   if (measure === 'half') return orNever(iteration.fleet?.halfMs, answered);
   const phaseMs = iteration.phases[phaseKeys[measure]];

@@ -7,7 +7,8 @@ export type StatisticName = (typeof statisticNames)[number];
 
 /**
  * What only some experiments measure: `heal` and `outage` of healing, `all`, `first`, `half` and `per-pod` where several
- * pods are started at once (scaling, and pod-start with a burst). `heal` and `all` are the total under their own names.
+ * pods are started at once (scaling, and pod-start with a burst). `heal` is the total under its own name, and so is `all` of
+ * scaling; with a burst the total ends with the Service's answer, too.
  */
 export const healingMeasures = ['heal', 'outage'] as const;
 export const fleetMeasures = ['all', 'first', 'half', 'per-pod'] as const;

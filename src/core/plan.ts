@@ -77,6 +77,8 @@ export interface HealingPlan {
   selector: Readonly<Record<string, string>>;
   /** Container that is killed in place; null is the first. */
   container: string | null;
+  /** Time that a deleted pod of our own gets; null leaves it what its specification says. */
+  gracePeriodSeconds: number | null;
 }
 
 /** Replicas before and after. */

@@ -3,17 +3,25 @@ import { lookAt } from './looks.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import { allowedOver } from './quantile.ts';
 import type { Evidence } from './result.ts';
-import { levelsFor, unknownShare, type Rules, type Standing } from './standing.ts';
+import {
+  levelsFor,
+  unknownShare,
+  valuesAtLook,
+  valuesAtMost,
+  type Rules,
+  type Standing,
+} from './standing.ts';
 
 /** Why an objective stands where it does, in a short sentence that repeats the numbers it rests on. */
 export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules, standing: Standing): string {
   const q = quantileOf(objective.statistic);
   const count = evidence.n + evidence.unknown;
-  const over = `${number(evidence.over)} of ${evidence.n} over ${formatDurationMs(objective.limitMs)}`;
+  const over = `${number(evidence.over)} of ${evidence.n}${what(rules)} over ${formatDurationMs(objective.limitMs)}`;
+  const iterations = rules.clusters ?? count;
   const levels = levelsFor(rules, q);
   switch (standing.because) {
     case 'within':
-      return `${confirmed(count, rules)}${over}; ${allowed(evidence, q, rules)}`;
+      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}`;
     case 'proven':
       return `${over}; the chance of that if the SLO did not hold: ${percent(evidence.pMet)} (${percent(levels.met)} asked for)`;
     case 'none-seen':
@@ -21,13 +29,13 @@ export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules,
     case 'breach':
       return `${over}; none allowed`;
     case 'hopeless':
-      return `${over}; ${number(allowedOver(rules.maxIterations, q))} allowed even of ${rules.maxIterations}; the chance of that if the SLO held: ${percent(evidence.pViolated)}`;
+      return `${over}; ${number(allowedOver(valuesAtMost(rules, count), q))} allowed even of ${valuesAtMost(rules, count)}; ${chance(evidence, rules)}`;
     case 'evidence':
       return `${over}; the chance of that if the SLO held: ${percent(evidence.pViolated)} (${percent(levels.violated)} is enough)`;
     case 'end':
-      return `${confirmed(count, rules)}${over}; ${allowed(evidence, q, rules)}; the chance of that if the SLO held: ${percent(evidence.pViolated)}`;
+      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}; ${chance(evidence, rules)}`;
     case 'waiting':
-      return `stopped at ${count} of ${lookAt(rules, count)} iterations: ${over}`;
+      return `stopped at ${iterations} of ${lookAt(rules, iterations)} iterations: ${over}`;
     case 'beyond':
       return `${over}; ${allowed(evidence, q, rules)}; not confirmed yet`;
     case 'unproven':
@@ -46,9 +54,20 @@ function confirmed(count: number, rules: Rules): string {
 
 function allowed({ n, unknown }: Evidence, q: number, rules: Rules): string {
   const count = n + unknown;
-  const look = Math.max(count, lookAt(rules, count));
+  const look = valuesAtLook(rules, count);
   const most = allowedOver(look - unknown, q);
   return `${number(most)} allowed${look > count ? ` of ${look}` : ''}`;
+}
+
+/** Of one iteration there is one value, unless it is about several pods. */
+function what({ clusters }: Rules): string {
+  return clusters === undefined ? '' : ' pods';
+}
+
+function chance({ pViolated }: Evidence, { clusters }: Rules): string {
+  return clusters === undefined
+    ? `the chance of that if the SLO held: ${percent(pViolated)}`
+    : 'pods that start together depend on each other, so no chance is given';
 }
 
 function number(count: number): string {

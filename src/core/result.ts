@@ -58,6 +58,18 @@ const objectiveSchema = z.object({
   evidence: evidenceSchema,
 });
 
+const fleetSummarySchema = z.object({
+  podsAsked: z.number().int().describe('new pods asked for, over all judged iterations'),
+  podsAvailable: z
+    .number()
+    .int()
+    .describe('of them, those that were Ready and answering within the time-out'),
+  first: distributionSchema.describe('statistics of fleet.firstMs, one value an iteration'),
+  half: distributionSchema,
+  all: distributionSchema,
+  perPod: distributionSchema.describe('statistics of availableMs of all new pods of all judged iterations'),
+});
+
 const scenarioSchema = z.object({
   name: z.string(),
   experiment: z.enum(experimentNames),
@@ -88,6 +100,7 @@ const scenarioSchema = z.object({
   phases: z
     .record(z.string(), distributionSchema)
     .describe('statistics of each phase that is known at least once'),
+  fleet: fleetSummarySchema.optional().describe('of the experiment scaling, and of pod-start with a burst'),
   objectives: z.array(objectiveSchema),
   comparison: comparisonSchema.nullable().describe('with a baseline, where there is one'),
   causes: z
@@ -184,6 +197,7 @@ export const resultSchema = z.object({
 export type Verdict = (typeof verdicts)[number];
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type ObjectiveResult = z.infer<typeof objectiveSchema>;
+export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 export type ScenarioResult = z.infer<typeof scenarioSchema>;
 export type StopReason = ScenarioResult['stoppedBecause'];
 export type ClusterFacts = z.infer<typeof clusterSchema>;

@@ -7,13 +7,16 @@ import type { Judged } from './verdict.ts';
 
 /** What cannot be decided, or only by chance, with the iterations that are allowed; known before anything runs. */
 export function settlingWarnings(scenario: Judged): string[] {
-  return scenario.objectives
-    .filter(({ statistic }) => statistic !== 'max')
-    .flatMap((objective) =>
-      scenario.rule === 'proven'
-        ? provenWarnings(objective, scenario)
-        : observedWarnings(objective, scenario),
-    );
+  return (
+    scenario.objectives
+      // Of the pods of an iteration there are several, and a maximum is one whatever the number.
+      .filter(({ statistic, measure }) => statistic !== 'max' && measure !== 'per-pod')
+      .flatMap((objective) =>
+        scenario.rule === 'proven'
+          ? provenWarnings(objective, scenario)
+          : observedWarnings(objective, scenario),
+      )
+  );
 }
 
 function provenWarnings(objective: Objective, rules: Rules): string[] {

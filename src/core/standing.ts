@@ -6,7 +6,30 @@ import type { Scenario } from './plan.ts';
 import { allowedOver } from './quantile.ts';
 
 /** How a scenario is to be judged. */
-export type Rules = Pick<Scenario, 'rule'> & Schedule;
+export type Rules = Pick<Scenario, 'rule'> &
+  Schedule & {
+    /**
+     * Where an iteration brings several values: how many judged iterations they are of. Values of one iteration depend on
+     * each other, so the binomial evidence does not hold: they are judged by the observed quantile alone.
+     */
+    clusters?: number;
+  };
+
+/** How many values there are at the look that is due after so many: looks are taken after whole iterations. */
+export function valuesAtLook(rules: Rules, count: number): number {
+  const { clusters = count } = rules;
+  return Math.max(count, valuesIn(rules, count, lookAt(rules, clusters)));
+}
+
+/** How many values there are after all iterations that are allowed. */
+export function valuesAtMost(rules: Rules, count: number): number {
+  return valuesIn(rules, count, rules.maxIterations);
+}
+
+/** Iterations to come bring as many values each as those so far, where there are some. */
+function valuesIn({ clusters = 0 }: Rules, count: number, iterations: number): number {
+  return clusters === 0 ? iterations : Math.round((iterations * count) / clusters);
+}
 
 /**
  * Where an objective stands, and what makes it so:
@@ -33,14 +56,14 @@ export function levelsFor(rules: Rules, q: number): Levels {
 export function standingOf(objective: Objective, tally: Tally, rules: Rules): Standing {
   const q = quantileOf(objective.statistic);
   const count = tally.n + tally.unknown;
-  const look = Math.max(count, lookAt(rules, count));
+  const look = valuesAtLook(rules, count);
   return (
     certainlyViolated(tally, q, rules, look) ??
     unclear(tally) ??
     metAt(tally, q, rules, look) ??
     (look > count
       ? { state: 'open', because: 'waiting' }
-      : beyondAt(tally, q, rules, count >= rules.maxIterations))
+      : beyondAt(tally, q, rules, count >= valuesAtMost(rules, count)))
   );
 }
 
@@ -53,11 +76,18 @@ function certainlyViolated(
 ): Standing | null {
   if (q === 1) return over > 0 ? { state: 'violated', because: 'breach' } : null;
   // A sample whose quantile is within the limit never looks that unlikely.
-  if (isWithin(pAtLeast(over, look, 1 - q), levelsFor(rules, q).violated)) {
+  if (isEvidence(over, look, q, rules)) {
     return { state: 'violated', because: 'evidence' };
   }
-  if (rules.rule === 'proven' || over <= allowedOver(rules.maxIterations, q)) return null;
-  return { state: 'violated', because: n + unknown < rules.maxIterations ? 'hopeless' : 'end' };
+  const most = valuesAtMost(rules, n + unknown);
+  if (rules.rule === 'proven' || over <= allowedOver(most, q)) return null;
+  return { state: 'violated', because: n + unknown < most ? 'hopeless' : 'end' };
+}
+
+/** Whether so many over the limit are too many for chance. Of values that depend on each other nobody can say. */
+function isEvidence(over: number, n: number, q: number, rules: Rules): boolean {
+  if (rules.clusters !== undefined) return false;
+  return isWithin(pAtLeast(over, n, 1 - q), levelsFor(rules, q).violated);
 }
 
 function unclear({ n, unknown }: Tally): Standing | null {
@@ -79,7 +109,7 @@ function metAt(tally: Tally, q: number, rules: Rules, look: number): Standing | 
 
 /** Not met at a look that is due. */
 function beyondAt({ n, over }: Tally, q: number, rules: Rules, final: boolean): Standing {
-  if (isWithin(pAtLeast(over, n, 1 - q), levelsFor(rules, q).violated)) {
+  if (isEvidence(over, n, q, rules)) {
     return { state: 'violated', because: 'evidence' };
   }
   if (rules.rule === 'proven') return { state: 'open', because: 'unproven' };

@@ -1,8 +1,9 @@
 import { mean, min, sampleStandardDeviation } from 'simple-statistics';
 import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
+import type { MeasureName } from './objective.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 import { ascending, nearestRank } from './quantile.ts';
-import type { Distribution, Outcome, Summary } from './result.ts';
+import type { Distribution, Outcome, ScenarioResult, Summary } from './result.ts';
 
 /** Statistics of the totals, and how many iterations ended in which way. Warm-ups are in none of the numbers. */
 export function summarize(iterations: readonly Judgeable[]): Summary {
@@ -32,6 +33,24 @@ export function phaseDistributions(
       .filter(([, values]) => knownOf(values).some(Number.isFinite))
       .map(([phase, values]) => [phase, distributionOf(values)]),
   );
+}
+
+/** Statistics of several new pods at once; nothing where no iteration was about that. */
+export function fleetSummary(iterations: readonly Judgeable[]): Pick<ScenarioResult, 'fleet'> {
+  const fleets = judgedOf(iterations).flatMap(({ fleet }) => fleet ?? []);
+  if (fleets.length === 0) return {};
+  const of = (measure: MeasureName): Distribution => distributionOf(measuresOf(iterations, measure));
+  return {
+    fleet: {
+      podsAsked: fleets.reduce((sum, { from, to }) => sum + to - from, 0),
+      podsAvailable: fleets.flatMap(({ pods }) => pods).filter(({ availableMs }) => availableMs !== null)
+        .length,
+      first: of('first'),
+      half: of('half'),
+      all: of('all'),
+      perPod: of('per-pod'),
+    },
+  };
 }
 
 /**

@@ -50,8 +50,11 @@ function stopReason(
   const isLook = judged >= lookAt(scenario, judged);
   const standings = scenario.objectives.map(
     (objective) =>
-      standingOf(objective, tallyOf(measuresOf(iterations, objective.measure), objective.limitMs), scenario)
-        .state,
+      standingOf(
+        objective,
+        tallyOf(measuresOf(iterations, objective.measure), objective.limitMs),
+        rulesOf(objective, scenario, iterations),
+      ).state,
   );
   const settled = isLook && !standings.includes('open');
   if (standings.includes('violated') || settled) return settledBecause(scenario, judged, isLook);
@@ -74,9 +77,21 @@ export function judgeScenario(scenario: Judged, iterations: readonly Judgeable[]
   const look = lookAt(scenario, judgedOf(iterations).length);
   const tooManyInvalid = invalidIn(iterations) > invalidAllowed(look);
   const objectives = scenario.objectives
-    .map((objective) => judgeObjective(objective, measuresOf(iterations, objective.measure), scenario))
+    .map((objective) =>
+      judgeObjective(
+        objective,
+        measuresOf(iterations, objective.measure),
+        rulesOf(objective, scenario, iterations),
+      ),
+    )
     .map((result) => (tooManyInvalid && result.verdict !== 'violated' ? doubt(result, iterations) : result));
   return { verdict: worstVerdict(objectives.map(({ verdict }) => verdict)), objectives };
+}
+
+/** `per-pod` has a value for each pod of an iteration, and those of one iteration depend on each other. */
+function rulesOf({ measure }: Objective, rules: Rules, iterations: readonly Judgeable[]): Rules {
+  if (measure !== 'per-pod') return rules;
+  return { ...rules, rule: 'observed', clusters: judgedOf(iterations).length };
 }
 
 /** One objective judged on the values of all judged iterations so far, unknown ones included. */
@@ -86,7 +101,10 @@ export function judgeObjective(
   rules: Rules,
 ): ObjectiveResult {
   const q = quantileOf(objective.statistic);
-  const evidence = evidenceOf(values, objective, levelsFor(rules, q).met);
+  const evidence = evidenceOf(values, objective, {
+    metLevel: levelsFor(rules, q).met,
+    independent: rules.clusters === undefined,
+  });
   const standing = standingOf(objective, evidence, rules);
   const verdict = verdictOf(standing);
   const observed = quantile(tellableOf(values, objective.limitMs), q);

@@ -42,8 +42,8 @@ export async function measureIteration(
   try {
     const open = await space.openIteration(request.scenario, request.index, see, deps.signal);
     try {
-      watching.begin(open.expectedPods);
       await open.prepare();
+      watching.begin(open.expectedPods);
       const startWaitMs = await waitForOffset(request.startOffsetMs, deps);
       // What could not be prepared has said so, and is over.
       if (!watching.settledNow) await open.start();
@@ -107,8 +107,11 @@ class Watching {
     });
   }
 
+  /** How many pods it is about shows only once it is prepared; what was seen until then still counts. */
   begin(expectedPods: number): void {
     this.#folding = foldingOf(this.#scenario, { expectedPods });
+    for (const seen of this.#observations) this.#folding.see(seen);
+    if (this.#folding.settled) this.#resolve();
   }
 
   see(seen: Observation): void {

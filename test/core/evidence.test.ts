@@ -48,7 +48,7 @@ describe('the evidence', () => {
   });
 
   it('asks for more where the level is stricter', () => {
-    expect(evidenceOf(sampleOf(60, 0), p95, 0.037).moreIterations).toBe(5);
+    expect(evidenceOf(sampleOf(60, 0), p95, { metLevel: 0.037 }).moreIterations).toBe(5);
   });
 
   it('does not tell how many more where it is more than anyone would run', () => {

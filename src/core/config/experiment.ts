@@ -1,3 +1,4 @@
+import { parseDurationMs } from '../duration.ts';
 import type { ExperimentName } from '../experiment.ts';
 import { fleetMeasures, healingMeasures, type MeasureName, type Objective } from '../objective.ts';
 import type { HealingPlan, ScalingPlan, Scenario } from '../plan.ts';
@@ -52,7 +53,21 @@ function resolveHealing(draft: ScenarioDraft): HealingPlan {
     pick,
     selector: Object.fromEntries(pairs) as Record<string, string>,
     container: container ?? null,
+    gracePeriodSeconds: graceSecondsOf(draft),
   };
+}
+
+/** What the user says of it, which is checked elsewhere; a workload that is there already keeps its own. */
+function graceSecondsOf(draft: ScenarioDraft): number | null {
+  const { gracePeriod, workload } = draft.value;
+  if (gracePeriod === undefined) return null;
+  if (workload?.target !== undefined)
+    draft.refuse(['gracePeriod'], {
+      value: gracePeriod,
+      message: 'is given by the specification of a workload that is there already',
+      fix: 'remove it; kill: force deletes at once',
+    });
+  return Math.ceil((parseDurationMs(gracePeriod) ?? 0) / 1000);
 }
 
 function resolveScaling(draft: ScenarioDraft): ScalingPlan {

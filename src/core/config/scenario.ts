@@ -1,6 +1,7 @@
 import { parseDurationMs } from '../duration.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
+import { checkBurst } from './burst.ts';
 import { underConditions } from './conditions.ts';
 import { resolveExperiment } from './experiment.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
@@ -22,6 +23,9 @@ export function resolveScenario(draft: ScenarioDraft, context: BaselineContext):
   refusePullThatCannotHappen(draft);
   const baseline = resolveBaseline(draft, resolved, context);
   if (resolved === null) return [];
+  checkBurst(draft, experiment.burst, ['workload', 'manifest'], resolved.workload);
+  if (baseline?.kind === 'duet')
+    checkBurst(draft, experiment.burst, ['baseline', 'manifest'], baseline.resolved.workload);
   const { value } = draft;
   const scenario: Scenario = {
     name: value.name ?? resolved.defaultName,

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import type { ExperimentName } from '../experiment.ts';
 import type { KubernetesObject, Manifest } from '../plan.ts';
 import { groupOf } from './cluster-scoped.ts';
 import { describeObject } from './manifests.ts';
@@ -10,12 +11,13 @@ const workloadKinds: Readonly<Record<string, readonly string[]>> = {
   'apps/Deployment': ['spec', 'template', 'metadata'],
   'apps/StatefulSet': ['spec', 'template', 'metadata'],
   'apps/ReplicaSet': ['spec', 'template', 'metadata'],
+  'apps/DaemonSet': ['spec', 'template', 'metadata'],
 };
 
 const runsToItsEnd = 'runs pods that end, and a start is measured on pods that go on answering';
 const unsupportedKinds: Readonly<Record<string, string>> = {
   'apps/DaemonSet':
-    'starts a pod on every node, so that its time depends on their number; DaemonSets are not supported yet',
+    'starts a pod on every node, so that its time depends on their number; only healing supports DaemonSets',
   'batch/Job': runsToItsEnd,
   'batch/CronJob': runsToItsEnd,
   '/ReplicationController': 'is superseded by the Deployment and not supported',
@@ -27,9 +29,16 @@ export function workloadsOf(manifests: readonly Manifest[]): Manifest[] {
 }
 
 /** What keeps the objects of a manifest from being measured. */
-export function workloadProblems(manifests: readonly Manifest[], field: string): Problem[] {
+export function workloadProblems(
+  manifests: readonly Manifest[],
+  field: string,
+  experiment: ExperimentName,
+): Problem[] {
   const workloads = workloadsOf(manifests);
-  const problems = [...manifests.flatMap(unsupportedProblem), ...workloads.flatMap(replicasProblem)];
+  const problems = [
+    ...manifests.flatMap((manifest) => unsupportedProblem(manifest, experiment)),
+    ...workloads.flatMap(replicasProblem),
+  ];
   if (workloads.length > 0 || problems.length > 0) return problems;
   return [
     {
@@ -39,7 +48,8 @@ export function workloadProblems(manifests: readonly Manifest[], field: string):
   ];
 }
 
-function unsupportedProblem({ source, object }: Manifest): Problem[] {
+function unsupportedProblem({ source, object }: Manifest, experiment: ExperimentName): Problem[] {
+  if (object.kind === 'DaemonSet' && experiment === 'healing') return [];
   const reason = unsupportedKinds[kindOf(object)];
   return reason === undefined ? [] : [{ field: source, message: `${describeObject(object)} ${reason}` }];
 }

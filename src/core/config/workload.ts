@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import { controllerKinds } from '../experiment.ts';
 import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '../plan.ts';
+import { controllerProblems } from './controllers.ts';
 import { shortImageName } from './image-reference.ts';
 import { duplicateProblems } from './manifests.ts';
 import type { LoadedManifests } from './manifest-files.ts';
@@ -148,7 +149,9 @@ export function resolveManifest(
   const { manifests, problems } = load(draft.layers.fileAt(at, path), field);
   const found = [...problems, ...conflicts(setup, manifests)];
   // Only a file that could be read as a whole can be said to lack something.
-  if (found.length === 0) found.push(...workloadProblems(manifests, field));
+  const { experiment = 'pod-start' } = draft.value;
+  if (found.length === 0) found.push(...workloadProblems(manifests, field, experiment));
+  if (found.length === 0) found.push(...controllerProblems(manifests, field, experiment));
   draft.problems.push(...found);
   if (problems.length > 0) return null;
   const target = chooseTarget(draft, manifests, field);

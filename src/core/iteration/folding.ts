@@ -1,3 +1,5 @@
+import { recordFleet } from '../fleet/record.ts';
+import { expireFleet, newFleet, observeFleet, type FleetSpec, type FleetState } from '../fleet/state.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../plan.ts';
 import type { IterationResult } from '../result.ts';
@@ -29,10 +31,18 @@ interface Fold<S extends { settled: boolean; startMs: number | null }> {
   record: (state: S, observations: readonly Observation[], context: RecordContext) => IterationResult;
 }
 
-export function foldingOf(scenario: Pick<Scenario, 'experiment' | 'burst'>, spec: FoldingSpec): Folding {
-  if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
-    throw new Error(`the experiment ${scenario.experiment} has no fold`);
+type Folded = Pick<Scenario, 'experiment' | 'burst'> & { probe: Pick<Scenario['probe'], 'askPod'> };
+
+export function foldingOf({ experiment, burst, probe }: Folded, spec: FoldingSpec): Folding {
+  const asksPods = probe.askPod;
+  if (experiment === 'scaling') return holding(fleet({ pods: null, asksPods, asksService: false }));
+  if (experiment === 'healing') throw new Error(`the experiment ${experiment} has no fold`);
+  if (burst > 1) return holding(fleet({ pods: spec.expectedPods, asksPods, asksService: true }));
   return holding({ begin: newIteration(spec), observe, expire, record: recordIteration });
+}
+
+function fleet(spec: FleetSpec): Fold<FleetState> {
+  return { begin: newFleet(spec), observe: observeFleet, expire: expireFleet, record: recordFleet };
 }
 
 function holding<S extends { settled: boolean; startMs: number | null }>(fold: Fold<S>): Folding {

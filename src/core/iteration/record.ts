@@ -26,7 +26,7 @@ export interface RecordContext {
   throughService: boolean;
 }
 
-const unknownPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
+export const unknownPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
 
 /** The result of an ended iteration: a pure function of what was observed. */
 export function recordIteration(
@@ -63,6 +63,12 @@ export function recordIteration(
   };
 }
 
+export const searchedEnding: Ending = {
+  outcome: 'invalid',
+  reason: 'PathSearch',
+  message: 'the path to the Service had to be found first',
+};
+
 /** An answer found while several paths were tried is nobody's latency; a warm-up is shown and never judged. */
 function endingOf(
   state: IterationState,
@@ -70,11 +76,8 @@ function endingOf(
   { warmup, timeoutMs }: RecordContext,
 ): Ending {
   const { ended, startMs } = state;
-  const searched = observations.some((seen) => seen.kind === 'path-search');
-  if (ended?.outcome === 'answered' && searched && !warmup) {
-    const message = 'the path to the Service had to be found first';
-    return { outcome: 'invalid', reason: 'PathSearch', message };
-  }
+  if (ended?.outcome === 'answered' && !warmup && observations.some((seen) => seen.kind === 'path-search'))
+    return searchedEnding;
   const stalled = stalledEnding(state, observations, (startMs ?? 0) + timeoutMs);
   return stalled ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
@@ -142,7 +145,7 @@ function iterationInstants(
   return instants;
 }
 
-function probeFacts(observations: readonly Observation[]): IterationResult['probe'] {
+export function probeFacts(observations: readonly Observation[]): IterationResult['probe'] {
   const probes = observations.flatMap((seen) =>
     seen.kind === 'probe' && seen.target === 'service' ? [seen] : [],
   );

@@ -22,9 +22,12 @@ const failuresEnough = 3;
 /** Of several pods one may answer while another still refuses; that all of so many missed it is under 1 % likely. */
 const failuresEnoughPerPod = 5;
 
-/** The stalls since the first create request. */
+/** What an experiment times from. */
+const startKinds: readonly Observation['kind'][] = ['create-requested', 'kill-requested', 'scale-requested'];
+
+/** The stalls since the request that is timed from. */
 export function stallsOf(observations: readonly Observation[]): Stall[] {
-  const startMs = atMsOf('create-requested', observations);
+  const startMs = observations.find(({ kind }) => startKinds.includes(kind))?.atMs ?? Infinity;
   return observations.filter((seen) => seen.kind === 'stall').filter(({ atMs }) => atMs > startMs);
 }
 
@@ -58,7 +61,7 @@ export function readyDelayMs(state: IterationState, observations: readonly Obser
 
 /** By how many milliseconds stalls may have delayed the answer, once everything was created. */
 export function answerDelayMs(
-  state: IterationState,
+  state: Pick<IterationState, 'spec' | 'answeredMs'>,
   observations: readonly Observation[],
   deadlineMs: number,
 ): number {
@@ -82,15 +85,24 @@ export function stalledEnding(
 ): Ending | null {
   const { ended } = state;
   if (ended?.outcome === 'invalid') return null;
-  const endMs = totalEndMs(state) ?? Infinity;
+  const gross = grosslyStalled(observations, totalEndMs(state) ?? Infinity);
+  if (gross !== null) return gross;
+  if (ended?.outcome === 'failed') return null;
+  return delayed(totalDelayMs(state, observations, deadlineMs));
+}
+
+/** After these nothing that was measured is worth anything. */
+export function grosslyStalled(observations: readonly Observation[], endMs: number): Ending | null {
   const during = stallsOf(observations).filter(({ sinceMs }) => sinceMs < endMs);
   if (during.some(({ reason }) => reason === 'suspended'))
     return invalid('the measuring process was suspended before the answer');
   const longest = Math.max(0, ...during.map(({ stalledMs }) => stalledMs));
-  if (longest > longestMs)
-    return invalid(`the measuring process stalled for ${Math.round(longest)} ms before the answer`);
-  if (ended?.outcome === 'failed') return null;
-  const delayMs = totalDelayMs(state, observations, deadlineMs);
+  if (longest <= longestMs) return null;
+  return invalid(`the measuring process stalled for ${Math.round(longest)} ms before the answer`);
+}
+
+/** What a delay of the total by stalls makes of an iteration; null where it is as small as is promised. */
+export function delayed(delayMs: number): Ending | null {
   if (delayMs <= tolerableMs) return null;
   return invalid(`a stall of the measuring process may have delayed the answer by ${Math.round(delayMs)} ms`);
 }
@@ -116,7 +128,7 @@ function allCreatedMs(observations: readonly Observation[], endMs: number): numb
   return Math.min(atMsOf('all-created', observations), endMs);
 }
 
-function atMsOf(kind: Observation['kind'], observations: readonly Observation[]): number {
+export function atMsOf(kind: Observation['kind'], observations: readonly Observation[]): number {
   return observations.find((seen) => seen.kind === kind)?.atMs ?? Infinity;
 }
 
@@ -124,7 +136,10 @@ function atMsOf(kind: Observation['kind'], observations: readonly Observation[])
  * A moment at which the Service certainly did not answer yet: the start of the last failed attempt that has enough
  * others after it. Null without one. Failures that began after the attempt that was answered say nothing.
  */
-function silentAtMs({ spec }: IterationState, observations: readonly Observation[]): number | null {
+function silentAtMs(
+  { spec }: Pick<IterationState, 'spec'>,
+  observations: readonly Observation[],
+): number | null {
   const asked = observations.filter(
     (seen): seen is ProbeObservation => seen.kind === 'probe' && seen.target === 'service',
   );

@@ -62,7 +62,11 @@ export function timelinesOf(observations: readonly Observation[], startMs: numbe
       }
     }
   }
-  for (const [uid, pod] of pods) pod.answered = podAnswer(observations, uid, startMs, stalls);
+  const probes = probesByPod(observations);
+  // Of several pods the Service's answer is the answer of one of them, and nobody knows of which.
+  const service = pods.size > 1 ? undefined : observations.find(isServiceAnswer);
+  for (const [uid, pod] of pods)
+    pod.answered = podAnswer(probes.get(uid) ?? [], service?.atMs ?? Infinity, startMs, stalls);
   return pods;
 }
 
@@ -120,24 +124,34 @@ function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): 
   }
 }
 
+function isServiceAnswer(seen: Observation): boolean {
+  return seen.kind === 'probe' && seen.target === 'service' && seen.matched;
+}
+
+/** What each pod was asked, by its uid. */
+function probesByPod(observations: readonly Observation[]): Map<string, ProbeObservation[]> {
+  const probes = new Map<string, ProbeObservation[]>();
+  for (const seen of observations) {
+    if (seen.kind !== 'probe' || seen.target !== 'pod' || seen.podUid === undefined) continue;
+    const known = probes.get(seen.podUid);
+    if (known === undefined) probes.set(seen.podUid, [seen]);
+    else known.push(seen);
+  }
+  return probes;
+}
+
 /**
  * When the pod itself first answered, asked past the service. Before the kubelet has reported the pod's address nobody
  * can ask, so without a refusal before it the answer says only "by then", and the resolution is unknown.
  */
 function podAnswer(
-  observations: readonly Observation[],
-  uid: string,
+  asked: readonly ProbeObservation[],
+  viaServiceMs: number,
   startMs: number,
   stalls: readonly Stall[],
 ): PodTimeline['answered'] {
-  const asked = observations.filter(
-    (seen): seen is ProbeObservation => seen.kind === 'probe' && seen.target === 'pod' && seen.podUid === uid,
-  );
   const match = asked.find((probe) => probe.matched);
-  const viaService = observations.find(
-    (seen) => seen.kind === 'probe' && seen.target === 'service' && seen.matched,
-  );
-  const atMs = Math.min(match?.atMs ?? Infinity, viaService?.atMs ?? Infinity);
+  const atMs = Math.min(match?.atMs ?? Infinity, viaServiceMs);
   if (!Number.isFinite(atMs) || asked.length === 0) return null;
   const refusals = asked.filter((probe) => !probe.matched && probe.atMs < atMs);
   const lastRefusal = refusals.at(-1);

@@ -4,7 +4,7 @@ import { judgedOf } from '../measure.ts';
 import { parseObjective } from '../objective.ts';
 import { quantile } from '../quantile.ts';
 import type { ObjectiveResult, ScenarioResult, StopReason } from '../result.ts';
-import { phaseDistributions, readyDistribution, summarize } from '../summary.ts';
+import { fleetSummary, phaseDistributions, readyDistribution, summarize } from '../summary.ts';
 import { judgeScenario, type Judged, type Judgement } from '../verdict.ts';
 import { isBegun } from './check.ts';
 import { isWhole, type Group, type Shard } from './groups.ts';
@@ -42,6 +42,7 @@ function pooled(shards: Group['shards']): ScenarioResult {
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
     phases: phaseDistributions(iterations),
+    ...fleetSummary(iterations),
     ...judge({ rule: scenario.rule, objectives, ...schedule }, iterations, scenario),
     causes: causesOf(shards),
   };

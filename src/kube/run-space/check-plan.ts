@@ -7,6 +7,7 @@ import { LoadPods } from './load-pods.ts';
 import { placeObjects } from './place-objects.ts';
 import type { RunContext } from './run-context.ts';
 import { rendered } from './scenario-space.ts';
+import { findTarget, isTarget } from './target.ts';
 
 /** Every cluster has it; a dry run in it stands for one in a namespace that is not made yet. */
 const standInNamespace = 'default';
@@ -24,6 +25,8 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
     ...plan.setupManifests.map(({ object }) => own(object, namespace, owner)),
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, namespace, owner, context.inCluster)),
   ];
+  for (const scenario of plan.scenarios.filter(isTarget))
+    await findTarget(context.api, namespace, scenario, signal);
   const placed = [
     ...(await placeObjects(context, objects, signal)),
     ...(await placeLoads({ ...context, namespace }, plan, signal)),

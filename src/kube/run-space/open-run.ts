@@ -8,7 +8,7 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import { loadNeeds, namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
+import { loadNeeds, namespaceNeeds, requirePermissions, runNeeds, standingNeeds } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -40,6 +40,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     ...(ownsNamespace ? namespaceNeeds : []),
     ...runNeeds(namespace, asksForLogs(plan)),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
+    ...standingNeeds(namespace, plan.scenarios),
   ];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),

@@ -1,5 +1,7 @@
 import { PodStartSloError } from '../../core/errors.ts';
+import type { Scenario } from '../../core/plan.ts';
 import { clusterError, type ApiClient } from '../api.ts';
+import { controllerOf, pluralOf } from '../workload/controller.ts';
 
 /** What a run must be allowed to do. */
 export interface Need {
@@ -29,6 +31,26 @@ export function runNeeds(namespace: string, podLogs: boolean): Need[] {
 /** A load is looked at, before a start and after it. */
 export function loadNeeds(namespace: string): Need[] {
   return [{ verb: 'get', group: '', resource: 'pods', namespace }];
+}
+
+/** What an experiment that disturbs a standing workload uses on top of these. */
+export function standingNeeds(namespace: string, scenarios: readonly Scenario[]): Need[] {
+  const needs = scenarios
+    .filter(({ experiment }) => experiment !== 'pod-start')
+    .flatMap(({ workload }): Need[] => {
+      const need = (group: string, resource: string, verb: string): Need => ({
+        verb,
+        group,
+        resource,
+        namespace,
+      });
+      if (workload.kind === 'target')
+        return [need('apps', pluralOf(workload.controller), 'get'), need('', 'services', 'get')];
+      const objects = workload.kind === 'image' ? [] : workload.manifests.map(({ object }) => object);
+      const plural = workload.kind === 'image' ? 'deployments' : pluralOf(controllerOf(objects).kind);
+      return ['get', 'create', 'delete'].map((verb) => need('apps', plural, verb));
+    });
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
 export const namespaceNeeds: Need[] = [

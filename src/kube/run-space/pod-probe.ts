@@ -22,7 +22,9 @@ export class PodProbes {
   readonly #options: PodProbesOptions;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Promise<unknown>>();
-  #current: PodPort | null = null;
+  /** Pods with an address that are not on their way out, by uid. */
+  readonly #live = new Map<string, PodPort>();
+  #isRefused = false;
 
   constructor(options: PodProbesOptions) {
     this.#options = options;
@@ -30,14 +32,36 @@ export class PodProbes {
 
   /** A pod with an address, for a port-forward. */
   get current(): PodPort | null {
-    return this.#current;
+    const [first = null] = this.#live.values();
+    return first;
   }
 
-  see({ uid, name, podIP }: PodFacts): void {
+  /** Whether a pod that answers will be heard. */
+  get mayAsk(): boolean {
+    return this.#options.enabled && this.#options.port !== null && !this.#isRefused;
+  }
+
+  see({ uid, name, podIP, deleting }: PodFacts): void {
     const { namespace, port, enabled } = this.#options;
     if (podIP === null || port === null || this.#stop.signal.aborted) return;
-    this.#current ??= { namespace, name, port };
+    if (deleting) this.#live.delete(uid);
+    else if (!this.#live.has(uid)) this.#live.set(uid, { namespace, name, port });
     if (enabled && !this.#running.has(uid)) this.#running.set(uid, this.#ask({ namespace, name, port, uid }));
+  }
+
+  forget(uid: string): void {
+    this.#live.delete(uid);
+  }
+
+  /** Asks a pod once more that has answered already: its container is another one now. */
+  askAgain(uid: string): void {
+    const pod = this.#live.get(uid);
+    if (pod === undefined || !this.#options.enabled || this.#stop.signal.aborted) return;
+    const before = this.#running.get(uid) ?? Promise.resolve();
+    this.#running.set(
+      uid,
+      before.then(() => this.#ask({ ...pod, uid })),
+    );
   }
 
   async end(): Promise<void> {
@@ -47,7 +71,10 @@ export class PodProbes {
 
   async #ask(pod: PodPort & { uid: string }): Promise<void> {
     const { transport: api, clock, request, observe, report } = this.#options;
-    const note = (message: string): void => report({ kind: 'note', level: 'warning', message });
+    const note = (message: string): void => {
+      this.#isRefused = true;
+      report({ kind: 'note', level: 'warning', message });
+    };
     try {
       await probePod({ api, clock, pod, request, report: observe, note, signal: this.#stop.signal });
     } catch (error) {

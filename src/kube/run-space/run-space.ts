@@ -14,6 +14,7 @@ import type { RunContext } from './run-context.ts';
 import { RunWatch } from './run-watch.ts';
 import { rendered, ScenarioSpace, scenarioTraits, type SharedByScenarios } from './scenario-space.ts';
 import type { SetupObjects } from './setup-objects.ts';
+import { ownScope } from './watch-scope.ts';
 
 export interface RunSpaceParts {
   context: RunContext;
@@ -42,7 +43,10 @@ export class KubeRunSpace implements RunSpace {
     this.facts = parts.facts;
     const { context } = parts;
     this.#load = new LoadPods(context);
-    this.#shared = { watch: new RunWatch(context), images: new ImagePresence(context.nodes) };
+    this.#shared = {
+      watch: new RunWatch({ ...context, scope: ownScope(context.runId) }),
+      images: new ImagePresence(context.nodes),
+    };
   }
 
   async setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
@@ -77,7 +81,9 @@ export class KubeRunSpace implements RunSpace {
   }
 
   warmupsOf(scenario: Scenario): number {
-    return scenario.probe.via === 'auto' ? Math.max(1, scenario.warmup) : scenario.warmup;
+    // Where a workload stands first, the path is found while it is waited for.
+    const isSearched = scenario.probe.via === 'auto' && scenario.experiment === 'pod-start';
+    return isSearched ? Math.max(1, scenario.warmup) : scenario.warmup;
   }
 
   imagesOf(scenario: Scenario): readonly string[] {
@@ -114,7 +120,7 @@ export class KubeRunSpace implements RunSpace {
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { context, setup, lease, ownsNamespace } = this.#parts;
-    await this.#shared.watch.close();
+    await Promise.all([this.#shared.watch, ...this.#scenarios.values()].map((each) => each.close()));
     const loadLeft = await this.#load.stop(signal);
     const left = ownsNamespace
       ? await this.#deleteNamespace(signal)

@@ -15,33 +15,33 @@ import {
   type WatchHandlers,
   type WatchTarget,
 } from '../watch.ts';
-import { iterationLabel, runIdLabel } from '../workload/labels.ts';
+import { SeenObjects } from './seen-objects.ts';
+import type { WatchScope } from './watch-scope.ts';
 
 export interface RunWatchOptions {
   api: ApiClient;
   clock: Clock;
   namespace: string;
-  runId: string;
+  scope: WatchScope;
   report: Report;
 }
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
 export interface Audience {
-  iteration: string;
   /** As given to `hearEvents`. */
   podName: string | null;
+  /** Whether it is about a pod. */
+  isAbout: (pod: V1Pod) => boolean;
   report: (seen: Observation) => void;
 }
 
 /**
- * The watches of a run: the pods of its iterations, the slices of their Services (which carry the Service's labels) and
- * the events about them. They stay open over all iterations of all scenarios, of which one at a time is under way and
- * is their audience.
+ * Watches of the pods in a scope, the slices of their Services and the events about them. Those of what a run makes stay
+ * open over all iterations of all scenarios, of which one at a time is under way and is their audience.
  */
 export class RunWatch {
   readonly #options: RunWatchOptions;
-  readonly #pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
-  readonly #slices = new Map<string, V1EndpointSlice>();
+  readonly seen = new SeenObjects();
   readonly #watches: Watch[] = [];
   /** Pods whose events are watched, by name; null stands for all of the namespace. */
   readonly #heard = new Set<string | null>();
@@ -91,45 +91,39 @@ export class RunWatch {
   }
 
   async #open(): Promise<void> {
-    const { namespace, runId } = this.#options;
-    // Not what the whole run shares: setup objects, and the load beside an iteration.
-    const labelSelector = `${runIdLabel}=${runId},${iterationLabel}`;
+    const { namespace, scope } = this.#options;
     const core = `/api/v1/namespaces/${namespace}`;
     const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
     this.#watch<V1Pod>(
-      { path: `${core}/pods`, labelSelector, resourceName: 'pods' },
+      { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
+      (pods) => pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
     );
     this.#watch<V1EndpointSlice>(
-      { path: slices, labelSelector, resourceName: 'endpointslices' },
+      { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
+      (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
   }
 
+  /** Of a workload that is there already, the audience first hears what is known of it. */
   attach(audience: Audience): void {
     this.#audience = audience;
+    if (!this.#options.scope.staysAfterwards) return;
+    const atMs = this.#options.clock.nowMs();
+    const seen: Seen = { by: 'list', sinceMs: atMs };
+    for (const { pod } of this.seen.pods.values()) this.#tell('MODIFIED', pod, atMs, seen);
+    audience.report({ kind: 'endpoints', atMs, endpoints: endpointFacts(this.seen.slices.values()), seen });
   }
 
   detach(): void {
     this.#audience = null;
   }
 
-  /** Uids of the pods of the iteration under way. */
-  isOwnPod(uid: string | null): boolean {
-    return uid !== null && this.#pods.has(uid);
-  }
-
-  /** Ready endpoints that are none of the run's pods: an answer may have come from one of them. */
-  foreignEndpoints(): string[] {
-    const ready = endpointFacts(this.#slices.values()).filter((endpoint) => endpoint.ready);
-    return ready
-      .filter(({ podUid }) => !this.isOwnPod(podUid))
-      .map(({ podName, address }) => podName ?? address);
-  }
-
   /** Resolves when no pod and no slice of the run is left, or with what is left after the time. */
   async untilEmpty(timeoutMs: number, signal: AbortSignal): Promise<readonly string[]> {
+    if (this.#options.scope.staysAfterwards) return [];
     const empty = new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
     });
@@ -141,7 +135,7 @@ export class RunWatch {
     await Promise.race([empty, timeUp]);
     timer.abort();
     this.#onEmpty = null;
-    return this.left();
+    return this.seen.names();
   }
 
   async close(): Promise<void> {
@@ -170,7 +164,11 @@ export class RunWatch {
     }
   }
 
-  #watch<T extends ApiObject>(target: WatchTarget, onChange: WatchHandlers<T>['onChange']): Watch {
+  #watch<T extends ApiObject>(
+    target: WatchTarget,
+    onChange: WatchHandlers<T>['onChange'],
+    onFirst: (items: readonly T[]) => void = () => undefined,
+  ): Watch {
     const { api, clock } = this.#options;
     const { signal } = this.#closing;
     const onGap = ({ sinceMs, untilMs, reason }: WatchGap): void =>
@@ -181,7 +179,10 @@ export class RunWatch {
         sinceMs,
         reason,
       });
-    const handlers: WatchHandlers<T> = { onChange, onGap };
+    const onSync = (items: readonly T[], sinceMs: number | null): void => {
+      if (sinceMs === null && this.#options.scope.staysAfterwards) onFirst(items);
+    };
+    const handlers: WatchHandlers<T> = { onChange, onGap, onSync };
     const watch = watchList(api, target, handlers, { clock, signal });
     // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
     watch.ready.catch(() => undefined);
@@ -191,37 +192,46 @@ export class RunWatch {
 
   #onPod(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
     const uid = pod.metadata?.uid ?? '';
-    const firstSeenMs = this.#pods.get(uid)?.firstSeenMs ?? atMs;
-    if (type === 'DELETED') this.#pods.delete(uid);
-    else this.#pods.set(uid, { pod, firstSeenMs });
+    const firstSeenMs = this.seen.pods.get(uid)?.firstSeenMs ?? atMs;
+    if (type === 'DELETED') this.seen.pods.delete(uid);
+    else this.seen.pods.set(uid, { pod, firstSeenMs });
     if (this.#audience !== null)
       this.#options.report({
         kind: 'pod-row',
         atUnixMs: this.#options.clock.unixUs() / 1000,
         row: podRow(pod, atMs - firstSeenMs),
       });
-    if (this.#audience !== null && pod.metadata?.labels?.[iterationLabel] === this.#audience.iteration) {
-      if (type === 'DELETED') this.#audience.report({ kind: 'pod-deleted', atMs, uid });
-      else this.#audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });
-    }
+    this.#tell(type, pod, atMs, seen);
     this.#checkEmpty();
+  }
+
+  #tell(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
+    const audience = this.#audience;
+    if (audience?.isAbout(pod) !== true) return;
+    if (type === 'DELETED') audience.report({ kind: 'pod-deleted', atMs, uid: pod.metadata?.uid ?? '' });
+    else audience.report({ kind: 'pod', atMs, pod: podFacts(pod), seen });
+  }
+
+  /** The pod of this uid as it was seen last. */
+  podOf(uid: string): V1Pod | null {
+    return this.seen.pods.get(uid)?.pod ?? null;
   }
 
   #onSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number, seen: Seen): void {
     const uid = slice.metadata?.uid ?? '';
-    if (type === 'DELETED') this.#slices.delete(uid);
-    else this.#slices.set(uid, slice);
+    if (type === 'DELETED') this.seen.slices.delete(uid);
+    else this.seen.slices.set(uid, slice);
     this.#audience?.report({
       kind: 'endpoints',
       atMs,
-      endpoints: endpointFacts(this.#slices.values()),
+      endpoints: endpointFacts(this.seen.slices.values()),
       seen,
     });
     this.#checkEmpty();
   }
 
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
-    if (type === 'DELETED' || this.#audience === null) return;
+    if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
     if (facts.aboutKind === 'Pod') this.#audience.report({ kind: 'event', atMs, event: facts, seen });
     else if (facts.reason === 'FailedCreate') {
@@ -229,15 +239,7 @@ export class RunWatch {
     }
   }
 
-  /** Pods and slices of the run that are there now. */
-  left(): string[] {
-    return [
-      ...[...this.#pods.values()].map(({ pod }) => `pod ${pod.metadata?.name ?? ''}`),
-      ...[...this.#slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
-    ];
-  }
-
   #checkEmpty(): void {
-    if (this.#pods.size === 0 && this.#slices.size === 0) this.#onEmpty?.();
+    if (this.seen.isEmpty) this.#onEmpty?.();
   }
 }

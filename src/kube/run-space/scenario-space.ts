@@ -1,11 +1,12 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1Service } from '@kubernetes/client-node';
+import type { V1Pod, V1PodSpec, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
 import { serviceFacts, servicePort } from '../probe/facts.ts';
+import { controllerOf, isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
@@ -14,13 +15,16 @@ import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { placeObjects } from './place-objects.ts';
 import type { ImagePresence } from './image-presence.ts';
-import { PodStartIteration } from './iteration.ts';
+import type { IterationParts } from './iteration.ts';
+import { openExperiment } from './open-experiment.ts';
 import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunWatch } from './run-watch.ts';
+import { RunWatch } from './run-watch.ts';
 import { ServiceProbe } from './service-probe.ts';
+import { findTarget, isTarget, type Target } from './target.ts';
 import { containerPort } from './target-port.ts';
+import { isOfIteration, targetScope } from './watch-scope.ts';
 
 /** What the scenarios of a run have in common. */
 export interface SharedByScenarios {
@@ -36,6 +40,8 @@ export class ScenarioSpace {
   readonly #watch: RunWatch;
   readonly #images: ImagePresence;
   readonly #podName: string | null;
+  readonly #target: Target | null;
+  readonly #controller: ControllerRef | null;
 
   /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
   static async open(
@@ -44,19 +50,28 @@ export class ScenarioSpace {
     shared: SharedByScenarios,
     signal: AbortSignal,
   ): Promise<ScenarioSpace> {
-    const space = new ScenarioSpace(context, scenario, shared);
-    await checkObjects(context.api, await space.#place('check', signal), { isStandIn: false, signal });
-    await shared.watch.open(signal);
-    await shared.watch.hearEvents(space.#podName, signal);
+    const { api, namespace } = context;
+    const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
+    const space = new ScenarioSpace(context, scenario, shared, target);
+    await checkObjects(api, await space.#place('check', signal), { isStandIn: false, signal });
+    await space.#watch.open(signal);
+    await space.#watch.hearEvents(space.#podName, signal);
     return space;
   }
 
-  private constructor(context: RunContext, scenario: Scenario, { watch, images }: SharedByScenarios) {
+  private constructor(
+    context: RunContext,
+    scenario: Scenario,
+    { watch, images }: SharedByScenarios,
+    target: Target | null,
+  ) {
     this.scenario = scenario;
     this.#context = context;
-    this.#watch = watch;
+    this.#target = target;
+    this.#watch = target === null ? watch : watchOf(target, context);
     this.#images = images;
     this.#podName = onlyPodName(scenario, context);
+    this.#controller = target?.controller ?? ownController(scenario, context);
   }
 
   /** @param iteration unique in the run: labels tell its objects from all others by it */
@@ -65,18 +80,40 @@ export class ScenarioSpace {
     report: (seen: Observation) => void,
     signal: AbortSignal,
   ): Promise<OpenIteration> {
-    const { api, clock, namespace, runId, transport, nodes, inCluster } = this.#context;
-    const { scenario } = this;
-    if (scenario.experiment !== 'pod-start' || scenario.burst > 1)
-      throw new Error(`the experiment ${scenario.experiment} cannot be run`);
     this.#requireNothingLeft();
     const objects = await this.#place(iteration, signal);
-    const service = serviceOf(objects, scenario);
+    const pass = (seen: Observation): void => {
+      if (seen.kind === 'pod') parts.podProbes.see(seen.pod);
+      if (seen.kind === 'pod-deleted') parts.podProbes.forget(seen.uid);
+      open.see(seen);
+      report(seen);
+    };
+    const parts = this.#parts(iteration, objects, pass, signal);
+    const open = openExperiment(parts, this.#target);
+    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
+    await this.#context.api.warm({ connections: 2, signal });
+    this.#watch.attach({
+      podName: this.#podName,
+      isAbout: (pod) => this.#isAbout(pod, iteration),
+      report: pass,
+    });
+    return open;
+  }
+
+  #parts(
+    iteration: string,
+    objects: readonly Placed[],
+    observe: (seen: Observation) => void,
+    signal: AbortSignal,
+  ): IterationParts {
+    const { api, clock, namespace, runId, transport, nodes, inCluster, report } = this.#context;
+    const { scenario } = this;
+    const service = this.#target?.service ?? serviceOf(objects, scenario);
     const podProbes = new PodProbes({
       transport,
       clock,
       namespace,
-      port: podPort(objects, service, scenario),
+      port: podPort(this.#target?.podSpec ?? podSpecOf(objects), service, scenario),
       request: {
         scheme: scenario.probe.scheme,
         path: scenario.probe.path,
@@ -84,8 +121,8 @@ export class ScenarioSpace {
         hostHeader: null,
       },
       enabled: scenario.probe.askPod,
-      observe: report,
-      report: this.#context.report,
+      observe,
+      report,
     });
     const serviceProbe = new ServiceProbe({
       api,
@@ -95,35 +132,28 @@ export class ScenarioSpace {
       nodes: nodes ?? [],
       inCluster,
       memory: this.#memory,
-      foreignEndpoints: () => this.#watch.foreignEndpoints(),
+      // A client of a Service that is there already is served by whoever it leads to.
+      foreignEndpoints: () => (this.#target === null ? this.#watch.seen.foreignEndpoints() : []),
       pod: () => podProbes.current,
-      observe: report,
-      report: this.#context.report,
+      observe,
+      report,
     });
-    const open = new PodStartIteration({
+    return {
       api,
       clock,
       scenario,
-      namespace: this.#context.namespace,
+      namespace,
       objects,
       serviceName: service.metadata?.name ?? '',
       ownLabels: ownershipLabels({ runId, iteration }),
       watch: this.#watch,
       serviceProbe,
       podProbes,
-      observe: report,
+      observe,
       wasCached: (node, image) => this.#images.has(node, image),
       throughService: () => this.#memory.chosen?.throughService ?? true,
       signal,
-    });
-    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
-    await api.warm({ connections: 2, signal });
-    this.#watch.attach({
-      iteration,
-      podName: this.#podName,
-      report: (seen) => this.#pass(seen, open, podProbes, report),
-    });
-    return open;
+    };
   }
 
   /** The path its iterations ask over, once it is found. */
@@ -131,27 +161,25 @@ export class ScenarioSpace {
     return this.#memory;
   }
 
+  /** Ends what it alone watches. */
+  async close(): Promise<void> {
+    if (this.#target !== null) await this.#watch.close();
+  }
+
+  #isAbout(pod: V1Pod, iteration: string): boolean {
+    if (this.#target !== null) return isPodOf(this.#target.controller, pod);
+    return isOfIteration(pod, iteration, this.#controller);
+  }
+
   /** What an earlier iteration left would be measured with the next one. */
   #requireNothingLeft(): void {
-    const left = this.#watch.left();
+    if (this.#target !== null) return;
+    const left = this.#watch.seen.names();
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {
       hint: 'look for a finalizer or a node that does not answer',
     });
-  }
-
-  #pass(
-    seen: Observation,
-    open: PodStartIteration,
-    podProbes: PodProbes,
-    report: (seen: Observation) => void,
-  ): void {
-    if (seen.kind === 'pod') {
-      podProbes.see(seen.pod);
-      open.seePod(seen.pod);
-    }
-    report(seen);
   }
 
   async #place(iteration: string, signal: AbortSignal): Promise<Placed[]> {
@@ -178,6 +206,21 @@ export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
 }
 
+/** Of what is there already, which nothing else of the run is about. */
+function watchOf(target: Target, context: RunContext): RunWatch {
+  const scope = targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
+  return new RunWatch({ ...context, scope });
+}
+
+/** The controller whose pods an iteration is about, where it is not about every pod it makes. */
+function ownController(
+  scenario: Scenario,
+  { namespace, runId, inCluster }: RunContext,
+): ControllerRef | null {
+  if (scenario.experiment === 'pod-start') return null;
+  return controllerOf(rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster));
+}
+
 /** Where an iteration has one pod of a known name, only its events need to be watched. */
 function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunContext): string | null {
   const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
@@ -195,8 +238,11 @@ function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
   return serviceFrom(found);
 }
 
-function podPort(objects: readonly Placed[], service: V1Service, scenario: Scenario): number | null {
+function podSpecOf(objects: readonly Placed[]): V1PodSpec | undefined {
+  return objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
+}
+
+function podPort(spec: V1PodSpec | undefined, service: V1Service, scenario: Scenario): number | null {
   const port = servicePort(serviceFacts(service), scenario.probe.port);
-  const spec = objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0];
   return port === undefined || spec === undefined ? null : containerPort(port, spec);
 }

@@ -8,7 +8,7 @@ export interface PodTemplate {
   replicas: number;
 }
 
-const templated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
+const templated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet']);
 
 /** The pod template of a workload object, or null where the object makes no pods. Shares structure with the object. */
 export function podTemplateOf(object: KubernetesObject): PodTemplate | null {

@@ -1,5 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
-import type { KubernetesObject, Scenario } from '../../core/plan.ts';
+import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
 import { imageObjects } from './image-workload.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
@@ -15,14 +15,28 @@ export function renderIteration(
   const owned = objects.map((object) => own(object, namespace, owner));
   if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
   for (const object of owned) narrowSelector(object, owned, owner);
-  for (const object of owned) setGracePeriod(object, scenario.gracePeriodSeconds);
+  const graceSeconds = graceSecondsOf(scenario);
+  if (graceSeconds !== null) for (const object of owned) setGracePeriod(object, graceSeconds);
   return owned;
 }
 
-function objectsOf({ name, workload }: Scenario, serviceType: string): KubernetesObject[] {
+/** How a pod that is killed goes is what healing measures: unless told otherwise it keeps its own grace period. */
+function graceSecondsOf({ experiment, healing, gracePeriodSeconds }: Scenario): number | null {
+  return experiment === 'healing' && healing !== null ? healing.gracePeriodSeconds : gracePeriodSeconds;
+}
+
+function objectsOf(scenario: Scenario, serviceType: string): KubernetesObject[] {
+  const { name, workload } = scenario;
   if (workload.kind === 'target') return [];
-  if (workload.kind === 'image') return imageObjects(objectName(name), workload, serviceType);
+  if (workload.kind === 'image')
+    return imageObjects(objectName(name), workload, serviceType, replicasOf(scenario, workload));
   return workload.manifests.map(({ object }) => object);
+}
+
+/** Of the Deployment that the tool makes; null where it makes a Pod. */
+function replicasOf({ experiment, scaling }: Scenario, { replicas }: ImageWorkload): number | null {
+  if (experiment === 'healing') return replicas;
+  return experiment === 'scaling' ? (scaling?.from ?? 1) : null;
 }
 
 /** A copy of the object in the run's namespace, with the labels by which it is found again. */

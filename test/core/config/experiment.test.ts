@@ -13,7 +13,13 @@ describe('healing', () => {
   it('kills any pod, with its grace period, unless told otherwise', () => {
     const scenario = scenarioOf({ config: oneScenario('experiment: healing') });
     expect(scenario).toMatchObject({ experiment: 'healing', scaling: null, burst: 1 });
-    expect(scenario.healing).toEqual({ kill: 'delete', pick: 'random', selector: {}, container: null });
+    expect(scenario.healing).toEqual({
+      kill: 'delete',
+      pick: 'random',
+      selector: {},
+      container: null,
+      gracePeriodSeconds: null,
+    });
   });
 
   it('reads the labels of those that may be killed', () => {
@@ -23,6 +29,7 @@ describe('healing', () => {
       pick: 'oldest',
       selector: { 'app.io/role': 'replica', zone: 'a' },
       container: null,
+      gracePeriodSeconds: null,
     });
   });
 
@@ -121,4 +128,41 @@ describe('a target', () => {
 it('that pods may be killed on a cluster of the user’s is said once for the run', () => {
   expect(planOf({ config: oneScenario() }).confirmed).toBe(false);
   expect(planOf({ config: `confirm: true\n${oneScenario()}` }).confirmed).toBe(true);
+});
+
+describe('an experiment on pods that are replaced', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ port: 80 }] }';
+  const template = 'template: { metadata: { labels: { app: web } }, spec: { containers: [] } }';
+  const workload = (kind: string, name = 'web') =>
+    `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: { ${template} }`;
+  const lone = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web, labels: { app: web } }\nspec: {}';
+  const messages = (experiment: string, ...documents: readonly string[]) =>
+    problemsOf({
+      config: `scenarios:\n  - { ${experiment}, workload: { manifest: app.yml } }`,
+      files: { 'ci/app.yml': [...documents, service].join('\n---\n') },
+    }).map(({ message }) => message);
+
+  it.each(['Deployment', 'StatefulSet', 'DaemonSet'])('takes a %s to heal', (kind) => {
+    const given = {
+      config: 'scenarios:\n  - { experiment: healing, workload: { manifest: app.yml } }',
+      files: { 'ci/app.yml': `${workload(kind)}\n---\n${service}` },
+    };
+    expect(scenarioOf(given).experiment).toBe('healing');
+  });
+
+  it('needs one that replaces them, and only one', () => {
+    expect(messages('experiment: healing', lone)).toEqual([
+      'the manifest holds no Deployment, StatefulSet or DaemonSet, and healing is about the pods of one',
+    ]);
+    expect(messages('experiment: healing', workload('Deployment'), workload('StatefulSet', 'db'))).toEqual([
+      'the manifest holds several workloads: Deployment/web, StatefulSet/db; healing is about one',
+    ]);
+  });
+
+  it('of a workload that is there already leaves it its grace period', () => {
+    expect(told(target('experiment: healing', 'gracePeriod: 5s'))).toEqual([
+      ['scenarios[0].gracePeriod', 'is given by the specification of a workload that is there already'],
+    ]);
+  });
 });

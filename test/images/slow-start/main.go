@@ -14,8 +14,6 @@ import (
 
 func main() {
 	started := time.Now()
-	exitOnSignal()
-
 	settings, err := parse(os.Args[1:], os.LookupEnv)
 	if err != nil {
 		fail(err)
@@ -24,6 +22,7 @@ func main() {
 	if err != nil {
 		fail(err)
 	}
+	exitOnSignal(settings, report)
 	report("started", started)
 	if settings.burn > 0 {
 		burn(settings.burn)
@@ -49,17 +48,38 @@ func main() {
 		fail(err)
 	}
 	report("listening", time.Now())
-	fail(http.Serve(listener, handler(settings, started)))
+	handle := handler(settings, started)
+	if settings.logRequests {
+		handle = logged(handle, report)
+	}
+	fail(http.Serve(listener, handle))
 }
 
-// As process 1 of a container it would otherwise ignore SIGTERM and outlive its grace period.
-func exitOnSignal() {
+// As process 1 of a container it would otherwise ignore SIGTERM and outlive its grace period. It may go on answering
+// for a while, as servers do that drain their connections.
+func exitOnSignal(settings settings, report reporter) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
 	go func() {
 		<-signals
+		report("terminating", time.Now())
+		time.Sleep(settings.exitDelay)
 		os.Exit(0)
 	}()
+}
+
+// logged tells of each request when it came and whose it was: the prober's own, one passed on by an API server, or the
+// kubelet's.
+func logged(next http.Handler, report reporter) http.Handler {
+	return http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
+		at := time.Now()
+		agent := request.UserAgent()
+		if request.Header.Get("X-Forwarded-For") != "" {
+			agent = "proxied " + agent
+		}
+		next.ServeHTTP(response, request)
+		report("request "+agent, at)
+	})
 }
 
 func fail(err error) {

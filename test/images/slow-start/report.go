@@ -17,8 +17,11 @@ type line struct {
 	PodUID string `json:"podUid,omitempty"`
 }
 
+// reporter tells of an event.
+type reporter func(event string, at time.Time)
+
 // newReporter returns a function that prints a line of JSON, and appends it to the log file where there is one.
-func newReporter(s settings) (func(event string, at time.Time), error) {
+func newReporter(s settings) (reporter, error) {
 	host, err := os.Hostname()
 	if err != nil {
 		return nil, err

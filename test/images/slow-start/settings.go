@@ -24,6 +24,8 @@ type settings struct {
 	counterFile  string
 	exitAfter    time.Duration
 	exitCode     int
+	exitDelay    time.Duration
+	logRequests  bool
 	logFile      string
 	podUID       string
 }
@@ -43,6 +45,8 @@ func parse(arguments []string, lookup func(string) (string, bool)) (settings, er
 	flags.StringVar(&s.counterFile, "counter-file", "", "file that counts the starts")
 	flags.DurationVar(&s.exitAfter, "exit-after", 0, "exit this long after the start; 0s is never")
 	flags.IntVar(&s.exitCode, "exit-code", 1, "exit code of --exit-after")
+	flags.DurationVar(&s.exitDelay, "exit-delay", 0, "go on answering this long after SIGTERM")
+	flags.BoolVar(&s.logRequests, "log-requests", false, "print a line for each request as well")
 	flags.StringVar(&s.logFile, "log-file", "", "file to which the printed lines are appended as well")
 	flags.StringVar(&s.podUID, "pod-uid", "", "uid of the pod, for the printed lines")
 

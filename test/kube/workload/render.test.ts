@@ -207,3 +207,31 @@ describe('what is known to cost time', () => {
     expect(traitsOf([object]).cpuLimitMillicores).toBe(millicores);
   });
 });
+
+describe('the objects of an experiment that needs pods which are replaced', () => {
+  const healing = { kill: 'delete', pick: 'random', selector: {}, container: null, gracePeriodSeconds: null };
+
+  it('are a Service and a Deployment with as many pods as asked for', () => {
+    const { workload, ...scenario } = imageScenario();
+    const replicas = { ...workload, replicas: 3 };
+    const healed = { ...scenario, experiment: 'healing', healing, workload: replicas } as unknown as Scenario;
+    const [service, made] = renderIteration(healed, 'ns', owner, 'NodePort');
+    expect(made).toMatchObject({ kind: 'Deployment', metadata: { name: 'my-app' }, spec: { replicas: 3 } });
+    const selector = (service?.['spec'] as { selector: object }).selector;
+    expect(made === undefined ? null : podTemplateOf(made)?.labels).toEqual(selector);
+    const scaling = { from: 2, to: 5, allowHpa: false };
+    const scaled = { ...scenario, experiment: 'scaling', scaling, workload: replicas } as unknown as Scenario;
+    expect(renderIteration(scaled, 'ns', owner, 'NodePort')[1]).toMatchObject({ spec: { replicas: 2 } });
+  });
+
+  it('keep the grace period of their pods for healing, unless one is given', () => {
+    const graceOf = (gracePeriodSeconds: number | null) => {
+      const scenario = { ...manifestScenario([deployment()]), experiment: 'healing' as const };
+      const plan = { ...healing, gracePeriodSeconds } as Scenario['healing'];
+      const [rendered] = renderIteration({ ...scenario, healing: plan }, 'ns', owner, 'NodePort');
+      return rendered === undefined ? null : podTemplateOf(rendered)?.spec.terminationGracePeriodSeconds;
+    };
+    expect(graceOf(null)).toBeUndefined();
+    expect(graceOf(7)).toBe(7);
+  });
+});

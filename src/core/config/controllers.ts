@@ -1,0 +1,29 @@
+import type { Problem } from '../errors.ts';
+import { controllerKinds, type ExperimentName } from '../experiment.ts';
+import type { Manifest } from '../plan.ts';
+import { groupOf } from './cluster-scoped.ts';
+import { describeObject } from './manifests.ts';
+
+/** Experiments that disturb a standing workload need one controller that replaces pods, and only one to be about. */
+export function controllerProblems(
+  manifests: readonly Manifest[],
+  field: string,
+  experiment: ExperimentName,
+): Problem[] {
+  if (experiment === 'pod-start') return [];
+  const kinds = controllerKinds.filter((kind) => experiment === 'healing' || kind !== 'DaemonSet');
+  const found = manifests.filter(
+    ({ object }) => groupOf(object.apiVersion) === 'apps' && kinds.some((kind) => kind === object.kind),
+  );
+  if (found.length === 1) return [];
+  const list = `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1) ?? ''}`;
+  const message =
+    found.length === 0
+      ? `the manifest holds no ${list}, and ${experiment} is about the pods of one`
+      : `the manifest holds several workloads: ${found.map(({ object }) => describeObject(object)).join(', ')}; ${experiment} is about one`;
+  const fix =
+    found.length === 0
+      ? `add a ${list}`
+      : 'apply the others with setup-manifests, or make it several scenarios';
+  return [{ field, message, fix }];
+}

@@ -1,0 +1,191 @@
+import type { Ending } from '../iteration/decide.ts';
+import { phaseTimes, type PhaseTimes } from '../iteration/phase-times.ts';
+import {
+  isoMicroseconds,
+  probeFacts,
+  searchedEnding,
+  unknownPhases,
+  type RecordContext,
+} from '../iteration/record.ts';
+import { stallsOf, tolerableMs } from '../iteration/stalls.ts';
+import { timelinesOf, type PodTimeline } from '../iteration/timeline.ts';
+import type { Observation } from '../observation.ts';
+import type { FleetPod, FleetRecord, IterationResult } from '../result.ts';
+import {
+  availabilityOf,
+  doubtfulEnding,
+  hiddenMs,
+  kthMs,
+  requestDelayMs,
+  type Availability,
+} from './doubt.ts';
+import { fleetInstants } from './instants.ts';
+import { fleetEndMs, newPodsOf, type FleetState } from './state.ts';
+
+/** A new pod with all that is known of it. */
+export interface SeenPod {
+  record: FleetPod;
+  timeline: PodTimeline | undefined;
+  availability: Availability | null;
+}
+
+/** The result of an ended iteration about several new pods: a pure function of what was observed. */
+export function recordFleet(
+  state: FleetState,
+  observations: readonly Observation[],
+  context: RecordContext,
+): IterationResult {
+  const began = observations.find(isBeginning);
+  const startMs = state.startMs ?? 0;
+  const own = observations.filter((seen) => isOfFleet(state, seen));
+  const pods = podsOf(state, own, startMs);
+  const available = pods.flatMap(({ availability }) => availability ?? []);
+  const { outcome, reason, message } = endingOf(state, observations, available, context);
+  const endMs = fleetEndMs(state);
+  const fleet = fleetRecord(state, pods, available, startMs);
+  const last = lastPod(pods);
+  return {
+    index: context.index,
+    round: context.round,
+    warmup: context.warmup,
+    outcome,
+    reason,
+    message,
+    startOffsetMs: context.startOffsetMs,
+    startWaitMs: context.startWaitMs,
+    deletionMs: null,
+    startedAt: isoMicroseconds(began?.unixUs ?? 0),
+    totalMs: outcome === 'answered' && endMs !== null ? endMs - startMs : null,
+    readyMs: allReadyMs(pods, state, requestDelayMs(observations, startMs)),
+    ...timesOf(last, context),
+    instants: fleetInstants(state, observations, fleet, last),
+    probe: state.spec.asksService ? probeFacts(observations) : podProbeFacts(own, last),
+    watchGaps: own.filter((seen) => seen.kind === 'watch-gap').length,
+    stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
+    nodeName: last?.timeline?.nodeName ?? null,
+    fleet,
+  };
+}
+
+type Beginning = Extract<Observation, { kind: 'create-requested' | 'scale-requested' | 'not-prepared' }>;
+
+function isBeginning(seen: Observation): seen is Beginning {
+  return ['create-requested', 'scale-requested', 'not-prepared'].includes(seen.kind);
+}
+
+/** Pods that were there before the request are not what is measured, nor is what came before it. */
+function isOfFleet({ before, startMs }: FleetState, seen: Observation): boolean {
+  if (startMs === null || seen.atMs < startMs) return false;
+  if (seen.kind === 'pod') return !before.has(seen.pod.uid);
+  return seen.kind !== 'probe' || seen.podUid === undefined || !before.has(seen.podUid);
+}
+
+function podsOf(state: FleetState, own: readonly Observation[], startMs: number): SeenPod[] {
+  const timelines = timelinesOf(own, startMs);
+  const stalls = stallsOf(own);
+  return [...state.members].map(([uid, member]) => {
+    const timeline = timelines.get(uid);
+    const availability = availabilityOf(member, timeline, startMs, stalls);
+    const { firstReady } = member;
+    const readyMs =
+      firstReady === null || hiddenMs(firstReady, stalls) > tolerableMs ? null : firstReady.atMs - startMs;
+    const record = { pod: member.facts.name, readyMs, ...timesOfPod(timeline, availability, startMs) };
+    return { record, timeline, availability };
+  });
+}
+
+function timesOfPod(
+  timeline: PodTimeline | undefined,
+  availability: Availability | null,
+  startMs: number,
+): Omit<FleetPod, 'pod' | 'readyMs'> {
+  const isSharp = availability !== null && availability.atMs - availability.earliestMs <= tolerableMs;
+  const availableMs = isSharp ? availability.atMs - startMs : null;
+  const scheduled = timeline?.scheduled ?? null;
+  return {
+    nodeName: timeline?.nodeName ?? null,
+    scheduledMs: scheduled === null || scheduled.resolutionMs > tolerableMs ? null : scheduled.sinceStartMs,
+    answeredMs: timeline?.answered?.sinceStartMs ?? null,
+    availableMs,
+    resolutionMs: availableMs === null ? null : resolutionOf(timeline, availableMs),
+  };
+}
+
+/** It was certainly not available while it was not Ready, nor when it last refused. */
+function resolutionOf(timeline: PodTimeline | undefined, availableMs: number): number {
+  const ready = timeline?.ready ?? null;
+  const answered = timeline?.answered ?? null;
+  const notReadyMs = ready === null ? 0 : ready.sinceStartMs - ready.resolutionMs;
+  const silentMs = answered?.resolutionMs == null ? 0 : answered.sinceStartMs - answered.resolutionMs;
+  return Math.max(0, availableMs - Math.max(notReadyMs, silentMs));
+}
+
+function fleetRecord(
+  state: FleetState,
+  pods: readonly SeenPod[],
+  available: readonly Availability[],
+  startMs: number,
+): FleetRecord {
+  const asked = newPodsOf(state);
+  const kth = (k: number): number | null => {
+    const atMs = kthMs(available, k);
+    return atMs === null ? null : atMs - startMs;
+  };
+  return {
+    from: state.from,
+    to: state.to,
+    firstMs: kth(1),
+    halfMs: kth(Math.ceil(asked / 2)),
+    allMs: asked > 0 ? kth(asked) : null,
+    pods: pods.map(({ record }) => record),
+  };
+}
+
+/** Where the time went is decided by the pod that was available last, or is still waited for. */
+function lastPod(pods: readonly SeenPod[]): SeenPod | null {
+  const atMs = ({ availability }: SeenPod): number => availability?.atMs ?? Infinity;
+  return pods.reduce<SeenPod | null>(
+    (last, pod) => (last === null || atMs(pod) > atMs(last) ? pod : last),
+    null,
+  );
+}
+
+/** The Service's answer is that of whichever pod is first: of several there is no routing to the last. */
+function timesOf(last: SeenPod | null, { wasCached }: RecordContext): PhaseTimes {
+  const timeline = last?.timeline;
+  if (timeline === undefined)
+    return { phases: { ...unknownPhases }, applicationAtMostMs: null, imagePulls: [] };
+  return phaseTimes(timeline, null, wasCached, false);
+}
+
+function allReadyMs(pods: readonly SeenPod[], state: FleetState, sendingMs: number): number | null {
+  if (state.allReadyMs === null || state.startMs === null || sendingMs > tolerableMs) return null;
+  const isSharp = pods.every(({ record }) => record.readyMs !== null);
+  return isSharp ? state.allReadyMs - state.startMs : null;
+}
+
+function podProbeFacts(own: readonly Observation[], last: SeenPod | null): IterationResult['probe'] {
+  const asked = own.flatMap((seen) => (seen.kind === 'probe' && seen.target === 'pod' ? [seen] : []));
+  return {
+    attempts: asked.length,
+    lastError: asked.findLast(({ matched }) => !matched)?.error ?? null,
+    resolutionMs: last?.record.resolutionMs ?? null,
+  };
+}
+
+function endingOf(
+  state: FleetState,
+  observations: readonly Observation[],
+  available: readonly Availability[],
+  { warmup, timeoutMs }: RecordContext,
+): Ending {
+  const { ended, spec, startMs } = state;
+  // Seen at the last look, when the pods were all there already.
+  const disturbed = observations.find((seen) => seen.kind === 'disturbed');
+  if (disturbed !== undefined)
+    return { outcome: 'invalid', reason: disturbed.reason, message: disturbed.message };
+  const searched = spec.asksService && observations.some((seen) => seen.kind === 'path-search');
+  if (ended?.outcome === 'answered' && searched && !warmup) return searchedEnding;
+  const doubtful = doubtfulEnding(state, observations, available, (startMs ?? 0) + timeoutMs);
+  return doubtful ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
+}

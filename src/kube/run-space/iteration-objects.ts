@@ -1,0 +1,85 @@
+import { messageOf } from '../../core/errors.ts';
+import type { KubernetesObject, Scenario } from '../../core/plan.ts';
+import type { Clock } from '../../core/ports.ts';
+import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
+import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
+import { isDenied } from './check-objects.ts';
+
+export interface IterationObjectsParts {
+  api: ApiClient;
+  clock: Clock;
+  scenario: Pick<Scenario, 'gracePeriodSeconds'>;
+  ownLabels: Readonly<Record<string, string>>;
+  signal: AbortSignal;
+}
+
+/** How long objects may take to go, on top of the grace period; a stuck finalizer must not hold the run for ever. */
+export const goneWithinMs = 30_000;
+
+/** A no of the cluster's policy to an object of the workload. */
+export interface Refusal {
+  reason: string;
+  message: string;
+}
+
+/** What one iteration creates, to be deleted again whether or not its requests were answered. */
+export class IterationObjects {
+  readonly #parts: IterationObjectsParts;
+  /** Sent, whether or not an answer came: each may exist. */
+  readonly #sent: Placed[] = [];
+
+  constructor(parts: IterationObjectsParts) {
+    this.#parts = parts;
+  }
+
+  /** The object as it is stored, or why the cluster refuses it. @throws PodStartSloError */
+  async create(placed: Placed, deadlineMs: number): Promise<KubernetesObject | Refusal> {
+    const { api, clock, signal, ownLabels } = this.#parts;
+    this.#sent.push(placed);
+    try {
+      const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
+      this.#sent.splice(this.#sent.indexOf(placed), 1, { ...placed, object: stored });
+      return stored;
+    } catch (error) {
+      if (!isRefusal(error))
+        throw clusterError(error, `creating ${placed.object.kind}/${placed.object.metadata.name}`);
+      const { reason, message, status } = error;
+      return { reason: reason === '' ? `HTTP${status}` : reason, message };
+    }
+  }
+
+  /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. Says what is left. */
+  async remove(signal: AbortSignal): Promise<string[]> {
+    return (await Promise.all(this.#sent.map((placed) => this.#delete(placed, signal)))).flat();
+  }
+
+  async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
+    const { api, clock, scenario, ownLabels } = this.#parts;
+    const { kind, metadata } = placed.object;
+    try {
+      const isStored = metadata['uid'] !== undefined;
+      const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
+      if (known === null) return [];
+      const state = await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
+      // Pods are waited for on the watch.
+      if (state === 'gone' || kind === 'Pod') return [];
+      const gone = await untilGone(api, known, goneWithinMs, { clock, signal });
+      return gone ? [] : [stillThere(`${kind} ${metadata.name}`)];
+    } catch (error) {
+      return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
+    }
+  }
+}
+
+export function isRefused(created: KubernetesObject | Refusal): created is Refusal {
+  return !('kind' in created);
+}
+
+export function stillThere(what: string): string {
+  return `${what} is still there ${goneWithinMs / 1000} s after its deletion`;
+}
+
+/** A no of the cluster's policy to this workload, as opposed to a no to this user or a broken API server. */
+function isRefusal(error: unknown): error is ApiError {
+  return hasStatus(error, 400, 403, 404, 422) && !isDenied(error);
+}

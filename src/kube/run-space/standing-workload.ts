@@ -1,0 +1,138 @@
+import type { V1Service } from '@kubernetes/client-node';
+import type { Reason } from '../../core/iteration/reasons.ts';
+import {
+  nothingStands,
+  seeStanding,
+  whyNotStanding,
+  type StandingState,
+} from '../../core/iteration/standing.ts';
+import type { Observation } from '../../core/observation.ts';
+import { clusterError, hasStatus } from '../api.ts';
+import {
+  controllerPath,
+  desiredPodsOf,
+  type ControllerObject,
+  type ControllerRef,
+} from '../workload/controller.ts';
+import { serviceFrom } from '../workload/service.ts';
+import { isRefused, type IterationObjects } from './iteration-objects.ts';
+import type { IterationParts } from './iteration.ts';
+import type { Target } from './target.ts';
+
+export interface StandingParts extends IterationParts {
+  /** What keeps the pods. */
+  controller: ControllerRef;
+  /** Null where the workload is made for the iteration. */
+  target: Target | null;
+}
+
+/** How long a workload has to have stood: what came up a moment ago is still busy with it. */
+const calmMs = 1000;
+/** How often the controller is looked at while it has not said how many pods it wants. */
+const lookEveryMs = 200;
+
+/** The workload that an experiment disturbs: made for the iteration or found, and waited for until it stands. */
+export class StandingWorkload {
+  readonly #parts: StandingParts;
+  readonly #objects: IterationObjects;
+  #state: StandingState = nothingStands;
+  #desiredPods: number | null = null;
+  #onChange: () => void = () => undefined;
+
+  constructor(parts: StandingParts, objects: IterationObjects) {
+    this.#parts = parts;
+    this.#objects = objects;
+  }
+
+  /** Size of the full set; null before the controller has said it. */
+  get desiredPods(): number | null {
+    return this.#desiredPods;
+  }
+
+  /** What is known of its pods and their answers. */
+  get state(): StandingState {
+    return this.#state;
+  }
+
+  /** Everything that the watch and the probes bring. */
+  see(seen: Observation): void {
+    this.#state = seeStanding(this.#state, seen);
+    this.#onChange();
+  }
+
+  /**
+   * Makes or finds it, and waits until its full set is Ready and answering (each pod itself, and the Service, whose path
+   * is searched here), and for a calm. Null once it stands; why not, when it does not within the scenario's time-out.
+   * @throws PodStartSloError where the cluster fails
+   */
+  async settle(): Promise<Reason | null> {
+    const { clock, scenario, serviceProbe, target, signal } = this.#parts;
+    const deadlineMs = clock.nowMs() + scenario.timeoutMs;
+    const made = target === null ? await this.#make(deadlineMs) : target;
+    if ('reason' in made) return made;
+    this.#desiredPods = await this.#lookAtController();
+    if (this.#desiredPods === 0 && scenario.experiment === 'healing')
+      return { reason: 'NoReplicas', message: 'the workload has no pods at all' };
+    serviceProbe.begin(made.service);
+    for (let why = this.#why(); ; why = this.#why()) {
+      if (why === null && (await this.#isCalm())) {
+        await serviceProbe.measureFloor(signal);
+        return null;
+      }
+      if (clock.nowMs() >= deadlineMs) return why ?? { reason: 'NotCalm', message: null };
+      await this.#change(Math.min(lookEveryMs, deadlineMs - clock.nowMs()));
+      this.#desiredPods ??= await this.#lookAtController();
+    }
+  }
+
+  async #make(deadlineMs: number): Promise<{ service: V1Service } | Reason> {
+    const { objects, serviceName } = this.#parts;
+    let service: V1Service | null = null;
+    for (const placed of objects) {
+      const stored = await this.#objects.create(placed, deadlineMs);
+      if (isRefused(stored)) return stored;
+      if (stored.kind === 'Service' && stored.metadata.name === serviceName) service = serviceFrom(stored);
+    }
+    if (service === null) throw new Error('the workload has no Service');
+    return { service };
+  }
+
+  async #lookAtController(): Promise<number | null> {
+    const { api, namespace, controller, signal } = this.#parts;
+    const path = controllerPath(namespace, controller);
+    try {
+      const { body } = await api.request<ControllerObject>({ method: 'GET', path, signal });
+      return desiredPodsOf(controller, body);
+    } catch (error) {
+      if (hasStatus(error, 404)) return 0;
+      throw clusterError(error, `looking at ${controller.kind}/${controller.name}`);
+    }
+  }
+
+  #why(): Reason | null {
+    const askPods = this.#parts.podProbes.mayAsk;
+    return whyNotStanding(this.#state, { pods: this.#desiredPods, askPods });
+  }
+
+  async #isCalm(): Promise<boolean> {
+    await this.#parts.clock.sleep(calmMs, this.#parts.signal);
+    return this.#why() === null;
+  }
+
+  /** Resolves at the next observation, or after the time. */
+  async #change(mostMs: number): Promise<void> {
+    const { clock, signal } = this.#parts;
+    const seen = new AbortController();
+    const changed = new Promise<void>((resolve) => {
+      this.#onChange = resolve;
+    });
+    const timeUp = clock.sleep(Math.max(1, mostMs), AbortSignal.any([signal, seen.signal]));
+    try {
+      await Promise.race([changed, timeUp]);
+    } finally {
+      seen.abort();
+      timeUp.catch(() => undefined);
+      this.#onChange = () => undefined;
+    }
+  }
+}
