@@ -1,6 +1,7 @@
 import { accuracyBench } from './accuracy.ts';
 import { actionBench } from './action.ts';
 import { overheadBench } from './overhead.ts';
+import { powerfulSealBench } from './powerfulseal.ts';
 import { startupBench } from './startup.ts';
 import { verdictsBench } from './verdicts/main.ts';
 
@@ -8,4 +9,5 @@ await startupBench();
 await overheadBench();
 await actionBench();
 await accuracyBench();
+await powerfulSealBench();
 verdictsBench();

@@ -7,6 +7,7 @@ import type {
   IterationResult,
   Measurement,
   ObjectiveResult,
+  PolicyResult,
   Result,
   ScenarioResult,
   StopReason,
@@ -41,6 +42,8 @@ export interface RunFacts {
   measurement: SpaceMeasurement;
   fingerprint: Result['fingerprint'];
   error: string | null;
+  /** Of a run of a policy. */
+  policy?: PolicyResult | null;
 }
 
 /** The one record of a run, complete or under way. */
@@ -51,6 +54,8 @@ export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): R
     tool: { name: 'pod-start-slo', version: toolVersion },
     ...rest,
     merged: null,
+    // A run under way goes on writing into its own.
+    policy: structuredClone(facts.policy ?? null),
     scenarios: runs.map(scenarioResult),
     measurement: measurementOf(facts.measurement, runs),
   };

@@ -1,4 +1,5 @@
 import type { Plan, Scenario } from './plan.ts';
+import { literalParts } from './policy/plan.ts';
 import type { ClusterFacts, Result, Via } from './result.ts';
 
 export interface FingerprintFacts {
@@ -31,20 +32,32 @@ export function fingerprintOf(
       .join('; '),
     runner,
     via: via ?? 'none',
-    workloads: sha256(JSON.stringify(plan.scenarios.map(workloadOf), withoutImages)).slice(0, 16),
+    workloads: sha256(
+      JSON.stringify([...plan.scenarios.map(workloadOf), ...stepsOf(plan)], withoutImages),
+    ).slice(0, 16),
     images: imagesOf(plan).join(', '),
   };
   return { hash: sha256(JSON.stringify(parts)).slice(0, 16), parts };
 }
 
 function workloadOf(scenario: Scenario): unknown {
-  const { name, workload, imagePullPolicy, imageCache, probe, condition, experiment, healing } = scenario;
+  const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
   const { scheme, path } = probe;
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
-  // Of a start as before, so that results of earlier versions still fit.
-  const done = experiment === 'healing' ? { experiment, healing } : {};
-  return { name, workload, imagePullPolicy, imageCache, ...under, ...done, scheme, path };
+  return { name, workload, imagePullPolicy, imageCache, ...under, ...doneTo(scenario), scheme, path };
+}
+
+/** Nothing of a single start, so that results of earlier versions still fit. */
+function doneTo({ experiment, healing, scaling, burst }: Scenario): object {
+  if (experiment === 'healing') return { experiment, healing };
+  if (experiment === 'scaling') return { experiment, scaling };
+  return burst > 1 ? { burst } : {};
+}
+
+/** What a policy does step by step, where it does. */
+function stepsOf({ policy }: Plan): unknown[] {
+  return policy === undefined ? [] : literalParts(policy).map(({ scenario }) => scenario);
 }
 
 /** Leaves out what is told apart: a new image of the same workload is what one compares. */

@@ -61,7 +61,11 @@ function orNever(ms: number | null | undefined, answered: boolean): Measured {
 function perPod({ fleet, outcome }: Judgeable): Measured[] {
   const answered = outcome === 'answered';
   if (fleet === undefined) return [answered ? 'unknown' : Infinity];
-  const values = fleet.pods.map(({ availableMs }) => orNever(availableMs, answered));
+  const values = fleet.pods.map(({ availableMs, availableAtMostMs }) =>
+    availableMs === null && availableAtMostMs !== null
+      ? { atMostMs: availableAtMostMs }
+      : orNever(availableMs, answered),
+  );
   const absent = Math.max(0, fleet.to - fleet.from - fleet.pods.length);
   return [...values, ...Array<Measured>(absent).fill(answered ? 'unknown' : Infinity)];
 }

@@ -1,6 +1,7 @@
 import type { ConditionKind } from './condition.ts';
 import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiment.ts';
 import type { Objective } from './objective.ts';
+import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
 
 /** What a run does, complete and checked: every default filled in, nothing left to interpret. */
@@ -18,6 +19,8 @@ export interface Plan {
   allowClusterScoped: boolean;
   /** Whether the user has confirmed that pods may be killed on a cluster that the run did not make. */
   confirmed: boolean;
+  /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
+  policy?: PolicyPlan;
 }
 
 export interface Scenario {
@@ -186,4 +189,9 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
   return scenarios.flatMap((scenario) =>
     scenario.baseline?.kind === 'duet' ? [scenario, scenario.baseline.scenario] : [scenario],
   );
+}
+
+/** Whether an iteration is about several new pods at once. */
+export function isAboutFleet({ experiment, burst }: Pick<Scenario, 'experiment' | 'burst'>): boolean {
+  return experiment === 'scaling' || burst > 1;
 }

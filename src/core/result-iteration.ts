@@ -83,6 +83,9 @@ const fleetPodSchema = z.object({
   readyMs: knownMs,
   answeredMs: knownMs.describe('the pod itself answered, asked past the Service'),
   availableMs: knownMs.describe('Ready and answering'),
+  availableAtMostMs: knownMs.describe(
+    'an upper bound where a stall of this process or a watch gap hid when it became available',
+  ),
   resolutionMs: knownMs.describe('how far availableMs may lie after the truth'),
 });
 

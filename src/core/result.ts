@@ -3,10 +3,12 @@ import { experimentNames, killMethods, victimChoices } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';
+import { policyResultSchema } from './result-policy.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
 
 export * from './result-comparison.ts';
 export * from './result-iteration.ts';
+export * from './result-policy.ts';
 export * from './result-statistics.ts';
 
 /**
@@ -200,6 +202,10 @@ export const resultSchema = z.object({
     .default(null)
     .describe('the results this one was merged from; null: it is of a single run'),
   scenarios: z.array(scenarioSchema),
+  policy: policyResultSchema
+    .nullable()
+    .default(null)
+    .describe('the PowerfulSeal policy that was run; null: there was none'),
   measurement: measurementSchema,
   error: z.string().nullable().describe('what ended the run early'),
 });

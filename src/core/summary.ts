@@ -3,7 +3,7 @@ import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './
 import type { MeasureName } from './objective.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 import { ascending, nearestRank } from './quantile.ts';
-import type { Distribution, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';
+import type { Distribution, FleetPod, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';
 
 /** Statistics of the totals, and how many iterations ended in which way. Warm-ups are in none of the numbers. */
 export function summarize(iterations: readonly Judgeable[]): Summary {
@@ -55,14 +55,18 @@ export function fleetSummary(iterations: readonly Judgeable[]): Pick<ScenarioRes
   return {
     fleet: {
       podsAsked: fleets.reduce((sum, { from, to }) => sum + to - from, 0),
-      podsAvailable: fleets.flatMap(({ pods }) => pods).filter(({ availableMs }) => availableMs !== null)
-        .length,
+      podsAvailable: fleets.flatMap(({ pods }) => pods).filter(isAvailable).length,
       first: of('first'),
       half: of('half'),
       all: of('all'),
       perPod: of('per-pod'),
     },
   };
+}
+
+/** Whether it became so at all, also where nobody knows exactly when. */
+export function isAvailable({ availableMs, availableAtMostMs }: FleetPod): boolean {
+  return availableMs !== null || availableAtMostMs !== null;
 }
 
 /**

@@ -5,15 +5,17 @@ import { kindCluster, type KindSettings } from '../clusters/kind.ts';
 import { kindContainerKiller } from '../clusters/kind-container-killer.ts';
 import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/provider.ts';
-import { usageError } from '../core/errors.ts';
+import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
+import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
+import { localTime } from './shared/local-time.ts';
 import { systemClock } from './shared/system-clock.ts';
 
 /** A cluster that is there, or one that is made for the run. */
@@ -43,7 +45,7 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 /** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
 export const startRun: StartRun = async (request) => {
   const { cluster, report, env, signal, cleanupSignal } = request;
-  requireConfirmation(request.plan, cluster);
+  requireConfirmation(request);
   const provider = providerOf(cluster, { report, env });
   const started = await provider.start(signal);
   try {
@@ -61,7 +63,7 @@ export function newRunId(): string {
   return randomBytes(5).toString('hex');
 }
 
-function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
+export function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
   return choice.kind === 'kind'
     ? kindCluster(choice, deps)
     : existingCluster(choice.kubeconfig, choice.context);
@@ -100,26 +102,46 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  return await runPlan(plan, { clock, space, imageCache, report, onResult, identity, signal, cleanupSignal });
+  const mayDelete = request.cluster.kind === 'kind' || plan.confirmed;
+  const policy = await space.openPolicy(plan, {
+    mayDelete,
+    ownPod: ownPodOf(api.context, env),
+    cleanupSignal,
+  });
+  const place = policy === null ? {} : { policy: { cluster: policy, localTime } };
+  return await runPlan(plan, {
+    ...{ clock, space, imageCache, report, onResult, identity, signal, cleanupSignal },
+    ...place,
+  });
+}
+
+/** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
+export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): void {
+  if (plan.confirmed || cluster.kind === 'kind') return;
+  const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
+  const problems = [...ofPolicy, ...experimentsToConfirm(plan)];
+  if (problems.length > 0) throw usageError(problems);
+}
+
+/** In a cluster the name of a pod is the host name of its containers; no policy kills the pod that runs it. */
+function ownPodOf(context: string | null, env: Environment): string | null {
+  return context === null ? (env['POD_NAME'] ?? env['HOSTNAME'] ?? null) : null;
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */
-function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
+export function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
   const cluster = kindClusterOf(context);
   return cluster === null ? null : kindImageCache(cluster, env);
 }
 
-function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
+export function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
   return kindClusterOf(context) === null ? null : kindContainerKiller(env);
 }
 
-/** What a run does to workloads of a cluster that is not its own, the user has to have said yes to. */
-function requireConfirmation(plan: Plan, cluster: ClusterChoice): void {
-  if (plan.confirmed || cluster.kind === 'kind') return;
-  const disturbing = plan.scenarios.filter(({ experiment }) => experiment !== 'pod-start');
-  if (disturbing.length === 0) return;
-  throw usageError(
-    disturbing.map(({ name, experiment }) => ({
+function experimentsToConfirm({ scenarios }: Plan): Problem[] {
+  return scenarios
+    .filter(({ experiment }) => experiment !== 'pod-start')
+    .map(({ name, experiment }) => ({
       field: `experiment of scenario ${name}`,
       value: experiment,
       message:
@@ -127,11 +149,10 @@ function requireConfirmation(plan: Plan, cluster: ClusterChoice): void {
           ? 'kills pods, and the cluster is not one that the run makes'
           : 'changes how many pods there are, and the cluster is not one that the run makes',
       fix: 'pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster kind',
-    })),
-  );
+    }));
 }
 
-function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
+export function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
   if (imageCache !== null) return;
   const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
   if (asking.length === 0) return;

@@ -94,7 +94,7 @@ const skewMs = 1000;
 
 /** What whoever reads the numbers should know about how they came about. */
 export function caveatsOf(result: Result): Remark[] {
-  const { measurement, cluster, namespace, seed, merged } = result;
+  const { measurement, cluster, namespace, seed, merged, policy } = result;
   const { viaReason, watchGaps, throttled, longestStallMs, clockSkewMs, probeFloorMs, notes } = measurement;
   const nodes = countOf(cluster.nodes.length, 'node');
   const origin =
@@ -126,7 +126,17 @@ export function caveatsOf(result: Result): Remark[] {
   return [
     ...facts.filter(([holds]) => holds).map(([, text, role]) => ({ role, text })),
     ...notes.map((text): Remark => ({ role: 'doubtful', text })),
+    ...policyRemarks(policy),
   ];
+}
+
+/** How the scenarios of a policy were measured, and what of it PowerfulSeal would have done otherwise. */
+function policyRemarks(policy: Result['policy']): Remark[] {
+  const measured = (policy?.scenarios ?? []).filter(({ how }) => how === 'measured');
+  return measured.map(({ name, notes }) => ({
+    role: 'faint',
+    text: [`policy ${policy?.source ?? ''}: ${name}`, ...notes].join('; '),
+  }));
 }
 
 function hasRounds(result: Result): boolean {

@@ -1,6 +1,8 @@
 import { phaseKeys } from '../core/phases.ts';
+import { isAvailable } from '../core/summary.ts';
 import type { IterationResult, Result } from '../core/result.ts';
 import { cleanText } from './clean.ts';
+import { failureText, literalScenarios } from './policy/facts.ts';
 
 type Value = string | number | boolean | null;
 
@@ -16,6 +18,11 @@ const columns: readonly Column[] = [
   ['startedAt', ({ startedAt }) => startedAt],
   ['totalMs', ({ totalMs }) => totalMs],
   ['readyMs', ({ readyMs }) => readyMs],
+  ['podsAsked', ({ fleet }) => (fleet === undefined ? null : fleet.to - fleet.from)],
+  ['podsAvailable', ({ fleet }) => fleet?.pods.filter(isAvailable).length ?? null],
+  ['firstMs', ({ fleet }) => fleet?.firstMs ?? null],
+  ['halfMs', ({ fleet }) => fleet?.halfMs ?? null],
+  ['allMs', ({ fleet }) => fleet?.allMs ?? null],
   ['outageMs', ({ healing }) => healing?.outageMs ?? null],
   ['longestGapMs', ({ healing }) => healing?.longestGapMs ?? null],
   ['failedProbes', ({ healing }) => healing?.failedProbes ?? null],
@@ -41,12 +48,28 @@ const columns: readonly Column[] = [
  * One row for each iteration, warm-ups included, as RFC 4180 has it (https://www.rfc-editor.org/rfc/rfc4180): with a
  * header, CRLF, and quotes where needed. What is not known is an empty field, never 0.
  */
-export function renderCsv({ scenarios }: Result): string {
+export function renderCsv(result: Result): string {
+  const { scenarios } = result;
   const header = ['scenario', ...columns.map(([name]) => name)];
   const rows = scenarios.flatMap(({ name, iterations }) =>
     iterations.map((iteration) => [name, ...columns.map(([, value]) => value(iteration))]),
   );
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return [header, ...rows, ...policyRows(result)].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+/** A row for each run that was made step by step; what only a measurement has stays empty. */
+function policyRows(result: Result): Value[][] {
+  return literalScenarios(result).flatMap(({ scenario }) =>
+    scenario.runs.map((run, index) => {
+      const known: Partial<Record<string, Value>> = {
+        iteration: index + 1,
+        outcome: run.passed ? 'passed' : 'failed',
+        startedAt: run.startedAt,
+        message: run.passed ? null : failureText(run),
+      };
+      return [scenario.name, ...columns.map(([name]) => known[name] ?? null)];
+    }),
+  );
 }
 
 /** Of all its images together; null where one is not known, or there is none. */

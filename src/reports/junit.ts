@@ -1,10 +1,11 @@
 import type { Comparison, ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/result.ts';
 import { brokenBy, evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
+import { policySuites } from './policy/junit.ts';
 import { element, xmlText } from './xml.ts';
 
 /**
  * JUnit XML as Jenkins, GitLab and the reporters of GitHub Actions read it: a suite for each scenario, a case for each
- * objective, one for a comparison, and one for the measuring itself where nothing is judged. There is no standard; this
+ * objective (of a policy that is run step by step for each run), one for a comparison, and one for the measuring itself where nothing is judged. There is no standard; this
  * keeps to what Jenkins' schema allows (junit-10.xsd of jenkinsci/xunit-plugin).
  *
  * - `time` is what was observed, in seconds: what CI systems draw over builds is then the statistic that is judged. One
@@ -18,6 +19,7 @@ import { element, xmlText } from './xml.ts';
 export function renderJunit(result: Result): string {
   const suites = [
     ...result.scenarios.map((scenario) => scenarioSuite(scenario, result)),
+    ...policySuites(result),
     ...(result.complete ? [] : [runSuite(result)]),
   ];
   const cases = suites.flatMap((suite) => suite.cases);
@@ -29,14 +31,14 @@ export function renderJunit(result: Result): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
-interface Suite {
+export interface Suite {
   name: string;
   startedAt: string;
   properties: Readonly<Record<string, string | number | null>>;
   cases: readonly Case[];
 }
 
-interface Case {
+export interface Case {
   classname: string;
   name: string;
   timeMs: number | null;

@@ -12,7 +12,7 @@ export function sideBySideTable(result: Pick<Result, 'scenarios'>): string {
   const conditions = rows.some(({ difference }) => difference !== '');
   const heads = ['scenario', 'verdict', 'p50', 'p95', 'max', 'Ready p50'];
   return markdownTable(
-    [...heads, ...(never ? ['never answered'] : []), ...(conditions ? ['beside as it is'] : [])],
+    [...heads, ...(never ? ['never answered'] : []), ...(conditions ? ['difference to as-is'] : [])],
     rows.map((row) => [
       code(row.scenario.name),
       verdictOf(row),

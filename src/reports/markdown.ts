@@ -6,6 +6,7 @@ import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
 import { sideBySideTable } from './markdown-side-by-side.ts';
+import { policyPart } from './policy/markdown.ts';
 import { podLogsPart } from './pod-logs.ts';
 import { symbols } from './symbols.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
@@ -19,6 +20,7 @@ export function renderMarkdown(result: Result): string {
     verdictLine(result),
     sideBySideTable(result),
     ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
+    policyPart(result),
     measurementPart(result),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,12 +1,24 @@
-import { killMethods, readyLabels, totalLabels, type KillMethod } from '../core/experiment.ts';
+import {
+  killMethods,
+  readyLabels,
+  totalLabels,
+  type ExperimentName,
+  type KillMethod,
+} from '../core/experiment.ts';
 import type { MeasureName } from '../core/objective.ts';
 import type { Distribution, ScenarioResult } from '../core/result.ts';
+import { doneToFleet, fleetMeasures } from './fleet.ts';
 
-type OfExperiment = Pick<ScenarioResult, 'experiment'>;
+type OfExperiment = Pick<ScenarioResult, 'experiment' | 'burst'>;
+
+/** A burst waits for all of its pods, as scaling does. */
+function labelsOf({ experiment, burst }: OfExperiment): ExperimentName {
+  return burst > 1 ? 'scaling' : experiment;
+}
 
 /** What the total of a scenario is called. */
-export function totalLabel({ experiment }: OfExperiment): string {
-  return totalLabels[experiment];
+export function totalLabel(scenario: OfExperiment): string {
+  return totalLabels[labelsOf(scenario)];
 }
 
 /** The same where scenarios stand side by side: what all of them call it. */
@@ -20,15 +32,15 @@ export function capital(label: string): string {
   return label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 
-export function readyLabel({ experiment }: OfExperiment): string {
-  return readyLabels[experiment];
+export function readyLabel(scenario: OfExperiment): string {
+  return readyLabels[labelsOf(scenario)];
 }
 
 /** Heads of columns, where there is little room. */
-export function shortLabels({ experiment }: OfExperiment): [total: string, ready: string] {
-  return experiment === 'pod-start'
+export function shortLabels(scenario: OfExperiment): [total: string, ready: string] {
+  return labelsOf(scenario) === 'pod-start'
     ? ['first answer', 'Ready']
-    : [totalLabels[experiment], readyLabels[experiment]];
+    : [totalLabel(scenario), readyLabel(scenario)];
 }
 
 /** The total goes by other names where an experiment has a better one. */
@@ -58,8 +70,9 @@ export interface OtherMeasure {
   shortRemark: string;
 }
 
-export function otherMeasures({ healing }: ScenarioResult): OtherMeasure[] {
-  if (healing === undefined) return [];
+export function otherMeasures(scenario: ScenarioResult): OtherMeasure[] {
+  const { healing } = scenario;
+  if (healing === undefined) return fleetMeasures(scenario);
   const { outage, probes, failedProbes } = healing;
   const count = `${failedProbes} of ${probes}`;
   const [remark, shortRemark] = probes === 0 ? ['', ''] : [`${count} attempts failed`, `${count} failed`];
@@ -78,9 +91,11 @@ const killTexts: Readonly<Record<KillMethod, string>> = {
 };
 
 /** What was done to the workload; nothing for starts, which the rest of a report is about. */
-export function doneTo({ healing }: ScenarioResult): string[] {
-  const kill = killMethods.find((method) => method === healing?.kill);
-  if (healing === undefined || kill === undefined) return [];
+export function doneTo(scenario: ScenarioResult): string[] {
+  const { healing } = scenario;
+  if (healing === undefined) return doneToFleet(scenario);
+  const kill = killMethods.find((method) => method === healing.kill);
+  if (kill === undefined) return [];
   return [`${killTexts[kill]}, ${healing.pick === 'oldest' ? 'the oldest' : 'chosen at random'}`];
 }
 

@@ -3,7 +3,11 @@ import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import { comparisonSentence } from './comparison.ts';
 import { phaseNames } from '../core/phases.ts';
+import { countOf } from './count.ts';
+import { policySentence } from './policy/facts.ts';
 import type { Role } from './style.ts';
+
+export { countOf } from './count.ts';
 import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
 
 /** What a run came to, in one word and one sentence. Texts of the cluster in it are as they came: clean or escape it. */
@@ -17,15 +21,21 @@ export function headlineOf(result: Result): Headline {
   return result.complete ? verdictHeadline(result) : unfinishedHeadline(result);
 }
 
-function unfinishedHeadline({ scenarios, error }: Result): Headline {
-  const measured = countOf(
+function unfinishedHeadline({ scenarios, policy, error }: Result): Headline {
+  const iterations = countOf(
     scenarios.reduce((sum, { summary }) => sum + summary.count, 0),
     'iteration',
   );
-  if (scenarios.some(({ stoppedBecause }) => stoppedBecause === 'interrupted'))
+  const runs = policy?.scenarios.reduce((sum, each) => sum + each.runs.length, 0) ?? 0;
+  const measured = scenarios.length > 0 ? iterations : countOf(runs, 'run');
+  if ([...scenarios, ...(policy === null ? [] : [policy])].some(wasInterrupted))
     return { word: 'INTERRUPTED', role: 'doubtful', sentence: `after ${measured}; nothing is judged` };
   if (error !== null) return { word: 'NO VERDICT', role: 'bad', sentence: error };
   return { word: 'UNFINISHED', role: 'doubtful', sentence: `${measured} so far` };
+}
+
+function wasInterrupted({ stoppedBecause }: { stoppedBecause: string }): boolean {
+  return stoppedBecause === 'interrupted';
 }
 
 function verdictHeadline(result: Result): Headline {
@@ -35,8 +45,10 @@ function verdictHeadline(result: Result): Headline {
   );
   const several = ownScenarios(result).length > 1;
   const compared = comparedSentence(scenarios, verdict, several);
+  // What decided comes first, and what was run step by step is told where it had part in that.
+  const policy = result.policy?.verdict === verdict ? policySentence(result) : null;
   const say = (sentence: string | null): string =>
-    [sentence, compared].filter((part) => part !== null).join('; ') || 'see the scenarios';
+    [sentence, compared, policy].filter((part) => part !== null).join('; ') || 'see the scenarios';
   switch (verdict) {
     case null:
       return { word: 'MEASURED', role: 'strong', sentence: compared ?? nothingJudged };
@@ -102,12 +114,13 @@ export function brokenBy({ scenario, objective }: Judged): string {
     : `${objective.expression}: ${objective.reason ?? 'it is beyond its limit'}`;
 }
 
-function doubtSentence(judged: readonly Judged[], { merged, scenarios }: Result): string | null {
+function doubtSentence(judged: readonly Judged[], { merged, scenarios, policy }: Result): string | null {
   const open = judged.filter(({ objective }) => objective.verdict === 'inconclusive');
   const expressions = [...new Set(open.map(({ objective }) => objective.expression))];
   if (expressions.length > 0) return `neither met nor violated: ${expressions.join(', ')}`;
   if (merged?.some(({ complete }) => !complete) === true) return 'not every run came to its end';
-  return scenarios.some(({ comparison }) => comparison?.verdict === 'inconclusive')
+  return policy?.verdict === 'inconclusive' ||
+    scenarios.some(({ comparison }) => comparison?.verdict === 'inconclusive')
     ? null
     : 'no iteration could be judged';
 }
@@ -160,9 +173,4 @@ function intervalOf(interval: ObjectiveResult['evidence']['intervalMs'], statist
 function proofOf({ n, moreIterations }: ObjectiveResult['evidence'], verdict: Verdict): string | null {
   if (n === 0 || moreIterations === null || verdict === 'violated') return null;
   return moreIterations === 0 ? 'proven' : `${moreIterations} more without a breach would prove it`;
-}
-
-/** `1 iteration`, `20 iterations`. */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

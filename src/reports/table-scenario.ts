@@ -59,7 +59,7 @@ function latencyLines(scenario: ScenarioResult, { measurement }: Result, style: 
     row(readyLabel(scenario), ready, never.value),
     ...besideRows(baseline?.ready, ready, never.value, style),
     ...otherMeasures(scenario).map(({ label, distribution, shortRemark }) =>
-      `${row(label, distribution, never.value)}   ${style('faint', shortRemark)}`.trimEnd(),
+      `${row(label, distribution, never.value)}   ${shortRemark === '' ? '' : style('faint', shortRemark)}`.trimEnd(),
     ),
   ];
 }

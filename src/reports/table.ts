@@ -3,6 +3,7 @@ import { caveatsOf } from './circumstances.ts';
 import { cleanText, shorten } from './clean.ts';
 import { longestText, paragraph, tableWidth } from './paragraph.ts';
 import { headlineOf } from './sentences.ts';
+import { policyBlock } from './policy/table.ts';
 import { sideBySide } from './side-by-side.ts';
 import { plain, type Style } from './style.ts';
 import { comparison } from './table-comparison.ts';
@@ -18,6 +19,7 @@ export function renderTable(result: Result, { style = plain }: TableOptions = {}
   const blocks = [
     comparison(sideBySide(result), style),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
+    policyBlock(result, style),
     measurementBlock(result, style),
     verdictLines(result, style),
   ];

@@ -17,6 +17,12 @@ export interface ScenarioDeps extends RunDeps {
   onIteration: () => Promise<void>;
 }
 
+/** What one iteration needs of them. */
+export type IterationDeps = Pick<
+  ScenarioDeps,
+  'clock' | 'space' | 'imageCache' | 'report' | 'deadline' | 'onIteration' | 'signal' | 'cleanupSignal'
+>;
+
 /** The place of an iteration in its run. */
 export interface Turn {
   /** Counts from 1. */
@@ -35,7 +41,7 @@ export interface Turn {
  * One more iteration of a scenario, written into `run` and told. Where time is up in the middle of it, it is dropped.
  * @throws when interrupted or the cluster fails
  */
-export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioDeps): Promise<void> {
+export async function runIteration(run: ScenarioRun, turn: Turn, deps: IterationDeps): Promise<void> {
   const { scenario, iterations } = run;
   const { round, warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
   const index = iterations.length + 1;
@@ -66,7 +72,7 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioD
 
 async function removeImages(
   images: readonly string[],
-  { imageCache, space }: ScenarioDeps,
+  { imageCache, space }: IterationDeps,
   signal: AbortSignal,
 ): Promise<void> {
   await imageCache?.remove(images, signal);

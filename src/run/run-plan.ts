@@ -4,8 +4,9 @@ import { messageOf, PodStartSloError } from '../core/errors.ts';
 import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
 import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
-import type { Result } from '../core/result.ts';
+import type { Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
+import { PolicyPart, type PolicyPlace } from './policy/policy-run.ts';
 import { duetEntry, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './run-iteration.ts';
 import { runRounds } from './run-rounds.ts';
@@ -21,6 +22,8 @@ export interface RunDeps {
   onResult: (result: Result) => Promise<void>;
   /** Facts of the run that its result carries; `fingerprint` is asked for when the path is known. */
   identity: RunIdentity;
+  /** Where the policy of the plan is run step by step, if any of it is. */
+  policy?: PolicyPlace;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
 }
@@ -45,24 +48,28 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   const runs = parts.flatMap((part) => ('plan' in part ? [part.candidate, part.baseline] : [part]));
   const deadline = startDeadline(plan.maxDurationMs, deps.clock);
   const random = seededRandom(plan.seed);
+  const policy = PolicyPart.of(plan);
   const snapshot = (complete: boolean, error: string | null): Result =>
-    withStored(assembleResult(factsOf(plan, runs, deps, complete, error), runs), ({ name }) =>
+    withStored(assembleResult(factsOf(plan, { runs, policy }, deps, complete, error), runs), ({ name }) =>
       storedOf(plan, name),
     );
   let failure: PodStartSloError | null = null;
   try {
     await deps.space.setUp(plan.setupManifests, deps.signal);
     const onIteration = () => deps.onResult(snapshot(false, null));
+    policy?.announce(deps);
     const scenarioDeps = { ...deps, random, deadline, onIteration };
     const entries = parts.map((part) =>
       'plan' in part ? duetEntry(part, scenarioDeps) : scenarioEntry(part, scenarioDeps),
     );
     deps.report({ kind: 'measuring', scenarios: plan.scenarios });
-    await runRounds(entries, { seed: plan.seed, deadline });
+    await runRounds(policy?.failingFast(entries, runs) ?? entries, { seed: plan.seed, deadline });
+    await policy?.run(deps, { runs, deadline, onRun: onIteration });
   } catch (error) {
     failure = asFailure(error, deps.signal);
     const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';
     for (const run of runs) if (run.stoppedBecause === 'running') run.stoppedBecause = stoppedBecause;
+    policy?.end(failure);
   } finally {
     deadline.stop();
     await cleanUp(deps);
@@ -102,7 +109,7 @@ function newScenarioRun(scenario: Scenario): ScenarioRun {
 
 function factsOf(
   plan: Plan,
-  runs: readonly ScenarioRun[],
+  { runs, policy }: { runs: readonly ScenarioRun[]; policy: PolicyPart | null },
   deps: RunDeps,
   complete: boolean,
   error: string | null,
@@ -116,17 +123,24 @@ function factsOf(
     complete,
     seed: plan.seed,
     namespace: deps.space.namespace,
-    verdict: complete ? worstVerdict(runs.map((run) => run.verdict)) : 'inconclusive',
+    verdict: complete ? worstVerdict(verdictsOf(runs, policy)) : 'inconclusive',
     cluster: deps.space.facts,
     measurement: deps.space.measurement(),
     fingerprint: fingerprint(),
     error,
+    policy: policy?.result ?? null,
   };
 }
 
-async function cleanUp({ space, report, cleanupSignal }: RunDeps): Promise<void> {
+function verdictsOf(runs: readonly ScenarioRun[], policy: PolicyPart | null): (Verdict | null)[] {
+  return [...runs.map((run) => run.verdict), policy?.result.verdict ?? null];
+}
+
+async function cleanUp({ space, policy, report, cleanupSignal }: RunDeps): Promise<void> {
   report({ kind: 'cleaning-up' });
-  for (const message of await space.close(cleanupSignal)) report({ kind: 'note', level: 'warning', message });
+  const left = (await policy?.cluster.close(cleanupSignal)) ?? [];
+  for (const message of [...left, ...(await space.close(cleanupSignal))])
+    report({ kind: 'note', level: 'warning', message });
 }
 
 /** A result that cannot be written is a failure of its own, told after the clean-up. */

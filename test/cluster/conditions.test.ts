@@ -6,7 +6,7 @@ import { leftovers, makeNamespace, type TestNamespace } from './support/kubectl.
 import { inNode } from './support/node.ts';
 import { makeFolder, measureOnce, type Measured } from './support/result.ts';
 
-const longMs = 600_000;
+const longMs = 900_000;
 
 describe('two scenarios, one of them under all conditions', () => {
   // In the registry is a copy with an identity of its own, so that the load’s image does not go with it.
@@ -30,11 +30,16 @@ describe('two scenarios, one of them under all conditions', () => {
       '  - name: other',
       `    ${workload(environment().slowStartImage)}`,
     );
-    const looking = new AbortController();
-    const watching = look(namespace.name, sightings, looking.signal);
-    run = await measureOnce(['-c', config, '-n', namespace.name, '--seed', '1'], { timeoutMs: longMs });
-    looking.abort();
-    await watching;
+    const flags = ['-c', config, '-n', namespace.name, '--seed', '1'];
+    // A load on the CPUs that this process has too makes it stall now and then, the more the busier the machine is.
+    for (let times = 1; times === 1 || (times <= 3 && hasStalled(run)); times += 1) {
+      sightings.length = 0;
+      const looking = new AbortController();
+      const watching = look(namespace.name, sightings, looking.signal);
+      run = await measureOnce(flags, { timeoutMs: longMs });
+      looking.abort();
+      await watching;
+    }
   }, longMs);
 
   afterAll(async () => {
@@ -118,6 +123,10 @@ describe('two scenarios, one of them under all conditions', () => {
     return scenario(name).iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
   }
 });
+
+function hasStalled({ result }: Measured): boolean {
+  return result.scenarios.some(({ iterations }) => iterations.some(({ reason }) => reason === 'Stalled'));
+}
 
 function medianOf({ summary }: ScenarioResult): number {
   return summary.p50Ms ?? Infinity;

@@ -49,6 +49,17 @@ describe('a fingerprint', () => {
     );
   });
 
+  it('knows a burst and scaling by how many pods they are about', () => {
+    const of = (facts: Partial<Scenario>): unknown => fingerprint(image('app:1'), facts).parts['workloads'];
+    const scaling = (to: number): Partial<Scenario> => ({
+      experiment: 'scaling',
+      scaling: { from: 1, to, allowHpa: false },
+    });
+    const all = [of({}), of({ burst: 10 }), of({ burst: 20 }), of(scaling(5)), of(scaling(6))];
+    expect(new Set(all).size).toBe(all.length);
+    expect(of({ burst: 1 })).toBe(of({}));
+  });
+
   it('does not depend on how often it is measured', () => {
     const plain = fingerprint(image('app:1'));
     expect(fingerprint(image('app:1'), { iterations: 40 })).toEqual(plain);

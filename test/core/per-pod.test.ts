@@ -29,6 +29,7 @@ function fleetOf(pods: number, slow: number, facts: Partial<FleetRecord> = {}): 
         readyMs: ms,
         answeredMs: ms,
         availableMs: ms,
+        availableAtMostMs: null,
         resolutionMs: 20,
       })),
       ...facts,

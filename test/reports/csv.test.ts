@@ -21,9 +21,11 @@ function resultOf(...iterations: Parameters<typeof makeIteration>[0][]): Result 
 describe('The CSV report', () => {
   it.each(Object.entries(exampleResults))('of a run that is %s has a row for each iteration', (_, result) => {
     const iterations = result.scenarios.flatMap((scenario) => scenario.iterations);
-    expect(rowsOf(result).map(({ iteration, outcome }) => [iteration, outcome])).toEqual(
-      iterations.map(({ index, outcome }) => [String(index), outcome]),
-    );
+    const runs = (result.policy?.scenarios ?? []).flatMap((scenario) => scenario.runs);
+    expect(rowsOf(result).map(({ iteration, outcome }) => [iteration, outcome])).toEqual([
+      ...iterations.map(({ index, outcome }) => [String(index), outcome]),
+      ...runs.map(({ passed }, index) => [String(index + 1), passed ? 'passed' : 'failed']),
+    ]);
   });
 
   it('has a column for each phase, and units in the names of its columns', () => {

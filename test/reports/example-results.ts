@@ -1,9 +1,11 @@
 import type { ImageWorkload } from '../../src/core/plan.ts';
 import type { IterationResult, Result } from '../../src/core/result.ts';
 import { judgeDuetScenario } from '../../src/core/comparison/duet-step.ts';
+import { policyResults } from './policy-results.ts';
 import { baselineFacts } from '../../src/core/comparison/baseline-facts.ts';
 import { storedBaselineOf } from '../../src/core/comparison/stored-baseline.ts';
 import { withStored } from '../../src/core/comparison/with-stored.ts';
+import { fleetResult } from './example-fleet.ts';
 import { healingResult } from './example-healing.ts';
 import {
   makeIteration,
@@ -147,6 +149,8 @@ export const exampleResults: Readonly<Record<string, Result>> = {
 
   healing: healingResult,
 
+  fleet: fleetResult,
+
   duet: duet([warmup, ...spread(20)], [warmup, ...shuffled(spread(20))], { objectives: ['p95 <= 30s'] }),
 
   'duet-regression': duet([warmup, ...spread(20)], [warmup, ...slowed(spread(20), 1.6, 212_000_000)]),
@@ -208,4 +212,6 @@ export const exampleResults: Readonly<Record<string, Result>> = {
     },
     measurement: { via: null, viaReason: null, probeFloorMs: null, probeResolutionMs: null },
   }),
+
+  ...policyResults,
 };

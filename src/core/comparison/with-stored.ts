@@ -20,7 +20,8 @@ export function withStored(
     const baseline = own.includes(scenario) ? baselineOf(scenario) : null;
     return baseline === null ? scenario : compared(scenario, baseline, result.fingerprint);
   });
-  const verdict = result.complete ? worstVerdict(scenarios.map((each) => each.verdict)) : result.verdict;
+  const verdicts = [...scenarios.map((each) => each.verdict), result.policy?.verdict ?? null];
+  const verdict = result.complete ? worstVerdict(verdicts) : result.verdict;
   return { ...result, verdict, scenarios };
 }
 

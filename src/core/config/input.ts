@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { Plan } from '../plan.ts';
+import type { WatchPlan } from '../watch/plan.ts';
 import type { SettingName } from './settings.ts';
 
 /**
@@ -9,16 +10,29 @@ import type { SettingName } from './settings.ts';
  */
 export type RawValue = string | number | boolean | readonly string[];
 
-/** What a host was given: a configuration file, settings, or both. */
+/** A PowerfulSeal policy that is run instead of a configuration. */
+export interface PolicyChoice {
+  path: string;
+  /** As it was given; absent: measured. */
+  timing?: string;
+}
+
+/** What a host calls things by. */
+export type InputName = SettingName | 'config' | 'policy' | 'policyTiming';
+
+/** What a host was given: a configuration file, settings, or both; or a policy. */
 export interface RunInput {
   /** Path of the configuration file, where one was named or found. */
   config?: string;
+  policy?: PolicyChoice;
   /** Only what was given: leave out a flag that is absent and an action's input that is empty. */
   settings: Partial<Record<SettingName, RawValue>>;
   /** How the host spells a setting in problems: `--service-port` in the CLI, `service-port` in the action. */
-  nameOf: (setting: SettingName | 'config') => string;
+  nameOf: (setting: InputName) => string;
   /** Used when no seed was given. */
   randomSeed: number;
+  /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
+  continuous?: boolean;
 }
 
 /**
@@ -28,4 +42,5 @@ export interface RunInput {
 export type ReadText = (path: string) => string | { problem: string };
 
 /** A complete plan with what is odd about it, or everything that is wrong with the input. */
-export type Resolution = { plan: Plan; warnings: readonly Problem[] } | { problems: readonly Problem[] };
+export type Resolution =
+  { plan: Plan; watch: WatchPlan; warnings: readonly Problem[] } | { problems: readonly Problem[] };

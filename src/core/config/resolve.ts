@@ -10,9 +10,11 @@ import { loadManifests, type LoadedManifests } from './manifest-files.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
 import { resolveScenario } from './scenario.ts';
+import type { LoadManifests } from './workload.ts';
 import { runSchema, scenarioSchema } from './schema.ts';
 import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
 import { settings } from './settings.ts';
+import { resolveWatch } from './watch.ts';
 
 export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
 export { settings, type SettingName } from './settings.ts';
@@ -22,11 +24,14 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const file = input.config === undefined ? null : readConfigFile(input.config, input, readText);
   const run = checkRun(input, file);
   const rules = scopeRules(input, run);
-  const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
+  const load: LoadManifests = (path, field, text) =>
+    loadManifests(text === undefined ? readText : () => text, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
+  const { watch, ...odd } = resolveWatch(run.checked.value.watch ?? {}, run.layers);
+  const limits = input.continuous === true ? [watch.slo, watch.sla].filter((limit) => limit !== null) : null;
   const resolved = drafts.drafts.flatMap((draft) =>
-    resolveScenario(draft, { load, setup: setup.manifests, readText }).map((scenario) => ({
+    resolveScenario(draft, { load, setup: setup.manifests, readText, limits }).map((scenario) => ({
       scenario,
       draft,
     })),
@@ -35,6 +40,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
+    ...odd.problems,
     ...setup.problems,
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
@@ -42,8 +48,8 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
-  const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
-  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), warnings };
+  const warnings = distinct([...odd.warnings, ...drafts.drafts.flatMap((draft) => draft.warnings)]);
+  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
@@ -52,7 +58,8 @@ interface RunPart {
   checked: RunValues;
 }
 
-function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
+/** What concerns the run as a whole. */
+export function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
   const { layer, problems } = runSettings(input);
   const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
   const checked = checkShape(runSchema, layers, 'run');
@@ -64,13 +71,16 @@ function placeOf({ checked }: RunPart): RunPlace {
   return { namespace, allowKubeNamespaces };
 }
 
-function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
+export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
   const { namespace, allowClusterScoped = false } = checked.value;
   const unknown = namespace === undefined && checked.blemishes.within(['namespace']);
   return { namespace: unknown ? undefined : (namespace ?? null), allowClusterScoped, nameOf: input.nameOf };
 }
 
-function loadSetup({ layers, checked }: RunPart, load: (path: string, field: string) => LoadedManifests) {
+export function loadSetup(
+  { layers, checked }: RunPart,
+  load: (path: string, field: string) => LoadedManifests,
+) {
   const files = (checked.value.setupManifests ?? []).map((path, index) => {
     const place = ['setupManifests', index];
     return load(layers.fileAt(place, path), layers.fieldOf(place));
@@ -90,7 +100,7 @@ function draftScenarios(input: RunInput, file: ConfigFile | null) {
   return { drafts, problems };
 }
 
-function draftOf(stack: readonly Layer[], main: Layer, missing: Problem): ScenarioDraft {
+export function draftOf(stack: readonly Layer[], main: Layer, missing: Problem): ScenarioDraft {
   const layers = new Layers(stack, main);
   return new ScenarioDraft(layers, checkShape(scenarioSchema, layers, 'scenario'), missing);
 }
@@ -145,7 +155,7 @@ function nameOfBaseline({ baseline }: Scenario): string | null {
   return baseline?.kind === 'duet' ? baseline.scenario.name : null;
 }
 
-function planOf(
+export function planOf(
   input: RunInput,
   run: RunValues['value'],
   scenarios: readonly Scenario[],
@@ -163,7 +173,7 @@ function planOf(
 }
 
 /** A wrong default would otherwise be told once for each scenario. */
-function distinct(problems: readonly Problem[]): Problem[] {
+export function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ field, message }) => {
     const id = `${field}\n${message}`;

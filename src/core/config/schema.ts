@@ -6,6 +6,7 @@ import { conditionShape } from './condition-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
 import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
+import { watchSchema } from './watch-schema.ts';
 
 /**
  * The configuration file as the user writes it. The JSON Schema for editors and docs/reference/configuration.md are
@@ -196,6 +197,7 @@ const runShape = {
     .describe('Lets healing and scaling work in a namespace whose name begins with `kube-`.')
     .meta({ default: false })
     .optional(),
+  watch: watchSchema.describe('What `pod-start-slo watch` does; `run` leaves it alone.').optional(),
 };
 
 export const configSchema = z.strictObject({

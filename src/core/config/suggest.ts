@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { baselineSchema } from './baseline-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { configSchema, probeSchema, scenarioSchema } from './schema.ts';
+import { watchSchema } from './watch-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
 
 /** The mappings of the configuration file and what each may hold. */
@@ -13,6 +14,7 @@ const keys = {
   baseline: Object.keys(baselineSchema.shape),
   healing: Object.keys(healingSchema.shape),
   scaling: Object.keys(scalingSchema.shape),
+  watch: Object.keys(watchSchema.shape),
 };
 export type Section = keyof typeof keys;
 
@@ -24,6 +26,7 @@ const places: Record<Section, string> = {
   baseline: 'in "baseline"',
   healing: 'in "healing"',
   scaling: 'in "scaling"',
+  watch: 'in "watch"',
 };
 
 /** What to do about a key that a section does not have. */
@@ -58,6 +61,7 @@ function sectionOf(key: string): { section: Section; key: string } | null {
     'scaling',
     'scenario',
     'run',
+    'watch',
   ];
   for (const section of sections) {
     const found = keys[section].find((candidate) => normalise(candidate) === normalise(key));

@@ -57,10 +57,19 @@ export const workloadSchema = z
         )
         .meta({ examples: ['pod-and-service.yml'] })
         .optional(),
+      inlineManifest: text('must be the text of a manifest', /\S/)
+        .describe(
+          'The objects themselves, as the text that a manifest file would hold. Excludes all other keys of `workload`.',
+        )
+        .optional(),
     },
     { error: 'must be a mapping with the key "image", "manifest" or "target"' },
   )
   .meta({
     id: 'workload',
-    dependentSchemas: { manifest: { properties: ofAnImage }, target: { properties: ofAnImage } },
+    dependentSchemas: {
+      manifest: { properties: ofAnImage },
+      inlineManifest: { properties: { ...ofAnImage, manifest: false } },
+      target: { properties: ofAnImage },
+    },
   });

@@ -23,17 +23,21 @@ export interface ResolvedWorkload {
 /** The workload of a scenario, or null where it has a problem (which the draft then holds). */
 export function resolveWorkload(
   draft: ScenarioDraft,
-  load: (path: string, field: string) => LoadedManifests,
+  load: LoadManifests,
   setup: readonly Manifest[],
 ): ResolvedWorkload | null {
   const input = draft.value.workload ?? {};
   if (input.target !== undefined) return fromTarget(draft, input, input.target);
-  if (input.image !== undefined && input.manifest !== undefined) return refuseBoth(draft);
-  if (input.manifest !== undefined) return fromManifest(draft, input, input.manifest, { load, setup });
+  const [first, second] = kinds.filter((kind) => input[kind] !== undefined);
+  if (second !== undefined) return refuseBoth(draft, second);
+  if (first === 'manifest' || first === 'inlineManifest')
+    return fromManifest(draft, input, first, { load, setup });
   if (input.image !== undefined) return fromImage(draft, input, input.image);
   if (!draft.mayHide(['workload'])) draft.refuseMissingWorkload();
   return null;
 }
+
+const kinds = ['image', 'manifest', 'inlineManifest'] as const;
 
 /** A workload that is there already; whether it is one, the cluster tells. */
 function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string): ResolvedWorkload | null {
@@ -41,6 +45,7 @@ function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string):
   for (const key of [
     'image',
     'manifest',
+    'inlineManifest',
     'port',
     'env',
     'command',
@@ -70,8 +75,8 @@ function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string):
   };
 }
 
-function refuseBoth(draft: ScenarioDraft): null {
-  draft.refuse(['workload', 'manifest'], {
+function refuseBoth(draft: ScenarioDraft, second: (typeof kinds)[number]): null {
+  draft.refuse(['workload', second], {
     message: 'a scenario starts an image or a manifest, not both',
     fix: 'make it two scenarios, or remove one of the two',
   });
@@ -118,15 +123,18 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
   return { workload, defaultName: shortImageName(image), service: null, port: null };
 }
 
+/** @param text where it is there already, so that no file is read */
+export type LoadManifests = (path: string, field: string, text?: string) => LoadedManifests;
+
 export interface ManifestContext {
-  load: (path: string, field: string) => LoadedManifests;
+  load: LoadManifests;
   setup: readonly Manifest[];
 }
 
 function fromManifest(
   draft: ScenarioDraft,
   input: WorkloadInput,
-  path: string,
+  kind: 'manifest' | 'inlineManifest',
   context: ManifestContext,
 ): ResolvedWorkload | null {
   for (const key of ['port', 'env', 'command', 'args', 'restricted', 'replicas'] as const)
@@ -135,7 +143,11 @@ function fromManifest(
         message: 'describes an image; with a manifest write it there',
         fix: 'remove it',
       });
-  return resolveManifest(draft, ['workload', 'manifest'], path, context);
+  const at = ['workload', kind];
+  const given = input[kind] ?? '';
+  if (kind === 'manifest') return resolveManifest(draft, at, given, context);
+  const load: LoadManifests = (_path, field) => context.load(field, field, given);
+  return resolveManifest(draft, at, draft.fieldOf(at), { ...context, load });
 }
 
 /** What a manifest starts that is named at a place in the scenario; its problems go into the draft. */

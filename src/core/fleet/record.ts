@@ -107,6 +107,7 @@ function timesOfPod(
     scheduledMs: scheduled === null || scheduled.resolutionMs > tolerableMs ? null : scheduled.sinceStartMs,
     answeredMs: timeline?.answered?.sinceStartMs ?? null,
     availableMs,
+    availableAtMostMs: availability === null || isSharp ? null : availability.atMs - startMs,
     resolutionMs: availableMs === null ? null : resolutionOf(timeline, availableMs),
   };
 }

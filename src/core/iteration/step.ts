@@ -9,6 +9,10 @@ export function stepOf(seen: Observation): string | null {
       return `killing ${seen.victim.container?.name ?? seen.victim.pod}`;
     case 'kill-accepted':
       return 'waiting for the full set';
+    case 'scale-requested':
+      return `scaling from ${seen.from} to ${seen.to}`;
+    case 'scale-accepted':
+      return 'waiting for the new pods';
     case 'create-accepted':
       return 'scheduling';
     case 'pod':

@@ -11,6 +11,7 @@ export function mergeError(sources: readonly Source[]): PodStartSloError | null 
     ...sources.flatMap((source, index) => twiceProblems(source, sources.slice(0, index))),
     ...groups.flatMap((group, index) => fingerprintProblems(group, groups.slice(0, index))),
     ...groups.flatMap(shardProblems),
+    ...sources.flatMap(policyProblems),
   ];
   return problems.length === 0 ? null : usageError(problems);
 }
@@ -21,6 +22,13 @@ function versionProblems({ name, result }: Source, first: Source, index: number)
   if (index === 0 || version === other) return [];
   const message = `was measured by another version of the tool than ${first.name}, "${other}"`;
   return [{ field: name, value: version, message, fix: 'measure all of them with one version' }];
+}
+
+/** What a policy did step by step is no sample of anything. */
+function policyProblems({ name, result }: Source): Problem[] {
+  if (result.policy?.scenarios.some(({ how }) => how === 'literal') !== true) return [];
+  const message = 'holds a policy that was run step by step, which cannot be judged together with others';
+  return [{ field: name, value: result.policy.source, message, fix: 'look at it by itself' }];
 }
 
 /** A start that is counted twice would be evidence for nothing. */

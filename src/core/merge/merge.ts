@@ -34,6 +34,7 @@ export function mergeResults(sources: readonly [Source, ...Source[]]): Result {
     fingerprint: fingerprintOf(results),
     merged: sources.flatMap((source) => partsOf(source, groups)),
     scenarios,
+    policy: null,
     measurement: measurementOf(sources, notesOf(sources, groups)),
     error: null,
   };

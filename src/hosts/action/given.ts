@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { RunInput } from '../../core/config/input.ts';
+import type { InputName, PolicyChoice, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import { nearest } from '../../core/config/suggest.ts';
@@ -61,6 +61,18 @@ export class Given {
     );
   }
 
+  #policy(): PolicyChoice | null {
+    const path = this.text('policy');
+    const timing = this.text('policy-timing');
+    if (path === null && timing !== null)
+      this.problems.push({
+        field: 'policy-timing',
+        message: 'belongs to the input policy',
+        fix: 'name the policy, or leave it out',
+      });
+    return path === null ? null : { path, ...(timing === null ? {} : { timing }) };
+  }
+
   /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
   runInput(): RunInput {
     const given = inputs.flatMap(({ name, setting, ownWord }): [SettingName, string][] => {
@@ -68,10 +80,12 @@ export class Given {
       return setting === undefined || value === null || value === ownWord ? [] : [[setting, value]];
     });
     const says = given.some(([setting]) => settings[setting].describesWorkload);
-    const found = !says && existsSync(usualConfig) ? usualConfig : null;
+    const policy = this.#policy();
+    const found = !says && policy === null && existsSync(usualConfig) ? usualConfig : null;
     const config = this.text('config') ?? found;
     return {
       ...(config === null ? {} : { config }),
+      ...(policy === null ? {} : { policy }),
       settings: Object.fromEntries(given),
       nameOf: inputNameOf,
       randomSeed: randomInt(2 ** 32),
@@ -81,7 +95,16 @@ export class Given {
 
 const names = new Map(inputs.map(({ name, setting }) => [setting, name]));
 
+/** Inputs that are no settings of a plan. */
+const ownNames: Partial<Record<InputName, string>> = {
+  policyTiming: 'policy-timing',
+};
+
+function isSetting(name: InputName): name is SettingName {
+  return name in settings;
+}
+
 /** How a setting is called in problems. */
-export function inputNameOf(setting: SettingName | 'config'): string {
-  return setting === 'config' ? setting : (names.get(setting) ?? setting);
+export function inputNameOf(name: InputName): string {
+  return isSetting(name) ? (names.get(name) ?? name) : (ownNames[name] ?? name);
 }

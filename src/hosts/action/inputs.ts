@@ -12,6 +12,15 @@ export interface InputGroup {
 
 const workload: readonly Input[] = [
   {
+    name: 'policy',
+    text: 'Policy file of PowerfulSeal, which says what is started, asked and promised. Excludes all inputs that say what is started.',
+  },
+  {
+    name: 'policy-timing',
+    text: 'measured: judge how long until it is available, where the policy asks for that; literal: wait and ask as PowerfulSeal does.',
+    standard: 'measured',
+  },
+  {
     name: 'config',
     text: 'Configuration file; all scenarios in it are measured.',
     standard: 'pod-start-slo.yml, where there is one and nothing else says what to start',

@@ -1,7 +1,7 @@
 import { usualKindVersion } from '../../clusters/kind-checksums.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
 import { defaultMaxRegression } from '../../core/config/baseline.ts';
-import { resolvePlan } from '../../core/config/resolve.ts';
+import { resolveRun } from '../../core/policy/resolve.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -48,7 +48,7 @@ export type WantedCluster =
 export function prepare(given: Given, env: Environment): Prepared {
   const cluster = wantedCluster(given, env);
   const input = given.runInput();
-  const resolution = resolvePlan(input, readTextFile);
+  const resolution = resolveRun(input, readTextFile);
   const uses =
     'plan' in resolution
       ? resolution.plan

@@ -38,7 +38,8 @@ export function startActionProgress(log: Log, clock: LiveClock): Progress {
     if (event.kind === 'measuring') {
       isMeasuring = true;
       const starts = event.scenarios.reduce((sum, { iterations }) => sum + iterations, 0);
-      log.group(`${turnsText(event.scenarios)}: ${countOf(starts, 'start')}`);
+      const measured = `${turnsText(event.scenarios)}: ${countOf(starts, 'start')}`;
+      log.group(event.scenarios.length === 0 ? 'policy, step by step' : measured);
     }
     inLog(event);
     if (event.kind === 'cleaning-up') {

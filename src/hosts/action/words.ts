@@ -13,6 +13,8 @@ const inputOf: Readonly<Record<string, string>> = {
   wait: 'wait',
   version: 'version',
   'kind-sha256': 'kind-sha256',
+  yes: 'confirm',
+  policy: 'policy',
 };
 
 /** The same with inputs instead of flags: `cluster: existing` for `--cluster existing`. */

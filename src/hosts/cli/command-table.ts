@@ -7,8 +7,10 @@ import {
   reportFlags,
   runFlags,
   validateFlags,
+  watchFlags,
 } from './flags.ts';
 import type { FlagValues } from './flag-values.ts';
+import { migrateFlags } from './policy-flags.ts';
 import type { Context } from './streams.ts';
 
 /** Does the work and resolves with the exit code. @throws PodStartSloError */
@@ -46,6 +48,10 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { text: 'everything from a file', line: 'pod-start-slo run -c pod-start-slo.yml' },
       {
+        text: 'a policy of PowerfulSeal, as it is',
+        line: 'pod-start-slo run --policy experiment3.yml',
+      },
+      {
         text: 'on a kind cluster that is made for it',
         line: 'pod-start-slo run -c pod-start-slo.yml --cluster kind --load-image app:dev',
       },
@@ -53,10 +59,32 @@ export const commandTable: readonly CommandSpec[] = [
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
+    name: 'watch',
+    summary: 'measure again and again until it is stopped, with metrics and alerts',
+    groups: watchFlags,
+    examples: [
+      {
+        text: 'an SLO and the SLA behind it, every five minutes',
+        line: 'pod-start-slo watch --image nginx --port 80 --slo 30s --sla 60s',
+      },
+      {
+        text: 'as a service, which goes on after a restart and tells an Alertmanager',
+        line: 'pod-start-slo watch -c pod-start-slo.yml --listen :9090 --state state.jsonl --webhook http://alertmanager:9093',
+      },
+    ],
+    load: async () => (await import('./commands/watch.ts')).watch,
+  },
+  {
     name: 'validate',
     summary: 'check the input and print what a run would do; touches no cluster',
     groups: validateFlags,
-    examples: [{ text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' }],
+    examples: [
+      { text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' },
+      {
+        text: 'what is measured of a policy, and what is run step by step',
+        line: 'pod-start-slo validate --policy experiment3.yml',
+      },
+    ],
     load: async () => (await import('./commands/validate.ts')).validate,
   },
   {
@@ -66,6 +94,20 @@ export const commandTable: readonly CommandSpec[] = [
     groups: initFlags,
     examples: [{ text: 'in a folder of its own', line: 'pod-start-slo init ci/pod-start-slo.yml' }],
     load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'migrate',
+    summary: 'print a configuration that measures what a policy of PowerfulSeal tests',
+    file: { name: 'policy', text: 'policy file of PowerfulSeal' },
+    groups: migrateFlags,
+    examples: [
+      { text: 'to one file', line: 'pod-start-slo migrate experiment3.yml > pod-start-slo.yml' },
+      {
+        text: 'with each payload in a file of its own',
+        line: 'pod-start-slo migrate experiment3.yml --output-dir slo',
+      },
+    ],
+    load: async () => (await import('./commands/migrate.ts')).migrate,
   },
   {
     name: 'report',

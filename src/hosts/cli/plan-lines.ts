@@ -1,11 +1,12 @@
 import { percent } from '../../core/comparison/percent.ts';
-import type { HealingPlan, Plan, ProbePlan, Scenario } from '../../core/plan.ts';
+import type { HealingPlan, Plan, ProbePlan, ScalingPlan, Scenario } from '../../core/plan.ts';
 import { cleanText } from '../../reports/clean.ts';
 import { tableWidth } from '../../reports/paragraph.ts';
 import { countOf } from '../../reports/sentences.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatLimit } from '../../reports/time.ts';
 import { hang, padEnd } from '../../reports/width.ts';
+import { policyLines } from './policy-lines.ts';
 
 /** A plan in words: what would be started, asked, measured and promised. */
 export function planLines(plan: Plan, style: Style): string[] {
@@ -15,10 +16,11 @@ export function planLines(plan: Plan, style: Style): string[] {
     '',
   ]);
   return [
+    ...(plan.policy === undefined ? [] : policyLines(plan.policy, style)),
     ...scenarios,
     ...runFacts(plan).flatMap(([label, text]) => factLines(label, text, style)),
     '',
-    `valid: ${countOf(plan.scenarios.length, 'scenario')}; nothing was created`,
+    `valid: ${countOf(plan.policy?.parts.length ?? plan.scenarios.length, 'scenario')}; nothing was created`,
   ];
 }
 
@@ -64,13 +66,21 @@ function thingOf(workload: Scenario['workload']): string {
   return workload.manifests.map(({ object }) => `${object.kind} ${object.metadata.name}`).join(', ');
 }
 
+function scalingOf({ from, to, allowHpa }: ScalingPlan): string {
+  const begin = from === null ? 'as many replicas as it has' : countOf(from, 'replica');
+  const hpa = allowHpa ? '; also where an autoscaler scales it' : '';
+  return `scales from ${begin} to ${to}, waits for each new pod, and goes back${hpa}`;
+}
+
 const kills: Readonly<Record<HealingPlan['kill'], string>> = {
   delete: 'deletes a pod, with its grace period',
   force: 'deletes a pod at once',
   container: 'kills a container in place',
 };
 
-function doesOf({ healing }: Scenario): Fact[] {
+function doesOf({ healing, scaling, burst }: Scenario): Fact[] {
+  if (scaling !== null) return [['does', scalingOf(scaling)]];
+  if (burst > 1) return [['does', `starts ${burst} pods at once; waits for each of them and the Service`]];
   if (healing === null) return [];
   const { kill, pick, selector, container } = healing;
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
@@ -112,10 +122,13 @@ function comparesOf({ baseline, iterations, maxIterations }: Scenario): Fact[] {
   return [['compares', `with ${how}`]];
 }
 
-function runFacts({ namespace, maxDurationMs, setupManifests }: Plan): Fact[] {
+const madeForRun = 'one is made for the run and deleted afterwards';
+
+function runFacts({ namespace, maxDurationMs, setupManifests, scenarios }: Plan): Fact[] {
+  const measures = scenarios.length > 0;
   const before = setupManifests.map(({ object }) => `${object.kind} ${object.metadata.name}`);
   return [
-    ['namespace', namespace ?? 'one is made for the run and deleted afterwards'],
+    ['namespace', namespace ?? (measures ? madeForRun : 'that of the context, where a document names none')],
     ...(before.length === 0 ? [] : [['before', before.join(', ')] satisfies Fact]),
     [
       'at most',

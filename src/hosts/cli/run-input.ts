@@ -1,19 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { RawValue, RunInput } from '../../core/config/input.ts';
+import type { InputName, PolicyChoice, RawValue, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
+import type { Problem } from '../../core/errors.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
 import { usualConfig } from '../shared/read-text.ts';
-import { runFlags } from './flags.ts';
+import { runFlags, watchFlags } from './flags.ts';
 
 const flagOf = new Map(
-  runFlags.flatMap(({ flags }) =>
+  [...runFlags, ...watchFlags].flatMap(({ flags }) =>
     flags.flatMap((flag): [SettingName, Flag][] =>
       flag.setting === undefined ? [] : [[flag.setting, flag]],
     ),
   ),
 );
+
+/** Flags that give no setting of a plan. */
+const ownFlags: Partial<Record<InputName, string>> = {
+  policyTiming: 'policy-timing',
+};
 
 /** What the flags say about a plan; without a word of what to start, the usual configuration file says it. */
 export function runInputOf(flags: FlagValues): RunInput {
@@ -21,14 +27,34 @@ export function runInputOf(flags: FlagValues): RunInput {
   const says = Object.keys(settings).some(
     (name) => isSetting(name) && name in given && settings[name].describesWorkload,
   );
-  const found = !says && existsSync(usualConfig) ? usualConfig : undefined;
+  const policy = policyOf(flags);
+  const found = !says && policy === null && existsSync(usualConfig) ? usualConfig : undefined;
   const config = flags.text('config') ?? found;
   return {
     ...(config === undefined ? {} : { config }),
+    ...(policy === null ? {} : { policy }),
     settings: given,
-    nameOf: (setting) => `--${setting === 'config' ? 'config' : (flagOf.get(setting)?.name ?? setting)}`,
+    nameOf: (name) => `--${isSetting(name) ? (flagOf.get(name)?.name ?? name) : (ownFlags[name] ?? name)}`,
     randomSeed: randomInt(2 ** 32),
   };
+}
+
+function policyOf(flags: FlagValues): PolicyChoice | null {
+  const path = flags.text('policy');
+  if (path === undefined) return null;
+  const timing = flags.text('policy-timing');
+  return {
+    path,
+    ...(timing === undefined ? {} : { timing }),
+  };
+}
+
+/** Flags that say something about a policy only. */
+export function strayPolicyFlags(flags: FlagValues): Problem[] {
+  if (flags.has('policy')) return [];
+  if (!flags.has('policy-timing')) return [];
+  const fix = 'name the policy, or leave it out';
+  return [{ field: '--policy-timing', message: 'belongs to --policy', fix }];
 }
 
 function settingsOf(flags: FlagValues): RunInput['settings'] {

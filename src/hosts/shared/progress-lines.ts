@@ -37,7 +37,8 @@ export function milestone(event: RunEvent, style: Style, width: number, labels: 
     case 'via':
       return faint(`path: ${event.reason}`, style, width);
     case 'measuring':
-      return hang('measuring ', turnsText(event.scenarios), width);
+      // A policy may leave nothing to measure.
+      return event.scenarios.length === 0 ? [] : hang('measuring ', turnsText(event.scenarios), width);
     case 'confirming':
       return hang('', labels.of(event.scenario) + cleanText(confirmation(event)), width).map((line) =>
         style('doubtful', line),

@@ -2,6 +2,7 @@ import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Placed } from '../objects.ts';
 import { own } from '../workload/render.ts';
 import { checkObjects } from './check-objects.ts';
+import { checkScaling, scalesTarget } from './check-scaling.ts';
 import { requireLoadNodes } from './load-nodes.ts';
 import { LoadPods } from './load-pods.ts';
 import { placeObjects } from './place-objects.ts';
@@ -27,6 +28,8 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
   ];
   for (const scenario of plan.scenarios.filter(isTarget))
     await findTarget(context.api, namespace, scenario, signal);
+  for (const scenario of plan.scenarios.filter(scalesTarget))
+    await checkScaling({ ...context, namespace }, scenario, signal);
   const placed = [
     ...(await placeObjects(context, objects, signal)),
     ...(await placeLoads({ ...context, namespace }, plan, signal)),

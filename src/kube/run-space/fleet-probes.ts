@@ -4,10 +4,14 @@ import { apiAttempt } from '../probe/api-attempt.ts';
 import { podProxyPath } from '../probe/api-paths.ts';
 import type { PodPort } from '../probe/api-transport.ts';
 import { nextToAsk, type Waiting } from './ask-order.ts';
-import type { PodProbesOptions } from './pod-probe.ts';
+import type { PodAsking, PodProbesOptions } from './pod-probe.ts';
 
-/** Requests a second for all pods together: the API server that passes them on also starts the pods and tells the times. */
-const asksPerSecond = 100;
+/**
+ * Requests for all pods together: 100 a second, of which ten may follow each other at once. The API server that passes
+ * them on also starts the pods and tells the times.
+ */
+const asksAtOnce = 10;
+const asksWithinMs = 100;
 
 interface Asked extends Waiting {
   pod: PodPort;
@@ -17,13 +21,16 @@ interface Asked extends Waiting {
  * Asks many pods directly, each from the moment it has an address until it answers, within one budget of requests. Those
  * that are Ready go first: with their answer they are available.
  */
-export class FleetProbes {
+export class FleetProbes implements PodAsking {
   readonly #options: PodProbesOptions;
   readonly #stop = new AbortController();
   readonly #waiting = new Map<string, Asked>();
   readonly #answered = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
-  #current: PodPort | null = null;
+  /** Pods with an address that are not on their way out, by uid. */
+  readonly #live = new Map<string, PodPort>();
+  /** When the last of them were sent. */
+  readonly #recentMs: number[] = [];
   #isForbidden = false;
   #running: Promise<void> | null = null;
   #wake: () => void = () => undefined;
@@ -32,23 +39,43 @@ export class FleetProbes {
     this.#options = options;
   }
 
-  /** A pod with an address, for a port-forward. */
   get current(): PodPort | null {
-    return this.#current;
+    const [first = null] = this.#live.values();
+    return first;
+  }
+
+  get mayAsk(): boolean {
+    return this.#options.enabled && this.#options.port !== null && !this.#isForbidden;
   }
 
   see({ uid, name, podIP, deleting, conditions }: PodFacts): void {
-    const { namespace, port, enabled } = this.#options;
-    if (podIP === null || port === null || this.#stop.signal.aborted) return;
-    this.#current ??= { namespace, name, port };
-    if (deleting) this.#waiting.delete(uid);
-    if (!enabled || deleting || this.#answered.has(uid)) return;
-    const isReady = conditions['Ready']?.status === true;
+    const { namespace, port } = this.#options;
+    if (podIP === null || port === null) return;
+    if (deleting) {
+      this.forget(uid);
+      return;
+    }
+    const pod = { namespace, name, port };
+    if (!this.#live.has(uid)) this.#live.set(uid, pod);
+    this.#queue(uid, pod, conditions['Ready']?.status === true);
+  }
+
+  forget(uid: string): void {
+    this.#live.delete(uid);
+    this.#waiting.delete(uid);
+  }
+
+  askAgain(uid: string): void {
+    const pod = this.#live.get(uid);
+    this.#answered.delete(uid);
+    if (pod !== undefined) this.#queue(uid, pod, false);
+  }
+
+  #queue(uid: string, pod: PodPort, isReady: boolean): void {
+    if (!this.mayAsk || this.#isOver || this.#answered.has(uid)) return;
     const known = this.#waiting.get(uid);
-    if (known === undefined) {
-      const pod = { namespace, name, port };
-      this.#waiting.set(uid, { uid, pod, isReady, askedMs: null, inFlight: 0 });
-    } else {
+    if (known === undefined) this.#waiting.set(uid, { uid, pod, isReady, askedMs: null, inFlight: 0 });
+    else {
       // What it said before it was Ready is old: it is asked at once.
       if (isReady && !known.isReady) known.askedMs = null;
       known.isReady = isReady;
@@ -77,8 +104,16 @@ export class FleetProbes {
         continue;
       }
       this.#ask(next.uid);
-      await clock.sleep(1000 / asksPerSecond, this.#stop.signal).catch(() => undefined);
+      await this.#keepBudget();
     }
+  }
+
+  async #keepBudget(): Promise<void> {
+    const { clock } = this.#options;
+    this.#recentMs.push(clock.nowMs());
+    if (this.#recentMs.length < asksAtOnce) return;
+    const waitMs = (this.#recentMs.shift() ?? 0) + asksWithinMs - clock.nowMs();
+    if (waitMs > 0) await clock.sleep(waitMs, this.#stop.signal).catch(() => undefined);
   }
 
   /** Until the time is over or there is news of a pod. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject, Scenario } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
+import { boundedEach } from '../bounded.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
 import { isDenied } from './check-objects.ts';
@@ -15,6 +16,9 @@ export interface IterationObjectsParts {
 
 /** How long objects may take to go, on top of the grace period; a stuck finalizer must not hold the run for ever. */
 export const goneWithinMs = 30_000;
+
+/** Deletions under way at the same time; those of a Service and its pod are not to wait for each other. */
+const deletesAtOnce = 20;
 
 /** A no of the cluster's policy to an object of the workload. */
 export interface Refusal {
@@ -50,7 +54,11 @@ export class IterationObjects {
 
   /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. Says what is left. */
   async remove(signal: AbortSignal): Promise<string[]> {
-    return (await Promise.all(this.#sent.map((placed) => this.#delete(placed, signal)))).flat();
+    const problems: string[] = [];
+    await boundedEach(this.#sent, deletesAtOnce, async (placed) => {
+      problems.push(...(await this.#delete(placed, signal)));
+    });
+    return problems;
   }
 
   async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {

@@ -3,14 +3,16 @@ import type { Scenario } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
 import type { ApiClient } from '../api.ts';
+import { boundedEach } from '../bounded.ts';
 import type { Placed } from '../objects.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import { goneWithinMs, IterationObjects, isRefused, stillThere } from './iteration-objects.ts';
+import { goneWithinMs, IterationObjects, isRefused, stillThere, type Refusal } from './iteration-objects.ts';
+import { createOrder, createsAtOnce } from './create-order.ts';
 import { readPodLogs } from './pod-logs.ts';
-import type { PodProbes } from './pod-probe.ts';
+import type { PodAsking } from './pod-probe.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
 
@@ -26,7 +28,7 @@ export interface IterationParts {
   ownLabels: Readonly<Record<string, string>>;
   watch: RunWatch;
   serviceProbe: ServiceProbe;
-  podProbes: PodProbes;
+  podProbes: PodAsking;
   observe: (seen: Observation) => void;
   wasCached: OpenIteration['wasCached'];
   throughService: () => boolean;
@@ -68,20 +70,31 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async start(): Promise<void> {
-    const { clock, objects, observe, scenario, serviceName, serviceProbe } = this.#parts;
+    const { clock, objects, observe } = this.#parts;
     const startMs = clock.nowMs();
     observe({ kind: 'create-requested', atMs: startMs, unixUs: clock.unixUs() });
-    for (const placed of objects) {
-      const stored = await this.#objects.create(placed, startMs + scenario.timeoutMs);
-      if (isRefused(stored)) {
-        observe({ kind: 'create-rejected', atMs: clock.nowMs(), ...stored });
-        return;
-      }
-      if (podTemplateOf(placed.object) !== null) observe({ kind: 'create-accepted', atMs: clock.nowMs() });
-      if (stored.kind === 'Service' && stored.metadata.name === serviceName)
-        serviceProbe.begin(serviceFrom(stored));
+    const refusals: Refusal[] = [];
+    for (const turn of createOrder(objects)) {
+      await boundedEach(turn, createsAtOnce, async (placed) => {
+        // What has not been sent when one is refused is not sent any more.
+        if (refusals.length === 0) refusals.push(...(await this.#create(placed, startMs)));
+      });
+      const [refusal] = refusals;
+      if (refusal === undefined) continue;
+      observe({ kind: 'create-rejected', atMs: clock.nowMs(), ...refusal });
+      return;
     }
     observe({ kind: 'all-created', atMs: clock.nowMs() });
+  }
+
+  async #create(placed: Placed, startMs: number): Promise<Refusal[]> {
+    const { clock, observe, scenario, serviceName, serviceProbe } = this.#parts;
+    const stored = await this.#objects.create(placed, startMs + scenario.timeoutMs);
+    if (isRefused(stored)) return [stored];
+    if (podTemplateOf(placed.object) !== null) observe({ kind: 'create-accepted', atMs: clock.nowMs() });
+    if (stored.kind === 'Service' && stored.metadata.name === serviceName)
+      serviceProbe.begin(serviceFrom(stored));
+    return [];
   }
 
   async inspect(): Promise<void> {

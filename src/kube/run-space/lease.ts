@@ -27,13 +27,16 @@ export class RunLease {
   readonly #namespace: string;
   readonly #runId: string;
   readonly #clock: Clock;
+  readonly #part: string | null;
   readonly #stop = new AbortController();
 
-  constructor(api: ApiClient, namespace: string, runId: string, clock: Clock) {
+  /** @param part of the run, where several have a lease each */
+  constructor(api: ApiClient, namespace: string, runId: string, clock: Clock, part: string | null = null) {
     this.#api = api;
     this.#namespace = namespace;
     this.#runId = runId;
     this.#clock = clock;
+    this.#part = part;
   }
 
   /** @throws ApiError where leases may not be created: the run goes on without, and says so. */
@@ -57,7 +60,7 @@ export class RunLease {
   }
 
   get #name(): string {
-    return `pod-start-slo-${this.#runId}`;
+    return `pod-start-slo-${this.#runId}${this.#part === null ? '' : `-${this.#part}`}`;
   }
 
   get #path(): string {

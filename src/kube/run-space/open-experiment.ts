@@ -3,6 +3,7 @@ import type { OpenIteration } from '../../core/ports.ts';
 import { controllerOf, type ControllerRef } from '../workload/controller.ts';
 import { HealingIteration } from './healing-iteration.ts';
 import { PodStartIteration, type IterationParts } from './iteration.ts';
+import { ScalingIteration } from './scaling-iteration.ts';
 import type { Target } from './target.ts';
 
 /** An iteration that hears what the watch and the probes bring. */
@@ -12,11 +13,10 @@ export interface ExperimentIteration extends OpenIteration {
 
 /** Each experiment has an iteration of its own. */
 export function openExperiment(parts: IterationParts, target: Target | null): ExperimentIteration {
-  const { experiment, burst } = parts.scenario;
-  if (experiment === 'pod-start' && burst === 1) return new PodStartIteration(parts);
-  if (experiment === 'healing')
-    return new HealingIteration({ ...parts, target, controller: controllerIn(parts, target) });
-  throw new Error(`the experiment ${experiment} cannot be run${target === null ? '' : ' on a target'}`);
+  const { experiment } = parts.scenario;
+  if (experiment === 'pod-start') return new PodStartIteration(parts);
+  const standing = { ...parts, target, controller: controllerIn(parts, target) };
+  return experiment === 'healing' ? new HealingIteration(standing) : new ScalingIteration(standing);
 }
 
 function controllerIn({ objects }: IterationParts, target: Target | null): ControllerRef {

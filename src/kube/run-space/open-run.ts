@@ -3,13 +3,15 @@ import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
+import { checkPolicy } from '../policy/check.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import {
   execNeeds,
+  fleetNeeds,
   loadNeeds,
   namespaceNeeds,
   requirePermissions,
@@ -42,21 +44,24 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
-  const ownsNamespace = plan.namespace === null;
+  // Who only runs a policy step by step works where kubectl would.
+  const measures = plan.scenarios.length > 0 || plan.setupManifests.length > 0;
+  const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
+  const ownsNamespace = plan.namespace === null && measures;
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }),
+    ...(measures ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }) : []),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
+    ...fleetNeeds(namespace, startedScenarios(plan)),
     ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
   ];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
   ]);
-  if (!ownsNamespace) await requireNamespace(api, namespace, signal);
+  if (plan.namespace !== null) await requireNamespace(api, namespace, signal);
   const context: RunContext = {
     api,
     transport: apiTransport(api),
@@ -72,14 +77,16 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     containerKiller: options.containerKiller,
   };
   await checkPlan(context, plan, signal);
+  if (plan.policy !== undefined)
+    await checkPolicy(context, plan.policy, plan.namespace ?? api.namespace, signal);
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;
   if (ownsNamespace) await createNamespace(api, namespace, runId, cleanupSignal);
-  const lease = await openLease(context, plan, cleanupSignal);
+  const lease = measures ? await openLease(context, plan, cleanupSignal) : null;
   const space = new KubeRunSpace({ context, facts, setup: new SetupObjects(context), lease, ownsNamespace });
   try {
-    await waitForServiceAccount(api, namespace, clock, signal);
+    if (measures) await waitForServiceAccount(api, namespace, clock, signal);
     return space;
   } catch (error) {
     for (const message of await space.close(cleanupSignal))

@@ -1,5 +1,5 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { Scenario } from '../../core/plan.ts';
+import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { controllerOf, pluralOf } from '../workload/controller.ts';
 
@@ -57,6 +57,25 @@ export function standingNeeds(namespace: string, scenarios: readonly Scenario[])
       return ['get', 'create', 'delete'].map((verb) => need('apps', plural, verb));
     });
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+}
+
+/** What several new pods at once ask for on top: each of them is asked itself, and a workload is scaled. */
+export function fleetNeeds(namespace: string, scenarios: readonly Scenario[]): Need[] {
+  const fleets = scenarios.filter(isAboutFleet);
+  const asks = fleets.some(({ probe }) => probe.askPod);
+  const scaled = fleets.filter(({ experiment }) => experiment === 'scaling').map(scaledPlural);
+  return [
+    ...(asks ? [{ verb: 'get', group: '', resource: 'pods/proxy', namespace }] : []),
+    ...[...new Set(scaled)].flatMap((plural) =>
+      ['get', 'patch'].map((verb) => ({ verb, group: 'apps', resource: `${plural}/scale`, namespace })),
+    ),
+  ];
+}
+
+function scaledPlural({ workload }: Scenario): string {
+  if (workload.kind === 'image') return 'deployments';
+  if (workload.kind === 'target') return pluralOf(workload.controller);
+  return pluralOf(controllerOf(workload.manifests.map(({ object }) => object)).kind);
 }
 
 /** A command in a container, over a WebSocket: `get` up to Kubernetes 1.34, `create` as well from 1.35 on. */

@@ -17,8 +17,22 @@ export interface PodProbesOptions {
   report: Report;
 }
 
+/** Who asks the pods of an iteration themselves. */
+export interface PodAsking {
+  /** A pod with an address, for a port-forward. */
+  readonly current: PodPort | null;
+  /** Whether a pod that answers will be heard. */
+  readonly mayAsk: boolean;
+  /** A pod as it is now. */
+  see(pod: PodFacts): void;
+  forget(uid: string): void;
+  /** Asks a pod once more that has answered already: its container is another one now. */
+  askAgain(uid: string): void;
+  end(): Promise<void>;
+}
+
 /** Asks each pod of the iteration directly, from the moment it has an address, to tell application from routing. */
-export class PodProbes {
+export class PodProbes implements PodAsking {
   readonly #options: PodProbesOptions;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Promise<unknown>>();
@@ -30,13 +44,11 @@ export class PodProbes {
     this.#options = options;
   }
 
-  /** A pod with an address, for a port-forward. */
   get current(): PodPort | null {
     const [first = null] = this.#live.values();
     return first;
   }
 
-  /** Whether a pod that answers will be heard. */
   get mayAsk(): boolean {
     return this.#options.enabled && this.#options.port !== null && !this.#isRefused;
   }
@@ -53,7 +65,6 @@ export class PodProbes {
     this.#live.delete(uid);
   }
 
-  /** Asks a pod once more that has answered already: its container is another one now. */
   askAgain(uid: string): void {
     const pod = this.#live.get(uid);
     if (pod === undefined || !this.#options.enabled || this.#stop.signal.aborted) return;

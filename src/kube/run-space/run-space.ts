@@ -1,10 +1,13 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Manifest, Scenario } from '../../core/plan.ts';
+import { literalParts } from '../../core/policy/plan.ts';
+import type { PolicyCluster } from '../../core/policy/ports.ts';
+import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
 import type { OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import { imagesOf } from '../workload/render.ts';
+import { openPolicy, type OpenPolicyOptions } from '../policy/open.ts';
 import { besideLoad } from './beside-load.ts';
 import { ImagePresence } from './image-presence.ts';
 import type { RunLease } from './lease.ts';
@@ -86,6 +89,16 @@ export class KubeRunSpace implements RunSpace {
     // Where a workload stands first, the path is found while it is waited for.
     const isSearched = scenario.probe.via === 'auto' && scenario.experiment === 'pod-start';
     return isSearched ? Math.max(1, scenario.warmup) : scenario.warmup;
+  }
+
+  /** The place in the same cluster of the policy that the scenarios come from. */
+  openPolicy(
+    { policy, namespace }: Plan,
+    options: Omit<OpenPolicyOptions, 'namespace'>,
+  ): Promise<PolicyCluster> | null {
+    const { context } = this.#parts;
+    if (policy === undefined || literalParts(policy).length === 0) return null;
+    return openPolicy(context, policy, { ...options, namespace: namespace ?? context.api.namespace });
   }
 
   imagesOf(scenario: Scenario): readonly string[] {

@@ -2,7 +2,7 @@ import { PodStartSloError } from '../../core/errors.ts';
 import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { Scenario } from '../../core/plan.ts';
+import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
@@ -13,6 +13,8 @@ import { renderIteration } from '../workload/render.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
+import { createsAtOnce } from './create-order.ts';
+import { FleetProbes } from './fleet-probes.ts';
 import { placeObjects } from './place-objects.ts';
 import type { ImagePresence } from './image-presence.ts';
 import type { IterationParts } from './iteration.ts';
@@ -90,8 +92,8 @@ export class ScenarioSpace {
     };
     const parts = this.#parts(iteration, objects, pass, signal);
     const open = openExperiment(parts, this.#target);
-    // So that no handshake falls into a timed request: one for the creates, one for asking the pod.
-    await this.#context.api.warm({ connections: 2, signal });
+    // So that no handshake falls into a timed request: for the creates, and one for asking the pod.
+    await this.#context.api.warm({ connections: Math.min(createsAtOnce, this.scenario.burst) + 1, signal });
     this.#watch.attach({
       podName: this.#podName,
       isAbout: (pod) => this.#isAbout(pod, iteration),
@@ -110,7 +112,7 @@ export class ScenarioSpace {
       this.#context;
     const { scenario } = this;
     const service = this.#target?.service ?? serviceOf(objects, scenario);
-    const podProbes = new PodProbes({
+    const probes = {
       transport,
       clock,
       namespace,
@@ -128,7 +130,8 @@ export class ScenarioSpace {
       enabled: scenario.probe.askPod,
       observe,
       report,
-    });
+    };
+    const podProbes = isAboutFleet(scenario) ? new FleetProbes(probes) : new PodProbes(probes);
     const serviceProbe = new ServiceProbe({
       api,
       transport,

@@ -15,7 +15,7 @@ export function podPort(
 }
 
 /** A number, or the container port of that name; null where there is none. */
-function containerPort(port: ServicePort, spec: V1PodSpec): number | null {
+export function containerPort(port: ServicePort, spec: V1PodSpec): number | null {
   if (typeof port.targetPort === 'number') return port.targetPort;
   const named = spec.containers
     .flatMap((container) => container.ports ?? [])

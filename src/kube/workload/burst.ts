@@ -5,11 +5,20 @@ import { podTemplateOf } from './pod-template.ts';
 export function burstOf(objects: readonly KubernetesObject[], pods: number): KubernetesObject[] {
   return objects.flatMap((object) => {
     if (object.kind === 'Pod') return Array.from({ length: pods }, (_, index) => copyOf(object, index + 1));
-    if (podTemplateOf(object) === null) return [object];
-    const copy = structuredClone(object);
-    copy['spec'] = { ...(copy['spec'] as object), replicas: pods };
-    return [copy];
+    return [podTemplateOf(object) === null ? object : replicated(object, pods)];
   });
+}
+
+/** The objects with the number of replicas that scaling begins with: its own controller is the only one. */
+export function withReplicas(objects: readonly KubernetesObject[], replicas: number): KubernetesObject[] {
+  const isScaled = ({ kind }: KubernetesObject): boolean => kind === 'Deployment' || kind === 'StatefulSet';
+  return objects.map((object) => (isScaled(object) ? replicated(object, replicas) : object));
+}
+
+function replicated(object: KubernetesObject, replicas: number): KubernetesObject {
+  const copy = structuredClone(object);
+  copy['spec'] = { ...(copy['spec'] as object), replicas };
+  return copy;
 }
 
 /** Names of pods may have 253 characters; what the kubelet makes the host name of is cut off by itself. */

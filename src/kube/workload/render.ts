@@ -1,5 +1,6 @@
 import type { V1Container } from '@kubernetes/client-node';
 import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
+import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
@@ -28,9 +29,13 @@ function graceSecondsOf({ experiment, healing, gracePeriodSeconds }: Scenario): 
 function objectsOf(scenario: Scenario, serviceType: string): KubernetesObject[] {
   const { name, workload } = scenario;
   if (workload.kind === 'target') return [];
-  if (workload.kind === 'image')
-    return imageObjects(objectName(name), workload, serviceType, replicasOf(scenario, workload));
-  return workload.manifests.map(({ object }) => object);
+  if (workload.kind === 'image') {
+    const objects = imageObjects(objectName(name), workload, serviceType, replicasOf(scenario, workload));
+    return scenario.burst > 1 ? burstOf(objects, scenario.burst) : objects;
+  }
+  const objects = workload.manifests.map(({ object }) => object);
+  if (scenario.burst > 1) return burstOf(objects, scenario.burst);
+  return scenario.scaling === null ? objects : withReplicas(objects, scenario.scaling.from ?? 1);
 }
 
 /** Of the Deployment that the tool makes; null where it makes a Pod. */

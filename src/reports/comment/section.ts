@@ -6,6 +6,7 @@ import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeText } from '../markdown-escape.ts';
 import { sideBySideTable } from '../markdown-side-by-side.ts';
 import { verdictLine } from '../markdown.ts';
+import { policyPart } from '../policy/markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
 import { symbols } from '../symbols.ts';
@@ -30,6 +31,7 @@ export function renderCommentSection(result: Result): string {
     verdict,
     sideBySideTable(result),
     ...scenarios.flatMap((scenario) => scenarioParts(scenario, { several, verdict })),
+    policyPart(result),
     howMeasured(result),
   ];
   return joined(parts);

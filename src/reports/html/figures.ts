@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../../core/result.ts';
+import { availabilityChart } from '../charts/availability-chart.ts';
 import { distributionChart } from '../charts/distribution-chart.ts';
 import { legend, type LegendEntry } from '../charts/frame.ts';
 import { iterationsChart } from '../charts/iterations-chart.ts';
@@ -74,6 +75,15 @@ export function distributionPart(scenario: ScenarioResult): Html | null {
     <h3>Distribution</h3>
     <figure class="distribution">${chart}</figure>
   </div>`;
+}
+
+/** Of several new pods at once: how many were there when. */
+export function availabilityPart(scenario: ScenarioResult): Html | null {
+  const chart = availabilityChart(scenario);
+  if (chart === null) return null;
+  return html`<h3>New pods available</h3>
+    <p class="faint small">How many of them were Ready and answering, since the ${startOf(scenario)}.</p>
+    <figure class="availability">${chart}</figure> `;
 }
 
 export function waterfallPart(scenario: ScenarioResult): Html | null {

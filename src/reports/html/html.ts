@@ -3,6 +3,7 @@ import { markDefinitions } from '../charts/marks.ts';
 import { shorten } from '../clean.ts';
 import { longestText } from '../paragraph.ts';
 import { headlineOf } from '../sentences.ts';
+import { policyPart } from '../policy/html.ts';
 import { aboutPart } from './about.ts';
 import { html, sourceOf } from './markup.ts';
 import { overview } from './overview.ts';
@@ -37,7 +38,7 @@ function pageOf(result: Result, title: string) {
       <main>
         ${overview(result)}
         ${result.scenarios.map((scenario, index) => scenarioPart(scenario, index + 1, result))}
-        ${aboutPart(result)}
+        ${policyPart(result)}${aboutPart(result)}
       </main>
       <footer>pod-start-slo ${result.tool.version}, run ${result.runId}</footer>
     </body>

@@ -11,7 +11,9 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
   const { iterations } = scenario;
   if (iterations.length === 0) return null;
   const phases = phaseNames.filter((phase) => iterations.some((each) => timeIn(each, phase) !== null));
-  const others = iterations.some(({ healing }) => healing !== undefined) ? ['outage'] : [];
+  const heals = iterations.some(({ healing }) => healing !== undefined);
+  const scales = iterations.some(({ fleet }) => fleet !== undefined);
+  const others = [...(heals ? ['outage'] : []), ...(scales ? ['first pod', 'half'] : [])];
   const times = [...shortLabels(scenario), ...others, ...phases.map((phase) => phase.replace('-', ' '))];
   const table = tableOf({
     name: 'every-iteration',
@@ -26,8 +28,11 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
 }
 
 function iterationRow(iteration: IterationResult, phases: readonly PhaseName[]): Html {
-  const { index, warmup, totalMs, readyMs, nodeName, healing } = iteration;
-  const others = healing === undefined ? [] : [healing.outageMs];
+  const { index, warmup, totalMs, readyMs, nodeName, healing, fleet } = iteration;
+  const others = [
+    ...(healing === undefined ? [] : [healing.outageMs]),
+    ...(fleet === undefined ? [] : [fleet.firstMs, fleet.halfMs]),
+  ];
   const times = [totalMs, readyMs, ...others, ...phases.map((phase) => timeIn(iteration, phase))];
   return rowOf(html`${index}${warmup ? html` <span class="faint">warm-up</span>` : null}`, [
     cell(outcomeOf(iteration)),

@@ -22,14 +22,17 @@ export function overview(result: Result): Html | null {
       'Verdict',
       ...numberHeads(['p50', 'p95', 'max', 'Ready p50']),
       ...(never ? ['Never answered'] : []),
-      ...(conditions ? ['Beside as it is'] : []),
+      ...(conditions ? ['Difference to as-is'] : []),
     ],
     rows: rows.map((row) => scenarioRow(row, placeOf(row.scenario, result), { never, conditions })),
   });
   const chart = scenariosChart(ownScenarios(result));
   return html`<section class="part" aria-labelledby="scenarios">
     <h2 id="scenarios">Scenarios</h2>
-    <p class="faint small">${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each.</p>
+    <p class="faint small">
+      ${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each. In the chart a dot is a start, the
+      upright line their median.
+    </p>
     ${table}${chart === null ? null : html`<figure class="scenarios">${chart}</figure>`}
   </section>`;
 }
@@ -46,7 +49,15 @@ function scenarioRow(
   return rowOf(html`<a class="words" href="#scenario-${place}">${nameOf(scenario)}</a>`, [
     cell(html`<span class="nowrap">${verdictWord(scenario.verdict)}</span>`),
     times.map(number),
-    never ? cell(unanswered === '' ? '0' : unanswered) : null,
-    conditions ? cell(difference === '' ? missing : difference) : null,
+    never ? cell(html`<span class="nowrap">${unanswered === '' ? '0' : unanswered}</span>`) : null,
+    conditions ? cell(differenceOf(difference)) : null,
   ]);
+}
+
+/** May be broken before its range, where there is little room. */
+function differenceOf(difference: string): Html | string {
+  const [what = '', range] = difference.split(' (');
+  if (what === '') return missing;
+  const rest = range === undefined ? null : html` <span class="nowrap">(${range}</span>`;
+  return html`<span class="nowrap">${what}</span>${rest}`;
 }

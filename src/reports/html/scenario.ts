@@ -3,7 +3,7 @@ import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
 import { lastPodLogs } from '../pod-logs.ts';
 import { formatTime, missing } from '../time.ts';
 import { comparisonPart } from './comparison.ts';
-import { distributionPart, iterationsPart, waterfallPart } from './figures.ts';
+import { availabilityPart, distributionPart, iterationsPart, waterfallPart } from './figures.ts';
 import { latencyTable } from './latency.ts';
 import { iterationsTable } from './iterations-table.ts';
 import { html, type Html } from './markup.ts';
@@ -23,7 +23,7 @@ export function scenarioPart(scenario: ScenarioResult, place: number, result: Re
     <p class="faint small">${aboutScenario(scenario, result)}</p>
     ${latencyTable(scenario)}${remarkList(remarksOf(scenario))}${objectivesPart(scenario)}${comparisonPart(scenario)}
     <div class="charts">${iterationsPart(scenario)}${distributionPart(scenario)}</div>
-    ${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${slowestPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
+    ${availabilityPart(scenario)}${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${slowestPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
   </section>`;
 }
 

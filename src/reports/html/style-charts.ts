@@ -44,6 +44,9 @@ figure { margin: 0.75rem 0 0; }
 .instant circle { fill: var(--data); } .instant .blur { stroke: var(--data); stroke-width: 2; opacity: 0.6; }
 .instant.answer circle { fill: var(--text); }
 
+.curve line { stroke: var(--data); stroke-width: 2; }
+.curve.slowest line { stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 4 2; }
+
 .phase-bar { display: block; min-width: 4.5rem; overflow: visible; }
 .whisker { stroke: var(--line); stroke-width: 1.5; }
 td.drawn { width: 100%; padding-top: 0.65rem; }

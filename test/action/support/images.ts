@@ -4,10 +4,13 @@ import { environment } from '../../cluster/support/environment.ts';
 const { registryPush, slowStartImage } = environment();
 const clusterOfTests = 'pod-start-slo-test';
 
-/** Puts the slow-start image into the registry of the tests under another name; it has an identity of its own there. */
-export async function publish(repository: string): Promise<void> {
+/**
+ * Puts the slow-start image into the registry of the tests under another name, with more lines in its Dockerfile; it has
+ * an identity of its own there.
+ */
+export async function publish(repository: string, lines = ''): Promise<void> {
   const target = `${registryPush}/${repository}`;
-  await build(target, `LABEL pod-start-slo.as=${repository}`);
+  await build(target, `LABEL pod-start-slo.as=${repository}\n${lines}`);
   await docker(['push', '--quiet', target]);
   await docker(['rmi', target]);
 }

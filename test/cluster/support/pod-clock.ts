@@ -50,6 +50,25 @@ export async function truthsOf(folder: NodeFolder, iterations: readonly Iteratio
   });
 }
 
+/**
+ * When each new pod of an iteration began to listen, from the request that is timed from, by the pod's name. Pods of a
+ * burst have the same names in every iteration, so the first time after the request is meant.
+ */
+export async function listeningIn(
+  folder: NodeFolder,
+  { startedAt, fleet }: IterationResult,
+): Promise<Map<string, number>> {
+  const lines = (await folder.read('lines')).trim().split('\n');
+  const told = lines.map((text) => JSON.parse(text) as Line).filter(({ event }) => event === 'listening');
+  const since = told.map(({ host, unixNs }) => ({ host, ms: msSince(startedAt, unixNs) }));
+  return new Map(
+    (fleet?.pods ?? []).map(({ pod }) => {
+      const times = since.filter(({ host, ms }) => host === pod && ms > 0).map(({ ms }) => ms);
+      return [pod, Math.min(...times)];
+    }),
+  );
+}
+
 function theOne(lines: readonly Line[], event: Line['event'], host: string | undefined): Line {
   const found = lines.filter((line) => line.event === event && line.host === host);
   const [line] = found;

@@ -8,9 +8,9 @@ export async function nodeAddress(): Promise<string> {
   return (await kubectl(['get', 'nodes', '-o', `jsonpath=${template}`])).split(' ')[0] ?? '';
 }
 
-/** Leads one address to the node; with `await using` only until the end of the block. */
+/** Leads one address, or a network such as 10.96.0.0/16, to the node; with `await using` only until the end of the block. */
 export async function routeToNode(address: string): Promise<AsyncDisposable> {
-  const route = [`${address}/32`, 'via', await nodeAddress()];
+  const route = [address.includes('/') ? address : `${address}/32`, 'via', await nodeAddress()];
   // Of a test that was killed.
   await ip(['route', 'del', ...route]);
   const problem = await ip(['route', 'add', ...route]);

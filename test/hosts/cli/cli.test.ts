@@ -107,7 +107,7 @@ describe('The command validate', () => {
     const { status, stdout } = cli('validate', '-c', join(root, 'examples/several-images/pod-start-slo.yml'));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^nginx\n {2}starts {6}docker.io\/library\/nginx/);
-    expect(stdout).toMatch(/valid: 3 scenarios; nothing was created\n$/);
+    expect(stdout).toMatch(/valid: 4 scenarios; nothing was created\n$/);
   });
 
   it('prints everything that is wrong with a file', () => {

@@ -16,3 +16,11 @@ it('a plan says what it compares with, and how much slower is allowed', () => {
 it('a plan without a baseline compares nothing', () => {
   expect(linesOf({})).not.toContain('compares');
 });
+
+it('a plan says from how many to how many it scales, and how many pods it starts at once', () => {
+  expect(linesOf({ experiment: 'scaling', scaleTo: '5' })).toContain(
+    'does        scales from 1 replica to 5, waits for each new pod, and goes back',
+  );
+  expect(linesOf({ burst: '10' })).toContain('starts 10 pods at once');
+  expect(linesOf({})).not.toContain('does ');
+});

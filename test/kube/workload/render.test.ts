@@ -7,6 +7,8 @@ import { traitsOf } from '../../../src/kube/workload/traits.ts';
 const owner = { runId: 'r1', iteration: '3' };
 const ownLabels = { 'pod-start-slo/run-id': 'r1', 'pod-start-slo/iteration': '3' };
 
+const notSeveral = { experiment: 'pod-start', burst: 1, scaling: null };
+
 function imageScenario(
   overrides: { restricted?: boolean; imagePullPolicy?: Scenario['imagePullPolicy'] } = {},
 ): Scenario {
@@ -22,6 +24,7 @@ function imageScenario(
       args: ['serve'],
       restricted,
     },
+    ...notSeveral,
     imagePullPolicy,
     gracePeriodSeconds: 1,
   } as unknown as Scenario;
@@ -33,7 +36,9 @@ function manifestScenario(
 ): Scenario {
   const manifests = objects.map((object, index) => ({ source: `app.yml#${index + 1}`, object }));
   const workload = { kind: 'manifest', manifests };
-  return { name: 'app', workload, imagePullPolicy, gracePeriodSeconds: 2 } as unknown as Scenario;
+  return {
+    ...{ name: 'app', workload, ...notSeveral, imagePullPolicy, gracePeriodSeconds: 2 },
+  } as unknown as Scenario;
 }
 
 function deployment(replicas?: number): KubernetesObject {

@@ -1,4 +1,4 @@
-import { resolvePlan } from '../../../core/config/resolve.ts';
+import { resolveRun } from '../../../core/policy/resolve.ts';
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
@@ -12,7 +12,7 @@ import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { readTextFile } from '../../shared/read-text.ts';
-import { runInputOf } from '../run-input.ts';
+import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
@@ -67,7 +67,8 @@ interface Prepared {
 async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const problems: Problem[] = [];
   const cluster = clusterChoiceOf(flags, problems);
-  const resolution = resolvePlan(runInputOf(flags), readTextFile);
+  problems.push(...strayPolicyFlags(flags));
+  const resolution = resolveRun(runInputOf(flags), readTextFile);
   const outputs = await outputsOf(flags, context, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);

@@ -1,0 +1,222 @@
+import { isClusterScoped } from '../config/cluster-scoped.ts';
+import { describeObject, duplicateProblems, scopeProblems, type ScopeRules } from '../config/manifests.ts';
+import type { PolicyChoice, ReadText, Resolution, RunInput } from '../config/input.ts';
+import type { Layer } from '../config/layers.ts';
+import { printPath } from '../config/paths.ts';
+import {
+  checkRun,
+  distinct,
+  draftOf,
+  loadSetup,
+  planOf,
+  resolvePlan,
+  scopeRules,
+} from '../config/resolve.ts';
+import { resolveWatch } from '../config/watch.ts';
+import { resolveScenario } from '../config/scenario.ts';
+import type { ScenarioDraft } from '../config/scenario-draft.ts';
+import { scenarioSettings, workloadSettings } from '../config/setting-values.ts';
+import { nearest } from '../config/suggest.ts';
+import { loadManifests, type LoadedManifests } from '../config/manifest-files.ts';
+import type { Problem } from '../errors.ts';
+import type { Scenario } from '../plan.ts';
+import { scenarioConfig } from './as-config.ts';
+import { policyTimings, type LiteralPart, type MeasuredPart, type PolicyTiming } from './plan.ts';
+import type { Policy, PolicyScenario } from './policy.ts';
+import { readPolicy } from './read.ts';
+import { recognise, type Hypothesis } from './recognise.ts';
+
+/** The plan of a run from whatever it was given: a policy, a configuration file, settings; or all problems at once. */
+export function resolveRun(input: RunInput, readText: ReadText): Resolution {
+  return input.policy === undefined
+    ? resolvePlan(input, readText)
+    : resolvePolicy(input, input.policy, readText);
+}
+
+function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText): Resolution {
+  const { nameOf } = input;
+  const run = checkRun(input, null);
+  const rules = scopeRules(input, run);
+  const setup = loadSetup(run, (path, field) => loadManifests(readText, rules, path, field));
+  const { allowKubeNamespaces = false } = run.checked.value;
+  const timing = readTiming(choice, nameOf('policyTiming'));
+  const { layer, problems: settingProblems } = scenarioSettings(input, true);
+  const read = readPolicy({
+    path: choice.path,
+    readText,
+    field: nameOf('policy'),
+    rules: {
+      allowKubeNamespaces,
+      allowField: nameOf('allowKubeNamespaces'),
+    },
+  });
+  const problems = [
+    ...excluded(input),
+    ...timing.problems,
+    ...run.checked.problems,
+    ...setup.problems,
+    ...settingProblems,
+  ];
+  if ('problems' in read) return { problems: distinct([...problems, ...read.problems]) };
+  const { policy } = read;
+  const context = { policy, settings: layer, rules, setup: setup.manifests, readText };
+  const names = new Set<string>();
+  const parts = policy.scenarios.map((scenario) =>
+    timing.value === 'measured' ? partOf(scenario, context, names) : literal(scenario, null),
+  );
+  problems.push(...parts.flatMap((part) => part.problems), ...literalProblems(parts, rules));
+  if (problems.length > 0) return { problems: distinct(problems) };
+  const scenarios = parts.flatMap(({ measured }) => measured);
+  return {
+    plan: {
+      ...planOf(input, run.checked.value, scenarios, setup.manifests),
+      policy: {
+        policy,
+        timing: timing.value,
+        parts: parts.map(({ part }) => part),
+        runs: runsOf(layer, policy),
+        allowKubeNamespaces,
+      },
+    },
+    watch: resolveWatch({}, run.layers).watch,
+    warnings: distinct(parts.flatMap((part) => part.warnings)),
+  };
+}
+
+function readTiming({ timing }: PolicyChoice, field: string): { value: PolicyTiming; problems: Problem[] } {
+  const value = policyTimings.find((each) => each === (timing ?? 'measured'));
+  if (value !== undefined) return { value, problems: [] };
+  const near = nearest(timing ?? '', policyTimings);
+  const problem = { field, value: timing ?? '', message: `must be ${policyTimings.join(' or ')}` };
+  return {
+    value: 'measured',
+    problems: [near === null ? problem : { ...problem, fix: `did you mean "${near}"?` }],
+  };
+}
+
+/** A policy says what is started, asked and promised. */
+function excluded(input: RunInput): Problem[] {
+  const message = `cannot be combined with ${input.nameOf('policy')}: the policy says what is started`;
+  const fix = 'leave it out, or write a configuration with "pod-start-slo migrate" and change that';
+  const given = workloadSettings(input).map((name) => input.nameOf(name));
+  return [...(input.config === undefined ? [] : [input.nameOf('config')]), ...given].map((field) => ({
+    field,
+    message,
+    fix,
+  }));
+}
+
+interface Context {
+  policy: Policy;
+  settings: Layer;
+  rules: ScopeRules;
+  setup: Objects;
+  readText: ReadText;
+}
+
+interface ResolvedPart {
+  part: MeasuredPart | LiteralPart;
+  /** As it is, and under each condition that is asked for. */
+  measured: readonly Scenario[];
+  problems: readonly Problem[];
+  warnings: readonly Problem[];
+}
+
+function partOf(scenario: PolicyScenario, context: Context, names: Set<string>): ResolvedPart {
+  const recognition = recognise(scenario);
+  if ('reason' in recognition) return literal(scenario, recognition.reason);
+  const { hypothesis } = recognition;
+  const name = uniqueName(scenario.name, names);
+  const alone = resolveAs(scenario, hypothesis, name, context, []);
+  const [problem] = alone.draft.problems;
+  if (alone.resolved.length === 0 || problem !== undefined)
+    return literal(scenario, problem === undefined ? 'it cannot be measured' : reasonOf(problem));
+  names.add(name);
+  const { draft, resolved } = resolveAs(scenario, hypothesis, name, context, [context.settings]);
+  const { notes } = hypothesis;
+  return {
+    part: { how: 'measured', scenario, measuredAs: name, notes },
+    measured: resolved,
+    problems: draft.problems,
+    warnings: draft.warnings,
+  };
+}
+
+function literal(scenario: PolicyScenario, reason: string | null): ResolvedPart {
+  return { part: { how: 'literal', scenario, reason }, measured: [], problems: [], warnings: [] };
+}
+
+function reasonOf({ field, value, message }: Problem): string {
+  return `${field}${value === undefined ? '' : ` "${value}"`} ${message}`;
+}
+
+/** Through the same checks and defaults as a scenario of a configuration file. */
+function resolveAs(
+  scenario: PolicyScenario,
+  hypothesis: Hypothesis,
+  name: string,
+  { policy, rules, setup, readText }: Context,
+  over: readonly Layer[],
+): { draft: ScenarioDraft; resolved: readonly Scenario[] } {
+  const { manifests } = hypothesis;
+  const main: Layer = {
+    value: { ...scenarioConfig(hypothesis, name, policy.runs), workload: { manifest: scenario.place } },
+    nameOf: (path) => `${scenario.place} as ${printPath(path)}`,
+    folder: '',
+  };
+  const draft = draftOf([main, ...over], main, { field: scenario.place, message: 'starts nothing' });
+  const load = (): LoadedManifests => ({
+    manifests,
+    problems: [...duplicateProblems(manifests), ...scopeProblems(manifests, rules)],
+  });
+  return { draft, resolved: resolveScenario(draft, { load, setup, readText, limits: null }) };
+}
+
+const longestName = 63;
+
+/** A policy may give one name to several scenarios; in a result each has its own. */
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  const base = Array.from(name.replaceAll(/\p{C}/gu, ' ').trim()).slice(0, longestName).join('').trim();
+  const free = (candidate: string): boolean => candidate !== '' && !taken.has(candidate);
+  if (free(base)) return base;
+  const stem = Array.from(base)
+    .slice(0, longestName - 5)
+    .join('')
+    .trim();
+  for (let count = 2; ; count += 1) if (free(`${stem} (${count})`)) return `${stem} (${count})`;
+}
+
+/** What a run step by step may not make without being told. */
+function literalProblems(parts: readonly ResolvedPart[], rules: ScopeRules): Problem[] {
+  if (rules.allowClusterScoped) return [];
+  return parts.flatMap(({ part }) =>
+    part.how === 'measured'
+      ? []
+      : part.scenario.steps.flatMap((step) =>
+          step.kind === 'kubectl' ? step.manifests.filter(isOfCluster).map(clusterScoped(rules)) : [],
+        ),
+  );
+}
+
+type Objects = LoadedManifests['manifests'];
+
+function isOfCluster({ object }: Objects[number]): boolean {
+  return isClusterScoped(object.apiVersion, object.kind);
+}
+
+function clusterScoped({ nameOf }: ScopeRules): (manifest: Objects[number]) => Problem {
+  return ({ source, object }) => ({
+    field: source,
+    message: `${describeObject(object)} belongs to no namespace, so it could disturb others in the cluster`,
+    fix: `create it beforehand, or set ${nameOf('allowClusterScoped')} where the cluster is yours alone`,
+  });
+}
+
+const usualRuns = 20;
+
+/** A wrong number is told with the settings of a scenario; here it only must not be believed. */
+function runsOf({ value }: Layer, policy: Policy): number {
+  const { iterations } = value;
+  const given = typeof iterations === 'number' && iterations >= 1 ? Math.floor(iterations) : null;
+  return given ?? policy.runs ?? usualRuns;
+}

@@ -1,0 +1,228 @@
+import type { Clock } from '../../core/ports.ts';
+import type { KubectlStep } from '../../core/policy/policy.ts';
+import type { Doing, Tried } from '../../core/policy/ports.ts';
+import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import type { KubernetesObject, Manifest } from '../../core/plan.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { collectionPath, type Discovery } from '../discovery.ts';
+import { untilGone, type Placed } from '../objects.ts';
+import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
+
+export interface ObjectContext {
+  api: ApiClient;
+  discovery: Discovery;
+  clock: Clock;
+  /** Where documents go that name none. */
+  namespace: string;
+  runId: string;
+  /** Whether objects may be deleted that were there before. */
+  mayDelete: boolean;
+}
+
+export const fieldManager = 'pod-start-slo';
+
+/** A grace period of 30 s is usual; a finalizer may take longer than anyone waits. */
+const goneWithinMs = 120_000;
+
+interface Sent extends Placed {
+  /** Somebody else's: left alone in the end. */
+  wasThere: boolean;
+}
+
+/** What `kubectl apply` and `kubectl delete` of a policy make and remove. */
+export class PolicyObjects {
+  readonly #context: ObjectContext;
+  /** UIDs of what this run has made. */
+  readonly #made = new Set<string>();
+  /** Whether something of this run could not be deleted: then `clean` is needed. */
+  leftSomething = false;
+
+  constructor(context: ObjectContext) {
+    this.#context = context;
+  }
+
+  /** Server-side, in the order of the documents, up to the first that is refused. */
+  async apply({ manifests, autoDelete }: KubectlStep, { signal, undo }: Doing): Promise<Tried> {
+    const sent: Sent[] = [];
+    if (autoDelete) undo((until, wait) => this.#takeBack(sent, until, wait));
+    const done: string[] = [];
+    for (const manifest of manifests) {
+      const tried = await this.#attempt(`applying ${nameOf(manifest.object)}`, signal, () =>
+        this.#applyOne(manifest, autoDelete, sent, signal),
+      );
+      if ('problem' in tried) return { passed: false, message: [...done, tried.problem].join(', ') };
+      done.push(tried.done);
+    }
+    return { passed: true, message: done.join(', ') };
+  }
+
+  async delete({ manifests }: KubectlStep, signal: AbortSignal): Promise<Tried> {
+    const done: string[] = [];
+    const going: Placed[] = [];
+    for (const manifest of manifests) {
+      const tried = await this.#attempt(`deleting ${nameOf(manifest.object)}`, signal, () =>
+        this.#deleteOne(manifest, going, signal),
+      );
+      if ('problem' in tried) return { passed: false, message: [...done, tried.problem].join(', ') };
+      done.push(tried.done);
+    }
+    const left = await this.#wait(going, signal);
+    return { passed: left.length === 0, message: [...done, ...left].join(', ') };
+  }
+
+  async #applyOne(
+    manifest: Manifest,
+    autoDelete: boolean,
+    sent: Sent[],
+    signal: AbortSignal,
+  ): Promise<string> {
+    const placed = await this.#place(manifest, signal);
+    const before = await this.#find(placed, signal);
+    const isOurs = before !== null && this.#isOwn(before);
+    const body = before === null || isOurs ? this.#marked(placed.object, autoDelete) : placed.object;
+    const entry: Sent = { ...placed, object: before ?? body, wasThere: before !== null && !isOurs };
+    sent.push(entry);
+    const { body: stored } = await this.#patch(placed, body, signal);
+    entry.object = stored;
+    if (!entry.wasThere) this.#made.add(uidOf(stored));
+    return `${nameOf(stored)} ${before === null ? 'created' : 'configured'}`;
+  }
+
+  #patch({ resource, object }: Placed, body: KubernetesObject, signal: AbortSignal) {
+    return this.#context.api.request<KubernetesObject>({
+      method: 'PATCH',
+      path: `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`,
+      query: { fieldManager, force: true },
+      contentType: 'application/apply-patch+yaml',
+      body,
+      signal,
+    });
+  }
+
+  /** So that it is found again should the run be killed; what stays on purpose is not marked for deletion. */
+  #marked(object: KubernetesObject, autoDelete: boolean): KubernetesObject {
+    if (!autoDelete) return object;
+    const { labels = {} } = object.metadata;
+    const own = { [managedByLabel]: managedByValue, ...labels, [runIdLabel]: this.#context.runId };
+    return { ...object, metadata: { ...object.metadata, labels: own } };
+  }
+
+  async #deleteOne(manifest: Manifest, going: Placed[], signal: AbortSignal): Promise<string> {
+    const placed = await this.#place(manifest, signal);
+    const found = await this.#find(placed, signal);
+    if (found === null) throw new Refusal('it is not there');
+    if (!this.#isOwn(found) && !this.#context.mayDelete)
+      throw new Refusal('it was there before this run and is left alone');
+    const entry = { ...placed, object: found };
+    await this.#remove(entry, signal);
+    going.push(entry);
+    return `${nameOf(found)} deleted`;
+  }
+
+  /** Deletes what was made, the last first, and waits until it is gone. */
+  async #takeBack(sent: readonly Sent[], signal: AbortSignal, wait: boolean): Promise<string[]> {
+    const messages: string[] = [];
+    const going: Placed[] = [];
+    for (const entry of sent.toReversed()) {
+      const name = nameOf(entry.object);
+      if (entry.wasThere) {
+        messages.push(`${name} was there before and is left as it is now: nothing else is ever deleted`);
+        continue;
+      }
+      try {
+        const found = await this.#find(entry, signal);
+        if (found === null || !this.#isOwn(found)) continue;
+        await this.#remove({ ...entry, object: found }, signal);
+        going.push({ ...entry, object: found });
+      } catch (error) {
+        this.leftSomething = true;
+        messages.push(`${name} could not be deleted: ${messageOf(error)}`);
+      }
+    }
+    try {
+      return [...messages, ...(wait ? await this.#wait(going, signal) : [])];
+    } catch (error) {
+      return [...messages, `nobody saw whether everything went: ${messageOf(error)}`];
+    }
+  }
+
+  async #remove({ object, resource }: Placed, signal: AbortSignal): Promise<void> {
+    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
+    const body = { propagationPolicy: 'Background', preconditions: { uid: uidOf(object) } };
+    try {
+      await this.#context.api.request({ method: 'DELETE', path, body, signal });
+    } catch (error) {
+      if (!hasStatus(error, 404, 409)) throw error;
+    }
+  }
+
+  async #wait(going: readonly Placed[], signal: AbortSignal): Promise<string[]> {
+    const { api, clock } = this.#context;
+    const deadlineMs = clock.nowMs() + goneWithinMs;
+    const left: string[] = [];
+    for (const entry of going)
+      if (!(await untilGone(api, entry, Math.max(0, deadlineMs - clock.nowMs()), { clock, signal })))
+        left.push(`${nameOf(entry.object)} is still there ${goneWithinMs / 1000} s after its deletion`);
+    return left;
+  }
+
+  async #place({ object }: Manifest, signal: AbortSignal): Promise<Placed> {
+    const resource = await this.#context.discovery.resourceOf(object, signal);
+    const { namespace } = this.#context;
+    return { resource, object: resource.namespaced ? inNamespace(object, namespace) : object };
+  }
+
+  async #find({ object, resource }: Placed, signal: AbortSignal): Promise<KubernetesObject | null> {
+    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
+    try {
+      return (await this.#context.api.request<KubernetesObject>({ method: 'GET', path, signal })).body;
+    } catch (error) {
+      if (hasStatus(error, 404)) return null;
+      throw error;
+    }
+  }
+
+  #isOwn(object: KubernetesObject): boolean {
+    return this.#made.has(uidOf(object)) || object.metadata.labels?.[runIdLabel] === this.#context.runId;
+  }
+
+  /** A refusal of the cluster fails the step; a cluster that is away ends the run. */
+  async #attempt(
+    doing: string,
+    signal: AbortSignal,
+    work: () => Promise<string>,
+  ): Promise<{ done: string } | { problem: string }> {
+    try {
+      return { done: await work() };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Refusal) return { problem: `${doing}: ${error.message}` };
+      if (hasStatus(error, 0)) throw clusterError(error, doing);
+      if (error instanceof PodStartSloError) {
+        if (error.code !== 'usage') throw error;
+        return {
+          problem: `${doing}: ${(error.facts.problems ?? []).map(({ message }) => message).join(', ')}`,
+        };
+      }
+      return { problem: `${doing}: ${messageOf(error)}` };
+    }
+  }
+}
+
+class Refusal extends Error {}
+
+/** A copy in the namespace where kubectl would put it. */
+export function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {
+  const copy = structuredClone(object);
+  copy.metadata.namespace ??= namespace;
+  return copy;
+}
+
+function uidOf(object: KubernetesObject): string {
+  const uid = object.metadata['uid'];
+  return typeof uid === 'string' ? uid : '';
+}
+
+function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind}/${metadata.name}`;
+}

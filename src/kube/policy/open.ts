@@ -1,0 +1,53 @@
+import { messageOf } from '../../core/errors.ts';
+import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
+import { hasStatus } from '../api.ts';
+import { RunLease } from '../run-space/lease.ts';
+import type { RunContext } from '../run-space/run-context.ts';
+import { KubePolicyCluster } from './cluster.ts';
+
+export interface OpenPolicyOptions {
+  /** Where documents go that name no namespace. */
+  namespace: string;
+  mayDelete: boolean;
+  ownPod: string | null;
+  /** For creating what must not be left half-way. */
+  cleanupSignal: AbortSignal;
+}
+
+/** The place of a policy in a cluster: a lease in each namespace where it makes something, so that `clean` finds it. */
+export async function openPolicy(
+  context: RunContext,
+  plan: PolicyPlan,
+  options: OpenPolicyOptions,
+): Promise<KubePolicyCluster> {
+  const { namespace, mayDelete, ownPod, cleanupSignal } = options;
+  const leases: RunLease[] = [];
+  for (const [place, kinds] of kindsByNamespace(plan, namespace)) {
+    const lease = new RunLease(context.api, place, context.runId, context.clock, 'policy');
+    try {
+      await lease.open([...kinds], cleanupSignal);
+      leases.push(lease);
+    } catch (error) {
+      cleanupSignal.throwIfAborted();
+      // A namespace that the policy itself makes.
+      if (hasStatus(error, 404)) continue;
+      const message = `no lease could be made in namespace ${place} (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves there`;
+      context.report({ kind: 'note', level: 'warning', message });
+    }
+  }
+  return new KubePolicyCluster({ context, namespace, mayDelete, ownPod, leases });
+}
+
+/** What is to be deleted in the end, by where it goes. */
+function kindsByNamespace(plan: PolicyPlan, usual: string): Map<string, Set<string>> {
+  const kinds = new Map<string, Set<string>>();
+  for (const step of literalParts(plan).flatMap(({ scenario }) => scenario.steps)) {
+    if (step.kind !== 'kubectl' || !step.autoDelete) continue;
+    for (const { object } of step.manifests) {
+      const place = object.metadata.namespace ?? usual;
+      const known = kinds.get(place) ?? new Set();
+      kinds.set(place, known.add(`${object.apiVersion}/${object.kind}`));
+    }
+  }
+  return kinds;
+}

@@ -1,0 +1,4 @@
+/** `1 iteration`, `20 iterations`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

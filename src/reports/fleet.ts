@@ -1,0 +1,26 @@
+import type { ScenarioResult } from '../core/result.ts';
+import type { OtherMeasure } from './measures.ts';
+import { countOf } from './sentences.ts';
+
+/** What several new pods at once are told by, besides the total; that of scaling is `all` under its own name. */
+export function fleetMeasures({ experiment, fleet }: ScenarioResult): OtherMeasure[] {
+  if (fleet === undefined) return [];
+  const { first, half, all, perPod, podsAsked, podsAvailable } = fleet;
+  const plain = { remark: '', shortRemark: '' };
+  const came = `${podsAvailable} of ${podsAsked}`;
+  return [
+    { label: 'first new pod', distribution: first, ...plain },
+    { label: 'half of them', distribution: half, ...plain },
+    ...(experiment === 'scaling' ? [] : [{ label: 'all of them', distribution: all, ...plain }]),
+    { label: 'each pod', distribution: perPod, remark: `${came} came`, shortRemark: `${came} came` },
+  ];
+}
+
+/** `scaled from 1 to 5`, `10 pods at once`; both numbers may differ where somebody else changed a target. */
+export function doneToFleet({ experiment, burst, iterations }: ScenarioResult): string[] {
+  if (burst > 1) return [`${burst} pods at once`];
+  if (experiment !== 'scaling') return [];
+  const fleets = iterations.flatMap(({ fleet }) => fleet ?? []).filter(({ to }) => to > 0);
+  const texts = fleets.map(({ from, to }) => `scaled from ${countOf(from, 'replica')} to ${to}`);
+  return [...new Set(texts)].slice(0, 1);
+}

@@ -1,0 +1,42 @@
+import type { Result } from '../../core/result.ts';
+import { sayInMarkdown } from '../markdown-details.ts';
+import { code, markdownTable } from '../markdown-escape.ts';
+import {
+  cleanUpTexts,
+  endText,
+  failureText,
+  literalScenarios,
+  runsText,
+  type LiteralScenario,
+} from './facts.ts';
+
+/** What was run step by step, in GitHub's Markdown; empty where nothing was. */
+export function policyPart(result: Result): string {
+  const { policy } = result;
+  const scenarios = literalScenarios(result);
+  if (policy === null || scenarios.length === 0) return '';
+  const end = endText(policy);
+  const rows = scenarios.map((each) => [code(each.scenario.name), standing(each), remarks(each)]);
+  return [
+    `Policy ${code(policy.source)}, step by step:`,
+    markdownTable(['scenario', 'runs', ''], rows),
+    ...(end === null ? [] : [sayInMarkdown(end)]),
+  ].join('\n\n');
+}
+
+function standing(each: LiteralScenario): string {
+  const { scenario, failed } = each;
+  const symbol = scenario.runs.length === 0 ? '⚠️' : failed.length === 0 ? '✅' : '❌';
+  return `${symbol} ${runsText(each)}`;
+}
+
+function remarks(each: LiteralScenario): string {
+  const { scenario, failed } = each;
+  const [first] = failed;
+  const texts = [
+    ...(first === undefined ? [] : [`run ${scenario.runs.indexOf(first) + 1}: ${failureText(first)}`]),
+    ...(scenario.reason === null ? [] : [`not measured, since ${scenario.reason}`]),
+    ...cleanUpTexts(each),
+  ];
+  return texts.map(sayInMarkdown).join('<br>');
+}

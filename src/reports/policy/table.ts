@@ -1,0 +1,50 @@
+import type { Result } from '../../core/result.ts';
+import { cleanText, shorten } from '../clean.ts';
+import { paragraph, tableWidth } from '../paragraph.ts';
+import type { Style } from '../style.ts';
+import { marks } from '../table-judgement.ts';
+import { hang } from '../width.ts';
+import {
+  cleanUpTexts,
+  endText,
+  failureText,
+  literalScenarios,
+  runsText,
+  type LiteralScenario,
+} from './facts.ts';
+
+const mostFailures = 3;
+
+/** What was run step by step, and where it failed. */
+export function policyBlock(result: Result, style: Style): string[] {
+  const { policy } = result;
+  const scenarios = literalScenarios(result);
+  if (policy === null || scenarios.length === 0) return [];
+  const end = endText(policy);
+  return [
+    ...hang('', `policy  ${cleanText(policy.source)}  step by step`, tableWidth).map((line) =>
+      style('heading', line),
+    ),
+    ...scenarios.flatMap((each) => scenarioLines(each, style)),
+    ...(end === null ? [] : paragraph('  ', end, 'doubtful', style)),
+  ];
+}
+
+function scenarioLines(each: LiteralScenario, style: Style): string[] {
+  const { scenario, failed } = each;
+  const role = scenario.runs.length === 0 ? 'doubtful' : failed.length === 0 ? 'good' : 'bad';
+  const mark = role === 'good' ? marks.met : role === 'bad' ? marks.violated : marks.inconclusive;
+  const title = hang(`  ${mark} `, `${shorten(cleanText(scenario.name), 60)}  ${runsText(each)}`, tableWidth);
+  const more = failed.length - mostFailures;
+  return [
+    ...title.map((line, index) => (index === 0 ? line.replace(mark, () => style(role, mark)) : line)),
+    ...(scenario.reason === null ? [] : paragraph('    not measured: ', scenario.reason, 'faint', style)),
+    ...failed
+      .slice(0, mostFailures)
+      .flatMap((run) =>
+        paragraph(`    run ${scenario.runs.indexOf(run) + 1}: `, failureText(run), 'bad', style),
+      ),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+    ...cleanUpTexts(each).flatMap((text) => paragraph('    ', text, 'doubtful', style)),
+  ];
+}

@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import type { FleetPod, IterationResult } from '../../src/core/result.ts';
+import { apply, kubectl, leftoversAfter, makeNamespace, objectsIn } from './support/kubectl.ts';
+import { cli, startCli } from './support/cli.ts';
+import { deployment, manifest, pod, service, slowStart, statefulSet } from './support/manifests.ts';
+import { makeNodeFolder, type NodeFolder } from './support/node.ts';
+import { listeningIn, toldPod } from './support/pod-clock.ts';
+import { measure, measureOnce } from './support/result.ts';
+import { scoped, waitFor } from './support/waiting.ts';
+
+/** What is promised of first, half and all, and of each pod beyond the resolution that is stated for it. */
+const promisedMs = 150;
+const quick = ['--warmup', '0', '--via', 'node-port', '--yes'];
+const scaling = ['--experiment', 'scaling', ...quick];
+
+/** When each pod was available in truth: it listens late, by its own clock, and Ready is long there. */
+async function truthOf(
+  folder: NodeFolder,
+  iteration: IterationResult,
+): Promise<{ pod: FleetPod; ms: number }[]> {
+  const listening = await listeningIn(folder, iteration);
+  return (iteration.fleet?.pods ?? []).map((each) => ({
+    pod: each,
+    ms: Math.max(listening.get(each.pod) ?? NaN, each.readyMs ?? 0),
+  }));
+}
+
+/** By how much each number of an iteration lies after the truth. */
+async function errorsOf(folder: NodeFolder, iteration: IterationResult): Promise<Record<string, number>> {
+  const truths = await truthOf(folder, iteration);
+  const sorted = truths.map(({ ms }) => ms).sort((a, b) => a - b);
+  const { firstMs = null, halfMs = null, allMs = null } = iteration.fleet ?? {};
+  const at = (k: number): number => sorted[k - 1] ?? NaN;
+  return {
+    first: (firstMs ?? NaN) - at(1),
+    half: (halfMs ?? NaN) - at(Math.ceil(sorted.length / 2)),
+    all: (allMs ?? NaN) - at(sorted.length),
+    worstPod: Math.max(...truths.map(({ pod: { availableMs }, ms }) => (availableMs ?? -Infinity) - ms)),
+    earliestPod: Math.min(...truths.map(({ pod: { availableMs }, ms }) => (availableMs ?? Infinity) - ms)),
+  };
+}
+
+/** The iterations that no stall of this machine disturbed: of the others some times may be unknown, and say so. */
+async function expectTrue(folder: NodeFolder, iterations: readonly IterationResult[], toMs = promisedMs) {
+  expect(iterations.length, 'this machine is too busy to tell the truth').toBeGreaterThan(0);
+  for (const iteration of iterations) {
+    const errors = await errorsOf(folder, iteration);
+    console.log(
+      Object.entries(errors)
+        .map(([name, ms]) => `${name} ${ms.toFixed(0)} ms`)
+        .join(', '),
+    );
+    for (const [name, ms] of Object.entries(errors)) {
+      expect(ms, name).toBeLessThanOrEqual(toMs);
+      expect(ms, name).toBeGreaterThan(-5);
+    }
+  }
+}
+
+test('a Deployment from 1 to 5: first, half, all and each pod are within 150 ms of what the pods say', async () => {
+  await using folder = await makeNodeFolder();
+  const objects = manifest(service(), deployment(toldPod(folder, ['--listen-after', '3s']), 9));
+  const flags = ['-f', '-', ...scaling, '--to', '5', '--iterations', '4', '--objective', 'all p95 <= 60s'];
+  const run = await measureOnce([...flags, '--objective', 'per-pod p95 <= 60s'], { stdin: objects });
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.scenario.fleet).toMatchObject({ podsAsked: 16, podsAvailable: 16 });
+  for (const { fleet, totalMs } of run.judged) {
+    expect(fleet).toMatchObject({ from: 1, to: 5, allMs: totalMs });
+    expect(fleet?.pods).toHaveLength(4);
+  }
+  await expectTrue(folder, run.undisturbed);
+  expect(await leftoversAfter(20_000, run.result.runId)).toEqual([]);
+});
+
+test('a StatefulSet from 0 to 2, its pods one after the other', async () => {
+  await using folder = await makeNodeFolder();
+  const spec = toldPod(folder, ['--listen-after', '3s']);
+  const args = ['-f', '-', ...scaling, '--from', '0', '--to', '2', '--iterations', '1'];
+  const run = await measure(args, { stdin: manifest(service(), statefulSet(spec)) });
+  const [iteration] = run.judged;
+  expect(iteration).toMatchObject({ outcome: 'answered', fleet: { from: 0, to: 2 } });
+  expect(iteration?.fleet?.pods.map((each) => each.pod)).toEqual(['web-0', 'web-1']);
+  const names = iteration?.fleet?.pods.map((each) => each.availableMs ?? NaN) ?? [];
+  expect(names[1]).toBeGreaterThan(names[0] ?? Infinity);
+});
+
+/** A Deployment of the user's with two pods that stand, and its Service. */
+async function standing(namespace: string, listenAfter = '0s'): Promise<void> {
+  const spec = { containers: [slowStart(['--listen-after', listenAfter])] };
+  await apply(namespace, manifest(service(), deployment(spec, 2)));
+  await kubectl(['rollout', 'status', '-n', namespace, 'deployment/web', '--timeout=60s']);
+}
+
+async function replicasOf(namespace: string): Promise<string> {
+  return await kubectl(['get', '-n', namespace, 'deployment/web', '-o', 'jsonpath={.spec.replicas}']);
+}
+
+async function podsOf(namespace: string): Promise<number> {
+  return (await kubectl(['get', 'pods', '-n', namespace, '-o', 'name'])).trim().split('\n').length;
+}
+
+const web = ['--target', 'deployment/web', ...scaling, '--to', '4'];
+
+test('a target is scaled from what it has and put back, also on time-out and on Ctrl-C', async () => {
+  await using namespace = await makeNamespace();
+  await standing(namespace.name, '2s');
+  const before = await objectsIn(namespace.name);
+  const onTarget = ['-n', namespace.name, ...web];
+
+  const run = await measure([...onTarget, '--iterations', '1']);
+  expect(run.judged[0]).toMatchObject({ outcome: 'answered', fleet: { from: 2, to: 4 } });
+  expect([await replicasOf(namespace.name), await podsOf(namespace.name)]).toEqual(['2', 2]);
+
+  const late = await measure([...onTarget, '--iterations', '1', '--timeout', '1s']);
+  expect(late.judged[0]).toMatchObject({ outcome: 'timed-out', totalMs: null, fleet: { allMs: null } });
+  expect([await replicasOf(namespace.name), await podsOf(namespace.name)]).toEqual(['2', 2]);
+
+  await using interrupted = scoped(startCli(['run', ...onTarget, '--iterations', '3']));
+  await waitFor('four replicas', async () => ((await replicasOf(namespace.name)) === '4' ? true : null));
+  interrupted.child.kill('SIGINT');
+  expect((await interrupted.ended).code).toBe(130);
+  expect([await replicasOf(namespace.name), await podsOf(namespace.name)]).toEqual(['2', 2]);
+  const left = (await objectsIn(namespace.name)).filter((name) => !name.startsWith('Pod'));
+  expect(left).toEqual(before.filter((name) => !name.startsWith('Pod')));
+});
+
+test('a number that somebody else chooses meanwhile is left, said, and makes the iteration invalid', async () => {
+  await using namespace = await makeNamespace();
+  await standing(namespace.name, '4s');
+  const run = measureOnce(['-n', namespace.name, ...web, '--iterations', '1', '--max-iterations', '1']);
+  await waitFor('four replicas', async () => ((await replicasOf(namespace.name)) === '4' ? true : null));
+  await kubectl(['scale', '-n', namespace.name, 'deployment/web', '--replicas=3']);
+  const { scenario, stderr } = await run;
+  expect(scenario.iterations[0]).toMatchObject({ outcome: 'invalid' });
+  expect(['PodDeleted', 'ScaledByOthers']).toContain(scenario.iterations[0]?.reason);
+  expect(stderr).toContain('Deployment web was scaled to 3 by somebody else, and is left so; it had 2');
+});
+
+test('a target with an autoscaler is refused with exit code 2 and not touched, unless that is allowed', async () => {
+  await using namespace = await makeNamespace();
+  await standing(namespace.name);
+  const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'auto' },
+  };
+  await apply(
+    namespace.name,
+    JSON.stringify({ ...autoscaler, spec: { scaleTargetRef, minReplicas: 2, maxReplicas: 9 } }),
+  );
+  const onTarget = ['-n', namespace.name, ...web, '--iterations', '1'];
+  const refused = await cli(['run', ...onTarget]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('is scaled by HorizontalPodAutoscaler auto');
+  const fewer = await cli(['run', '-n', namespace.name, ...web.slice(0, -1), '2', '--allow-hpa']);
+  expect(fewer.code).toBe(2);
+  expect(fewer.stderr).toContain('has 2 replicas already, and 2 is what it is to be scaled to');
+  const generation = ['get', '-n', namespace.name, 'deployment/web', '-o', 'jsonpath={.metadata.generation}'];
+  expect(await kubectl(generation)).toBe('1');
+  const allowed = await measure([...onTarget, '--allow-hpa']);
+  expect(allowed.stderr).toContain('HorizontalPodAutoscaler auto scales Deployment web as well');
+  expect(allowed.judged[0]?.outcome).toBe('answered');
+});
+
+test('a burst of 10 Pods is within 150 ms of what the pods say, and leaves nothing', async () => {
+  await using folder = await makeNodeFolder();
+  const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '8s'])));
+  const flags = [
+    '-f',
+    '-',
+    ...quick,
+    '--burst',
+    '10',
+    '--iterations',
+    '2',
+    '--objective',
+    'first p50 <= 60s',
+  ];
+  const run = await measureOnce(flags, { stdin: objects });
+  expect(run).toMatchObject({ code: 0 });
+  for (const { fleet } of run.judged) expect(fleet?.pods).toHaveLength(10);
+  await expectTrue(folder, run.undisturbed);
+  expect(await leftoversAfter(20_000, run.result.runId)).toEqual([]);
+});
+
+test('a burst of 30 Pods is complete, each pod as exact as it says, and leaves nothing', async () => {
+  await using folder = await makeNodeFolder();
+  const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '12s'])));
+  const run = await measureOnce(['-f', '-', ...quick, '--burst', '30', '--iterations', '1'], {
+    stdin: objects,
+  });
+  for (const iteration of run.scenario.iterations) {
+    expect(iteration.fleet?.pods).toHaveLength(30);
+    const truths = await truthOf(folder, iteration);
+    const known = truths.flatMap(({ pod: { availableMs, resolutionMs }, ms }) =>
+      availableMs === null ? [] : [{ errorMs: availableMs - ms, resolutionMs: resolutionMs ?? NaN }],
+    );
+    const worst = (values: readonly number[]): string => Math.max(...values).toFixed(0);
+    console.log(
+      `${known.length} of 30 pods known, off by ${worst(known.map(({ errorMs }) => errorMs))} ms at most`,
+      `with a resolution of ${worst(known.map(({ resolutionMs }) => resolutionMs))} ms; ${iteration.outcome}`,
+    );
+    for (const { errorMs, resolutionMs } of known) {
+      expect(errorMs).toBeGreaterThan(-5);
+      expect(errorMs).toBeLessThanOrEqual(resolutionMs + promisedMs);
+    }
+  }
+  expect(await leftoversAfter(30_000, run.result.runId)).toEqual([]);
+}, 240_000);
