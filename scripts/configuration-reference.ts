@@ -9,6 +9,7 @@ export interface SchemaNode {
   properties?: Record<string, SchemaNode>;
   required?: string[];
   items?: SchemaNode;
+  anyOf?: SchemaNode[];
   additionalProperties?: SchemaNode | boolean;
   enum?: string[];
   minimum?: number;
@@ -49,6 +50,11 @@ export function renderReference(schema: SchemaNode): string {
     section('workload', 'Either an image, or the objects of a manifest.', definitions['workload']),
     section('probe', 'What counts as an answer, and how it is asked for.', definitions['probe']),
     section('baseline', 'What the starts are compared with: one of three.', definitions['baseline']),
+    section(
+      'watch',
+      'What a [continuous run](../continuous.md) does besides measuring.',
+      definitions['watch'],
+    ),
   ];
   return [opening, ...sections].join('\n');
 }
@@ -78,6 +84,7 @@ function row(key: string, node: SchemaNode): string {
 
 function typeOf(node: SchemaNode): string {
   if (node.$ref !== undefined) return 'mapping, see below';
+  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(', or ');
   if (node.enum !== undefined) return node.enum.map(code).join(', ');
   if (node.type === 'integer') return `${node.minimum ?? ''} to ${node.maximum ?? ''}`;
   if (node.type === 'boolean') return '`true`, `false`';

@@ -3,6 +3,7 @@
  * `node scripts/generate-schemas.ts --check` writes nothing and exits 1 where one of them is stale.
  */
 import { z } from 'zod';
+import { alertSchema } from '../src/alerts/json-body.ts';
 import { configSchema } from '../src/core/config/schema.ts';
 import { resultSchema } from '../src/core/result.ts';
 import { renderReference } from './configuration-reference.ts';
@@ -14,6 +15,7 @@ export function generate(): ReadonlyMap<string, string> {
   return new Map([
     ['schema/config.schema.json', print(config)],
     ['schema/result.schema.json', print(jsonSchema(resultSchema, 'Result of pod-start-slo'))],
+    ['schema/alert.schema.json', print(jsonSchema(alertSchema, 'Alert of pod-start-slo'))],
     ['docs/reference/configuration.md', renderReference(config)],
   ]);
 }

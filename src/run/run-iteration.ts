@@ -17,6 +17,12 @@ export interface ScenarioDeps extends RunDeps {
   onIteration: () => Promise<void>;
 }
 
+/** What one iteration needs of them. */
+export type IterationDeps = Pick<
+  ScenarioDeps,
+  'clock' | 'space' | 'imageCache' | 'report' | 'deadline' | 'onIteration' | 'signal' | 'cleanupSignal'
+>;
+
 /** The place of an iteration in its run. */
 export interface Turn {
   warmup: boolean;
@@ -33,7 +39,7 @@ export interface Turn {
  * One more iteration of a scenario, written into `run` and told. Where time is up in the middle of it, it is dropped.
  * @throws when interrupted or the cluster fails
  */
-export async function runIteration(run: ScenarioRun, turn: Turn, deps: ScenarioDeps): Promise<void> {
+export async function runIteration(run: ScenarioRun, turn: Turn, deps: IterationDeps): Promise<void> {
   const { scenario, iterations } = run;
   const { warmup, startOffsetMs, judgedSoFar, judgedTarget, images } = turn;
   const index = iterations.length + 1;

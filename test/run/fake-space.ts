@@ -20,6 +20,7 @@ const runningPod: PodFacts = {
 export class FakeClock implements Clock {
   #nowMs = 1000;
   #wakers: { atMs: number; wake: () => void }[] = [];
+  #isWaking = false;
 
   nowMs(): number {
     return this.#nowMs;
@@ -39,14 +40,29 @@ export class FakeClock implements Clock {
         reject(signal.reason as Error);
         return;
       }
-      const waker = { atMs: this.#nowMs + ms, wake: resolve };
-      this.#wakers.push(waker);
-      signal?.addEventListener('abort', () => {
+      const giveUp = (): void => {
         this.#wakers = this.#wakers.filter((each) => each !== waker);
-        reject(signal.reason as Error);
-      });
-      // Time passes when everybody sleeps: the earliest sleeper wakes after what is ready to run has run.
-      setImmediate(() => this.#wakeEarliest());
+        reject(signal?.reason as Error);
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const waker = { atMs: this.#nowMs + ms, wake };
+      this.#wakers.push(waker);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#wakeSoon();
+    });
+  }
+
+  /** Time passes when everybody sleeps: the earliest sleeper wakes after what is ready to run has run. */
+  #wakeSoon(): void {
+    if (this.#isWaking || this.#wakers.length === 0) return;
+    this.#isWaking = true;
+    setImmediate(() => {
+      this.#isWaking = false;
+      this.#wakeEarliest();
+      this.#wakeSoon();
     });
   }
 

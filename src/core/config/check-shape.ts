@@ -78,9 +78,9 @@ function wrongName(path: Path, issue: z.core.$ZodIssueInvalidElement | z.core.$Z
 
 const longestShown = 100;
 
-/** Values of environment variables may be secrets and are never shown. */
+/** Values of environment variables and URLs of webhooks may be secrets and are never shown. */
 function shown(path: Path, value: unknown): { value?: string } {
-  if (value === undefined || path.includes('env')) return {};
+  if (value === undefined || path.includes('env') || path.includes('webhook')) return {};
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return { value: text.length > longestShown ? `${text.slice(0, longestShown)}…` : text };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { Plan } from '../plan.ts';
+import type { WatchPlan } from '../watch/plan.ts';
 import type { SettingName } from './settings.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface RunInput {
   nameOf: (setting: SettingName | 'config') => string;
   /** Used when no seed was given. */
   randomSeed: number;
+  /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
+  continuous?: boolean;
 }
 
 /**
@@ -28,4 +31,5 @@ export interface RunInput {
 export type ReadText = (path: string) => string | { problem: string };
 
 /** A complete plan with what is odd about it, or everything that is wrong with the input. */
-export type Resolution = { plan: Plan; warnings: readonly Problem[] } | { problems: readonly Problem[] };
+export type Resolution =
+  { plan: Plan; watch: WatchPlan; warnings: readonly Problem[] } | { problems: readonly Problem[] };

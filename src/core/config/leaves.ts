@@ -78,7 +78,7 @@ export function words() {
 }
 
 /** A text that `check` finds no problem with. */
-function checkedText(error: string, check: (text: string) => string | null) {
+export function checkedText(error: string, check: (text: string) => string | null) {
   return z.string({ error }).superRefine((value, context) => {
     const problem = check(value);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
@@ -93,8 +93,13 @@ export function imageReference() {
 }
 
 export function objective(maxLimit: string) {
-  return checkedText('must be an objective, for instance "p95 <= 30s"', (value) => {
-    const parsed = parseObjective(value);
+  return parsedLimit('must be an objective, for instance "p95 <= 30s"', maxLimit, parseObjective);
+}
+
+/** A text that `parse` makes an objective of, with a limit that is not beyond all reason. */
+export function parsedLimit(error: string, maxLimit: string, parse: typeof parseObjective) {
+  return checkedText(error, (value) => {
+    const parsed = parse(value);
     if ('problem' in parsed) return parsed.problem;
     return parsed.limitMs > msOf(maxLimit) ? `the limit must be at most ${maxLimit}` : null;
   });

@@ -12,6 +12,7 @@ import { resolveScenario } from './scenario.ts';
 import { runSchema, scenarioSchema } from './schema.ts';
 import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
 import { settings } from './settings.ts';
+import { resolveWatch } from './watch.ts';
 
 export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
 export { settings, type SettingName } from './settings.ts';
@@ -24,21 +25,24 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const load = (path: string, field: string) => loadManifests(readText, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
+  const { watch, ...odd } = resolveWatch(run.checked.value.watch ?? {}, run.layers);
+  const limits = input.continuous === true ? [watch.slo, watch.sla].filter((limit) => limit !== null) : null;
   const scenarios = drafts.drafts.map((draft) =>
-    resolveScenario(draft, { load, setup: setup.manifests, readText }),
+    resolveScenario(draft, { load, setup: setup.manifests, readText, limits }),
   );
   const named = scenarios.flatMap((scenario) => scenario ?? []);
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
+    ...odd.problems,
     ...setup.problems,
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
     ...nameProblems(scenarios, drafts.drafts),
   ]);
   if (problems.length > 0) return { problems };
-  const warnings = distinct(drafts.drafts.flatMap((draft) => draft.warnings));
-  return { plan: planOf(input, run.checked.value, named, setup.manifests), warnings };
+  const warnings = distinct([...odd.warnings, ...drafts.drafts.flatMap((draft) => draft.warnings)]);
+  return { plan: planOf(input, run.checked.value, named, setup.manifests), watch, warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;

@@ -1,20 +1,26 @@
 import { parseDurationMs } from '../duration.ts';
+import type { Objective } from '../objective.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import { resolveAmounts, resolveObjectives, resolveTimeoutMs, warnOfUnsettled } from './timing.ts';
 import { resolveWorkload, type ResolvedWorkload } from './workload.ts';
 
+export interface ScenarioContext extends BaselineContext {
+  /** Of a continuous run, for all scenarios; null: it is none. */
+  limits: readonly Objective[] | null;
+}
+
 /** The scenario with all its defaults, or null; what is wrong with it is in the draft. */
-export function resolveScenario(draft: ScenarioDraft, context: BaselineContext): Scenario | null {
+export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext): Scenario | null {
   const resolved = resolveWorkload(draft, context.load, context.setup);
   const objectives = resolveObjectives(draft);
   const amounts = resolveAmounts(draft);
-  const timeoutMs = resolveTimeoutMs(draft, objectives);
+  const timeoutMs = resolveTimeoutMs(draft, [...objectives, ...(context.limits ?? [])]);
   const gracePeriodSeconds = resolveGracePeriod(draft);
-  warnOfUnsettled(draft, objectives, amounts);
+  if (context.limits === null) warnOfUnsettled(draft, objectives, amounts);
   refusePullThatCannotHappen(draft);
-  const baseline = resolveBaseline(draft, resolved, context);
+  const baseline = context.limits === null ? resolveBaseline(draft, resolved, context) : leftOut(draft);
   if (resolved === null) return null;
   const { value } = draft;
   const scenario: Scenario = {
@@ -66,4 +72,14 @@ function refusePullThatCannotHappen(draft: ScenarioDraft): void {
     message: 'with imageCache "remove" the image has to be pulled before each start',
     fix: 'use IfNotPresent or Always, or imageCache "keep"',
   });
+}
+
+/** What changes from one version to the next is asked of a run; a continuous one has a window. */
+function leftOut(draft: ScenarioDraft): null {
+  if (draft.value.baseline !== undefined)
+    draft.warnings.push({
+      field: draft.fieldOf(['baseline']),
+      message: 'is left out: a continuous run compares with nothing',
+    });
+  return null;
 }

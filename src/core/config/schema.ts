@@ -13,6 +13,7 @@ import {
   words,
   yesOrNo,
 } from './leaves.ts';
+import { watchSchema } from './watch-schema.ts';
 
 /**
  * The configuration file as the user writes it. The JSON Schema for editors and docs/reference/configuration.md are
@@ -222,6 +223,7 @@ const runShape = {
     .describe('Lets manifests hold objects that belong to no namespace, such as a ClusterRole.')
     .meta({ default: false })
     .optional(),
+  watch: watchSchema.describe('What `pod-start-slo watch` does; `run` leaves it alone.').optional(),
 };
 
 export const configSchema = z.strictObject({

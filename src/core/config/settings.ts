@@ -10,8 +10,8 @@ interface Setting {
   describesWorkload: boolean;
 }
 
-const run = (key: string, kind: SettingKind = 'text'): Setting => ({
-  path: [key],
+const run = (path: string, kind: SettingKind = 'text'): Setting => ({
+  path: path.split('.'),
   level: 'run',
   kind,
   describesWorkload: false,
@@ -65,6 +65,15 @@ export const settings = {
   maxDuration: run('maxDuration'),
   setupManifests: run('setupManifests', 'lines'),
   allowClusterScoped: run('allowClusterScoped', 'boolean'),
+  watchInterval: run('watch.interval'),
+  watchJitter: run('watch.jitter'),
+  watchWindow: run('watch.window'),
+  watchSlo: run('watch.slo'),
+  watchSla: run('watch.sla'),
+  watchListen: run('watch.listen'),
+  watchWebhooks: run('watch.webhook', 'lines'),
+  watchWebhookFormat: run('watch.webhookFormat'),
+  watchState: run('watch.state'),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

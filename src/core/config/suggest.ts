@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { baselineSchema } from './baseline-schema.ts';
 import { configSchema, probeSchema, scenarioSchema, workloadSchema } from './schema.ts';
+import { watchSchema } from './watch-schema.ts';
 
 /** The mappings of the configuration file and what each may hold. */
 const keys = {
@@ -9,6 +10,7 @@ const keys = {
   workload: Object.keys(workloadSchema.shape),
   probe: Object.keys(probeSchema.shape),
   baseline: Object.keys(baselineSchema.shape),
+  watch: Object.keys(watchSchema.shape),
 };
 export type Section = keyof typeof keys;
 
@@ -18,6 +20,7 @@ const places: Record<Section, string> = {
   workload: 'in "workload"',
   probe: 'in "probe"',
   baseline: 'in "baseline"',
+  watch: 'in "watch"',
 };
 
 /** What to do about a key that a section does not have. */
@@ -44,7 +47,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 }
 
 function sectionOf(key: string): { section: Section; key: string } | null {
-  const sections: readonly Section[] = ['workload', 'probe', 'baseline', 'scenario', 'run'];
+  const sections: readonly Section[] = ['workload', 'probe', 'baseline', 'scenario', 'run', 'watch'];
   for (const section of sections) {
     const found = keys[section].find((candidate) => normalise(candidate) === normalise(key));
     if (found !== undefined) return { section, key: found };

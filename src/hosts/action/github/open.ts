@@ -1,5 +1,5 @@
 import { openGithub, type Github } from '../../../github/api.ts';
-import { proxiedFetch } from '../../../github/proxied-fetch.ts';
+import { proxiedFetch } from '../../shared/proxied-fetch.ts';
 import { systemClock } from '../../shared/system-clock.ts';
 import { toolVersion } from '../../shared/version.ts';
 import type { Environment } from '../../start-run.ts';

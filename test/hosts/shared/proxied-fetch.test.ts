@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { proxiedFetch } from '../../src/github/proxied-fetch.ts';
-import { githubOf } from './github-harness.ts';
-import { startGithub } from './server/start-github.ts';
-import { listen } from '../listening.ts';
+import { proxiedFetch } from '../../../src/hosts/shared/proxied-fetch.ts';
+import { githubOf } from '../../github/github-harness.ts';
+import { startGithub } from '../../github/server/start-github.ts';
+import { listen } from '../../listening.ts';
 
 interface Proxy extends AsyncDisposable {
   url: string;

@@ -1,0 +1,71 @@
+import { parseDurationMs } from '../duration.ts';
+import type { Problem } from '../errors.ts';
+import type { Objective } from '../objective.ts';
+import { parseLimit } from '../watch/limits.ts';
+import { parseListenAddress, type WatchPlan } from '../watch/plan.ts';
+import type { Layers } from './layers.ts';
+import type { WatchInput } from './watch-schema.ts';
+
+export interface ResolvedWatch {
+  watch: WatchPlan;
+  problems: Problem[];
+  warnings: Problem[];
+}
+
+/** A continuous run with all its defaults. Values that were refused are gone from `given` and were reported. */
+export function resolveWatch(given: WatchInput, layers: Layers): ResolvedWatch {
+  const { interval = '5m', window = '24h', webhook = [] } = given;
+  const webhooks = typeof webhook === 'string' ? [webhook] : webhook;
+  const watch: WatchPlan = {
+    intervalMs: parseDurationMs(interval) ?? 0,
+    jitter: parseFloat(given.jitter ?? '10%') / 100,
+    windowMs: parseDurationMs(window) ?? 0,
+    slo: limitOf(given.slo),
+    sla: limitOf(given.sla),
+    listen: parseListenAddress(given.listen ?? '127.0.0.1:9090') ?? { host: '127.0.0.1', port: 9090 },
+    webhooks: [...new Set(webhooks)],
+    webhookFormat: given.webhookFormat ?? 'alertmanager',
+    state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
+  };
+  return {
+    watch,
+    problems: windowProblems(watch, window, interval, layers),
+    warnings: limitWarnings(watch, layers),
+  };
+}
+
+function limitOf(text: string | undefined): Objective | null {
+  const parsed = text === undefined ? null : parseLimit(text);
+  return parsed === null || 'problem' in parsed ? null : parsed;
+}
+
+function windowProblems(
+  { windowMs, intervalMs }: WatchPlan,
+  window: string,
+  interval: string,
+  layers: Layers,
+): Problem[] {
+  if (windowMs >= intervalMs) return [];
+  return [
+    {
+      field: layers.fieldOf(['watch', 'window']),
+      value: window,
+      message: `is shorter than the interval, ${interval}: it would be empty most of the time`,
+      fix: 'a window of at least 20 intervals, for a p95 that is more than the slowest start',
+    },
+  ];
+}
+
+/** An SLO that is looser than the SLA warns of nothing. */
+function limitWarnings({ slo, sla }: WatchPlan, layers: Layers): Problem[] {
+  if (slo === null || sla === null) return [];
+  const comparable = slo.measure === sla.measure && slo.statistic === sla.statistic;
+  if (!comparable || slo.limitMs <= sla.limitMs) return [];
+  return [
+    {
+      field: layers.fieldOf(['watch', 'slo']),
+      value: slo.expression,
+      message: `is looser than the SLA, ${sla.expression}: its alert would come after that of the SLA`,
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import { formatDurationMs } from '../duration.ts';
+import type { Episode } from './episodes.ts';
+import type { WindowStanding } from './judge.ts';
+import { severityOf } from './limits.ts';
+
+/** What is told of an episode, when it begins and when it is over. */
+export interface Alert {
+  status: 'firing' | 'resolved';
+  /** The same for both, and for every repetition. */
+  id: string;
+  scenario: string;
+  limit: string;
+  severity: 'warning' | 'critical';
+  startsAtUnixMs: number;
+  endsAtUnixMs: number | null;
+  objective: string;
+  limitMs: number;
+  /** +∞: never answered; null: unknown. */
+  observedMs: number | null;
+  /** Starts in the window that were judged, and those over the limit. */
+  iterations: number;
+  over: number;
+  pViolated: number | null;
+  windowMs: number;
+  summary: string;
+  description: string;
+}
+
+export function alertOf(
+  scenario: string,
+  standing: WindowStanding,
+  episode: Episode,
+  windowMs: number,
+): Alert {
+  const { name, objective, observedMs, n, over, pViolated, reason } = standing;
+  const { startsAtUnixMs, endsAtUnixMs } = episode;
+  const status = endsAtUnixMs === null ? 'firing' : 'resolved';
+  const observed = `${objective.statistic} of ${objective.measure === 'total' ? 'starts' : objective.measure}: ${printObserved(observedMs)}`;
+  const says = status === 'firing' ? 'is violated' : 'is met again';
+  return {
+    status,
+    id: `${scenario}/${name}/${new Date(startsAtUnixMs).toISOString()}`,
+    scenario,
+    limit: name,
+    severity: severityOf(name),
+    startsAtUnixMs,
+    endsAtUnixMs,
+    objective: objective.expression,
+    limitMs: objective.limitMs,
+    observedMs,
+    iterations: n,
+    over,
+    pViolated,
+    windowMs,
+    summary: `${scenario}: ${limitName(name)} ${objective.expression} ${says}`,
+    description: `${observed} over the last ${formatDurationMs(windowMs)}; ${reason}`,
+  };
+}
+
+/** `SLO`, `SLA`; `SLO` also for the further objectives of a scenario. */
+export function limitName(limit: string): string {
+  return limit.slice(0, 3).toUpperCase();
+}
+
+export function printObserved(observedMs: number | null): string {
+  if (observedMs === null) return 'unknown';
+  return observedMs === Infinity ? 'never answered' : formatDurationMs(observedMs);
+}

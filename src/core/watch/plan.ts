@@ -1,0 +1,45 @@
+import type { Objective } from '../objective.ts';
+
+/** What a continuous run does besides its plan, complete and checked. */
+export interface WatchPlan {
+  /** From one intended start of a scenario to its next. */
+  intervalMs: number;
+  /** Share of the interval by which each intended start is moved at random, 0 to 1. */
+  jitter: number;
+  /** How far back the starts reach that are judged. */
+  windowMs: number;
+  slo: Objective | null;
+  sla: Objective | null;
+  /** Where metrics and health are served. */
+  listen: ListenAddress;
+  /** Told of alert and recovery; they may hold secrets and are never printed whole. */
+  webhooks: readonly string[];
+  webhookFormat: WebhookFormat;
+  /** File that survives a restart; null keeps everything in memory. */
+  state: string | null;
+}
+
+export interface ListenAddress {
+  host: string;
+  /** 0: a free one. */
+  port: number;
+}
+
+export const webhookFormats = ['alertmanager', 'json'] as const;
+export type WebhookFormat = (typeof webhookFormats)[number];
+
+const form = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]*)):(\d{1,5})$/;
+
+/** `127.0.0.1:9090`, `[::1]:9090`, or `:9090` for all addresses; null where the text is none. */
+export function parseListenAddress(text: string): ListenAddress | null {
+  const match = form.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port > 65535) return null;
+  const host = match[1] ?? match[2] ?? '';
+  // Both families, as Go programs listen.
+  return { host: host === '' ? '::' : host, port };
+}
+
+export function printListenAddress({ host, port }: ListenAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,178 @@
+import { PodStartSloError } from '../../core/errors.ts';
+import type { IterationResult } from '../../core/result.ts';
+import { Schedule } from '../../core/watch/schedule.ts';
+import type { WatchState } from '../../core/watch/state.ts';
+import type { Alert } from '../../core/watch/alert.ts';
+import { windowStart } from '../../core/watch/window.ts';
+import { Book, type WindowNow } from './book.ts';
+import { Keeper } from './keeper.ts';
+import { Pulse } from './pulse.ts';
+import type { PlacedSubject, Subject, WatchDeps, WatchPlace, WatchTurn } from './ports.ts';
+
+/**
+ * How long before its intended start a measurement begins to get ready: watches, connections. Less than a second, since
+ * it then waits for its place in the second.
+ */
+const leadMs = 950;
+
+/** Measures the same subjects again and again, until it is told to stop. */
+export class Watch {
+  readonly #deps: WatchDeps;
+  readonly #book: Book;
+  readonly #keeper: Keeper;
+  readonly #pulse: Pulse;
+  #schedule: Schedule | null = null;
+  #measured = 0;
+
+  constructor(deps: WatchDeps) {
+    this.#deps = deps;
+    this.#pulse = new Pulse(() => deps.clock.nowMs());
+    this.#book = new Book({ ...deps, windowMs: deps.watch.windowMs });
+    this.#keeper = new Keeper({ ...deps, book: this.#book, pulse: this.#pulse });
+  }
+
+  /** @throws PodStartSloError usage when nothing can ever be measured; the signal's reason when it is stopped */
+  async run(): Promise<never> {
+    const { cleanupSignal, signal } = this.#deps;
+    this.#book.resume();
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        await this.#turn();
+      }
+    } finally {
+      await this.#keeper.close(cleanupSignal, true);
+    }
+  }
+
+  /** Why the loop counts as stuck; null: it lives. */
+  stuckAt(): string | null {
+    return this.#pulse.stuckAt();
+  }
+
+  /** Why nothing can be measured now; null: it is ready. */
+  notReadyBecause(): string | null {
+    if (this.#keeper.place === null) return 'there is no place in the cluster';
+    return this.#measured === 0 ? 'no start has ended yet' : null;
+  }
+
+  /** A subject's window as it is now. */
+  windowOf(subject: Subject): WindowNow {
+    return this.#book.windowOf(subject);
+  }
+
+  state(): WatchState {
+    return this.#book.state();
+  }
+
+  /** Everybody who is to know of an alert does. */
+  async told(alert: Alert): Promise<void> {
+    await this.#book.told(alert);
+  }
+
+  async #turn(): Promise<void> {
+    const place = this.#keeper.place ?? (await this.#settle());
+    if (place === null) return;
+    const { clock, subjects } = this.#deps;
+    const schedule = this.#scheduled();
+    const due = schedule.take(clock.nowMs());
+    const [subject, placed] = [subjects[due.subject], place.subjects[due.subject]];
+    if (subject === undefined || placed === undefined) throw new Error(`there is no subject ${due.subject}`);
+    await this.#book.missed(subject, due.missed);
+    await this.#sleepUntil(due.intendedMs - leadMs);
+    const iteration = await this.#measure(subject, placed, {
+      warmup: false,
+      startOffsetMs: due.intendedMs % 1000,
+    });
+    if (iteration !== null) await this.#record(subject, iteration, due.intendedMs);
+  }
+
+  /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
+  async #settle(): Promise<WatchPlace | null> {
+    const { clock, subjects } = this.#deps;
+    const place = await this.#keeper.open();
+    if (!(await this.#warmUp(place))) return null;
+    await this.#keeper.sweep();
+    const missed = this.#scheduled().skip(clock.nowMs());
+    for (const [index, count] of missed.entries()) {
+      const subject = subjects[index];
+      if (subject !== undefined) await this.#book.missed(subject, count);
+    }
+    return place;
+  }
+
+  async #warmUp(place: WatchPlace): Promise<boolean> {
+    const { subjects, clock, tell } = this.#deps;
+    for (const [index, placed] of place.subjects.entries()) {
+      const subject = subjects[index];
+      for (let count = 0; subject !== undefined && count < placed.warmups; count += 1) {
+        const iteration = await this.#measure(subject, placed, {
+          warmup: true,
+          startOffsetMs: (clock.nowMs() + leadMs) % 1000,
+        });
+        if (iteration === null) return false;
+        tell({ kind: 'warmed-up', scenario: subject.name, iteration });
+      }
+    }
+    return true;
+  }
+
+  /** One measurement; null where the cluster failed, which costs the place. */
+  async #measure(subject: Subject, placed: PlacedSubject, turn: WatchTurn): Promise<IterationResult | null> {
+    this.#pulse.expect(`measuring ${subject.name}`, subject.patienceMs);
+    let iteration: IterationResult;
+    try {
+      iteration = await placed.measure(turn);
+    } catch (error) {
+      this.#deps.signal.throwIfAborted();
+      if (this.#measured === 0 && isUsage(error)) throw error;
+      await this.#keeper.lose(error);
+      return null;
+    }
+    this.#measured += 1;
+    await this.#keeper.worked();
+    return iteration;
+  }
+
+  async #record(subject: Subject, iteration: IterationResult, intendedMs: number): Promise<void> {
+    const { clock, tell } = this.#deps;
+    const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - intendedMs);
+    const lateMs = lateBy(iteration, atUnixMs);
+    const measures = subject.limits.map(({ objective }) => objective.measure);
+    const entry = windowStart(iteration, { atUnixMs, lateMs }, [...new Set(measures)]);
+    const standings = await this.#book.start(subject, entry);
+    const number = this.#book.startsOf(subject.name);
+    tell({ kind: 'started', scenario: subject.name, number, iteration, entry, standings });
+    await this.#book.judge(subject, standings);
+  }
+
+  #scheduled(): Schedule {
+    const { watch, subjects, seed, clock } = this.#deps;
+    this.#schedule ??= new Schedule({
+      ...watch,
+      subjects: subjects.length,
+      seed,
+      originMs: clock.nowMs() + leadMs,
+    });
+    return this.#schedule;
+  }
+
+  async #sleepUntil(atMs: number): Promise<void> {
+    const { clock, signal } = this.#deps;
+    const waitMs = Math.max(0, atMs - clock.nowMs());
+    this.#pulse.expect('waiting for the next start', waitMs);
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+/**
+ * How long after its intended start a measurement was ready to start: the one before was not over. That it then waited for
+ * its place in the second is the measurement's own doing. Both stamps are of one calibration of the wall clock.
+ */
+function lateBy({ startedAt, startWaitMs }: IterationResult, intendedUnixMs: number): number {
+  return Math.max(0, Math.round(Date.parse(startedAt) - startWaitMs - intendedUnixMs));
+}
+
+function isUsage(error: unknown): boolean {
+  return error instanceof PodStartSloError && error.code === 'usage';
+}
