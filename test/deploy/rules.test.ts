@@ -9,6 +9,7 @@ import {
 } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import { beforeAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { metricTable } from '../../src/metrics/table.ts';
 import { objectsOf, prometheusRule, type PrometheusRuleObject } from './manifests.ts';
 import { prometheusFolder } from './promtool.ts';
 
@@ -48,6 +49,24 @@ it.each(alerts)('$alert has a test in which it fires, and a runbook', ({ alert =
   );
   const page = readFileSync(join(import.meta.dirname, '../../docs/deploying.md'), 'utf8');
   expect(page).toMatch(new RegExp(`^### ${alert}$`, 'm'));
+});
+
+it('the rules ask for metrics that watch has, by labels that they have', () => {
+  const expressions = spec.groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)).join('\n');
+  const asked = new Set(expressions.match(/(?<![a-z_:])pod_start_slo_[a-z_]+/g));
+  const known: string[] = Object.values(metricTable).map(({ name }) => name);
+  expect([...asked].filter((name) => !known.includes(name))).toEqual([]);
+  expect(asked.size).toBeGreaterThan(5);
+  expect(metricTable.slow.labels).toEqual(['scenario', 'limit']);
+  expect(metricTable.judged.labels).toEqual(['scenario']);
+});
+
+it('the manifests name the image of this version', () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  for (const file of ['components/continuous/deployment.yml', 'components/nightly/cron-job.yml'])
+    expect(JSON.stringify(objectsOf(file))).toContain(`"image":"ghcr.io/org/pod-start-slo:v${version}"`);
 });
 
 it('the objects for the Prometheus Operator are as its schemas want them', () => {
