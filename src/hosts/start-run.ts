@@ -59,7 +59,7 @@ export function newRunId(): string {
   return randomBytes(5).toString('hex');
 }
 
-function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
+export function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
   return choice.kind === 'kind'
     ? kindCluster(choice, deps)
     : existingCluster(choice.kubeconfig, choice.context);
@@ -91,12 +91,12 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */
-function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
+export function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
   const cluster = kindClusterOf(context);
   return cluster === null ? null : kindImageCache(cluster, env);
 }
 
-function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
+export function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
   if (imageCache !== null) return;
   const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
   if (asking.length === 0) return;

@@ -2,7 +2,14 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolvePlan } from '../../src/core/config/resolve.ts';
-import { cleanFlags, initFlags, reportFlags, runFlags, validateFlags } from '../../src/hosts/cli/flags.ts';
+import {
+  cleanFlags,
+  initFlags,
+  reportFlags,
+  runFlags,
+  validateFlags,
+  watchFlags,
+} from '../../src/hosts/cli/flags.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'harness/*.md'], { cwd: root }).sort();
@@ -91,7 +98,7 @@ function makeTargetsIn(markdown: string): string[] {
   );
 }
 
-const groups = [runFlags, validateFlags, initFlags, reportFlags, cleanFlags].flat();
+const groups = [runFlags, watchFlags, validateFlags, initFlags, reportFlags, cleanFlags].flat();
 const flags = new Set(groups.flatMap(({ flags: own }) => own.map(({ name }) => `--${name}`)));
 /** Of the tool's own but not in the tables, and of other programs in examples. */
 const flagsOfOthers = new Set([

@@ -7,6 +7,7 @@ import {
   reportFlags,
   runFlags,
   validateFlags,
+  watchFlags,
 } from './flags.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Context } from './streams.ts';
@@ -51,6 +52,22 @@ export const commandTable: readonly CommandSpec[] = [
       },
     ],
     load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'watch',
+    summary: 'measure again and again until it is stopped, with metrics and alerts',
+    groups: watchFlags,
+    examples: [
+      {
+        text: 'an SLO and the SLA behind it, every five minutes',
+        line: 'pod-start-slo watch --image nginx --port 80 --slo 30s --sla 60s',
+      },
+      {
+        text: 'as a service, which goes on after a restart and tells an Alertmanager',
+        line: 'pod-start-slo watch -c pod-start-slo.yml --listen :9090 --state state.jsonl --webhook http://alertmanager:9093',
+      },
+    ],
+    load: async () => (await import('./commands/watch.ts')).watch,
   },
   {
     name: 'validate',

@@ -1,6 +1,7 @@
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
+import { logFormat, telling, watching } from './watching-flags.ts';
 
 export const runFlags: readonly FlagGroup[] = [workload, answer, judging, comparing, cluster, kind, output];
 export const validateFlags: readonly FlagGroup[] = [
@@ -10,6 +11,24 @@ export const validateFlags: readonly FlagGroup[] = [
   comparing,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
+];
+/** Of `run`, how often something is measured and how a run is judged does not concern a window. */
+const ofRunAlone = ['rule', 'iterations', 'max-iterations', 'max-duration'];
+export const watchFlags: readonly FlagGroup[] = [
+  workload,
+  answer,
+  watching,
+  telling,
+  {
+    title: 'Of each start',
+    flags: judging.flags.filter(({ name }) => !ofRunAlone.includes(name)),
+  },
+  cluster,
+  kind,
+  {
+    title: 'What is printed',
+    flags: [logFormat, { name: 'quiet', short: 'q', text: 'only alerts, warnings and errors' }, noColor],
+  },
 ];
 export const cleanFlags: readonly FlagGroup[] = [
   {

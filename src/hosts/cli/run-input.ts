@@ -5,10 +5,10 @@ import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
 import { usualConfig } from '../shared/read-text.ts';
-import { runFlags } from './flags.ts';
+import { runFlags, watchFlags } from './flags.ts';
 
 const flagOf = new Map(
-  runFlags.flatMap(({ flags }) =>
+  [...runFlags, ...watchFlags].flatMap(({ flags }) =>
     flags.flatMap((flag): [SettingName, Flag][] =>
       flag.setting === undefined ? [] : [[flag.setting, flag]],
     ),

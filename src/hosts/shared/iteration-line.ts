@@ -24,7 +24,8 @@ function placeOf({ warmup, outcome }: IterationResult, { count }: Summary, judge
   return outcome === 'invalid' ? '[not counted]' : `[${String(count).padStart(target.length)}/${target}]`;
 }
 
-function outcomeOf({ outcome, reason, totalMs, readyMs }: IterationResult, timeoutMs: number): string {
+/** `answered in 2.34 s (ready 1.24 s)`, `timed out after 60 s: Unschedulable` */
+export function outcomeOf({ outcome, reason, totalMs, readyMs }: IterationResult, timeoutMs: number): string {
   const why = reason === null ? '' : `: ${shorten(cleanText(reason), 60)}`;
   switch (outcome) {
     case 'answered':

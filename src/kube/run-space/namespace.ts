@@ -73,6 +73,11 @@ function badNamespace(name: string, message: string, fix: string): Error {
   return usageError([{ field: '--namespace', value: name, message, fix }]);
 }
 
+/** What the namespace is called that is made for a run. */
+export function ownNamespace(runId: string): string {
+  return `pod-start-slo-${runId}`;
+}
+
 /** Asks for the deletion of a namespace; does not wait. @throws ApiError */
 export async function deleteNamespace(api: ApiClient, name: string, signal: AbortSignal): Promise<void> {
   try {

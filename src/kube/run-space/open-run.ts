@@ -7,7 +7,7 @@ import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { namespaceNeeds, requirePermissions, runNeeds } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
@@ -33,7 +33,7 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  const namespace = plan.namespace ?? `pod-start-slo-${runId}`;
+  const namespace = plan.namespace ?? ownNamespace(runId);
   const ownsNamespace = plan.namespace === null;
   await reach(api, signal);
   const needs = [...(ownsNamespace ? namespaceNeeds : []), ...runNeeds(namespace, asksForLogs(plan))];

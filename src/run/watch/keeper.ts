@@ -37,6 +37,8 @@ export class Keeper {
   async open(): Promise<WatchPlace> {
     for (;;) {
       await this.#outage.wait();
+      // First, since objects of a user's namespace have the same names again.
+      await this.sweep();
       const { book, places, tell, signal, pulse } = this.#deps;
       pulse.expect('opening a place in the cluster', openWithinMs);
       const runId = places.newRunId();

@@ -92,7 +92,6 @@ export class Watch {
     const { clock, subjects } = this.#deps;
     const place = await this.#keeper.open();
     if (!(await this.#warmUp(place))) return null;
-    await this.#keeper.sweep();
     const missed = this.#scheduled().skip(clock.nowMs());
     for (const [index, count] of missed.entries()) {
       const subject = subjects[index];

@@ -3,12 +3,12 @@ import { isStale } from '../../../scripts/generate-cli-docs.ts';
 import { settings } from '../../../src/core/config/settings.ts';
 import { commandTable } from '../../../src/hosts/cli/command-table.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
-import { runFlags } from '../../../src/hosts/cli/flags.ts';
+import { runFlags, watchFlags } from '../../../src/hosts/cli/flags.ts';
 import { makeProgram } from '../../../src/hosts/cli/program.ts';
 import { runInputOf } from '../../../src/hosts/cli/run-input.ts';
 import { fakeContext } from './fake-context.ts';
 
-const allFlags = runFlags.flatMap(({ flags }) => flags);
+const allFlags = [...new Set([...runFlags, ...watchFlags].flatMap(({ flags }) => flags))];
 
 describe('The table of flags', () => {
   it('has a flag for every setting of a plan', () => {

@@ -189,8 +189,8 @@ it('is ready when a start has ended, not while it has no place, and again afterw
     ['started', null],
     ['cluster-error', null],
     ['cluster-error', 'there is no place in the cluster'],
+    ['swept', 'there is no place in the cluster'],
     ['opened', null],
-    ['swept', null],
     ['cluster-back', null],
     ['started', null],
   ]);

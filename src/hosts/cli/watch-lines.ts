@@ -1,0 +1,105 @@
+import { formatDurationMs } from '../../core/duration.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Alert } from '../../core/watch/alert.ts';
+import { printObserved } from '../../core/watch/alert.ts';
+import type { WindowStanding } from '../../core/watch/judge.ts';
+import { printListenAddress } from '../../core/watch/plan.ts';
+import { cleanText } from '../../reports/clean.ts';
+import { countOf } from '../../reports/sentences.ts';
+import type { Role } from '../../reports/style.ts';
+import type { WatchEvent } from '../../run/watch/ports.ts';
+import { outcomeOf } from '../shared/iteration-line.ts';
+import type { HostEvent } from '../start-watch.ts';
+
+export interface LogLine {
+  level: 'info' | 'warning' | 'error';
+  text: string;
+  role?: Role;
+}
+
+/** What the log says of an event; null where it says nothing. */
+export function logLineOf(event: WatchEvent | HostEvent, { scenarios }: Plan): LogLine | null {
+  const timeoutOf = (name: string): number => scenarios.find((each) => each.name === name)?.timeoutMs ?? 0;
+  switch (event.kind) {
+    case 'listening':
+      return info(`metrics at http://${printListenAddress(event.address)}/metrics`);
+    case 'opened':
+      return info(`measuring in ${event.where}, run ${event.runId}`);
+    case 'warmed-up':
+      return info(`${event.scenario} warm-up ${outcomeOf(event.iteration, timeoutOf(event.scenario))}`);
+    case 'started':
+      return startLine(event, timeoutOf(event.scenario));
+    case 'missed':
+      return warning(
+        `${event.scenario}: ${countOf(event.count, 'start')} skipped, since nothing could be started then`,
+      );
+    case 'alert':
+      return alertLine(event.alert);
+    case 'cluster-error':
+      return event.isNew ? clusterLine(event) : null;
+    case 'cluster-back':
+      return info(
+        `the cluster is well again, after ${formatDurationMs(event.awayMs)} and ${countOf(event.errors, 'error')}`,
+      );
+    case 'swept':
+      return info(`deleted what run ${event.runId} had left: ${event.deleted.join(', ')}`);
+    case 'webhook-failed':
+      return warning(
+        `webhook ${event.where}: ${event.message}; ${event.gaveUp ? 'given up' : 'tried again'}`,
+      );
+    case 'via':
+      return info(`path: ${event.reason}`);
+    case 'note':
+      return event.level === 'warning' ? warning(event.message) : info(event.message);
+  }
+}
+
+type Started = Extract<WatchEvent, { kind: 'started' }>;
+
+/** `web #12 answered in 2.34 s (ready 1.24 s)   slo p95 <= 30s: 2.40 s of 12` */
+function startLine({ scenario, number, iteration, entry, standings }: Started, timeoutMs: number): LogLine {
+  const late = entry.lateMs === 0 ? '' : `, ${formatDurationMs(entry.lateMs)} after its time`;
+  const stands = standings.map(standingText).join(', ');
+  const text = `${scenario} #${number} ${outcomeOf(iteration, timeoutMs)}${late}`;
+  return info(stands === '' ? text : `${text}   ${stands}`);
+}
+
+function standingText({ name, objective, observedMs, n, over, verdict }: WindowStanding): string {
+  const beyond = verdict === 'met' || over === 0 ? '' : `, ${over} over`;
+  return `${name} ${objective.expression}: ${printObserved(observedMs)} of ${n}${beyond}`;
+}
+
+function alertLine({ status, summary, description }: Alert): LogLine {
+  return status === 'firing'
+    ? { level: 'error', text: `ALERT ${summary}: ${description}`, role: 'bad' }
+    : { level: 'info', text: `RECOVERED ${summary}: ${description}`, role: 'good' };
+}
+
+function clusterLine({ error, retryInMs }: Extract<WatchEvent, { kind: 'cluster-error' }>): LogLine {
+  const { hint, problems = [] } = error.facts;
+  const details = problems.map(({ field, message }) => `${field}: ${message}`);
+  const again = retryInMs === 0 ? [] : [`trying again in ${formatDurationMs(retryInMs)}`];
+  return warning([error.message, ...details, ...(hint === undefined ? [] : [hint]), ...again].join('; '));
+}
+
+function info(text: string): LogLine {
+  return { level: 'info', text };
+}
+
+function warning(text: string): LogLine {
+  return { level: 'warning', text, role: 'doubtful' };
+}
+
+/** Text from the cluster may hold anything; a log is read by line. */
+export function printLine(
+  { level, text, role }: LogLine,
+  style: (role: Role, text: string) => string,
+): string {
+  const label = level === 'warning' ? 'warning: ' : '';
+  const line = cleanTextKeepingGaps(`${label}${text}`);
+  return role === undefined ? line : style(role, line);
+}
+
+function cleanTextKeepingGaps(text: string): string {
+  return text.split('   ').map(cleanText).join('   ');
+}

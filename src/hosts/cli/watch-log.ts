@@ -1,0 +1,101 @@
+import type { Plan } from '../../core/plan.ts';
+import type { Alert } from '../../core/watch/alert.ts';
+import type { WindowStanding } from '../../core/watch/judge.ts';
+import type { Style } from '../../reports/style.ts';
+import type { WatchEvent } from '../../run/watch/ports.ts';
+import type { HostEvent } from '../start-watch.ts';
+import type { Output } from './streams.ts';
+import { logLineOf, printLine, type LogLine } from './watch-lines.ts';
+
+export interface WatchLogOptions {
+  stream: Output;
+  style: Style;
+  format: 'text' | 'json';
+  quiet: boolean;
+  plan: Plan;
+  now: () => Date;
+}
+
+export interface WatchLog {
+  tell: (event: WatchEvent | HostEvent) => void;
+  /** A line of its own. */
+  say: (line: LogLine) => void;
+}
+
+/** The log of a continuous run: a line for each start, and what else happened. */
+export function watchLog(options: WatchLogOptions): WatchLog {
+  const { stream, style, format, quiet, plan, now } = options;
+  const write = (line: LogLine, facts: object): void => {
+    if (quiet && line.level === 'info' && line.role === undefined) return;
+    const time = now().toISOString();
+    const { level, text } = line;
+    const shown =
+      format === 'json'
+        ? JSON.stringify({ time, level, ...facts, message: text })
+        : `${style('faint', time.replace(/\.\d+Z/, 'Z'))} ${printLine(line, style)}`;
+    stream.write(`${shown}\n`);
+  };
+  return {
+    say: (line) => write(line, { event: 'note' }),
+    tell(event) {
+      const line = logLineOf(event, plan);
+      if (line !== null) write(line, factsOf(event));
+    },
+  };
+}
+
+/** What a program wants to know of an event, beside the words for people. */
+function factsOf(event: WatchEvent | HostEvent): object {
+  const { kind } = event;
+  switch (event.kind) {
+    case 'started':
+      return { event: 'start', ...startFacts(event) };
+    case 'warmed-up':
+      return {
+        event: kind,
+        scenario: event.scenario,
+        outcome: event.iteration.outcome,
+        totalMs: event.iteration.totalMs,
+      };
+    case 'missed':
+      return { event: kind, scenario: event.scenario, count: event.count };
+    case 'alert':
+      return { event: kind, ...alertFacts(event.alert) };
+    case 'opened':
+    case 'swept':
+      return { event: kind, runId: event.runId };
+    case 'cluster-error':
+      return { event: kind, status: event.error.facts.status ?? null, retryInMs: event.retryInMs };
+    case 'cluster-back':
+      return { event: kind, awayMs: event.awayMs, errors: event.errors };
+    default:
+      return { event: kind };
+  }
+}
+
+function startFacts({
+  scenario,
+  number,
+  iteration,
+  entry,
+  standings,
+}: Extract<WatchEvent, { kind: 'started' }>) {
+  const { outcome, reason, startedAt, totalMs, readyMs, phases, nodeName } = iteration;
+  const { lateMs } = entry;
+  const intendedAt = new Date(entry.atUnixMs).toISOString();
+  const measured = { outcome, reason, intendedAt, startedAt, lateMs, totalMs, readyMs, phases, nodeName };
+  return { scenario, number, ...measured, window: standings.map(standingFacts) };
+}
+
+function standingFacts({ name, objective, verdict, observedMs, n, over }: WindowStanding) {
+  return { limit: name, objective: objective.expression, verdict, ...observed(observedMs), n, over };
+}
+
+function alertFacts({ id, status, scenario, limit, severity, objective, observedMs }: Alert) {
+  return { id, status, scenario, limit, severity, objective, ...observed(observedMs) };
+}
+
+/** JSON knows no infinity. */
+function observed(ms: number | null) {
+  return { observedMs: Number.isFinite(ms) ? ms : null, neverAnswered: ms === Infinity };
+}

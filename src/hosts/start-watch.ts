@@ -1,0 +1,148 @@
+import { Alerts } from '../alerts/alerts.ts';
+import { usageError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Report } from '../core/ports.ts';
+import { printListenAddress, type ListenAddress, type WatchPlan } from '../core/watch/plan.ts';
+import type { WatchChange, WatchState } from '../core/watch/state.ts';
+import { serveMetrics, type MetricsServer } from '../metrics/server.ts';
+import { WatchMetrics } from '../metrics/watch-metrics.ts';
+import { subjectsOf } from '../run/watch/plan-place.ts';
+import type { Subject, WatchEvent } from '../run/watch/ports.ts';
+import { Watch } from '../run/watch/run-watch.ts';
+import { proxiedFetch } from './shared/proxied-fetch.ts';
+import { systemClock } from './shared/system-clock.ts';
+import { toolVersion } from './shared/version.ts';
+import { providerOf, type ClusterChoice, type Environment } from './start-run.ts';
+import { watchPlaces } from './watch-places.ts';
+
+/** What goes on around the starts. */
+export type HostEvent =
+  | { kind: 'listening'; address: ListenAddress }
+  | { kind: 'webhook-failed'; where: string; message: string; gaveUp: boolean };
+
+export interface WatchRequest {
+  plan: Plan;
+  watch: WatchPlan;
+  cluster: ClusterChoice;
+  env: Environment;
+  /** What is known from before, and where changes of it go. */
+  state: WatchState;
+  save: (change: WatchChange, state: WatchState) => Promise<void>;
+  tell: (event: WatchEvent | HostEvent) => void;
+  signal: AbortSignal;
+  cleanupSignal: AbortSignal;
+}
+
+/** How long alerts that are under way may hold up the end. */
+const lastWordMs = 5000;
+
+/** Starts or finds the cluster and measures on it until it is told to stop. @throws PodStartSloError */
+export async function startWatch(request: WatchRequest): Promise<never> {
+  const { plan, watch: plannedWatch, cluster, env, tell, signal, cleanupSignal } = request;
+  const clock = systemClock();
+  const subjects = subjectsOf(plan, plannedWatch);
+  const metrics = new WatchMetrics(subjects, toolVersion);
+  const health = new Health();
+  const server = await listen(plannedWatch.listen, metrics, subjects, health);
+  tell({ kind: 'listening', address: server.address });
+  const told = (event: WatchEvent | HostEvent): void => {
+    count(event, metrics);
+    tell(event);
+  };
+  const alerts = await openAlerts(request, clock, told, health);
+  try {
+    const provider = providerOf(cluster, { report: notesTo(tell), env });
+    const started = await provider.start(signal);
+    try {
+      const common = { plan, clock, env, tell: told, signal, cleanupSignal };
+      const places = watchPlaces({ ...common, started, provider: provider.name });
+      const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);
+      const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
+      health.watch = new Watch({ ...deps, watch: plannedWatch });
+      return await health.watch.run();
+    } finally {
+      for (const message of await started.stop(cleanupSignal))
+        tell({ kind: 'note', level: 'warning', message });
+    }
+  } finally {
+    await alerts.close(AbortSignal.any([AbortSignal.timeout(lastWordMs), cleanupSignal]));
+    await server.close();
+  }
+}
+
+function notesTo(tell: WatchRequest['tell']): Report {
+  return (event) => {
+    if (event.kind === 'note') tell(event);
+  };
+}
+
+/** What the server asks before there is a loop, and then the loop. */
+class Health {
+  watch: Watch | null = null;
+}
+
+async function listen(
+  address: ListenAddress,
+  metrics: WatchMetrics,
+  subjects: readonly Subject[],
+  health: Health,
+): Promise<MetricsServer> {
+  const unknown = {
+    judged: 0,
+    standings: [],
+    firing: [],
+    lastIterationUnixMs: null,
+    lastSuccessUnixMs: null,
+  };
+  const nowOf = (scenario: string) => {
+    const subject = subjects.find(({ name }) => name === scenario);
+    return subject === undefined ? unknown : (health.watch?.windowOf(subject) ?? unknown);
+  };
+  try {
+    return await serveMetrics(address, {
+      metrics: () => metrics.render(nowOf),
+      contentType: metrics.contentType,
+      unhealthyBecause: () => health.watch?.stuckAt() ?? null,
+      notReadyBecause: () => (health.watch === null ? 'starting' : health.watch.notReadyBecause()),
+    });
+  } catch (error) {
+    throw cannotListen(address, error);
+  }
+}
+
+function cannotListen(address: ListenAddress, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const messages: Record<string, string> = {
+    EADDRINUSE: 'something listens there already',
+    EACCES: 'may not be listened at',
+    EADDRNOTAVAIL: 'is no address of this machine',
+    ENOTFOUND: 'is no address of this machine',
+  };
+  const message = messages[code] ?? `cannot be listened at: ${code}`;
+  const fix = 'another address; port 0 takes a free one';
+  return usageError([{ field: '--listen', value: printListenAddress(address), message, fix }]);
+}
+
+async function openAlerts(
+  { watch, env }: WatchRequest,
+  clock: Clock,
+  tell: (event: HostEvent) => void,
+  health: Health,
+): Promise<Alerts> {
+  const { webhooks, webhookFormat } = watch;
+  return new Alerts(webhooks, webhookFormat, {
+    clock,
+    fetch: (webhooks.length === 0 ? undefined : await proxiedFetch(env)) ?? fetch,
+    onTold: (alert) => void health.watch?.told(alert),
+    onFailure: (failure) => tell({ kind: 'webhook-failed', ...failure }),
+  });
+}
+
+/** The counters move with what happens; gauges are read when they are asked for. */
+function count(event: WatchEvent | HostEvent, metrics: WatchMetrics): void {
+  if (event.kind === 'warmed-up') metrics.ended(event.scenario, event.iteration, 0);
+  if (event.kind === 'started') metrics.ended(event.scenario, event.iteration, event.entry.lateMs);
+  if (event.kind === 'missed') metrics.missed(event.scenario, event.count);
+  if (event.kind === 'cluster-error') metrics.clusterError();
+  if (event.kind === 'webhook-failed') metrics.webhookFailed();
+}

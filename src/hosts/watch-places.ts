@@ -1,0 +1,59 @@
+import type { StartedCluster } from '../clusters/provider.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Clock, Report } from '../core/ports.ts';
+import type { ApiClient } from '../kube/api.ts';
+import { connect } from '../kube/connect.ts';
+import { openRun } from '../kube/run-space/open-run.ts';
+import { sweepRun } from '../kube/run-space/sweep-run.ts';
+import { planPlace } from '../run/watch/plan-place.ts';
+import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
+import { imageCacheOf, newRunId, requireImageCache, type Environment } from './start-run.ts';
+
+export interface PlacesDeps {
+  plan: Plan;
+  started: StartedCluster;
+  provider: string;
+  clock: Clock;
+  env: Environment;
+  tell: (event: WatchEvent) => void;
+  signal: AbortSignal;
+  cleanupSignal: AbortSignal;
+}
+
+/** Places in a cluster for the scenarios of a plan. Each connects anew, and so with the credentials there are by then. */
+export function watchPlaces(deps: PlacesDeps): Places {
+  return {
+    newRunId,
+    open: (runId, signal) => open(runId, signal, deps),
+    async sweep(runId, signal) {
+      const api = await connectTo(deps, signal);
+      try {
+        return await sweepRun(api, { namespace: deps.plan.namespace, runId }, deps.clock, signal);
+      } finally {
+        await api.close();
+      }
+    },
+  };
+}
+
+async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promise<WatchPlace> {
+  const { plan, started, provider, clock, env, tell, cleanupSignal } = deps;
+  const api = await connectTo(deps, signal);
+  try {
+    const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
+    requireImageCache(plan, imageCache);
+    const report: Report = (event) => {
+      if (event.kind === 'note' || event.kind === 'via') tell(event);
+    };
+    const space = await openRun({ api, clock, report, plan, runId, provider, signal, cleanupSignal });
+    return await planPlace(plan, { clock, space, imageCache, tell, signal, cleanupSignal });
+  } catch (error) {
+    await api.close();
+    throw error;
+  }
+}
+
+async function connectTo({ started, env }: PlacesDeps, signal: AbortSignal): Promise<ApiClient> {
+  const { kubeconfig, context } = started;
+  return await connect({ kubeconfig: kubeconfig ?? undefined, context: context ?? undefined, env, signal });
+}
