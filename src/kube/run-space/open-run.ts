@@ -100,7 +100,7 @@ async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): 
 }
 
 /** Every kind the run makes, as `apiVersion/kind`. */
-function kindsOf(plan: Plan): string[] {
+export function kindsOf(plan: Plan): string[] {
   const owner = { runId: 'none', iteration: null };
   const objects = [
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
