@@ -26,9 +26,10 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 	harness/cluster up >&2
 	npm run --silent test:action
 
-lint: install ## types, rules, format, workflows, and whether generated files are fresh
+lint: install ## types, rules, format, workflows, Dockerfiles, and whether generated files are fresh
 	npm run --silent lint
 	harness/lint-workflows
+	harness/lint-dockerfiles
 
 format: install ## write the format the linter wants
 	npm run --silent format

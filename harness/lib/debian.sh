@@ -19,6 +19,14 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends "$@"
 }
 
+# download_packages PACKAGE…: into this folder. The lists that are there may be older than what the mirror holds.
+download_packages() {
+  apt-get download "$@" || {
+    apt-get update
+    apt-get download "$@"
+  }
+}
+
 is_debian_root() { [ "$(id -u)" -eq 0 ] && have apt-get && have dpkg-query; }
 
 # The mirror apt itself uses, so that a machine with its own mirror needs no setting of ours.

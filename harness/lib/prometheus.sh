@@ -1,17 +1,11 @@
 # shellcheck shell=bash
-# Prometheus, its promtool and the Alertmanager. Debian's packages are unpacked into $CACHE, not installed: that needs
-# no root, and no service of theirs is ever started.
+# Prometheus and its promtool, and the Alertmanager. Debian's packages are unpacked into $CACHE, not installed: that
+# needs no root, and no service of theirs is ever started. Debian's Alertmanager finds its templates only where it would
+# be installed, so that one comes from its Go module.
 
 PROMETHEUS_PROGRAMS=(prometheus promtool alertmanager amtool)
 PROMETHEUS_PACKAGES=(prometheus prometheus-alertmanager)
-
-# What a program is called in the Debian packages.
-debian_program() {
-  case $1 in
-    alertmanager) printf 'prometheus-alertmanager\n' ;;
-    *) printf '%s\n' "$1" ;;
-  esac
-}
+ALERTMANAGER=github.com/prometheus/alertmanager/cmd/alertmanager@v0.28.1
 
 # ensure_prometheus: a folder with all of them, named as their own project names them, in $PROMETHEUS_BIN.
 ensure_prometheus() {
@@ -22,7 +16,7 @@ ensure_prometheus() {
     have apt-get && have dpkg-deb ||
       die "${PROMETHEUS_PROGRAMS[*]} are fetched from Debian packages, and this machine has no apt-get; set PROMETHEUS_BIN to a folder with them (https://prometheus.io/download)."
     take_lock
-    build prometheus "$digest" "Prometheus and Alertmanager from Debian packages" "10–60 s, once" unpack_prometheus
+    build prometheus "$digest" "Prometheus from Debian packages, Alertmanager from the Go module proxy" "1–4 min, once" unpack_prometheus
   fi
   PROMETHEUS_BIN=$folder/bin
   for program in "${PROMETHEUS_PROGRAMS[@]}"; do
@@ -34,18 +28,15 @@ unpack_prometheus() {
   local folder=$1 package program
   mkdir -p "$folder/bin" "$folder/debs"
   cd "$folder/debs"
-  # The lists that are there may be older than what the mirror holds.
-  apt-get download "${PROMETHEUS_PACKAGES[@]}" || {
-    apt-get update
-    apt-get download "${PROMETHEUS_PACKAGES[@]}"
-  }
+  download_packages "${PROMETHEUS_PACKAGES[@]}"
   for package in *.deb; do
     dpkg-deb -x "$package" "$folder/root"
   done
   cd "$folder"
   rm -r debs
-  for program in "${PROMETHEUS_PROGRAMS[@]}"; do
-    ln -sfn "../root/usr/bin/$(debian_program "$program")" "bin/$program"
+  for program in prometheus promtool amtool; do
+    ln -sfn "../root/usr/bin/$program" "bin/$program"
     [ -x "bin/$program" ]
   done
+  go_install "$ALERTMANAGER" "$folder/bin"
 }

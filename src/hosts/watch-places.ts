@@ -34,7 +34,7 @@ export function watchPlaces(deps: PlacesDeps): Places {
     async sweep(runId, signal) {
       const api = await connectTo(deps, signal);
       try {
-        return await sweepRun(api, { namespace: deps.plan.namespace, runId }, deps.clock, signal);
+        return await sweepRun(api, deps.plan, runId, { clock: deps.clock, signal });
       } finally {
         await api.close();
       }

@@ -102,7 +102,10 @@ function makeTargetsIn(markdown: string): string[] {
 const groups = [runFlags, watchFlags, validateFlags, initFlags, migrateFlags, reportFlags, cleanFlags].flat();
 const flags = new Set(groups.flatMap(({ flags: own }) => own.map(({ name }) => `--${name}`)));
 /** Of the tool's own but not in the tables, and of other programs in examples. */
-const flagsOfOthers = new Set(['--help', '--version', '--watch', '--project', '--role', '--serviceaccount']);
+const flagsOfOthers = new Set([
+  ...['--help', '--version', '--watch', '--project', '--role', '--serviceaccount'],
+  ...['--tag', '--from', '--follow', '--tail', '--sort-by', '--list', '--as'],
+]);
 
 function flagsIn(markdown: string): string[] {
   return codeIn(markdown).flatMap((code) => code.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? []);

@@ -21,6 +21,10 @@ export function leasesPath(namespace: string): string {
   return `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 }
 
+export function leaseName(runId: string): string {
+  return `pod-start-slo-${runId}`;
+}
+
 /** A run's sign of life (https://kubernetes.io/docs/concepts/architecture/leases/). */
 export class RunLease {
   readonly #api: ApiClient;
@@ -60,7 +64,7 @@ export class RunLease {
   }
 
   get #name(): string {
-    return `pod-start-slo-${this.#runId}${this.#part === null ? '' : `-${this.#part}`}`;
+    return `${leaseName(this.#runId)}${this.#part === null ? '' : `-${this.#part}`}`;
   }
 
   get #path(): string {

@@ -51,7 +51,9 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...(measures ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) }) : []),
+    ...(measures
+      ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) })
+      : []),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
     ...fleetNeeds(namespace, startedScenarios(plan)),
@@ -136,7 +138,7 @@ async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): 
 }
 
 /** Every kind the run makes, as `apiVersion/kind`. */
-function kindsOf(plan: Plan): string[] {
+export function kindsOf(plan: Plan): string[] {
   const owner = { runId: 'none', iteration: null };
   const objects = [
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),

@@ -89,30 +89,68 @@ async function sweepRun(
     await attempt(`namespace ${namespace}`, swept, () => deleteNamespace(api, namespace, signal));
     return;
   }
-  const discovery = new Discovery(api);
   const kinds = (lease.metadata.annotations?.[kindsAnnotation] ?? '')
     .split(',')
     .filter((kind) => kind !== '');
   const before = swept.left.length;
-  for (const kind of kinds) {
-    const slash = kind.lastIndexOf('/');
-    const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
-    const resource = await discovery.resourceOf(object, signal);
-    await sweepKind(
-      api,
-      collectionPath(resource, namespace),
-      `${resource.kind} in ${namespace}`,
-      runId,
-      swept,
-      signal,
-    );
-  }
+  await sweepKinds(api, { namespace, runId, kinds }, swept, signal);
   // The lease goes last: while anything is left it says where to look.
   if (swept.left.length > before) return;
   const path = `${leaseList(namespace)}/${lease.metadata.name}`;
   await attempt(`lease ${lease.metadata.name} in ${namespace}`, swept, () =>
     api.request({ method: 'DELETE', path, signal }),
   );
+}
+
+/** Where the objects of a run are, and of which kinds (`apiVersion/kind`) they may be. */
+export interface RunObjects {
+  namespace: string;
+  runId: string;
+  kinds: readonly string[];
+}
+
+/** Deletes everything of these kinds that carries the label of a run. @throws PodStartSloError */
+export async function sweepKinds(
+  api: ApiClient,
+  objects: RunObjects,
+  swept: Swept,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { path, what } of await collectionsOf(api, objects, signal))
+    await sweepKind(api, path, what, objects.runId, swept, signal);
+}
+
+/** What of these kinds is there and carries the label of a run. @throws PodStartSloError */
+export async function objectsOfRun(
+  api: ApiClient,
+  objects: RunObjects,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const { path, what } of await collectionsOf(api, objects, signal)) {
+    const found = await list<Labelled>(api, path, signal, `${runIdLabel}=${objects.runId}`);
+    names.push(...found.map(({ metadata }) => `${what}: ${metadata.name}`));
+  }
+  return names;
+}
+
+async function collectionsOf(
+  api: ApiClient,
+  { namespace, kinds }: RunObjects,
+  signal: AbortSignal,
+): Promise<{ path: string; what: string }[]> {
+  const discovery = new Discovery(api);
+  const collections: { path: string; what: string }[] = [];
+  for (const kind of kinds) {
+    const slash = kind.lastIndexOf('/');
+    const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
+    const resource = await discovery.resourceOf(object, signal);
+    collections.push({
+      path: collectionPath(resource, namespace),
+      what: `${resource.kind} in ${namespace}`,
+    });
+  }
+  return collections;
 }
 
 async function sweepKind(

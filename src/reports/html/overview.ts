@@ -30,8 +30,8 @@ export function overview(result: Result): Html | null {
   return html`<section class="part" aria-labelledby="scenarios">
     <h2 id="scenarios">Scenarios</h2>
     <p class="faint small">
-      ${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each. In the chart a dot is a start, the
-      upright line their median.
+      ${capital(commonTotalLabel(rows.map(({ scenario }) => scenario)))} of each. In the chart a dot is a
+      start, the upright line their median.
     </p>
     ${table}${chart === null ? null : html`<figure class="scenarios">${chart}</figure>`}
   </section>`;

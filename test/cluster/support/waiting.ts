@@ -17,13 +17,14 @@ export async function waitFor<T>(
 }
 
 /** Resolves when a running program has printed something on standard error. @throws when it ended before */
-export async function printed(started: Started, pattern: RegExp): Promise<void> {
-  await waitFor(`${String(pattern)} on standard error`, () => {
+export async function printed(started: Started, pattern: RegExp, withinMs?: number): Promise<void> {
+  const look = (): true | null => {
     const { stdout, stderr } = started.output();
     if (pattern.test(stderr)) return true;
     if (started.child.exitCode === null && started.child.signalCode === null) return null;
     throw new Error(`it ended without printing ${String(pattern)}:\n${stdout}\n${stderr}`);
-  });
+  };
+  await waitFor(`${String(pattern)} on standard error`, look, withinMs);
 }
 
 /** With `await using` the program is ended at the end of the block, should it still run. */

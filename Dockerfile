@@ -1,0 +1,27 @@
+# The command line in a pod: docs/deploying.md. `docker build --tag pod-start-slo .`
+
+# What is bundled is the same for every processor, so it is made on that of the builder.
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
+WORKDIR /source
+COPY package.json package-lock.json .npmrc ./
+# Their own set-up only brings a Node, which is here already.
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY scripts scripts
+COPY src src
+RUN node scripts/build.ts && mkdir /state
+
+# No shell, no package manager, and the user 65532.
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+LABEL org.opencontainers.image.title="pod-start-slo" \
+      org.opencontainers.image.source="https://github.com/org/pod-start-slo" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=build /source/dist/package.json /source/dist/licenses.txt /opt/pod-start-slo/
+COPY --from=build /source/dist/cli /opt/pod-start-slo/cli
+# Where `watch` keeps its window, and a run its result so far: a volume where the root is read-only.
+COPY --from=build --chown=65532:65532 /state /var/lib/pod-start-slo
+ENV NODE_ENV=production XDG_STATE_HOME=/var/lib
+WORKDIR /var/lib/pod-start-slo
+# A number, since runAsNonRoot cannot judge a name.
+USER 65532:65532
+ENTRYPOINT ["/nodejs/bin/node", "/opt/pod-start-slo/cli/main.js"]

@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{g as a,h as b,i as c}from"./chunk-UV4XLYAY.js";import"./chunk-URMGSDL4.js";import"./chunk-MNMPY4LN.js";import"./chunk-AJD72TLC.js";import"./chunk-2EBQNAX7.js";import"./chunk-KHO4GTRT.js";import"./chunk-CV25TQQK.js";import"./chunk-TTJT6Q6F.js";import"./chunk-TIZXS3MT.js";import"./chunk-HLHRVMA6.js";export{b as renderMarkdown,a as symbols,c as verdictLine};

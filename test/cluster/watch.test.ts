@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { startHook } from '../alerts/hook.ts';
+import { metricTable } from '../../src/metrics/table.ts';
+import { run } from './support/command.ts';
+import { startCutter } from './support/cutter.ts';
+import { environment } from './support/environment.ts';
+import { apiServerAddress, kubeconfigAt, kubeconfigWith } from './support/kubeconfig.ts';
+import { apply, kubectl, leftovers, makeNamespace, objectsIn } from './support/kubectl.ts';
+import { manifest, pod, service, slowStart } from './support/manifests.ts';
+import { makeFolder } from './support/result.ts';
+import { waitFor } from './support/waiting.ts';
+import { startWatch, valueOf } from './support/watch.ts';
+
+const { slowStartImage } = environment();
+const workload = ['--image', slowStartImage, '--port', '8080', '--name', 'web', '--via', 'node-port'];
+const often = ['--interval', '3s', '--warmup', '0'];
+
+test('metrics are clean to promtool and tell the starts; SIGTERM leaves nothing', async () => {
+  await using watch = startWatch([
+    ...workload,
+    ...often,
+    '--warmup',
+    '1',
+    '--slo',
+    '30s',
+    '--sla',
+    'max <= 60s',
+  ]);
+  await watch.logged(/metrics at/);
+  expect(await watch.ask('/readyz')).toMatchObject({ status: 503 });
+  await watch.logged(/web #3 answered/);
+  expect(await watch.ask('/readyz')).toEqual({ status: 200, text: 'ok\n' });
+  expect(await watch.ask('/healthz')).toEqual({ status: 200, text: 'ok\n' });
+
+  const { text } = await watch.ask('/metrics');
+  const promtool = join(execFileSync(resolve('harness/prometheus')).toString().trim(), 'promtool');
+  expect(await run(promtool, ['check', 'metrics'], { stdin: text })).toEqual({
+    ...{ code: 0, signal: null, stdout: '', stderr: '' },
+  });
+  for (const { name } of Object.values(metricTable)) expect(text).toContain(`# HELP ${name} `);
+  const starts = valueOf(text, 'pod_start_slo_judged_iterations_total', 'scenario="web"');
+  expect(starts).toBeGreaterThanOrEqual(3);
+  expect(valueOf(text, 'pod_start_slo_window_iterations', 'scenario="web"')).toBe(starts);
+  expect(valueOf(text, 'pod_start_slo_start_duration_seconds_count', 'scenario="web"')).toBe(starts);
+  const answered = valueOf(text, 'pod_start_slo_iterations_total', 'scenario="web",outcome="answered"');
+  expect(answered).toBe((starts ?? NaN) + 1);
+  const quantile = valueOf(text, 'pod_start_slo_window_quantile_seconds', 'scenario="web",limit="slo"');
+  expect(quantile).toBeGreaterThan(0.2);
+  expect(quantile).toBeLessThan(30);
+  expect(valueOf(text, 'pod_start_slo_alert_firing', 'scenario="web",limit="sla"')).toBe(0);
+  const last = valueOf(text, 'pod_start_slo_last_success_timestamp_seconds', 'scenario="web"');
+  expect(Math.abs((last ?? NaN) - Date.now() / 1000)).toBeLessThan(10);
+
+  expect(await watch.terminate()).toEqual([]);
+  expect(watch.runIds()).toHaveLength(1);
+});
+
+test('an API server that is away for a while costs starts and nothing else: no pod is left', async () => {
+  using folder = makeFolder();
+  const { host, port } = apiServerAddress();
+  await using cutter = await startCutter(`${host}:${port}`);
+  const kubeconfig = kubeconfigAt(folder.path, `https://${cutter.address}`);
+  await using watch = startWatch([...workload, ...often, '--slo', '30s', '--kubeconfig', kubeconfig]);
+  await watch.logged(/web #2 answered/);
+  await cutter.cut(8000);
+  // The pod that was being deleted meanwhile is waited for first, for half a minute.
+  await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 120_000);
+  const { text } = await watch.ask('/metrics');
+  expect(Number(/^pod_start_slo_cluster_errors_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+  expect(valueOf(text, 'pod_start_slo_missed_starts_total', 'scenario="web"')).toBeGreaterThan(0);
+  expect(valueOf(text, 'pod_start_slo_slow_iterations_total', 'scenario="web",limit="slo"')).toBe(0);
+  const errors = watch.lines().filter((line) => line.includes('nothing listens at'));
+  expect(errors.length).toBe(new Set(errors).size);
+  expect(await watch.terminate()).toEqual([]);
+});
+
+test('killed with -9 in a start, it goes on with the window and deletes what was left', async () => {
+  using folder = makeFolder();
+  await using namespace = await makeNamespace();
+  const state = join(folder.path, 'state.jsonl');
+  const flags = [...workload, ...often, '--slo', '30s', '-n', namespace.name, '--state', state];
+  const slow = [...flags, '--arg=--listen-after=1s'];
+  const killed = startWatch(slow);
+  await killed.logged(/web #2 answered/);
+  const [lostRun = ''] = killed.runIds();
+  await waitFor('a pod', async () =>
+    (await leftovers(lostRun)).some((object) => object.startsWith('Pod ')) ? true : null,
+  );
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  expect(await leftovers(lostRun)).toContain(`Pod ${namespace.name}/web`);
+
+  await using watch = startWatch(slow);
+  await watch.logged(/web #3 answered/);
+  expect(watch.lines().join('\n')).toContain(
+    `deleted what run ${lostRun} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
+  );
+  expect(watch.lines().join('\n')).toMatch(/slo p95 <= 30s: \S+ \w+ of 3/);
+  expect(await leftovers(lostRun)).toEqual([]);
+  const second = startWatch(slow);
+  expect(await second.ended).toMatchObject({ code: 2 });
+  expect(second.lines().join('\n')).toContain(`is in use by process ${watch.child.pid ?? 0}`);
+  expect(await watch.terminate()).toEqual([]);
+  expect(await objectsIn(namespace.name)).toEqual([]);
+});
+
+test('slow starts fire one alert, and recovery is told once they are out of the window', async () => {
+  using folder = makeFolder();
+  await using namespace = await makeNamespace();
+  await using hook = await startHook();
+  const settings = (listenAfter: string) =>
+    apply(
+      namespace.name,
+      `{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings }, data: { SLOW_START_LISTEN_AFTER: ${listenAfter} } }`,
+    );
+  await settings('0s');
+  const file = join(folder.path, 'web.yml');
+  const container = slowStart([], { envFrom: [{ configMapRef: { name: 'settings' } }] });
+  writeFileSync(file, manifest(service(), pod({ containers: [container] })));
+  await using watch = startWatch([
+    ...[
+      '-f',
+      file,
+      '--name',
+      'web',
+      '--via',
+      'node-port',
+      '-n',
+      namespace.name,
+      '--interval',
+      '3s',
+      '--warmup',
+      '0',
+    ],
+    ...['--slo', '5s', '--window', '20s', '--webhook', hook.url, '--webhook-format', 'json'],
+  ]);
+  await watch.logged(/web #2 answered/);
+  await settings('6s');
+  await watch.logged(/ALERT web: SLO p95 <= 5s is violated/);
+  const firing = await watch.ask('/metrics');
+  expect(valueOf(firing.text, 'pod_start_slo_alert_firing', 'scenario="web",limit="slo"')).toBe(1);
+  await settings('0s');
+  await watch.logged(/RECOVERED web: SLO p95 <= 5s is met again/);
+  await waitFor('the recovery', () => (hook.received.length >= 2 ? true : null));
+  const [alert, recovery] = hook.received.map(
+    ({ body }) => body as { id: string; status: string; overLimit: number },
+  );
+  expect([alert?.status, recovery?.status, hook.received.length]).toEqual(['firing', 'resolved', 2]);
+  expect(recovery?.id).toBe(alert?.id);
+  expect(alert?.overLimit).toBeGreaterThanOrEqual(2);
+  expect(await watch.terminate()).toEqual([]);
+});
+
+test('rights that are taken away are told once, and it goes on when they are back', async () => {
+  using folder = makeFolder();
+  await using namespace = await makeNamespace();
+  const account = `system:serviceaccount:${namespace.name}:default`;
+  const bind = [
+    'create',
+    'rolebinding',
+    'all',
+    '--clusterrole=admin',
+    `--serviceaccount=${namespace.name}:default`,
+  ];
+  const grant = () => kubectl([...bind, '-n', namespace.name]);
+  await grant();
+  await waitFor('the rights', async () =>
+    (
+      await kubectl(['auth', 'can-i', 'create', 'pods', '-n', namespace.name, '--as', account]).catch(
+        () => '',
+      )
+    ).startsWith('yes')
+      ? true
+      : null,
+  );
+  const token = (await kubectl(['create', 'token', 'default', '-n', namespace.name])).trim();
+  const kubeconfig = kubeconfigWith(folder.path, ({ users: [user] }) => {
+    user.user = { token };
+  });
+  await using watch = startWatch([
+    ...workload.slice(0, -2),
+    ...often,
+    '-n',
+    namespace.name,
+    '--kubeconfig',
+    kubeconfig,
+  ]);
+  await watch.logged(/web #1 answered/);
+  await kubectl(['delete', 'rolebinding', 'all', '-n', namespace.name]);
+  await watch.logged(/warning: .*(forbidden|no permission)[^]*/);
+  await grant();
+  await watch.logged(/the cluster is well again[^]*web #\d+ answered/);
+  const refusals = watch.lines().filter((line) => line.includes('no permission to create pods'));
+  expect(refusals.length).toBeLessThanOrEqual(1);
+  expect(await watch.terminate()).toEqual([]);
+});
