@@ -17,7 +17,7 @@ const plan: Plan = {
   maxDurationMs: null,
   setupManifests: [],
   allowClusterScoped: false,
-    confirmed: false,
+  confirmed: false,
 };
 
 function logged(more: Partial<WatchLogOptions> = {}) {

@@ -31,7 +31,7 @@ const plan: Plan = {
   maxDurationMs: null,
   setupManifests: [],
   allowClusterScoped: false,
-    confirmed: false,
+  confirmed: false,
 };
 const file = (): string => join(folder, 'state.jsonl');
 const problems: string[] = [];
