@@ -80,6 +80,12 @@ export class ScalingIteration extends StandingIteration {
     observe({ kind: 'disturbed', atMs: clock.nowMs(), reason: 'ScaledByOthers', message });
   }
 
+  /** Whatever went wrong before: nothing is looked at any more that could keep the rest from being put back. */
+  override close(signal: AbortSignal): Promise<readonly string[]> {
+    this.#isStarted = false;
+    return super.close(signal);
+  }
+
   /** Gives a target its own number back, unless somebody else has chosen another one since, and waits for its pods. */
   protected override restore = async (signal: AbortSignal): Promise<readonly string[]> => {
     const original = this.#original;
