@@ -63,17 +63,19 @@ test('an API server that is away for a while costs starts and nothing else: no p
   const { host, port } = apiServerAddress();
   await using cutter = await startCutter(`${host}:${port}`);
   const kubeconfig = kubeconfigAt(folder.path, `https://${cutter.address}`);
-  await using watch = startWatch([...workload, ...often, '--slo', '30s', '--kubeconfig', kubeconfig]);
+  const limits = ['--slo', '10s', '--timeout', '10s'];
+  await using watch = startWatch([...workload, ...often, ...limits, '--kubeconfig', kubeconfig]);
   await watch.logged(/web #2 answered/);
-  await cutter.cut(8000);
-  // The pod that was being deleted meanwhile is waited for first, for half a minute.
-  await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 120_000);
+  // Longer than creating and deleting go on trying.
+  await cutter.cut(40_000);
+  await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 90_000);
+  expect(await watch.ask('/healthz')).toMatchObject({ status: 200 });
   const { text } = await watch.ask('/metrics');
   expect(Number(/^pod_start_slo_cluster_errors_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
-  expect(valueOf(text, 'pod_start_slo_missed_starts_total', 'scenario="web"')).toBeGreaterThan(0);
-  expect(valueOf(text, 'pod_start_slo_slow_iterations_total', 'scenario="web",limit="slo"')).toBe(0);
-  const errors = watch.lines().filter((line) => line.includes('nothing listens at'));
-  expect(errors.length).toBe(new Set(errors).size);
+  expect(valueOf(text, 'pod_start_slo_missed_starts_total', 'scenario="web"')).toBeGreaterThan(3);
+  expect(watch.runIds().length).toBeGreaterThan(1);
+  const away = watch.lines().filter((line) => /^warning: connecting to the cluster/.test(line));
+  expect(away.length).toBe(new Set(away.map((line) => line.replace(/; trying .*/, ''))).size);
   expect(await watch.terminate()).toEqual([]);
 });
 
