@@ -214,7 +214,6 @@ export type Verdict = (typeof verdicts)[number];
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type ObjectiveResult = z.infer<typeof objectiveSchema>;
 export type HealingSummary = z.infer<typeof healingSummarySchema>;
-export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 export type ScenarioResult = z.infer<typeof scenarioSchema>;
 export type StopReason = ScenarioResult['stoppedBecause'];
 export type ClusterFacts = z.infer<typeof clusterSchema>;

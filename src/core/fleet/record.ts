@@ -1,7 +1,7 @@
 import type { Ending } from '../iteration/decide.ts';
 import { phaseTimes, type PhaseTimes } from '../iteration/phase-times.ts';
 import {
-  isoMicroseconds,
+  placeInRun,
   probeFacts,
   searchedEnding,
   unknownPhases,
@@ -45,16 +45,10 @@ export function recordFleet(
   const fleet = fleetRecord(state, pods, available, startMs);
   const last = lastPod(pods);
   return {
-    index: context.index,
-    round: context.round,
-    warmup: context.warmup,
+    ...placeInRun(context, began?.unixUs),
     outcome,
     reason,
     message,
-    startOffsetMs: context.startOffsetMs,
-    startWaitMs: context.startWaitMs,
-    deletionMs: null,
-    startedAt: isoMicroseconds(began?.unixUs ?? 0),
     totalMs: outcome === 'answered' && endMs !== null ? endMs - startMs : null,
     readyMs: allReadyMs(pods, state, requestDelayMs(observations, startMs)),
     ...timesOf(last, context),

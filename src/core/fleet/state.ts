@@ -1,5 +1,5 @@
 import type { Ending } from '../iteration/decide.ts';
-import { disruptionOf, hopelessReason, type Reason } from '../iteration/reasons.ts';
+import { disruptionOf, hopelessReason, isForbiddenCreate, type Reason } from '../iteration/reasons.ts';
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
 import { whyNotAll } from './why-not.ts';
@@ -156,12 +156,10 @@ function surplus(state: FleetState): FleetState {
   return end(state, 'invalid', 'SurplusPods', message);
 }
 
-/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
 function onCondition(state: FleetState, condition: { reason: string; message: string }): FleetState {
   if (state.startMs === null) return state;
   const next = { ...state, condition };
-  const isRefused = condition.reason === 'FailedCreate' && / is forbidden: /.test(condition.message);
-  return isRefused ? end(next, 'failed', condition.reason, condition.message) : next;
+  return isForbiddenCreate(condition) ? end(next, 'failed', condition.reason, condition.message) : next;
 }
 
 function onProbe(state: FleetState, probe: ProbeObservation): FleetState {

@@ -1,6 +1,6 @@
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
-import { disruptionOf, hopelessReason, reasonOf, type Reason } from './reasons.ts';
+import { disruptionOf, hopelessReason, isForbiddenCreate, reasonOf, type Reason } from './reasons.ts';
 
 export interface IterationSpec {
   /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
@@ -123,11 +123,11 @@ function onPodDeleted(state: IterationState, uid: string): IterationState {
   return end(state, 'invalid', 'PodDeleted', `pod ${pod.name} was deleted by someone else`);
 }
 
-/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
 function onCondition(state: IterationState, condition: { reason: string; message: string }): IterationState {
   const next = { ...state, lastCondition: condition };
-  const isRefused = condition.reason === 'FailedCreate' && / is forbidden: /.test(condition.message);
-  return isRefused && state.ended === null ? end(next, 'failed', condition.reason, condition.message) : next;
+  return isForbiddenCreate(condition) && state.ended === null
+    ? end(next, 'failed', condition.reason, condition.message)
+    : next;
 }
 
 function onProbe(state: IterationState, probe: ProbeObservation): IterationState {

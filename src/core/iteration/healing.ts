@@ -2,7 +2,7 @@ import type { Observation, PodFacts, ProbeObservation } from '../observation.ts'
 import type { Outcome } from '../result.ts';
 import { isFullSetReady, isGoing, isVictim, replacementsServe } from './healing-set.ts';
 import type { HealingState, Since } from './healing-state.ts';
-import { disruptionOf, hopelessReason } from './reasons.ts';
+import { disruptionOf, hopelessReason, isForbiddenCreate } from './reasons.ts';
 import { whyNotHealed } from './why-not-healed.ts';
 
 /** How long the Service is asked on after it healed. */
@@ -97,11 +97,9 @@ function onProbe(state: HealingState, probe: ProbeObservation): HealingState {
   return isLater ? { ...state, lastFailed: probe } : state;
 }
 
-/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
 function onCondition(state: HealingState, condition: { reason: string; message: string }): HealingState {
   const next = { ...state, lastCondition: condition };
-  const isRefused = condition.reason === 'FailedCreate' && / is forbidden: /.test(condition.message);
-  return isRefused && state.startMs !== null && state.ended === null
+  return isForbiddenCreate(condition) && state.startMs !== null && state.ended === null
     ? end(next, 'failed', condition.reason, condition.message)
     : next;
 }

@@ -60,3 +60,8 @@ function isTroubled(container: ContainerFacts): boolean {
 function containerReason(container: ContainerFacts): Reason {
   return { reason: container.reason ?? container.state, message: container.message };
 }
+
+/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
+export function isForbiddenCreate({ reason, message }: { reason: string; message: string }): boolean {
+  return reason === 'FailedCreate' && / is forbidden: /.test(message);
+}

@@ -6,7 +6,7 @@ import { hasRestarted, replacements } from './healing-set.ts';
 import type { HealingState } from './healing-state.ts';
 import { outageOf, type Outage } from './outage.ts';
 import { phaseTimes, type PhaseTimes } from './phase-times.ts';
-import { decisivePod, isoMicroseconds, unknownPhases, type RecordContext } from './record.ts';
+import { decisivePod, placeInRun, unknownPhases, type RecordContext } from './record.ts';
 import { receiptDelayMs, stallsOf, tolerableMs } from './stalls.ts';
 import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
@@ -25,14 +25,8 @@ export function recordHealing(
   const { healed } = state;
   const pod = replacementOf(state, observations, startMs);
   return {
-    index: context.index,
-    round: context.round,
-    warmup: context.warmup,
+    ...placeInRun(context, begun?.unixUs),
     ...ended,
-    startOffsetMs: context.startOffsetMs,
-    startWaitMs: context.startWaitMs,
-    deletionMs: null,
-    startedAt: isoMicroseconds(begun?.unixUs ?? 0),
     totalMs: ended.outcome === 'answered' && healed !== null ? healed.atMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
     ...timesOf(pod, state, startMs, context),

@@ -33,6 +33,18 @@ export interface RecordContext {
 
 export const unknownPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
 
+/**
+ * Where in its run an iteration stands; every experiment records it alike.
+ * @param unixUs wall clock of the request that is timed from; undefined where none was made
+ */
+export function placeInRun(
+  { index, round, warmup, startOffsetMs, startWaitMs }: RecordContext,
+  unixUs: number | undefined,
+) {
+  const startedAt = isoMicroseconds(unixUs ?? 0);
+  return { index, round, warmup, startOffsetMs, startWaitMs, deletionMs: null, startedAt };
+}
+
 /** The result of an ended iteration: a pure function of what was observed. */
 export function recordIteration(
   state: IterationState,
@@ -47,16 +59,10 @@ export function recordIteration(
   const pod = decisivePod([...timelinesOf(observations, startMs).values()]);
   const times = timesOf(pod, state, startMs, context);
   return {
-    index: context.index,
-    round: context.round,
-    warmup: context.warmup,
+    ...placeInRun(context, requested?.unixUs),
     outcome,
     reason,
     message,
-    startOffsetMs: context.startOffsetMs,
-    startWaitMs: context.startWaitMs,
-    deletionMs: null,
-    startedAt: isoMicroseconds(requested?.unixUs ?? 0),
     totalMs: answered ? endMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
     ...times,

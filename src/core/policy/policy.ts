@@ -22,7 +22,6 @@ export interface PolicyScenario {
 }
 
 export type PolicyStep = KubectlStep | WaitStep | ProbeStep | PodStep | AlertStep;
-export type StepKind = PolicyStep['kind'];
 
 export interface KubectlStep {
   kind: 'kubectl';

@@ -59,10 +59,6 @@ export function invalidIn(window: readonly WindowEntry[]): number {
   return window.filter(({ outcome }) => outcome === 'invalid').length;
 }
 
-export function missedIn(window: readonly WindowEntry[]): number {
-  return window.reduce((sum, entry) => sum + (entry.outcome === 'missed' ? entry.count : 0), 0);
-}
-
 /** The values of a measure in the window, of the starts that count. */
 export function valuesIn(window: readonly WindowEntry[], measure: MeasureName): Measured[] {
   return judgedIn(window).map(({ values }) => measuredFrom(values[measure] ?? 'unknown'));
