@@ -64,12 +64,13 @@ async function adopt(
 /**
  * Asks for an object's deletion. Dependents go with it; what is gone already is fine. Tells whether it is gone with the
  * answer; a grace period or a finalizer (a cloud's load balancer being torn down) makes it stay a while.
+ * @param gracePeriodSeconds of a pod; null leaves it what the pod says
  * @throws ApiError
  */
 export async function deleteObject(
   api: ApiClient,
   placed: Placed,
-  gracePeriodSeconds: number,
+  gracePeriodSeconds: number | null,
   signal: AbortSignal,
 ): Promise<'gone' | 'going'> {
   const uid = placed.object.metadata['uid'];
@@ -77,7 +78,7 @@ export async function deleteObject(
     kind: 'DeleteOptions',
     apiVersion: 'v1',
     propagationPolicy: 'Background',
-    ...(placed.resource.kind === 'Pod' ? { gracePeriodSeconds } : {}),
+    ...(placed.resource.kind === 'Pod' && gracePeriodSeconds !== null ? { gracePeriodSeconds } : {}),
     ...(typeof uid === 'string' ? { preconditions: { uid } } : {}),
   };
   try {
@@ -88,6 +89,13 @@ export async function deleteObject(
     if (hasStatus(error, 404, 409)) return 'gone';
     throw error;
   }
+}
+
+/** How long objects may take to go, on top of the grace period; a stuck finalizer must not hold the run for ever. */
+export const goneWithinMs = 30_000;
+
+export function stillThere(what: string, withinMs = goneWithinMs): string {
+  return `${what} is still there ${withinMs / 1000} s after its deletion`;
 }
 
 const gonePollMs = 100;
@@ -118,26 +126,54 @@ async function isThere(api: ApiClient, placed: Placed, signal: AbortSignal): Pro
   }
 }
 
-/** What came of a create request that got no answer: the object, where it is there and ours. @throws ApiError */
-export async function findOwn(
+/** The object as it is stored; null where there is none of this name. @throws ApiError */
+export async function findObject(
   api: ApiClient,
-  sent: Placed,
-  ownLabels: CreateOptions['ownLabels'],
+  placed: Placed,
   signal: AbortSignal,
-): Promise<Placed | null> {
+): Promise<KubernetesObject | null> {
   try {
-    const { body } = await api.request<KubernetesObject>({ method: 'GET', path: objectPath(sent), signal });
-    return isOwn(body, ownLabels) ? { ...sent, object: body } : null;
+    return (await api.request<KubernetesObject>({ method: 'GET', path: objectPath(placed), signal })).body;
   } catch (error) {
     if (hasStatus(error, 404)) return null;
     throw error;
   }
 }
 
+/** What came of a create request: what it stored, or where it got no answer the object, if it is there and ours. */
+async function findSent(
+  api: ApiClient,
+  sent: Placed,
+  ownLabels: CreateOptions['ownLabels'],
+  signal: AbortSignal,
+): Promise<Placed | null> {
+  if (sent.object.metadata['uid'] !== undefined) return sent;
+  const found = await findObject(api, sent, signal);
+  return found !== null && isOwn(found, ownLabels) ? { ...sent, object: found } : null;
+}
+
+export interface DeleteSentOptions extends Pick<CreateOptions, 'ownLabels' | 'signal'> {
+  gracePeriodSeconds: number;
+}
+
+/**
+ * Asks for the deletion of what a create request was sent for, whether or not that was answered. Resolves with the object
+ * while it is on its way out, null when it is gone. @throws ApiError
+ */
+export async function deleteSent(
+  api: ApiClient,
+  sent: Placed,
+  { ownLabels, gracePeriodSeconds, signal }: DeleteSentOptions,
+): Promise<Placed | null> {
+  const known = await findSent(api, sent, ownLabels, signal);
+  if (known === null) return null;
+  return (await deleteObject(api, known, gracePeriodSeconds, signal)) === 'gone' ? null : known;
+}
+
 function isOwn({ metadata: { labels = {} } }: KubernetesObject, own: CreateOptions['ownLabels']): boolean {
   return Object.entries(own).every(([key, value]) => labels[key] === value);
 }
 
-function objectPath({ object, resource }: Placed): string {
+export function objectPath({ object, resource }: Placed): string {
   return `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
 }

@@ -1,10 +1,10 @@
-import { request as nodeRequest } from 'node:http';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as startTls } from 'node:tls';
 import { ProxyAgent, request as undiciRequest } from 'undici';
 import { connectTcp } from '../probe/connect-tcp.ts';
-import { abortReason, within } from '../probe/within.ts';
+import { exchangeOver } from '../probe/exchange-over.ts';
+import { within } from '../probe/within.ts';
 
 export interface HttpCall {
   url: URL;
@@ -57,38 +57,25 @@ export function sendOver(connect: Connect): HttpSend {
 }
 
 function exchange(connection: Duplex, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    const { url, method, body } = call;
-    const sent = nodeRequest({
-      // With a connection of its own Node uses no agent: no pool, no keep-alive, no proxy.
-      createConnection: () => (url.protocol === 'https:' ? overTls(connection, call) : connection),
-      method,
-      path: `${url.pathname}${url.search}`,
-      headers: headersOf(call),
-    });
-    const giveUp = (): void => reject(abortReason(signal));
-    signal.addEventListener('abort', giveUp, { once: true });
-    sent.on('error', (error) => reject(error));
-    sent.once('close', () => {
-      signal.removeEventListener('abort', giveUp);
-      reject(new Error('connection closed without an answer'));
-    });
-    sent.once('response', (response) => {
+  const { url, method, body } = call;
+  const path = `${url.pathname}${url.search}`;
+  const wrapped = (): Duplex => (url.protocol === 'https:' ? overTls(connection, call) : connection);
+  return exchangeOver<HttpAnswer>(
+    { connection: wrapped, options: { method, path, headers: headersOf(call) }, body },
+    (response, done) => {
       let text = '';
-      const done = (): void => {
-        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, text });
-        sent.destroy();
-      };
+      const end = (): void =>
+        done({ status: response.statusCode ?? 0, location: response.headers.location ?? null, text });
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
         text += chunk;
-        if (text.length >= longestText) done();
+        if (text.length >= longestText) end();
       });
-      response.on('error', done);
-      response.on('end', done);
-    });
-    sent.end(body);
-  });
+      response.on('error', end);
+      response.on('end', end);
+    },
+    signal,
+  );
 }
 
 function headersOf({ url, headers, body }: HttpCall): Record<string, string> {

@@ -4,8 +4,8 @@ import type { Doing, Tried } from '../../core/policy/ports.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { KubernetesObject, Manifest } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
-import { collectionPath, type Discovery } from '../discovery.ts';
-import { untilGone, type Placed } from '../objects.ts';
+import type { Discovery } from '../discovery.ts';
+import { deleteObject, findObject, objectPath, stillThere, untilGone, type Placed } from '../objects.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 export interface ObjectContext {
@@ -77,7 +77,7 @@ export class PolicyObjects {
     signal: AbortSignal,
   ): Promise<string> {
     const placed = await this.#place(manifest, signal);
-    const before = await this.#find(placed, signal);
+    const before = await findObject(this.#context.api, placed, signal);
     const isOurs = before !== null && this.#isOwn(before);
     const body = before === null || isOurs ? this.#marked(placed.object, autoDelete) : placed.object;
     const entry: Sent = { ...placed, object: before ?? body, wasThere: before !== null && !isOurs };
@@ -88,10 +88,10 @@ export class PolicyObjects {
     return `${nameOf(stored)} ${before === null ? 'created' : 'configured'}`;
   }
 
-  #patch({ resource, object }: Placed, body: KubernetesObject, signal: AbortSignal) {
+  #patch(placed: Placed, body: KubernetesObject, signal: AbortSignal) {
     return this.#context.api.request<KubernetesObject>({
       method: 'PATCH',
-      path: `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`,
+      path: objectPath(placed),
       query: { fieldManager, force: true },
       contentType: 'application/apply-patch+yaml',
       body,
@@ -109,12 +109,12 @@ export class PolicyObjects {
 
   async #deleteOne(manifest: Manifest, going: Placed[], signal: AbortSignal): Promise<string> {
     const placed = await this.#place(manifest, signal);
-    const found = await this.#find(placed, signal);
+    const found = await findObject(this.#context.api, placed, signal);
     if (found === null) throw new Refusal('it is not there');
     if (!this.#isOwn(found) && !this.#context.mayDelete)
       throw new Refusal('it was there before this run and is left alone');
     const entry = { ...placed, object: found };
-    await this.#remove(entry, signal);
+    await deleteObject(this.#context.api, entry, null, signal);
     going.push(entry);
     return `${nameOf(found)} deleted`;
   }
@@ -130,9 +130,9 @@ export class PolicyObjects {
         continue;
       }
       try {
-        const found = await this.#find(entry, signal);
+        const found = await findObject(this.#context.api, entry, signal);
         if (found === null || !this.#isOwn(found)) continue;
-        await this.#remove({ ...entry, object: found }, signal);
+        await deleteObject(this.#context.api, { ...entry, object: found }, null, signal);
         going.push({ ...entry, object: found });
       } catch (error) {
         this.leftSomething = true;
@@ -146,23 +146,13 @@ export class PolicyObjects {
     }
   }
 
-  async #remove({ object, resource }: Placed, signal: AbortSignal): Promise<void> {
-    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
-    const body = { propagationPolicy: 'Background', preconditions: { uid: uidOf(object) } };
-    try {
-      await this.#context.api.request({ method: 'DELETE', path, body, signal });
-    } catch (error) {
-      if (!hasStatus(error, 404, 409)) throw error;
-    }
-  }
-
   async #wait(going: readonly Placed[], signal: AbortSignal): Promise<string[]> {
     const { api, clock } = this.#context;
     const deadlineMs = clock.nowMs() + goneWithinMs;
     const left: string[] = [];
     for (const entry of going)
       if (!(await untilGone(api, entry, Math.max(0, deadlineMs - clock.nowMs()), { clock, signal })))
-        left.push(`${nameOf(entry.object)} is still there ${goneWithinMs / 1000} s after its deletion`);
+        left.push(stillThere(nameOf(entry.object), goneWithinMs));
     return left;
   }
 
@@ -170,16 +160,6 @@ export class PolicyObjects {
     const resource = await this.#context.discovery.resourceOf(object, signal);
     const { namespace } = this.#context;
     return { resource, object: resource.namespaced ? inNamespace(object, namespace) : object };
-  }
-
-  async #find({ object, resource }: Placed, signal: AbortSignal): Promise<KubernetesObject | null> {
-    const path = `${collectionPath(resource, object.metadata.namespace ?? '')}/${object.metadata.name}`;
-    try {
-      return (await this.#context.api.request<KubernetesObject>({ method: 'GET', path, signal })).body;
-    } catch (error) {
-      if (hasStatus(error, 404)) return null;
-      throw error;
-    }
   }
 
   #isOwn(object: KubernetesObject): boolean {

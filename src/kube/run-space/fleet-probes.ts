@@ -4,6 +4,7 @@ import { apiAttempt } from '../probe/api-attempt.ts';
 import { podProxyPath } from '../probe/api-paths.ts';
 import type { PodPort } from '../probe/api-transport.ts';
 import { nextToAsk, type Waiting } from './ask-order.ts';
+import { LivePods } from './live-pods.ts';
 import type { PodAsking, PodProbesOptions } from './pod-probe.ts';
 
 /**
@@ -27,8 +28,7 @@ export class FleetProbes implements PodAsking {
   readonly #waiting = new Map<string, Asked>();
   readonly #answered = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
-  /** Pods with an address that are not on their way out, by uid. */
-  readonly #live = new Map<string, PodPort>();
+  readonly #live: LivePods;
   /** When the last of them were sent. */
   readonly #recentMs: number[] = [];
   #isForbidden = false;
@@ -37,38 +37,34 @@ export class FleetProbes implements PodAsking {
 
   constructor(options: PodProbesOptions) {
     this.#options = options;
+    this.#live = new LivePods(options);
   }
 
   get current(): PodPort | null {
-    const [first = null] = this.#live.values();
-    return first;
+    return this.#live.first;
   }
 
   get mayAsk(): boolean {
     return this.#options.enabled && this.#options.port !== null && !this.#isForbidden;
   }
 
-  see({ uid, name, podIP, deleting, conditions }: PodFacts): void {
-    const { namespace, port } = this.#options;
-    if (podIP === null || port === null) return;
-    if (deleting) {
-      this.forget(uid);
-      return;
-    }
-    const pod = { namespace, name, port };
-    if (!this.#live.has(uid)) this.#live.set(uid, pod);
-    this.#queue(uid, pod, conditions['Ready']?.status === true);
+  see(facts: PodFacts): void {
+    const { uid, conditions, deleting } = facts;
+    const pod = this.#live.see(facts);
+    if (pod === null) return;
+    if (deleting) this.#waiting.delete(uid);
+    else this.#queue(uid, pod, conditions['Ready']?.status === true);
   }
 
   forget(uid: string): void {
-    this.#live.delete(uid);
+    this.#live.forget(uid);
     this.#waiting.delete(uid);
   }
 
   askAgain(uid: string): void {
-    const pod = this.#live.get(uid);
+    const pod = this.#live.of(uid);
     this.#answered.delete(uid);
-    if (pod !== undefined) this.#queue(uid, pod, false);
+    if (pod !== null) this.#queue(uid, pod, false);
   }
 
   #queue(uid: string, pod: PodPort, isReady: boolean): void {

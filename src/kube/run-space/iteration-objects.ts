@@ -3,7 +3,7 @@ import type { KubernetesObject, Scenario } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { boundedEach } from '../bounded.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
-import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
+import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
 import { isDenied } from './check-objects.ts';
 
 export interface IterationObjectsParts {
@@ -13,9 +13,6 @@ export interface IterationObjectsParts {
   ownLabels: Readonly<Record<string, string>>;
   signal: AbortSignal;
 }
-
-/** How long objects may take to go, on top of the grace period; a stuck finalizer must not hold the run for ever. */
-export const goneWithinMs = 30_000;
 
 /** Deletions under way at the same time; those of a Service and its pod are not to wait for each other. */
 const deletesAtOnce = 20;
@@ -63,15 +60,13 @@ export class IterationObjects {
 
   async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
     const { api, clock, scenario, ownLabels } = this.#parts;
+    const { gracePeriodSeconds } = scenario;
     const { kind, metadata } = placed.object;
     try {
-      const isStored = metadata['uid'] !== undefined;
-      const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
-      if (known === null) return [];
-      const state = await deleteObject(api, known, scenario.gracePeriodSeconds, signal);
+      const going = await deleteSent(api, placed, { ownLabels, gracePeriodSeconds, signal });
       // Pods are waited for on the watch.
-      if (state === 'gone' || kind === 'Pod') return [];
-      const gone = await untilGone(api, known, goneWithinMs, { clock, signal });
+      if (going === null || kind === 'Pod') return [];
+      const gone = await untilGone(api, going, goneWithinMs, { clock, signal });
       return gone ? [] : [stillThere(`${kind} ${metadata.name}`)];
     } catch (error) {
       return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
@@ -81,10 +76,6 @@ export class IterationObjects {
 
 export function isRefused(created: KubernetesObject | Refusal): created is Refusal {
   return !('kind' in created);
-}
-
-export function stillThere(what: string): string {
-  return `${what} is still there ${goneWithinMs / 1000} s after its deletion`;
 }
 
 /** A no of the cluster's policy to this workload, as opposed to a no to this user or a broken API server. */

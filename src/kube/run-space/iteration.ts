@@ -9,7 +9,8 @@ import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import { goneWithinMs, IterationObjects, isRefused, stillThere, type Refusal } from './iteration-objects.ts';
+import { goneWithinMs, stillThere } from '../objects.ts';
+import { IterationObjects, isRefused, type Refusal } from './iteration-objects.ts';
 import { createOrder, createsAtOnce } from './create-order.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodAsking } from './pod-probe.ts';
@@ -121,6 +122,6 @@ export class PodStartIteration implements OpenIteration {
     const problems = await this.#objects.remove(signal);
     const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
     watch.detach();
-    return [...problems, ...left.map(stillThere)];
+    return [...problems, ...left.map((what) => stillThere(what))];
   }
 }

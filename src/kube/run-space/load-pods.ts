@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Load } from '../../core/plan.ts';
 import { clusterError, hasStatus } from '../api.ts';
-import { createObject, deleteObject, findOwn, untilGone, type Placed } from '../objects.ts';
+import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
 import { ownershipLabels } from '../workload/labels.ts';
 import { loadPod } from '../workload/load-pod.ts';
 import { loadedNodes } from './load-nodes.ts';
@@ -10,7 +10,6 @@ import { placeObjects } from './place-objects.ts';
 import type { RunContext } from './run-context.ts';
 
 const runningWithinMs = 120_000;
-const goneWithinMs = 30_000;
 const pollMs = 100;
 /** For starting before the iteration and deleting after it, on top of the iteration's time-out. */
 const marginSeconds = 300;
@@ -100,12 +99,10 @@ export class LoadPods {
     const { api, clock, runId } = this.#context;
     const { name } = placed.object.metadata;
     try {
-      const isStored = placed.object.metadata['uid'] !== undefined;
       const ownLabels = ownershipLabels({ runId, iteration: null });
-      const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
-      if (known === null || (await deleteObject(api, known, 1, signal)) === 'gone') return null;
-      if (await untilGone(api, known, goneWithinMs, { clock, signal })) return null;
-      return `the load pod ${name} is still there ${goneWithinMs / 1000} s after its deletion`;
+      const going = await deleteSent(api, placed, { ownLabels, gracePeriodSeconds: 1, signal });
+      if (going === null || (await untilGone(api, going, goneWithinMs, { clock, signal }))) return null;
+      return stillThere(`the load pod ${name}`);
     } catch (error) {
       return `the load pod ${name} could not be deleted: ${messageOf(error)}`;
     }

@@ -3,6 +3,7 @@ import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiTransport, PodPort } from '../probe/api-transport.ts';
 import { probePod } from '../probe/pod-direct.ts';
 import type { ProbeRequest } from '../probe/target.ts';
+import { LivePods } from './live-pods.ts';
 
 export interface PodProbesOptions {
   transport: ApiTransport;
@@ -36,38 +37,37 @@ export class PodProbes implements PodAsking {
   readonly #options: PodProbesOptions;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Promise<unknown>>();
-  /** Pods with an address that are not on their way out, by uid. */
-  readonly #live = new Map<string, PodPort>();
+  readonly #live: LivePods;
   #isRefused = false;
 
   constructor(options: PodProbesOptions) {
     this.#options = options;
+    this.#live = new LivePods(options);
   }
 
   get current(): PodPort | null {
-    const [first = null] = this.#live.values();
-    return first;
+    return this.#live.first;
   }
 
   get mayAsk(): boolean {
     return this.#options.enabled && this.#options.port !== null && !this.#isRefused;
   }
 
-  see({ uid, name, podIP, deleting }: PodFacts): void {
-    const { namespace, port, enabled } = this.#options;
-    if (podIP === null || port === null || this.#stop.signal.aborted) return;
-    if (deleting) this.#live.delete(uid);
-    else if (!this.#live.has(uid)) this.#live.set(uid, { namespace, name, port });
-    if (enabled && !this.#running.has(uid)) this.#running.set(uid, this.#ask({ namespace, name, port, uid }));
+  see(facts: PodFacts): void {
+    if (this.#stop.signal.aborted) return;
+    const { uid } = facts;
+    const pod = this.#live.see(facts);
+    if (pod !== null && this.#options.enabled && !this.#running.has(uid))
+      this.#running.set(uid, this.#ask({ ...pod, uid }));
   }
 
   forget(uid: string): void {
-    this.#live.delete(uid);
+    this.#live.forget(uid);
   }
 
   askAgain(uid: string): void {
-    const pod = this.#live.get(uid);
-    if (pod === undefined || !this.#options.enabled || this.#stop.signal.aborted) return;
+    const pod = this.#live.of(uid);
+    if (pod === null || !this.#options.enabled || this.#stop.signal.aborted) return;
     const before = this.#running.get(uid) ?? Promise.resolve();
     this.#running.set(
       uid,

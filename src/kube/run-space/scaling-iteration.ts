@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import { clusterError, hasStatus } from '../api.ts';
 import { Scale } from '../scale.ts';
 import { isDenied } from './check-objects.ts';
-import { goneWithinMs } from './iteration-objects.ts';
+import { goneWithinMs } from '../objects.ts';
 import { StandingIteration } from './standing-iteration.ts';
 import type { StandingParts } from './standing-workload.ts';
 

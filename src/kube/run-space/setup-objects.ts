@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { Manifest } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { clusterScopedProblem, Discovery } from '../discovery.ts';
-import { createObject, deleteObject, findOwn, type Placed } from '../objects.ts';
+import { createObject, deleteSent, type Placed } from '../objects.ts';
 import { ownershipLabels } from '../workload/labels.ts';
 import { own } from '../workload/render.ts';
 
@@ -54,9 +54,7 @@ export class SetupObjects {
     const left: string[] = [];
     for (const placed of this.#sent.reverse()) {
       try {
-        const isStored = placed.object.metadata['uid'] !== undefined;
-        const known = isStored ? placed : await findOwn(api, placed, ownLabels, signal);
-        if (known !== null) await deleteObject(api, known, 1, signal);
+        await deleteSent(api, placed, { ownLabels, gracePeriodSeconds: 1, signal });
       } catch (error) {
         if (hasStatus(error, 404)) continue;
         const { kind, metadata } = placed.object;

@@ -6,7 +6,8 @@ import type { PodLog } from '../../core/result.ts';
 import { hasStatus } from '../api.ts';
 import { resourcePath } from '../paths.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import { goneWithinMs, IterationObjects, stillThere } from './iteration-objects.ts';
+import { goneWithinMs, stillThere } from '../objects.ts';
+import { IterationObjects } from './iteration-objects.ts';
 import { readPodLogs } from './pod-logs.ts';
 import { StandingWorkload, type StandingParts } from './standing-workload.ts';
 
@@ -93,7 +94,7 @@ export abstract class StandingIteration implements OpenIteration {
     ];
     const left = await watch.untilEmpty(goneWithinMs + this.#longestGraceSeconds() * 1000, signal);
     watch.detach();
-    return [...problems, ...left.map(stillThere)];
+    return [...problems, ...left.map((what) => stillThere(what))];
   }
 
   /** Puts a target back as it was, before it is left. Says what could not be. */
