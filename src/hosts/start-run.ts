@@ -11,6 +11,7 @@ import type { Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
+import type { ApiClient } from '../kube/api.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
@@ -72,16 +73,8 @@ export function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterPr
 async function runOn(started: StartedCluster, provider: string, request: RunRequest): Promise<RunEnd> {
   const { plan, report, onResult, env, signal, cleanupSignal } = request;
   const clock = systemClock();
-  const { kubeconfig, context } = started;
-  const api = await connect({
-    kubeconfig: kubeconfig ?? undefined,
-    context: context ?? undefined,
-    env,
-    signal,
-  });
-  const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
-  requireImageCache(plan, imageCache);
-  const containerKiller = containerKillerOf(api.context, env);
+  const api = await connectTo(started, env, signal);
+  const { imageCache, containerKiller } = nodeTools(started, api, request);
   const runId = request.runId ?? newRunId();
   const startedAt = isoMicroseconds(clock.unixUs());
   const space = await openRun({
@@ -128,13 +121,32 @@ function ownPodOf(context: string | null, env: Environment): string | null {
   return context === null ? (env['POD_NAME'] ?? env['HOSTNAME'] ?? null) : null;
 }
 
+export async function connectTo(
+  { kubeconfig, context }: StartedCluster,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<ApiClient> {
+  return await connect({ kubeconfig: kubeconfig ?? undefined, context: context ?? undefined, env, signal });
+}
+
+/** What the tool can do on the nodes themselves. @throws PodStartSloError usage where a plan asks for more */
+export function nodeTools(
+  started: StartedCluster,
+  { context }: ApiClient,
+  { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
+): { imageCache: ImageCache | null; containerKiller: ContainerKiller | null } {
+  const imageCache = started.imageCache ?? imageCacheOf(context, env);
+  requireImageCache(plan, imageCache);
+  return { imageCache, containerKiller: containerKillerOf(context, env) };
+}
+
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */
-export function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
+function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
   const cluster = kindClusterOf(context);
   return cluster === null ? null : kindImageCache(cluster, env);
 }
 
-export function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
+function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
   return kindClusterOf(context) === null ? null : kindContainerKiller(env);
 }
 
@@ -152,7 +164,7 @@ function experimentsToConfirm({ scenarios }: Plan): Problem[] {
     }));
 }
 
-export function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
+function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
   if (imageCache !== null) return;
   const asking = plan.scenarios.filter((scenario) => scenario.imageCache === 'remove');
   if (asking.length === 0) return;

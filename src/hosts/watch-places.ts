@@ -1,19 +1,11 @@
 import type { StartedCluster } from '../clusters/provider.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Report } from '../core/ports.ts';
-import type { ApiClient } from '../kube/api.ts';
-import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { sweepRun } from '../kube/run-space/sweep-run.ts';
 import { planPlace } from '../run/watch/plan-place.ts';
 import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
-import {
-  containerKillerOf,
-  imageCacheOf,
-  newRunId,
-  requireImageCache,
-  type Environment,
-} from './start-run.ts';
+import { connectTo, newRunId, nodeTools, type Environment } from './start-run.ts';
 
 export interface PlacesDeps {
   plan: Plan;
@@ -32,7 +24,7 @@ export function watchPlaces(deps: PlacesDeps): Places {
     newRunId,
     open: (runId, signal) => open(runId, signal, deps),
     async sweep(runId, signal) {
-      const api = await connectTo(deps, signal);
+      const api = await connectTo(deps.started, deps.env, signal);
       try {
         return await sweepRun(api, deps.plan, runId, { clock: deps.clock, signal });
       } finally {
@@ -44,14 +36,12 @@ export function watchPlaces(deps: PlacesDeps): Places {
 
 async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promise<WatchPlace> {
   const { plan, started, provider, clock, env, tell, cleanupSignal } = deps;
-  const api = await connectTo(deps, signal);
+  const api = await connectTo(deps.started, deps.env, signal);
   try {
-    const imageCache = started.imageCache ?? imageCacheOf(api.context, env);
-    requireImageCache(plan, imageCache);
+    const { imageCache, containerKiller } = nodeTools(started, api, { plan, env });
     const report: Report = (event) => {
       if (event.kind === 'note' || event.kind === 'via') tell(event);
     };
-    const containerKiller = containerKillerOf(api.context, env);
     const options = { api, clock, report, plan, runId, provider, containerKiller };
     const space = await openRun({ ...options, signal, cleanupSignal });
     return await planPlace(plan, { clock, space, imageCache, tell, signal, cleanupSignal });
@@ -59,9 +49,4 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
     await api.close();
     throw error;
   }
-}
-
-async function connectTo({ started, env }: PlacesDeps, signal: AbortSignal): Promise<ApiClient> {
-  const { kubeconfig, context } = started;
-  return await connect({ kubeconfig: kubeconfig ?? undefined, context: context ?? undefined, env, signal });
 }

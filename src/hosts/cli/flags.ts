@@ -5,24 +5,11 @@ import { policy } from './policy-flags.ts';
 import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
 import { logFormat, telling, watching } from './watching-flags.ts';
 
-export const runFlags: readonly FlagGroup[] = [
-  workload,
-  experiment,
-  answer,
-  judging,
-  comparing,
-  policy,
-  cluster,
-  kind,
-  output,
-];
+/** What a plan is made of. */
+const planning: readonly FlagGroup[] = [workload, experiment, answer, judging, comparing, policy];
+export const runFlags: readonly FlagGroup[] = [...planning, cluster, kind, output];
 export const validateFlags: readonly FlagGroup[] = [
-  workload,
-  experiment,
-  answer,
-  judging,
-  comparing,
-  policy,
+  ...planning,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];

@@ -1,4 +1,4 @@
-import type { PolicyResult, PolicyRun, PolicyScenarioResult, Result } from '../../core/result.ts';
+import type { PolicyResult, PolicyRun, PolicyScenarioResult, Result, Verdict } from '../../core/result.ts';
 import { countOf } from '../count.ts';
 
 /** A scenario of a policy that was run step by step, and what its runs came to. */
@@ -11,6 +11,12 @@ export function literalScenarios({ policy }: Pick<Result, 'policy'>): LiteralSce
   return (policy?.scenarios ?? [])
     .filter(({ how }) => how === 'literal')
     .map((scenario) => ({ scenario, failed: scenario.runs.filter(({ passed }) => !passed) }));
+}
+
+/** What its runs came to; without any nothing can be said. */
+export function literalVerdict({ scenario, failed }: LiteralScenario): Verdict {
+  if (scenario.runs.length === 0) return 'inconclusive';
+  return failed.length === 0 ? 'met' : 'violated';
 }
 
 /** `3 runs, 1 failed`, `2 runs, all passed`, `not run`. */

@@ -9,6 +9,7 @@ import {
   endText,
   failureText,
   literalScenarios,
+  literalVerdict,
   runsText,
   type LiteralScenario,
 } from './facts.ts';
@@ -27,14 +28,13 @@ export function policyPart(result: Result): Html | null {
 }
 
 function scenarioPart(each: LiteralScenario): Html {
-  const { scenario, failed } = each;
-  const verdict = scenario.runs.length === 0 ? 'inconclusive' : failed.length === 0 ? 'met' : 'violated';
+  const { scenario } = each;
   const notes = [
     ...(scenario.reason === null ? [] : [`not measured, since ${scenario.reason}`]),
     ...cleanUpTexts(each),
   ].map((text) => ({ role: 'faint' as const, text }));
   return html`<h3>
-      ${say(scenario.name)} <span class="small">${verdictWord(verdict, runsText(each))}</span>
+      ${say(scenario.name)} <span class="small">${verdictWord(literalVerdict(each), runsText(each))}</span>
     </h3>
     ${remarkList(notes)}${runsTable(each)}`;
 }

@@ -1,11 +1,13 @@
 import type { Result } from '../../core/result.ts';
 import { sayInMarkdown } from '../markdown-details.ts';
 import { code, markdownTable } from '../markdown-escape.ts';
+import { symbols } from '../symbols.ts';
 import {
   cleanUpTexts,
   endText,
   failureText,
   literalScenarios,
+  literalVerdict,
   runsText,
   type LiteralScenario,
 } from './facts.ts';
@@ -25,9 +27,7 @@ export function policyPart(result: Result): string {
 }
 
 function standing(each: LiteralScenario): string {
-  const { scenario, failed } = each;
-  const symbol = scenario.runs.length === 0 ? '⚠️' : failed.length === 0 ? '✅' : '❌';
-  return `${symbol} ${runsText(each)}`;
+  return `${symbols[literalVerdict(each)]} ${runsText(each)}`;
 }
 
 function remarks(each: LiteralScenario): string {

@@ -2,13 +2,14 @@ import type { Result } from '../../core/result.ts';
 import { cleanText, shorten } from '../clean.ts';
 import { paragraph, tableWidth } from '../paragraph.ts';
 import type { Style } from '../style.ts';
-import { marks } from '../table-judgement.ts';
+import { marks, verdictRoles } from '../table-judgement.ts';
 import { hang } from '../width.ts';
 import {
   cleanUpTexts,
   endText,
   failureText,
   literalScenarios,
+  literalVerdict,
   runsText,
   type LiteralScenario,
 } from './facts.ts';
@@ -32,8 +33,8 @@ export function policyBlock(result: Result, style: Style): string[] {
 
 function scenarioLines(each: LiteralScenario, style: Style): string[] {
   const { scenario, failed } = each;
-  const role = scenario.runs.length === 0 ? 'doubtful' : failed.length === 0 ? 'good' : 'bad';
-  const mark = role === 'good' ? marks.met : role === 'bad' ? marks.violated : marks.inconclusive;
+  const verdict = literalVerdict(each);
+  const [role, mark] = [verdictRoles[verdict], marks[verdict]];
   const title = hang(`  ${mark} `, `${shorten(cleanText(scenario.name), 60)}  ${runsText(each)}`, tableWidth);
   const more = failed.length - mostFailures;
   return [
