@@ -4,6 +4,7 @@ import { phaseKeys, type Phases } from '../src/core/phases.ts';
 import type { Scenario } from '../src/core/plan.ts';
 import { resultSchema, type IterationResult, type Result, type ScenarioResult } from '../src/core/result.ts';
 import { judgeScenario, worstVerdict } from '../src/core/verdict.ts';
+import { imageWorkload } from './make-plan.ts';
 
 const nothingKnown = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
 
@@ -134,16 +135,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     scaling: null,
     podLogs: false,
     condition: null,
-    workload: {
-      kind: 'image',
-      image: 'docker.io/bloomberg/goldpinger:v3.0.0',
-      port: 8080,
-      replicas: 1,
-      env: {},
-      command: [],
-      args: [],
-      restricted: false,
-    },
+    workload: imageWorkload('docker.io/bloomberg/goldpinger:v3.0.0', 8080),
     imagePullPolicy: 'IfNotPresent',
     imageCache: 'keep',
     probe: {

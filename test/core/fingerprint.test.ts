@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/core/fingerprint.ts';
 import type { Plan, Scenario } from '../../src/core/plan.ts';
 import { makeScenario } from '../make-result.ts';
+import { imageWorkload } from '../make-plan.ts';
 
 const cluster = { provider: 'kind', context: null, server: '', version: 'v1.34.4', nodes: [] };
 
@@ -11,10 +12,6 @@ function fingerprint(workload: Scenario['workload'], facts: Partial<Scenario> = 
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   return fingerprintOf({ plan, cluster, via: 'node-port', runner: 'linux' }, sha256);
 }
-
-const image = (name: string, port = 80): Scenario['workload'] => ({
-  ...{ kind: 'image', image: name, port, replicas: 1, env: {}, command: [], args: [], restricted: false },
-});
 
 const manifest = (name: string): Scenario['workload'] => ({
   kind: 'manifest',
@@ -33,7 +30,7 @@ const manifest = (name: string): Scenario['workload'] => ({
 
 describe('a fingerprint', () => {
   it.each([
-    ['an image', image],
+    ['an image', imageWorkload],
     ['a manifest', manifest],
   ])('of %s tells its images apart from the rest of the workload', (_, workload) => {
     const [one, other] = [fingerprint(workload('app:1')), fingerprint(workload('app:2'))];
@@ -44,13 +41,14 @@ describe('a fingerprint', () => {
   });
 
   it('knows another workload by everything else', () => {
-    expect(fingerprint(image('app:1', 80)).parts['workloads']).not.toBe(
-      fingerprint(image('app:1', 81)).parts['workloads'],
+    expect(fingerprint(imageWorkload('app:1', 80)).parts['workloads']).not.toBe(
+      fingerprint(imageWorkload('app:1', 81)).parts['workloads'],
     );
   });
 
   it('knows a burst and scaling by how many pods they are about', () => {
-    const of = (facts: Partial<Scenario>): unknown => fingerprint(image('app:1'), facts).parts['workloads'];
+    const of = (facts: Partial<Scenario>): unknown =>
+      fingerprint(imageWorkload('app:1'), facts).parts['workloads'];
     const scaling = (to: number): Partial<Scenario> => ({
       experiment: 'scaling',
       scaling: { from: 1, to, allowHpa: false },
@@ -61,7 +59,7 @@ describe('a fingerprint', () => {
   });
 
   it('does not depend on how often it is measured', () => {
-    const plain = fingerprint(image('app:1'));
-    expect(fingerprint(image('app:1'), { iterations: 40 })).toEqual(plain);
+    const plain = fingerprint(imageWorkload('app:1'));
+    expect(fingerprint(imageWorkload('app:1'), { iterations: 40 })).toEqual(plain);
   });
 });

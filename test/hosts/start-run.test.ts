@@ -3,6 +3,7 @@ import { PodStartSloError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { startRun } from '../../src/hosts/start-run.ts';
 import { makeScenario } from '../make-result.ts';
+import { makePlan } from '../make-plan.ts';
 
 const healing = {
   kill: 'force',
@@ -14,16 +15,8 @@ const healing = {
 
 /** What becomes of a run on a cluster that is not there. */
 async function failureOf(overrides: Partial<Plan>): Promise<PodStartSloError> {
-  const plan: Plan = {
-    scenarios: [makeScenario([], { name: 'web', experiment: 'healing', healing })],
-    namespace: 'shop',
-    seed: 1,
-    maxDurationMs: null,
-    setupManifests: [],
-    allowClusterScoped: false,
-    confirmed: false,
-    ...overrides,
-  };
+  const web = makeScenario([], { name: 'web', experiment: 'healing', healing });
+  const plan = makePlan([web], { namespace: 'shop', ...overrides });
   const signal = new AbortController().signal;
   const ended = startRun({
     plan,

@@ -10,6 +10,7 @@ import { tableWidth } from '../../src/reports/paragraph.ts';
 import { renderTable } from '../../src/reports/table.ts';
 import { displayWidth } from '../../src/reports/width.ts';
 import { makeResult, neverAnswered, spread } from '../make-result.ts';
+import { imageWorkload } from '../make-plan.ts';
 
 /** Text made of what is dangerous somewhere, and of anything else. */
 const dangerous = fc
@@ -72,7 +73,7 @@ function resultWith(text: string): Result {
           neverAnswered('invalid', text, text),
         ],
         objectives: ['p95 <= 30s'],
-        scenario: { name, workload: { ...image, image: text } },
+        scenario: { name, workload: imageWorkload(text) },
         causes: [{ name: 'any', message: text, savesMs: 300 }],
       },
       { iterations: spread(2), scenario: { name: `second ${name}` } },
@@ -81,16 +82,6 @@ function resultWith(text: string): Result {
     measurement: { viaReason: text, notes: [text] },
   });
 }
-
-const image = {
-  kind: 'image' as const,
-  port: 80,
-  replicas: 1,
-  env: {},
-  command: [],
-  args: [],
-  restricted: false,
-};
 
 describe('Text from a cluster', () => {
   it('cannot end a table cell or line of Markdown', () => {

@@ -1,4 +1,3 @@
-import type { ImageWorkload } from '../../src/core/plan.ts';
 import type { IterationResult, Result } from '../../src/core/result.ts';
 import { judgeDuetScenario } from '../../src/core/comparison/duet-step.ts';
 import { policyResults } from './policy-results.ts';
@@ -18,6 +17,7 @@ import {
 
 import { conditionsResult } from './condition-results.ts';
 import { shuffled, slowed } from './starts.ts';
+import { imageWorkload } from '../make-plan.ts';
 
 const warmup = makeIteration({ warmup: true, totalMs: 4120 });
 const backOff = 'Back-off pulling image "docker.io/bloomberg/goldpinger:v3.0.0": ErrImagePull: not found';
@@ -32,10 +32,6 @@ function pulledUnlessThird(iteration: IterationResult, index: number): Iteration
   if (index % 3 === 0) return iteration;
   const imagePulls = iteration.imagePulls.map((pull) => ({ ...pull, kind: 're-resolved' as const, ms: 212 }));
   return { ...iteration, phases: { ...usualPhases, imagePullMs: 212 }, imagePulls };
-}
-
-function imageWorkload(image: string): ImageWorkload {
-  return { kind: 'image', image, port: 8080, replicas: 1, env: {}, command: [], args: [], restricted: false };
 }
 
 /** Starts of two images that take turns, the candidate so many times as slow. */
@@ -53,7 +49,7 @@ function duet(
   const result = makeResult({
     scenarios: [
       { iterations: candidate, comparison, ...facts },
-      { iterations: baseline, scenario: { name, workload: imageWorkload(label) } },
+      { iterations: baseline, scenario: { name, workload: imageWorkload(label, 8080) } },
     ],
   });
   const [own, ...others] = result.scenarios;

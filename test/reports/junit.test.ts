@@ -8,6 +8,7 @@ import { evidenceOf } from '../../src/reports/sentences.ts';
 import { makeResult, neverAnswered, spread } from '../make-result.ts';
 import { dangerous } from './dangerous.ts';
 import { readJunit, type ReadCase } from './read-junit.ts';
+import { imageWorkload } from '../make-plan.ts';
 
 function example(name: string): Result {
   const result = exampleResults[name];
@@ -146,21 +147,12 @@ function comparison(verdict: Comparison['verdict']): Comparison {
 }
 
 function hostile(text: string): Result {
-  const workload = {
-    kind: 'image' as const,
-    port: 80,
-    replicas: 1,
-    env: {},
-    command: [],
-    args: [],
-    restricted: false,
-  };
   return makeResult({
     scenarios: [
       {
         iterations: [neverAnswered('timed-out', text, text)],
         objectives: ['p95 <= 30s'],
-        scenario: { name: `name ${text}`, workload: { ...workload, image: text } },
+        scenario: { name: `name ${text}`, workload: imageWorkload(text) },
         stoppedBecause: 'error',
       },
     ],

@@ -1,9 +1,10 @@
 import { parseObjective, type Objective } from '../../src/core/objective.ts';
-import type { Plan, Scenario } from '../../src/core/plan.ts';
+import type { Scenario } from '../../src/core/plan.ts';
 import type { RunEvent } from '../../src/core/ports.ts';
 import type { Result, Via } from '../../src/core/result.ts';
 import { runPlan, type RunEnd } from '../../src/run/run-plan.ts';
 import { FakeClock, FakeSpace, type Script } from './fake-space.ts';
+import { imageWorkload, makePlan } from '../make-plan.ts';
 
 export function objective(text: string): Objective {
   const parsed = parseObjective(text);
@@ -19,16 +20,7 @@ export function scenario(overrides: Partial<Scenario> = {}): Scenario {
     burst: 1,
     healing: null,
     scaling: null,
-    workload: {
-      kind: 'image',
-      image: 'app:1',
-      port: 80,
-      replicas: 1,
-      env: {},
-      command: [],
-      args: [],
-      restricted: false,
-    },
+    workload: imageWorkload('app:1'),
     imagePullPolicy: null,
     imageCache: 'keep',
     podLogs: false,
@@ -80,15 +72,7 @@ export async function run(
   if (overrides.viaOf !== undefined) space.viaOf = overrides.viaOf;
   const partial: Result[] = [];
   const events: RunEvent[] = [];
-  const plan: Plan = {
-    scenarios,
-    namespace: null,
-    seed: 7,
-    maxDurationMs: overrides.maxDurationMs ?? null,
-    setupManifests: [],
-    allowClusterScoped: false,
-    confirmed: false,
-  };
+  const plan = makePlan(scenarios, { maxDurationMs: overrides.maxDurationMs ?? null });
   const end = await runPlan(plan, {
     clock,
     space,

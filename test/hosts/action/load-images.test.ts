@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../src/core/plan.ts';
 import { loadProblems } from '../../../src/hosts/action/load-images.ts';
+import { imageWorkload } from '../../make-plan.ts';
 import { makeScenario } from '../../make-result.ts';
 
 function withImage(image: string, imagePullPolicy: 'Always' | 'IfNotPresent' | null) {
-  const workload = {
-    kind: 'image',
-    image,
-    port: 80,
-    replicas: 1,
-    env: {},
-    command: [],
-    args: [],
-    restricted: false,
-  } as const;
+  const workload = imageWorkload(image);
   return { scenarios: [makeScenario([], { workload, imagePullPolicy })] };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PodStartSloError } from '../../../src/core/errors.ts';
-import type { Plan } from '../../../src/core/plan.ts';
+
 import { styleFor } from '../../../src/hosts/cli/color.ts';
 import { runCli } from '../../../src/hosts/cli/program.ts';
 import { watchLog, type WatchLogOptions } from '../../../src/hosts/cli/watch-log.ts';
@@ -9,16 +9,9 @@ import { objective } from '../../core/judging-fixtures.ts';
 import { scenario } from '../../run/fake-run.ts';
 import { after, fakeWatch } from '../../run/watch/fake-watch.ts';
 import { fakeContext, memory } from './fake-context.ts';
+import { makePlan } from '../../make-plan.ts';
 
-const plan: Plan = {
-  scenarios: [scenario({ name: 'web', timeoutMs: 60_000 })],
-  namespace: null,
-  seed: 1,
-  maxDurationMs: null,
-  setupManifests: [],
-  allowClusterScoped: false,
-  confirmed: false,
-};
+const plan = makePlan([scenario({ name: 'web', timeoutMs: 60_000 })]);
 
 function logged(more: Partial<WatchLogOptions> = {}) {
   const [stream, text] = memory();

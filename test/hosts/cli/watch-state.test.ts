@@ -17,6 +17,7 @@ import { emptyState, scenarioIn, type WatchChange, changed } from '../../../src/
 import { openState, type StateFile } from '../../../src/hosts/cli/watch-state.ts';
 import { scenario } from '../../run/fake-run.ts';
 import { watchPlan } from '../../run/watch/fake-watch.ts';
+import { makePlan } from '../../make-plan.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -24,15 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const plan: Plan = {
-  scenarios: [scenario({ objectives: [] })],
-  namespace: null,
-  seed: 1,
-  maxDurationMs: null,
-  setupManifests: [],
-  allowClusterScoped: false,
-  confirmed: false,
-};
+const plan = makePlan([scenario({ objectives: [] })]);
 const file = (): string => join(folder, 'state.jsonl');
 const problems: string[] = [];
 

@@ -1,5 +1,5 @@
 import { PodStartSloError } from '../../../src/core/errors.ts';
-import type { Plan, Scenario } from '../../../src/core/plan.ts';
+import type { Scenario } from '../../../src/core/plan.ts';
 import type { Alert } from '../../../src/core/watch/alert.ts';
 import { parseLimit } from '../../../src/core/watch/limits.ts';
 import type { WatchPlan } from '../../../src/core/watch/plan.ts';
@@ -9,6 +9,7 @@ import type { Places, WatchEvent } from '../../../src/run/watch/ports.ts';
 import { Watch } from '../../../src/run/watch/run-watch.ts';
 import { FakeClock, FakeSpace, type Script } from '../fake-space.ts';
 import { scenario } from '../fake-run.ts';
+import { makePlan } from '../../make-plan.ts';
 
 export interface FakeWatchOptions {
   /** What the n-th start of all does, from 1, warm-ups included. */
@@ -77,15 +78,7 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
     FakeSpace[],
     string[],
   ];
-  const plan: Plan = {
-    scenarios,
-    namespace: null,
-    seed: 7,
-    maxDurationMs: null,
-    setupManifests: [],
-    allowClusterScoped: false,
-    confirmed: false,
-  };
+  const plan = makePlan(scenarios);
   const tell = (event: WatchEvent): void => {
     if (keeps) events.push(event);
     if (options.until(event, events)) stop.abort(stopped);
