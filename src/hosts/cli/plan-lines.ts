@@ -107,6 +107,8 @@ function promisesOf({ objectives, rule, maxIterations, baseline }: Scenario): st
   if (objectives.length === 0)
     return baseline === null ? 'nothing: it is measured and not judged' : 'nothing but no regression';
   const expressions = objectives.map(({ expression }) => expression).join(', ');
+  if (objectives.every(({ statistic }) => statistic === 'max'))
+    return `${expressions}; a single breach decides`;
   return rule === 'observed'
     ? `${expressions}; a violation is confirmed with up to ${maxIterations} iterations`
     : `${expressions}; proven with up to ${maxIterations} iterations, or inconclusive`;

@@ -24,3 +24,10 @@ it('a plan says from how many to how many it scales, and how many pods it starts
   expect(linesOf({ burst: '10' })).toContain('starts 10 pods at once');
   expect(linesOf({})).not.toContain('does ');
 });
+
+it('a plan says that a breach of a maximum is not confirmed, since one decides', () => {
+  expect(linesOf({ objectives: 'max <= 30s' })).toContain('promises    max <= 30s; a single breach decides');
+  expect(linesOf({ objectives: 'p95 <= 30s\nmax <= 60s' })).toContain(
+    'a violation is confirmed with up to 60',
+  );
+});
