@@ -1,5 +1,6 @@
 /**
- * Writes what is generated from the schemas in src/core: schema/*.schema.json and docs/reference/configuration.md.
+ * Writes what is generated from the schemas in src/core and the table of metrics: schema/*.schema.json,
+ * docs/reference/configuration.md and docs/reference/metrics.md.
  * `node scripts/generate-schemas.ts --check` writes nothing and exits 1 where one of them is stale.
  */
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { configSchema } from '../src/core/config/schema.ts';
 import { resultSchema } from '../src/core/result.ts';
 import { renderReference } from './configuration-reference.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
+import { renderMetrics } from './metrics-reference.ts';
 
 /** The generated files by their path in the repository. */
 export function generate(): ReadonlyMap<string, string> {
@@ -17,6 +19,7 @@ export function generate(): ReadonlyMap<string, string> {
     ['schema/result.schema.json', print(jsonSchema(resultSchema, 'Result of pod-start-slo'))],
     ['schema/alert.schema.json', print(jsonSchema(alertSchema, 'Alert of pod-start-slo'))],
     ['docs/reference/configuration.md', renderReference(config)],
+    ['docs/reference/metrics.md', renderMetrics()],
   ]);
 }
 
