@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{j as a,k as b}from"./chunk-B5NX7IBZ.js";import"./chunk-5TJTUZA2.js";import"./chunk-MNMPY4LN.js";import"./chunk-EQZASI6F.js";import"./chunk-7IC5YOMH.js";import"./chunk-7XUR2K5W.js";import"./chunk-6RMLZIG4.js";import"./chunk-KHO4GTRT.js";import"./chunk-CV25TQQK.js";import"./chunk-EJDXMPGT.js";import"./chunk-JQYMKNEW.js";import"./chunk-AAJLB2NP.js";import"./chunk-TIZXS3MT.js";import"./chunk-HLHRVMA6.js";export{a as renderMarkdown,b as verdictLine};
