@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../../core/result.ts';
+import { shorten } from '../clean.ts';
 import { capital, commonTotalLabel } from '../measures.ts';
 import { html, type Html } from '../html/markup.ts';
 import { formatTime } from '../time.ts';
@@ -10,6 +11,8 @@ import { lineAcross, lineDown, textAt, tickLabel } from './shapes.ts';
 
 const rowHeightPx = 46;
 const labelY = 10;
+/** Characters of a name that fit a phone; the table above has it whole. */
+const longestName = 40;
 const marksY = 30;
 const axisHeightPx = 40;
 /** Where times end and where those stand that never came, in percent, if there are any. */
@@ -46,7 +49,7 @@ function rowOf(scenario: ScenarioResult, points: readonly Point[], scale: TimeSc
   const middle = topY + marksY;
   const median =
     p50Ms === null ? null : lineDown('median', scale.at(p50Ms), [middle - rowHeightPx / 4, middle + 11]);
-  return html`${textAt('label', { x: 0, y: topY + labelY }, scenario.name, { anchor: 'start' })}
+  return html`${textAt('label', { x: 0, y: topY + labelY }, shorten(scenario.name, longestName), { anchor: 'start' })}
   ${points.map((point, index) => startMark(point, scale, middle + (lanes[index % lanes.length] ?? 0)))}${median}`;
 }
 
