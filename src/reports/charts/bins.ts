@@ -7,6 +7,8 @@ import { timeScale, type TimeScale } from './scale.ts';
 const [fewestBins, mostBins] = [10, 40];
 /** A limit is drawn to scale unless it is farther from the times than this many times their spread. */
 const farthest = 1.5;
+/** Times closer than no clock tells apart are as one: floating-point numbers could not divide what is between them. */
+const finestMs = 0.001;
 
 /** How many times lie in a stretch, and how many of them over the limit. */
 export interface Bin {
@@ -33,12 +35,15 @@ export function binScale(
   const near = limits
     .map(({ limitMs }) => limitMs)
     .filter((limitMs) => limitMs > low - farthest * spread && limitMs < high + farthest * spread);
-  const pad = high === low ? spread / 2 : 0;
+  const pad = high - low < finestMs ? spread / 2 : 0;
   return timeScale(Math.max(0, Math.min(low - pad, ...near)), Math.max(high + pad, ...near), { range });
 }
 
 /** The times in bins of round widths; empty ones are left out. */
-export function binsOf(times: readonly number[], { fromMs, toMs }: TimeScale, limitMs: number): Bin[] {
+export function binsOf(times: readonly number[], scale: TimeScale, limitMs: number): Bin[] {
+  // The scale counts in seconds or minutes, so its ends may be off by a rounding error, and d3 drops what is beyond.
+  const fromMs = Math.min(scale.fromMs, ...times);
+  const toMs = Math.max(scale.toMs, ...times);
   const ticks = binCount(times, toMs - fromMs);
   const edges = timeScale(fromMs, toMs, { range: [fromMs, toMs], ticks }).ticks;
   const thresholds = edges.map(({ at }) => at).filter((at) => at > fromMs && at < toMs);

@@ -20,6 +20,15 @@ describe('The bins of a distribution', () => {
     );
   });
 
+  it.each([
+    ['ends of the axis that are no round binary numbers', [204_357.123_456_789, 299_999.999_999_999_94]],
+    ['times that no clock tells apart', [119_999.999_999_998_82, 119_999.999_999_998_79]],
+  ])('hold every time with %s', (_, values) => {
+    const bins = binsOf(values, binScale(values, [], [0, 100]), 30_000);
+    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    expect(bins.filter(({ fromMs, toMs }) => !(fromMs < toMs))).toEqual([]);
+  });
+
   it('keep the scale to the times where the limit is far away', () => {
     const scale = binScale([2000, 2100, 2400], [{ limitMs: 30_000, label: 'limit' }], [0, 100]);
     expect([scale.fromMs, scale.toMs]).toEqual([2000, 2400]);
