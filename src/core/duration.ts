@@ -20,6 +20,7 @@ export function formatDurationMs(ms: number): string {
   if (Math.abs(ms) < 1000) return `${ms < 10 ? trimZeros(ms.toFixed(1)) : Math.round(ms)} ms`;
   if (ms < 60_000) return `${trimZeros((ms / 1000).toFixed(2))} s`;
   const seconds = Math.round(ms / 1000);
+  if (seconds >= 3600 && seconds % 3600 === 0) return `${seconds / 3600} h`;
   const minutes = Math.floor(seconds / 60);
   return seconds % 60 === 0 ? `${minutes} min` : `${minutes}m${seconds % 60}s`;
 }

@@ -95,9 +95,8 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  const mayDelete = request.cluster.kind === 'kind' || plan.confirmed;
   const policy = await space.openPolicy(plan, {
-    mayDelete,
+    mayDelete: mayDelete(request),
     ownPod: ownPodOf(api.context, env),
     cleanupSignal,
   });
@@ -116,8 +115,13 @@ export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' |
   if (problems.length > 0) throw usageError(problems);
 }
 
+/** Whether a policy may delete what was there before: the cluster is the run's own, or somebody has said so. */
+export function mayDelete({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): boolean {
+  return cluster.kind === 'kind' || plan.confirmed;
+}
+
 /** In a cluster the name of a pod is the host name of its containers; no policy kills the pod that runs it. */
-function ownPodOf(context: string | null, env: Environment): string | null {
+export function ownPodOf(context: string | null, env: Environment): string | null {
   return context === null ? (env['POD_NAME'] ?? env['HOSTNAME'] ?? null) : null;
 }
 

@@ -12,7 +12,13 @@ import { Watch } from '../run/watch/run-watch.ts';
 import { proxiedFetch } from './shared/proxied-fetch.ts';
 import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
-import { providerOf, requireConfirmation, type ClusterChoice, type Environment } from './start-run.ts';
+import {
+  mayDelete,
+  providerOf,
+  requireConfirmation,
+  type ClusterChoice,
+  type Environment,
+} from './start-run.ts';
 import { watchPlaces } from './watch-places.ts';
 
 /** What goes on around the starts. */
@@ -56,7 +62,12 @@ export async function startWatch(request: WatchRequest): Promise<never> {
     const started = await provider.start(signal);
     try {
       const common = { plan, clock, env, tell: told, signal, cleanupSignal };
-      const places = watchPlaces({ ...common, started, provider: provider.name });
+      const places = watchPlaces({
+        ...common,
+        started,
+        provider: provider.name,
+        mayDelete: mayDelete(request),
+      });
       const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);
       const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
       health.watch = new Watch({ ...deps, watch: plannedWatch });
@@ -143,6 +154,7 @@ async function openAlerts(
 function count(event: WatchEvent | HostEvent, metrics: WatchMetrics): void {
   if (event.kind === 'warmed-up') metrics.ended(event.scenario, event.iteration, 0);
   if (event.kind === 'started') metrics.ended(event.scenario, event.iteration, event.entry.lateMs);
+  if (event.kind === 'ran') metrics.ran(event.scenario, event.run.passed);
   if (event.kind === 'missed') metrics.missed(event.scenario, event.count);
   if (event.kind === 'cluster-error') metrics.clusterError();
   if (event.kind === 'webhook-failed') metrics.webhookFailed();

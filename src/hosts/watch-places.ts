@@ -5,12 +5,15 @@ import { openRun } from '../kube/run-space/open-run.ts';
 import { sweepRun } from '../kube/run-space/sweep-run.ts';
 import { planPlace } from '../run/watch/plan-place.ts';
 import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
-import { connectTo, newRunId, nodeTools, type Environment } from './start-run.ts';
+import { localTime } from './shared/local-time.ts';
+import { connectTo, newRunId, nodeTools, ownPodOf, type Environment } from './start-run.ts';
 
 export interface PlacesDeps {
   plan: Plan;
   started: StartedCluster;
   provider: string;
+  /** Whether what was there before may be deleted where the policy says so. */
+  mayDelete: boolean;
   clock: Clock;
   env: Environment;
   tell: (event: WatchEvent) => void;
@@ -44,7 +47,10 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
     };
     const options = { api, clock, report, plan, runId, provider, containerKiller };
     const space = await openRun({ ...options, signal, cleanupSignal });
-    return await planPlace(plan, { clock, space, imageCache, tell, signal, cleanupSignal });
+    const ownPod = ownPodOf(api.context, env);
+    const cluster = await space.openPolicy(plan, { mayDelete: deps.mayDelete, ownPod, cleanupSignal });
+    const policy = cluster === null ? undefined : { cluster, localTime };
+    return await planPlace(plan, { clock, space, imageCache, policy, tell, signal, cleanupSignal });
   } catch (error) {
     await api.close();
     throw error;

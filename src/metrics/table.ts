@@ -24,17 +24,23 @@ export const metricTable = {
     labels: ['scenario', 'outcome'],
     help: 'Starts that have ended, warm-ups included, by their outcome.',
   },
+  policyRuns: {
+    name: 'pod_start_slo_policy_runs_total',
+    type: 'counter',
+    labels: ['scenario', 'result'],
+    help: 'Runs of a policy scenario whose steps are carried out one by one, by their result.',
+  },
   judged: {
     name: 'pod_start_slo_judged_iterations_total',
     type: 'counter',
     labels: ['scenario'],
-    help: 'Starts that count: no warm-ups and no invalid ones.',
+    help: 'Starts that count: no warm-ups and no invalid ones. Of a policy scenario run step by step: its runs.',
   },
   slow: {
     name: 'pod_start_slo_slow_iterations_total',
     type: 'counter',
     labels: ['scenario', 'limit'],
-    help: 'Judged starts over the limit, those that timed out or failed included.',
+    help: 'Judged starts over the limit, those that timed out or failed included. Of a policy scenario run step by step: its failed runs.',
   },
   limit: {
     name: 'pod_start_slo_limit_seconds',

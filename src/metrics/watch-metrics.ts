@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { quantileOf } from '../core/objective.ts';
 import { phaseKeys, phaseNames } from '../core/phases.ts';
 import { outcomes, type IterationResult } from '../core/result.ts';
+import type { WindowOf } from '../core/watch/alert.ts';
 import type { WindowStanding } from '../core/watch/judge.ts';
 import type { WatchLimit } from '../core/watch/limits.ts';
 import { sinceIntended } from '../core/watch/window.ts';
@@ -10,6 +11,7 @@ import { metricTable, type MetricKey } from './table.ts';
 
 export interface WatchedScenario {
   name: string;
+  of: WindowOf;
   limits: readonly WatchLimit[];
 }
 
@@ -33,7 +35,7 @@ export class WatchMetrics {
 
   constructor(scenarios: readonly WatchedScenario[], version: string) {
     this.#scenarios = scenarios;
-    const limits = scenarios.flatMap((scenario) => scenario.limits);
+    const limits = scenarios.filter(({ of }) => of === 'starts').flatMap((scenario) => scenario.limits);
     this.#histograms = {
       start: this.#histogram('start', startBuckets(limits, 'total')),
       ready: this.#histogram('ready', startBuckets(limits, 'ready')),
@@ -59,6 +61,14 @@ export class WatchMetrics {
         this.#counter('slow').inc({ scenario, limit: name });
     }
     this.#observe(scenario, iteration, lateMs);
+  }
+
+  /** The steps of a policy's scenario have been run. */
+  ran(scenario: string, passed: boolean): void {
+    this.#counter('policyRuns').inc({ scenario, result: passed ? 'passed' : 'failed' });
+    this.#counter('judged').inc({ scenario });
+    if (passed) return;
+    for (const { name } of this.#limitsOf(scenario)) this.#counter('slow').inc({ scenario, limit: name });
   }
 
   missed(scenario: string, count: number): void {
@@ -105,17 +115,22 @@ export class WatchMetrics {
   }
 
   /** A series that appears only with its first event has lost that event for rate(). */
-  #beginAtZero({ name: scenario, limits }: WatchedScenario): void {
-    for (const outcome of outcomes) this.#counter('iterations').inc({ scenario, outcome }, 0);
+  #beginAtZero({ name: scenario, of, limits }: WatchedScenario): void {
+    if (of === 'starts') this.#startsAtZero(scenario);
+    else for (const result of ['passed', 'failed']) this.#counter('policyRuns').inc({ scenario, result }, 0);
     this.#counter('judged').inc({ scenario }, 0);
     this.#counter('missed').inc({ scenario }, 0);
-    this.#histograms.start.zero({ scenario });
-    this.#histograms.ready.zero({ scenario });
     for (const { name: limit, objective } of limits) {
       this.#counter('slow').inc({ scenario, limit }, 0);
       this.#gauge('limit').set({ scenario, limit }, objective.limitMs / 1000);
       this.#gauge('ratio').set({ scenario, limit }, quantileOf(objective.statistic));
     }
+  }
+
+  #startsAtZero(scenario: string): void {
+    for (const outcome of outcomes) this.#counter('iterations').inc({ scenario, outcome }, 0);
+    this.#histograms.start.zero({ scenario });
+    this.#histograms.ready.zero({ scenario });
   }
 
   #limitsOf(scenario: string): readonly WatchLimit[] {

@@ -9,6 +9,7 @@ const limits = [
   { name: 'slo', objective: objective('p95 <= 2.5s') },
   { name: 'sla', objective: objective('max <= 60s') },
 ];
+const passing = { name: 'slo', objective: objective('p95 <= 10m') };
 const nothing: ScenarioNow = {
   judged: 0,
   standings: [],
@@ -18,7 +19,7 @@ const nothing: ScenarioNow = {
 };
 
 function metrics() {
-  return new WatchMetrics([{ name: 'web "1"', limits }], '1.2.3');
+  return new WatchMetrics([{ name: 'web "1"', of: 'starts', limits }], '1.2.3');
 }
 
 /** The value of a series as the text of a scrape has it; null where there is none. */
@@ -68,6 +69,21 @@ describe('a scrape', () => {
     expect(valueIn(text, `pod_start_slo_ready_duration_seconds_sum{${of}}`)).toBe('2.98');
     expect(valueIn(text, `pod_start_slo_phase_duration_seconds_count{${of},phase="scheduling"}`)).toBe('3');
     expect(valueIn(text, `pod_start_slo_phase_duration_seconds_count{${of},phase="routing"}`)).toBe('2');
+  });
+
+  it('of a policy that is run step by step counts runs, and nothing that only starts have', async () => {
+    const all = new WatchMetrics([{ name: 'kill', of: 'runs', limits: [passing] }], '1.2.3');
+    all.ran('kill', true);
+    all.ran('kill', false);
+    all.ran('kill', false);
+    const text = await all.render(() => nothing);
+    const kill = 'scenario="kill"';
+    expect(valueIn(text, `pod_start_slo_policy_runs_total{${kill},result="passed"}`)).toBe('1');
+    expect(valueIn(text, `pod_start_slo_policy_runs_total{${kill},result="failed"}`)).toBe('2');
+    expect(valueIn(text, `pod_start_slo_judged_iterations_total{${kill}}`)).toBe('3');
+    expect(valueIn(text, `pod_start_slo_slow_iterations_total{${kill},limit="slo"}`)).toBe('2');
+    expect(valueIn(text, `pod_start_slo_iterations_total{${kill},outcome="answered"}`)).toBeNull();
+    expect(valueIn(text, `pod_start_slo_start_duration_seconds_count{${kill}}`)).toBeNull();
   });
 
   it.each([

@@ -14,7 +14,7 @@ import type { LoadManifests } from './workload.ts';
 import { runSchema, scenarioSchema } from './schema.ts';
 import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
 import { settings } from './settings.ts';
-import { resolveWatch } from './watch.ts';
+import { promised, resolveWatch } from './watch.ts';
 
 export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
 export { settings, type SettingName } from './settings.ts';
@@ -28,8 +28,9 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     loadManifests(text === undefined ? readText : () => text, rules, path, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
-  const { watch, ...odd } = resolveWatch(run.checked.value.watch ?? {}, run.layers);
-  const limits = input.continuous === true ? [watch.slo, watch.sla].filter((limit) => limit !== null) : null;
+  const given = run.checked.value.watch ?? {};
+  const { watch, ...odd } = resolveWatch(given, run.layers);
+  const limits = input.continuous === true ? promised(given) : null;
   const resolved = drafts.drafts.flatMap((draft) =>
     resolveScenario(draft, { load, setup: setup.manifests, readText, limits }).map((scenario) => ({
       scenario,

@@ -1,8 +1,9 @@
-import { parseDurationMs } from '../duration.ts';
+import { parseDurationMs, printDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Objective } from '../objective.ts';
 import { parseLimit } from '../watch/limits.ts';
 import { parseListenAddress, type WatchPlan } from '../watch/plan.ts';
+import type { Rhythm } from '../watch/policy-runs.ts';
 import type { Layers } from './layers.ts';
 import type { WatchInput } from './watch-schema.ts';
 
@@ -12,13 +13,15 @@ export interface ResolvedWatch {
   warnings: Problem[];
 }
 
+/** How often something is measured where nobody says it. */
+export const usualRhythm: Rhythm = { intervalMs: 300_000, jitter: 0.1 };
+
 /** A continuous run with all its defaults. Values that were refused are gone from `given` and were reported. */
-export function resolveWatch(given: WatchInput, layers: Layers): ResolvedWatch {
-  const { interval = '5m', window = '24h', webhook = [] } = given;
+export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhythm): ResolvedWatch {
+  const { window = '24h', webhook = [] } = given;
   const webhooks = typeof webhook === 'string' ? [webhook] : webhook;
   const watch: WatchPlan = {
-    intervalMs: parseDurationMs(interval) ?? 0,
-    jitter: parseFloat(given.jitter ?? '10%') / 100,
+    ...rhythmOf(given, usual),
     windowMs: parseDurationMs(window) ?? 0,
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
@@ -29,9 +32,23 @@ export function resolveWatch(given: WatchInput, layers: Layers): ResolvedWatch {
   };
   return {
     watch,
-    problems: windowProblems(watch, window, interval, layers),
+    problems: windowProblems(watch, window, layers),
     warnings: limitWarnings(watch, layers),
   };
+}
+
+/** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */
+function rhythmOf({ interval, jitter }: WatchInput, usual: Rhythm): Rhythm {
+  return {
+    intervalMs: interval === undefined ? usual.intervalMs : (parseDurationMs(interval) ?? 0),
+    jitter:
+      jitter === undefined ? (interval === undefined ? usual : usualRhythm).jitter : parseFloat(jitter) / 100,
+  };
+}
+
+/** What is promised of every scenario, where anything is. */
+export function promised({ slo, sla }: WatchInput): Objective[] {
+  return [limitOf(slo), limitOf(sla)].filter((limit) => limit !== null);
 }
 
 function limitOf(text: string | undefined): Objective | null {
@@ -39,18 +56,13 @@ function limitOf(text: string | undefined): Objective | null {
   return parsed === null || 'problem' in parsed ? null : parsed;
 }
 
-function windowProblems(
-  { windowMs, intervalMs }: WatchPlan,
-  window: string,
-  interval: string,
-  layers: Layers,
-): Problem[] {
+function windowProblems({ windowMs, intervalMs }: WatchPlan, window: string, layers: Layers): Problem[] {
   if (windowMs >= intervalMs) return [];
   return [
     {
       field: layers.fieldOf(['watch', 'window']),
       value: window,
-      message: `is shorter than the interval, ${interval}: it would be empty most of the time`,
+      message: `is shorter than the interval, ${printDurationMs(intervalMs)}: it would be empty most of the time`,
       fix: 'a window of at least 20 intervals, for a p95 that is more than the slowest start',
     },
   ];

@@ -12,18 +12,22 @@ import {
   resolvePlan,
   scopeRules,
 } from '../config/resolve.ts';
-import { resolveWatch } from '../config/watch.ts';
+import { promised, resolveWatch } from '../config/watch.ts';
 import { resolveScenario } from '../config/scenario.ts';
 import type { ScenarioDraft } from '../config/scenario-draft.ts';
 import { scenarioSettings, workloadSettings } from '../config/setting-values.ts';
 import { nearest } from '../config/suggest.ts';
 import { loadManifests, type LoadedManifests } from '../config/manifest-files.ts';
 import type { Problem } from '../errors.ts';
+import type { Objective } from '../objective.ts';
 import type { Scenario } from '../plan.ts';
+import { rhythmOf } from '../watch/policy-runs.ts';
 import { scenarioConfig } from './as-config.ts';
 import { policyTimings, type LiteralPart, type MeasuredPart, type PolicyTiming } from './plan.ts';
 import type { Policy, PolicyScenario } from './policy.ts';
 import { readPolicy } from './read.ts';
+import { ignoredForEver } from './for-ever.ts';
+import { uniqueName } from './unique-name.ts';
 import { recognise, type Hypothesis } from './recognise.ts';
 
 /** The plan of a run from whatever it was given: a policy, a configuration file, settings; or all problems at once. */
@@ -38,6 +42,8 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   const run = checkRun(input, null);
   const rules = scopeRules(input, run);
   const setup = loadSetup(run, (path, field) => loadManifests(readText, rules, path, field));
+  const given = run.checked.value.watch ?? {};
+  const limits = input.continuous === true ? promised(given) : null;
   const { allowKubeNamespaces = false } = run.checked.value;
   const timing = readTiming(choice, nameOf('policyTiming'));
   const { layer, problems: settingProblems } = scenarioSettings(input, true);
@@ -59,12 +65,14 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   ];
   if ('problems' in read) return { problems: distinct([...problems, ...read.problems]) };
   const { policy } = read;
-  const context = { policy, settings: layer, rules, setup: setup.manifests, readText };
+  const context = { policy, settings: layer, rules, setup: setup.manifests, readText, limits };
   const names = new Set<string>();
   const parts = policy.scenarios.map((scenario) =>
     timing.value === 'measured' ? partOf(scenario, context, names) : literal(scenario, null),
   );
-  problems.push(...parts.flatMap((part) => part.problems), ...literalProblems(parts, rules));
+  const usual = rhythmOf(policy, parts.flatMap(scenarioStepByStep));
+  const { watch, ...odd } = resolveWatch(given, run.layers, usual);
+  problems.push(...odd.problems, ...parts.flatMap((part) => part.problems), ...literalProblems(parts, rules));
   if (problems.length > 0) return { problems: distinct(problems) };
   const scenarios = parts.flatMap(({ measured }) => measured);
   return {
@@ -78,8 +86,12 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
         allowKubeNamespaces,
       },
     },
-    watch: resolveWatch({}, run.layers).watch,
-    warnings: distinct(parts.flatMap((part) => part.warnings)),
+    watch,
+    warnings: distinct([
+      ...(input.continuous === true ? ignoredForEver(policy) : []),
+      ...odd.warnings,
+      ...parts.flatMap((part) => part.warnings),
+    ]),
   };
 }
 
@@ -112,6 +124,7 @@ interface Context {
   rules: ScopeRules;
   setup: Objects;
   readText: ReadText;
+  limits: readonly Objective[] | null;
 }
 
 interface ResolvedPart {
@@ -146,6 +159,10 @@ function literal(scenario: PolicyScenario, reason: string | null): ResolvedPart 
   return { part: { how: 'literal', scenario, reason }, measured: [], problems: [], warnings: [] };
 }
 
+function scenarioStepByStep({ part }: ResolvedPart): PolicyScenario[] {
+  return part.how === 'literal' ? [part.scenario] : [];
+}
+
 function reasonOf({ field, value, message }: Problem): string {
   return `${field}${value === undefined ? '' : ` "${value}"`} ${message}`;
 }
@@ -155,7 +172,7 @@ function resolveAs(
   scenario: PolicyScenario,
   hypothesis: Hypothesis,
   name: string,
-  { policy, rules, setup, readText }: Context,
+  { policy, rules, setup, readText, limits }: Context,
   over: readonly Layer[],
 ): { draft: ScenarioDraft; resolved: readonly Scenario[] } {
   const { manifests } = hypothesis;
@@ -169,21 +186,7 @@ function resolveAs(
     manifests,
     problems: [...duplicateProblems(manifests), ...scopeProblems(manifests, rules)],
   });
-  return { draft, resolved: resolveScenario(draft, { load, setup, readText, limits: null }) };
-}
-
-const longestName = 63;
-
-/** A policy may give one name to several scenarios; in a result each has its own. */
-function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  const base = Array.from(name.replaceAll(/\p{C}/gu, ' ').trim()).slice(0, longestName).join('').trim();
-  const free = (candidate: string): boolean => candidate !== '' && !taken.has(candidate);
-  if (free(base)) return base;
-  const stem = Array.from(base)
-    .slice(0, longestName - 5)
-    .join('')
-    .trim();
-  for (let count = 2; ; count += 1) if (free(`${stem} (${count})`)) return `${stem} (${count})`;
+  return { draft, resolved: resolveScenario(draft, { load, setup, readText, limits }) };
 }
 
 /** What a run step by step may not make without being told. */

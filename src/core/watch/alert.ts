@@ -3,6 +3,9 @@ import type { Episode } from './episodes.ts';
 import type { WindowStanding } from './judge.ts';
 import { severityOf } from './limits.ts';
 
+/** What a window holds: starts, or runs of a policy's steps, which pass or fail. */
+export type WindowOf = 'starts' | 'runs';
+
 /** What is told of an episode, when it begins and when it is over. */
 export interface Alert {
   status: 'firing' | 'resolved';
@@ -27,15 +30,14 @@ export interface Alert {
 }
 
 export function alertOf(
-  scenario: string,
+  { name: scenario, of }: { name: string; of: WindowOf },
   standing: WindowStanding,
   episode: Episode,
   windowMs: number,
 ): Alert {
-  const { name, objective, observedMs, n, over, pViolated, reason } = standing;
+  const { name, objective, observedMs, n, over, pViolated } = standing;
   const { startsAtUnixMs, endsAtUnixMs } = episode;
   const status = endsAtUnixMs === null ? 'firing' : 'resolved';
-  const observed = `${objective.statistic} of ${objective.measure === 'total' ? 'starts' : objective.measure}: ${printObserved(observedMs)}`;
   const says = status === 'firing' ? 'is violated' : 'is met again';
   return {
     status,
@@ -53,8 +55,16 @@ export function alertOf(
     pViolated,
     windowMs,
     summary: `${scenario}: ${limitName(name)} ${objective.expression} ${says}`,
-    description: `${observed} over the last ${formatDurationMs(windowMs)}; ${reason}`,
+    description: describe(standing, of, windowMs),
   };
+}
+
+function describe(standing: WindowStanding, of: WindowOf, windowMs: number): string {
+  const { objective, observedMs, n, over, reason } = standing;
+  const within = `over the last ${formatDurationMs(windowMs)}`;
+  if (of === 'runs') return `${over} of ${n} runs failed ${within}`;
+  const subject = objective.measure === 'total' ? 'starts' : objective.measure;
+  return `${objective.statistic} of ${subject}: ${printObserved(observedMs)} ${within}; ${reason}`;
 }
 
 /** `SLO`, `SLA`; `SLO` also for the further objectives of a scenario. */

@@ -1,5 +1,6 @@
 import type { Plan, Scenario } from '../plan.ts';
 import { limitsOf } from './limits.ts';
+import { watchedParts } from './policy-runs.ts';
 import type { WatchPlan } from './plan.ts';
 
 /**
@@ -11,7 +12,10 @@ export function watchFingerprint(plan: Plan, watch: WatchPlan, sha256: (text: st
     ...startOf(scenario),
     limits: limitsOf(watch, scenario).map(({ name, objective }) => [name, objective.expression]),
   }));
-  return sha256(JSON.stringify(facts)).slice(0, 16);
+  const taken = plan.scenarios.map(({ name }) => name);
+  const ofPolicy = plan.policy === undefined ? [] : watchedParts(plan.policy, taken);
+  const steps = ofPolicy.map(({ name, scenario }) => ({ name, steps: scenario.steps }));
+  return sha256(JSON.stringify([...facts, ...steps])).slice(0, 16);
 }
 
 function startOf(scenario: Scenario): object {

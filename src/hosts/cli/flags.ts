@@ -17,7 +17,9 @@ export const validateFlags: readonly FlagGroup[] = [
 const ofRunAlone = ['rule', 'iterations', 'max-iterations', 'max-duration'];
 export const watchFlags: readonly FlagGroup[] = [
   workload,
+  experiment,
   answer,
+  policy,
   watching,
   telling,
   {

@@ -29,6 +29,8 @@ export function logLineOf(event: WatchEvent | HostEvent, { scenarios }: Plan): L
       return info(`${event.scenario} warm-up ${outcomeOf(event.iteration, timeoutOf(event.scenario))}`);
     case 'started':
       return startLine(event, timeoutOf(event.scenario));
+    case 'ran':
+      return runLine(event);
     case 'missed':
       return warning(
         `${event.scenario}: ${countOf(event.count, 'start')} skipped, since nothing could be started then`,
@@ -62,6 +64,16 @@ function startLine({ scenario, number, iteration, entry, standings }: Started, t
   const stands = standings.map(standingText).join(', ');
   const text = `${scenario} #${number} ${outcomeOf(iteration, timeoutMs)}${late}`;
   return info(stands === '' ? text : `${text}   ${stands}`);
+}
+
+/** `kill #3 passed in 12.3 s   slo 95 % of runs pass: 3 of 3` */
+function runLine({ scenario, number, run, entry, standings }: Extract<WatchEvent, { kind: 'ran' }>): LogLine {
+  const late = entry.lateMs === 0 ? '' : `, ${formatDurationMs(entry.lateMs)} after its time`;
+  const stands = standings.map(
+    ({ name, objective, n, over }) => `${name} ${objective.expression}: ${n - over} of ${n}`,
+  );
+  const text = `${scenario} #${number} ${run.passed ? 'passed' : 'failed'} in ${formatDurationMs(run.ms)}${late}`;
+  return info(`${text}   ${stands.join(', ')}`);
 }
 
 function standingText({ name, objective, observedMs, n, over, verdict }: WindowStanding): string {

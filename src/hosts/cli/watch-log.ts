@@ -50,6 +50,8 @@ function factsOf(event: WatchEvent | HostEvent): object {
   switch (event.kind) {
     case 'started':
       return { event: 'start', ...startFacts(event) };
+    case 'ran':
+      return { event: 'run', ...runFacts(event) };
     case 'warmed-up':
       return {
         event: kind,
@@ -85,6 +87,23 @@ function startFacts({
   const intendedAt = new Date(entry.atUnixMs).toISOString();
   const measured = { outcome, reason, intendedAt, startedAt, lateMs, totalMs, readyMs, phases, nodeName };
   return { scenario, number, ...measured, window: standings.map(standingFacts) };
+}
+
+function runFacts({ scenario, number, run, entry, standings }: Extract<WatchEvent, { kind: 'ran' }>) {
+  const { passed, startedAt, ms, steps } = run;
+  const { lateMs } = entry;
+  const intendedAt = new Date(entry.atUnixMs).toISOString();
+  return {
+    scenario,
+    number,
+    passed,
+    intendedAt,
+    startedAt,
+    lateMs,
+    ms,
+    steps,
+    window: standings.map(standingFacts),
+  };
 }
 
 function standingFacts({ name, objective, verdict, observedMs, n, over }: WindowStanding) {

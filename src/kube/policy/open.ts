@@ -1,7 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
+import type { Plan } from '../../core/plan.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
 import { hasStatus } from '../api.ts';
-import { RunLease } from '../run-space/lease.ts';
+import { policyPart, RunLease } from '../run-space/lease.ts';
 import type { RunContext } from '../run-space/run-context.ts';
 import { KubePolicyCluster } from './cluster.ts';
 
@@ -23,7 +24,7 @@ export async function openPolicy(
   const { namespace, mayDelete, ownPod, cleanupSignal } = options;
   const leases: RunLease[] = [];
   for (const [place, kinds] of kindsByNamespace(plan, namespace)) {
-    const lease = new RunLease(context.api, place, context.runId, context.clock, 'policy');
+    const lease = new RunLease(context.api, place, context.runId, context.clock, policyPart);
     try {
       await lease.open([...kinds], cleanupSignal);
       leases.push(lease);
@@ -36,6 +37,11 @@ export async function openPolicy(
     }
   }
   return new KubePolicyCluster({ context, namespace, mayDelete, ownPod, leases });
+}
+
+/** The same of the whole plan; nothing where it has no policy. */
+export function policyKinds({ policy }: Plan, usual: string): Map<string, Set<string>> {
+  return policy === undefined ? new Map<string, Set<string>>() : kindsByNamespace(policy, usual);
 }
 
 /** What is to be deleted in the end, by where it goes. */

@@ -21,8 +21,12 @@ export function leasesPath(namespace: string): string {
   return `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 }
 
-export function leaseName(runId: string): string {
-  return `pod-start-slo-${runId}`;
+/** The part of a run that is a policy has leases of its own, in each namespace where it makes something. */
+export const policyPart = 'policy';
+
+/** @param part of the run, where several have a lease each */
+export function leaseName(runId: string, part: string | null = null): string {
+  return `pod-start-slo-${runId}${part === null ? '' : `-${part}`}`;
 }
 
 /** A run's sign of life (https://kubernetes.io/docs/concepts/architecture/leases/). */
@@ -64,7 +68,7 @@ export class RunLease {
   }
 
   get #name(): string {
-    return `${leaseName(this.#runId)}${this.#part === null ? '' : `-${this.#part}`}`;
+    return leaseName(this.#runId, this.#part);
   }
 
   get #path(): string {

@@ -44,8 +44,7 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  // Who only runs a policy step by step works where kubectl would.
-  const measures = plan.scenarios.length > 0 || plan.setupManifests.length > 0;
+  const measures = makesPlace(plan);
   const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
   const ownsNamespace = plan.namespace === null && measures;
   await reach(api, signal);
@@ -95,6 +94,11 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
       options.report({ kind: 'note', level: 'warning', message });
     throw error;
   }
+}
+
+/** Who only runs a policy step by step works where kubectl would. */
+export function makesPlace({ scenarios, setupManifests }: Plan): boolean {
+  return scenarios.length > 0 || setupManifests.length > 0;
 }
 
 function makesWorkloads(plan: Plan): boolean {

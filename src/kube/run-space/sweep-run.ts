@@ -3,9 +3,10 @@ import type { Plan } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { runIdLabel } from '../workload/labels.ts';
-import { leaseName, leasesPath } from './lease.ts';
+import { policyKinds } from '../policy/open.ts';
+import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
-import { kindsOf } from './open-run.ts';
+import { kindsOf, makesPlace } from './open-run.ts';
 import { objectsOfRun, sweepKinds, type RunObjects, type Swept } from './sweep.ts';
 
 /**
@@ -21,17 +22,28 @@ export async function sweepRun(
 ): Promise<Swept> {
   const swept: Swept = { deleted: [], left: [], alive: [] };
   const { namespace } = plan;
-  if (namespace === null) {
-    await sweepOwnNamespace(api, runId, swept, signal);
-    return swept;
-  }
-  const objects = { namespace, runId, kinds: kindsOf(plan) };
-  await sweepKinds(api, objects, swept, signal);
-  swept.left.push(
-    ...(await leftAfterAWhile(api, objects, clock, signal)).filter((what) => swept.deleted.includes(what)),
-  );
-  if (swept.left.length === 0) await deleteLease(api, namespace, runId, signal);
+  if (namespace !== null)
+    await sweepPlace(api, { namespace, runId, kinds: kindsOf(plan) }, swept, { clock, signal });
+  else if (makesPlace(plan)) await sweepOwnNamespace(api, runId, swept, signal);
+  for (const [place, kinds] of policyKinds(plan, namespace ?? api.namespace))
+    await sweepPlace(api, { namespace: place, runId, kinds: [...kinds] }, swept, { clock, signal });
   return swept;
+}
+
+/** What a run has left in a namespace of somebody else's, and then its leases there. */
+async function sweepPlace(
+  api: ApiClient,
+  objects: RunObjects,
+  swept: Swept,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  const { namespace, runId } = objects;
+  const before = swept.left.length;
+  await sweepKinds(api, objects, swept, signal);
+  const left = await leftAfterAWhile(api, objects, clock, signal);
+  swept.left.push(...left.filter((what) => swept.deleted.includes(what)));
+  if (swept.left.length > before) return;
+  for (const part of [null, policyPart]) await deleteLease(api, namespace, leaseName(runId, part), signal);
 }
 
 /** How long deleted pods may take to shut down, and how often that is looked at. */
@@ -88,13 +100,13 @@ interface Found {
 async function deleteLease(
   api: ApiClient,
   namespace: string,
-  runId: string,
+  name: string,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await api.request({ method: 'DELETE', path: `${leasesPath(namespace)}/${leaseName(runId)}`, signal });
+    await api.request({ method: 'DELETE', path: `${leasesPath(namespace)}/${name}`, signal });
   } catch (error) {
     // Who may make none has none to delete.
-    if (!hasStatus(error, 403, 404)) throw clusterError(error, `deleting the lease of run ${runId}`);
+    if (!hasStatus(error, 403, 404)) throw clusterError(error, `deleting lease ${name} in ${namespace}`);
   }
 }

@@ -9,6 +9,7 @@ import type { PolicyResult } from '../../core/result.ts';
 import type { RunDeadline } from '../run-iteration.ts';
 import type { RunDeps } from '../run-plan.ts';
 import type { Entry } from '../run-rounds.ts';
+import { policyClock } from './policy-clock.ts';
 import { announce, newPolicyResult, runPolicy } from './run-policy.ts';
 
 /** What the steps of a policy need besides what every run has. */
@@ -66,12 +67,7 @@ export class PolicyPart {
       return;
     }
     if (place === undefined || literalParts(this.#plan).length === 0) return;
-    const clock = {
-      nowMs: () => deps.clock.nowMs(),
-      unixUs: () => deps.clock.unixUs(),
-      sleep: (ms: number, signal?: AbortSignal) => deps.clock.sleep(ms, signal),
-      localTime: place.localTime,
-    };
+    const clock = policyClock(deps.clock, place.localTime);
     const signal = AbortSignal.any([deps.signal, deadline.signal]);
     const random = seededRandom(this.#seed);
     const policyDeps = { ...deps, cluster: place.cluster, clock, random, signal, onRun };

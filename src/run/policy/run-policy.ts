@@ -2,13 +2,9 @@ import type { PolicyClock, PolicyCluster } from '../../core/policy/ports.ts';
 import { literalParts, partSentence, type LiteralPart, type PolicyPlan } from '../../core/policy/plan.ts';
 import { sample } from '../../core/policy/select-pods.ts';
 import type { Report } from '../../core/ports.ts';
-import type {
-  PolicyResult,
-  PolicyRun,
-  PolicyScenarioResult,
-  PolicyStepResult,
-} from '../../core/result-policy.ts';
+import type { PolicyResult, PolicyRun, PolicyScenarioResult } from '../../core/result-policy.ts';
 import { runPolicyScenario } from './run-scenario.ts';
+import { stepLine } from './step.ts';
 
 export interface PolicyDeps {
   cluster: PolicyCluster;
@@ -102,10 +98,6 @@ function runPart(plan: PolicyPlan, { scenario }: LiteralPart, deps: PolicyDeps):
     onStep: (step) => report({ kind: 'note', level: 'info', message: stepLine(step) }),
     onLeft: (message) => report({ kind: 'note', level: 'warning', message }),
   });
-}
-
-function stepLine({ step, what, passed, message }: PolicyStepResult): string {
-  return `  ${passed ? 'passed' : 'FAILED'}  ${step}: ${what}${message === null ? '' : `: ${message}`}`;
 }
 
 function recordOf(

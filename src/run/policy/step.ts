@@ -133,3 +133,8 @@ function describeProbe({ method, target, path, code, count }: ProbeStep): string
       : `${target.protocol} ${path} of service ${target.name} in ${target.namespace}, port ${target.port}`;
   return `${method.toUpperCase()} ${where}, expecting ${code}${count === 1 ? '' : ` ${count} times`}`;
 }
+
+/** A step that is over, as a log says it. */
+export function stepLine({ step, what, passed, message }: PolicyStepResult): string {
+  return `  ${passed ? 'passed' : 'FAILED'}  ${step}: ${what}${message === null ? '' : `: ${message}`}`;
+}

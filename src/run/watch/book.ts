@@ -64,8 +64,8 @@ export class Book {
   }
 
   /** Begins and ends episodes by where the window stands. */
-  async judge({ name }: Subject, standings: readonly WindowStanding[]): Promise<void> {
-    for (const standing of standings) await this.#look(name, standing);
+  async judge(subject: Subject, standings: readonly WindowStanding[]): Promise<void> {
+    for (const standing of standings) await this.#look(subject, standing);
   }
 
   async missed({ name }: Subject, count: number): Promise<void> {
@@ -81,7 +81,7 @@ export class Book {
       for (const standing of this.windowOf(subject).standings) {
         const episode = this.#episode(subject.name, standing.name);
         if (episode === null || (!isFiring(episode) && episode.told)) continue;
-        this.#deps.alert(alertOf(subject.name, standing, episode, this.#deps.windowMs), episode.told);
+        this.#deps.alert(alertOf(subject, standing, episode, this.#deps.windowMs), episode.told);
       }
   }
 
@@ -94,12 +94,13 @@ export class Book {
     await this.#change({ kind: 'episode', scenario, limit, episode: { ...episode, told: true } });
   }
 
-  async #look(scenario: string, standing: WindowStanding): Promise<void> {
+  async #look(subject: Subject, standing: WindowStanding): Promise<void> {
+    const { name: scenario } = subject;
     const before = this.#episode(scenario, standing.name);
     const episode = nextEpisode(before, standing.verdict, this.#nowUnixMs());
     if (episode === before || episode === null) return;
     await this.#change({ kind: 'episode', scenario, limit: standing.name, episode });
-    const alert = alertOf(scenario, standing, episode, this.#deps.windowMs);
+    const alert = alertOf(subject, standing, episode, this.#deps.windowMs);
     this.#deps.tell({ kind: 'alert', alert });
     this.#deps.alert(alert, false);
   }

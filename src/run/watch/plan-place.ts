@@ -5,12 +5,16 @@ import type { IterationResult } from '../../core/result.ts';
 import { limitsOf } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import { runIteration } from '../run-iteration.ts';
+import type { PolicyPlace } from '../policy/policy-run.ts';
+import { placedPolicy, policySubjectsOf } from './policy-place.ts';
 import type { PlacedSubject, Subject, WatchEvent, WatchPlace, WatchTurn } from './ports.ts';
 
 export interface PlanPlaceDeps {
   clock: Clock;
   space: RunSpace;
   imageCache: ImageCache | null;
+  /** Where the policy of the plan is run step by step, if any of it is. */
+  policy?: PolicyPlace | undefined;
   tell: (event: WatchEvent) => void;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
@@ -21,11 +25,13 @@ const aroundMs = 5 * 60_000;
 
 /** What is measured of a plan again and again: its scenarios. */
 export function subjectsOf(plan: Plan, watch: WatchPlan): Subject[] {
-  return plan.scenarios.map((scenario) => ({
+  const starts = plan.scenarios.map((scenario): Subject => ({
     name: scenario.name,
+    of: 'starts',
     limits: limitsOf(watch, scenario),
     patienceMs: scenario.timeoutMs + scenario.gracePeriodSeconds * 1000 + aroundMs,
   }));
+  return [...starts, ...policySubjectsOf(plan)];
 }
 
 /** A plan at home in a space, with what is applied once before the first start. @throws PodStartSloError */
@@ -34,13 +40,20 @@ export async function planPlace(plan: Plan, deps: PlanPlaceDeps): Promise<WatchP
   try {
     await space.setUp(plan.setupManifests, signal);
   } catch (error) {
-    for (const message of await space.close(cleanupSignal)) tell({ kind: 'note', level: 'warning', message });
+    const left = [
+      ...((await deps.policy?.cluster.close(cleanupSignal)) ?? []),
+      ...(await space.close(cleanupSignal)),
+    ];
+    for (const message of left) tell({ kind: 'note', level: 'warning', message });
     throw error;
   }
   return {
     where: `namespace ${space.namespace}`,
-    subjects: plan.scenarios.map((scenario) => placed(scenario, deps)),
-    close: (closeSignal) => space.close(closeSignal),
+    subjects: [...plan.scenarios.map((scenario) => placed(scenario, deps)), ...placedPolicy(plan, deps)],
+    close: async (closeSignal) => [
+      ...((await deps.policy?.cluster.close(closeSignal)) ?? []),
+      ...(await space.close(closeSignal)),
+    ],
   };
 }
 
@@ -48,7 +61,7 @@ function placed(scenario: Scenario, deps: PlanPlaceDeps): PlacedSubject {
   return {
     name: scenario.name,
     warmups: deps.space.warmupsOf(scenario),
-    measure: (turn) => measure(scenario, turn, deps),
+    measure: async (turn) => ({ kind: 'start', iteration: await measure(scenario, turn, deps) }),
   };
 }
 

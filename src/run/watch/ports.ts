@@ -1,7 +1,8 @@
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { Clock, RunEvent } from '../../core/ports.ts';
+import type { PolicyRun } from '../../core/result-policy.ts';
 import type { IterationResult } from '../../core/result.ts';
-import type { Alert } from '../../core/watch/alert.ts';
+import type { Alert, WindowOf } from '../../core/watch/alert.ts';
 import type { WindowStanding } from '../../core/watch/judge.ts';
 import type { WatchLimit } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
@@ -11,6 +12,7 @@ import type { WindowStart } from '../../core/watch/window.ts';
 /** What is measured again and again under one name: a scenario of a plan, or whatever else has a beginning and an end. */
 export interface Subject {
   name: string;
+  of: WindowOf;
   limits: readonly WatchLimit[];
   /** The longest a measurement of it may take, cleaning up included, before the loop counts as stuck. */
   patienceMs: number;
@@ -22,8 +24,11 @@ export interface PlacedSubject {
   /** Measurements that come first in this place and are not judged. */
   warmups: number;
   /** One measurement. Rejects when it was aborted or the cluster failed. */
-  measure(turn: WatchTurn): Promise<IterationResult>;
+  measure(turn: WatchTurn): Promise<Measurement>;
 }
+
+/** What came of one measurement: a start, or the steps of a policy. */
+export type Measurement = { kind: 'start'; iteration: IterationResult } | { kind: 'run'; run: PolicyRun };
 
 export interface WatchTurn {
   warmup: boolean;
@@ -60,6 +65,15 @@ export type WatchEvent =
       /** Counts the starts of the scenario, over restarts too. */
       number: number;
       iteration: IterationResult;
+      entry: WindowStart;
+      standings: readonly WindowStanding[];
+    }
+  | {
+      kind: 'ran';
+      scenario: string;
+      /** Counts the runs of the scenario, over restarts too. */
+      number: number;
+      run: PolicyRun;
       entry: WindowStart;
       standings: readonly WindowStanding[];
     }

@@ -3,11 +3,12 @@ import type { IterationResult } from '../../core/result.ts';
 import { Schedule } from '../../core/watch/schedule.ts';
 import type { WatchState } from '../../core/watch/state.ts';
 import type { Alert } from '../../core/watch/alert.ts';
-import { windowStart } from '../../core/watch/window.ts';
+import { runEntry } from '../../core/watch/policy-runs.ts';
+import { windowStart, type WindowStart } from '../../core/watch/window.ts';
 import { Book, type WindowNow } from './book.ts';
 import { Keeper } from './keeper.ts';
 import { Pulse } from './pulse.ts';
-import type { PlacedSubject, Subject, WatchDeps, WatchPlace, WatchTurn } from './ports.ts';
+import type { Measurement, PlacedSubject, Subject, WatchDeps, WatchPlace, WatchTurn } from './ports.ts';
 
 /**
  * How long before its intended start a measurement begins to get ready: watches, connections. Less than a second, since
@@ -79,12 +80,13 @@ export class Watch {
     const [subject, placed] = [subjects[due.subject], place.subjects[due.subject]];
     if (subject === undefined || placed === undefined) throw new Error(`there is no subject ${due.subject}`);
     await this.#book.missed(subject, due.missed);
-    await this.#sleepUntil(due.intendedMs - leadMs);
-    const iteration = await this.#measure(subject, placed, {
+    // Steps need nothing beforehand: they begin when they are meant to.
+    await this.#sleepUntil(due.intendedMs - (subject.of === 'starts' ? leadMs : 0));
+    const measurement = await this.#measure(subject, placed, {
       warmup: false,
       startOffsetMs: due.intendedMs % 1000,
     });
-    if (iteration !== null) await this.#record(subject, iteration, due.intendedMs);
+    if (measurement !== null) await this.#record(subject, measurement, due.intendedMs);
   }
 
   /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
@@ -105,23 +107,24 @@ export class Watch {
     for (const [index, placed] of place.subjects.entries()) {
       const subject = subjects[index];
       for (let count = 0; subject !== undefined && count < placed.warmups; count += 1) {
-        const iteration = await this.#measure(subject, placed, {
+        const measurement = await this.#measure(subject, placed, {
           warmup: true,
           startOffsetMs: (clock.nowMs() + leadMs) % 1000,
         });
-        if (iteration === null) return false;
-        tell({ kind: 'warmed-up', scenario: subject.name, iteration });
+        if (measurement === null) return false;
+        if (measurement.kind === 'start')
+          tell({ kind: 'warmed-up', scenario: subject.name, iteration: measurement.iteration });
       }
     }
     return true;
   }
 
   /** One measurement; null where the cluster failed, which costs the place. */
-  async #measure(subject: Subject, placed: PlacedSubject, turn: WatchTurn): Promise<IterationResult | null> {
+  async #measure(subject: Subject, placed: PlacedSubject, turn: WatchTurn): Promise<Measurement | null> {
     this.#pulse.expect(`measuring ${subject.name}`, subject.patienceMs);
-    let iteration: IterationResult;
+    let measurement: Measurement;
     try {
-      iteration = await placed.measure(turn);
+      measurement = await placed.measure(turn);
     } catch (error) {
       this.#deps.signal.throwIfAborted();
       if (this.#measured === 0 && isUsage(error)) throw error;
@@ -130,18 +133,17 @@ export class Watch {
     }
     this.#measured += 1;
     await this.#keeper.worked();
-    return iteration;
+    return measurement;
   }
 
-  async #record(subject: Subject, iteration: IterationResult, intendedMs: number): Promise<void> {
+  async #record(subject: Subject, measurement: Measurement, intendedMs: number): Promise<void> {
     const { clock, tell } = this.#deps;
     const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - intendedMs);
-    const lateMs = lateBy(iteration, atUnixMs);
-    const measures = subject.limits.map(({ objective }) => objective.measure);
-    const entry = windowStart(iteration, { atUnixMs, lateMs }, [...new Set(measures)]);
+    const entry = entryOf(subject, measurement, atUnixMs);
     const standings = await this.#book.start(subject, entry);
-    const number = this.#book.startsOf(subject.name);
-    tell({ kind: 'started', scenario: subject.name, number, iteration, entry, standings });
+    const about = { scenario: subject.name, number: this.#book.startsOf(subject.name), entry, standings };
+    if (measurement.kind === 'start') tell({ kind: 'started', iteration: measurement.iteration, ...about });
+    else tell({ kind: 'ran', run: measurement.run, ...about });
     await this.#book.judge(subject, standings);
   }
 
@@ -162,6 +164,17 @@ export class Watch {
     this.#pulse.expect('waiting for the next start', waitMs);
     await clock.sleep(waitMs, signal);
   }
+}
+
+/** A measurement as the window keeps it. */
+function entryOf({ limits }: Subject, measurement: Measurement, atUnixMs: number): WindowStart {
+  if (measurement.kind === 'run') {
+    const lateMs = Math.max(0, Math.round(Date.parse(measurement.run.startedAt) - atUnixMs));
+    return runEntry(measurement.run, { atUnixMs, lateMs });
+  }
+  const lateMs = lateBy(measurement.iteration, atUnixMs);
+  const measures = limits.map(({ objective }) => objective.measure);
+  return windowStart(measurement.iteration, { atUnixMs, lateMs }, [...new Set(measures)]);
 }
 
 /**

@@ -10,11 +10,12 @@ export interface GivenPolicy {
   timing?: string;
   settings?: Partial<Record<SettingName, RawValue>>;
   config?: string;
+  continuous?: boolean;
 }
 
 /** Resolves a policy as the CLI would: settings are spelled as flags. */
 export function resolvePolicyText(text: string, given: GivenPolicy = {}): Resolution {
-  const { timing, settings = {}, config } = given;
+  const { timing, settings = {}, config, continuous = false } = given;
   return resolveRun(
     {
       policy: { path: policyPath, ...(timing === undefined ? {} : { timing }) },
@@ -22,6 +23,7 @@ export function resolvePolicyText(text: string, given: GivenPolicy = {}): Resolu
       settings,
       nameOf: (name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       randomSeed: 4711,
+      continuous,
     },
     (path) => (path === policyPath ? text : { problem: 'there is no such file' }),
   );

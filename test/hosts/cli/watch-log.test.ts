@@ -54,6 +54,31 @@ it('has a line for each start: how it went, how late it was, where the window st
   ]);
 });
 
+it('has a line for each run of a policy: whether it passed, and how many have', () => {
+  const { tell, lines } = logged();
+  const json = logged({ format: 'json' });
+  const step = { step: 'wait', what: 'wait 5s', ms: 5000, passed: true, message: null };
+  const run = {
+    startedAt: '2026-03-01T09:59:56.500000Z',
+    passed: false,
+    ms: 5200,
+    steps: [step],
+    cleanUp: [],
+  };
+  const passes = { ...standing, objective: { ...standing.objective, expression: '95 % of runs pass' } };
+  const ran = { kind: 'ran', scenario: 'kill', number: 12, run, entry, standings: [passes] } as const;
+  tell(ran);
+  json.tell(ran);
+  expect(lines()).toEqual([
+    '2026-03-01T10:00:00Z kill #12 failed in 5.2 s, 1.5 s after its time   slo 95 % of runs pass: 11 of 12',
+  ]);
+  expect(JSON.parse(json.lines()[0] ?? '')).toMatchObject({
+    ...{ event: 'run', scenario: 'kill', number: 12, passed: false, ms: 5200, lateMs: 1500, steps: [step] },
+    intendedAt: '2026-03-01T09:59:55.000Z',
+    window: [{ limit: 'slo', n: 12, over: 1 }],
+  });
+});
+
 it('as JSON has a document a line, in which nothing is infinite', () => {
   const { tell, say, lines } = logged({ format: 'json' });
   tell({

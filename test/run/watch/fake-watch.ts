@@ -1,5 +1,7 @@
 import { PodStartSloError } from '../../../src/core/errors.ts';
-import type { Scenario } from '../../../src/core/plan.ts';
+import type { Plan, Scenario } from '../../../src/core/plan.ts';
+import type { PolicyPlan } from '../../../src/core/policy/plan.ts';
+import type { PolicyCluster } from '../../../src/core/policy/ports.ts';
 import type { Alert } from '../../../src/core/watch/alert.ts';
 import { parseLimit } from '../../../src/core/watch/limits.ts';
 import type { WatchPlan } from '../../../src/core/watch/plan.ts';
@@ -15,6 +17,8 @@ export interface FakeWatchOptions {
   /** What the n-th start of all does, from 1, warm-ups included. */
   script: (count: number, scenario: Scenario) => ReturnType<Script>;
   scenarios?: Scenario[];
+  /** Scenarios that are run step by step, and what they do it to. */
+  policy?: { plan: PolicyPlan; cluster: PolicyCluster };
   watch?: Partial<Omit<WatchPlan, 'slo' | 'sla'>> & { slo?: string; sla?: string };
   state?: WatchState;
   /** Ends it after so many events of a kind. */
@@ -29,6 +33,8 @@ export interface FakeWatchOptions {
   /** Whether events are kept; not where there are very many. */
   keeps?: boolean;
 }
+
+const localTime = () => ({ weekday: 'wednesday', hour: 12, minute: 0, second: 0 }) as const;
 
 export const stopped = new PodStartSloError('interrupted', 'interrupted by SIGTERM', { signal: 'SIGTERM' });
 
@@ -78,7 +84,12 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
     FakeSpace[],
     string[],
   ];
-  const plan = makePlan(scenarios);
+  const { policy } = options;
+  const plan: Plan = {
+    ...makePlan(policy === undefined ? scenarios : (options.scenarios ?? [])),
+    ...(policy === undefined ? {} : { policy: policy.plan }),
+  };
+  const policyPlace = policy === undefined ? undefined : { cluster: policy.cluster, localTime };
   const tell = (event: WatchEvent): void => {
     if (keeps) events.push(event);
     if (options.until(event, events)) stop.abort(stopped);
@@ -96,7 +107,7 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
       const close = space.close.bind(space);
       space.close = async () => [...(await close()), ...(options.leaves?.(count) ?? [])];
       if (keeps) spaces.push(space);
-      return await planPlace(plan, { clock, space, imageCache: null, tell, ...signals });
+      return await planPlace(plan, { clock, space, imageCache: null, policy: policyPlace, tell, ...signals });
     },
     sweep(runId) {
       swept.push(runId);
@@ -139,6 +150,10 @@ export async function fakeWatch(options: FakeWatchOptions): Promise<FakeWatch> {
   const end = await running.ended;
   if (end !== stopped) throw end;
   return running;
+}
+
+export function runsIn(events: readonly WatchEvent[]): Extract<WatchEvent, { kind: 'ran' }>[] {
+  return events.filter((event) => event.kind === 'ran');
 }
 
 export function startsIn(events: readonly WatchEvent[]): Extract<WatchEvent, { kind: 'started' }>[] {

@@ -123,7 +123,9 @@ describe('when the cluster fails', () => {
       until: after(5),
     });
     expect(done.alerts).toEqual([]);
-    expect(done.watch.windowOf({ name: 'app', limits: [], patienceMs: 0 })).toMatchObject({ judged: 5 });
+    expect(done.watch.windowOf({ name: 'app', of: 'starts', limits: [], patienceMs: 0 })).toMatchObject({
+      judged: 5,
+    });
   });
 
   it('what cannot be swept is tried again after every start', async () => {

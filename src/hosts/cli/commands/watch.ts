@@ -1,5 +1,5 @@
-import { resolvePlan } from '../../../core/config/resolve.ts';
 import { PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
+import { resolveRun } from '../../../core/policy/resolve.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { WatchPlan } from '../../../core/watch/plan.ts';
 import { readTextFile } from '../../shared/read-text.ts';
@@ -8,7 +8,7 @@ import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { runInputOf } from '../run-input.ts';
+import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 import { watchLog, type WatchLog } from '../watch-log.ts';
@@ -53,10 +53,11 @@ interface Prepared {
 function prepare(flags: FlagValues): Prepared {
   const problems: Problem[] = [];
   const cluster = clusterChoiceOf(flags, problems);
+  problems.push(...strayPolicyFlags(flags));
   const format = flags.text('log-format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     problems.push({ field: '--log-format', value: format, message: 'must be text or json' });
-  const resolution = resolvePlan({ ...runInputOf(flags), continuous: true }, readTextFile);
+  const resolution = resolveRun({ ...runInputOf(flags), continuous: true }, readTextFile);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);
   return { ...resolution, cluster, format: format === 'json' ? 'json' : 'text' };
