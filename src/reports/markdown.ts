@@ -12,7 +12,15 @@ import { symbols } from './symbols.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { beyondOf, formatTime, missing } from './time.ts';
-import { doneTo, labelled, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
+import {
+  doneTo,
+  labelled,
+  otherMeasures,
+  readyLabel,
+  resolutionLabel,
+  totalLabel,
+  workloadText,
+} from './measures.ts';
 
 /** The report for a step summary or a comment, in GitHub's Markdown. */
 export function renderMarkdown(result: Result): string {
@@ -127,7 +135,7 @@ function measurementPart(result: Result): string {
   const resolution =
     probeResolutionMs === null
       ? []
-      : [{ text: `resolution of the first answer: ${formatTime(probeResolutionMs)}` }];
+      : [{ text: `${resolutionLabel(result.scenarios)}: ${formatTime(probeResolutionMs)}` }];
   return bullets([...resolution, ...caveatsOf(result)]);
 }
 

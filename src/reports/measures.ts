@@ -27,6 +27,12 @@ export function commonTotalLabel(scenarios: readonly OfExperiment[]): string {
   return labels.length === 1 ? (labels[0] ?? 'total') : 'total';
 }
 
+/** What is known only to the resolution of the probes. */
+export function resolutionLabel(scenarios: readonly OfExperiment[]): string {
+  const isPlain = scenarios.every((scenario) => labelsOf(scenario) === 'pod-start');
+  return `resolution of the ${isPlain ? 'first answer' : commonTotalLabel(scenarios)}`;
+}
+
 /** As the beginning of a sentence. */
 export function capital(label: string): string {
   return label.slice(0, 1).toUpperCase() + label.slice(1);

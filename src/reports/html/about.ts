@@ -1,3 +1,4 @@
+import { resolutionLabel } from '../measures.ts';
 import type { Result } from '../../core/result.ts';
 import { caveatsOf } from '../circumstances.ts';
 import { formatTime } from '../time.ts';
@@ -18,14 +19,11 @@ export function aboutPart(result: Result): Html {
     </section>`;
 }
 
-function measurement({ measurement: facts }: Result): Html {
+function measurement({ measurement: facts, scenarios }: Result): Html {
   const { probeIntervalMs, probeResolutionMs } = facts;
   return definitions([
     ['asked every', html`${formatTime(probeIntervalMs)}`],
-    [
-      'resolution of the first answer',
-      probeResolutionMs === null ? null : html`${formatTime(probeResolutionMs)}`,
-    ],
+    [resolutionLabel(scenarios), probeResolutionMs === null ? null : html`${formatTime(probeResolutionMs)}`],
     ['clock', html`of this machine, monotonic; stamps of other clocks are never subtracted from it`],
   ]);
 }
