@@ -11,7 +11,7 @@ import type { PlacedSubject, Subject, WatchDeps, WatchPlace, WatchTurn } from '.
 
 /**
  * How long before its intended start a measurement begins to get ready: watches, connections. Less than a second, since
- * it then waits for its place in the second.
+ * it then waits for its place in the second. One that takes longer to get ready starts whole seconds after its time.
  */
 const leadMs = 950;
 
@@ -80,11 +80,12 @@ export class Watch {
     if (subject === undefined || placed === undefined) throw new Error(`there is no subject ${due.subject}`);
     await this.#book.missed(subject, due.missed);
     await this.#sleepUntil(due.intendedMs - leadMs);
+    const times = { intendedMs: due.intendedMs, begunMs: clock.nowMs() };
     const iteration = await this.#measure(subject, placed, {
       warmup: false,
       startOffsetMs: due.intendedMs % 1000,
     });
-    if (iteration !== null) await this.#record(subject, iteration, due.intendedMs);
+    if (iteration !== null) await this.#record(subject, iteration, times);
   }
 
   /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
@@ -133,10 +134,10 @@ export class Watch {
     return iteration;
   }
 
-  async #record(subject: Subject, iteration: IterationResult, intendedMs: number): Promise<void> {
+  async #record(subject: Subject, iteration: IterationResult, times: StartTimes): Promise<void> {
     const { clock, tell } = this.#deps;
-    const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - intendedMs);
-    const lateMs = lateBy(iteration, atUnixMs);
+    const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - times.intendedMs);
+    const lateMs = lateBy(times);
     const measures = subject.limits.map(({ objective }) => objective.measure);
     const entry = windowStart(iteration, { atUnixMs, lateMs }, [...new Set(measures)]);
     const standings = await this.#book.start(subject, entry);
@@ -164,12 +165,20 @@ export class Watch {
   }
 }
 
+/** Of one start, by the runner's monotonic clock. */
+interface StartTimes {
+  intendedMs: number;
+  /** When the measurement was begun: it opens watches and prepares first, and then waits for its place in the second. */
+  begunMs: number;
+}
+
 /**
- * How long after its intended start a measurement was ready to start: the one before was not over. That it then waited for
- * its place in the second is the measurement's own doing. Both stamps are of one calibration of the wall clock.
+ * How long after its intended start a measurement could be begun: the one before was not over, or this process was held
+ * up. What the measurement itself does before its first timed request is no lateness of it, however long it takes: a
+ * healing or scaling that waits for its workload to stand is timed from later than intended, with nothing late.
  */
-function lateBy({ startedAt, startWaitMs }: IterationResult, intendedUnixMs: number): number {
-  return Math.max(0, Math.round(Date.parse(startedAt) - startWaitMs - intendedUnixMs));
+function lateBy({ intendedMs, begunMs }: StartTimes): number {
+  return Math.max(0, Math.round(begunMs - intendedMs));
 }
 
 function isUsage(error: unknown): boolean {
