@@ -2,15 +2,16 @@ import { messageOf } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { deleteObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
+import { LeftObjects } from './left-objects.ts';
 import { leaseName, leasesPath } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
-import { kindsOf } from './open-run.ts';
-import { objectsOfRun, sweepKinds, type RunObjects, type Swept } from './sweep.ts';
+import type { Swept } from './sweep.ts';
 
 /**
- * Deletes what a run of a plan has left that is known to be over. Asks for no more rights than the run had: its plan says
- * what there may be, also where it could make no lease.
+ * Deletes what a run of a plan has left that is known to be over. Its plan says what there may be, also where it could
+ * make no lease, or may list nothing.
  * @throws PodStartSloError cluster
  */
 export async function sweepRun(
@@ -25,13 +26,31 @@ export async function sweepRun(
     await sweepOwnNamespace(api, runId, swept, signal);
     return swept;
   }
-  const objects = { namespace, runId, kinds: kindsOf(plan) };
-  await sweepKinds(api, objects, swept, signal);
-  swept.left.push(
-    ...(await leftAfterAWhile(api, objects, clock, signal)).filter((what) => swept.deleted.includes(what)),
-  );
+  const objects = new LeftObjects(api, plan, { namespace, runId });
+  const { found, hidden } = await objects.find(signal);
+  for (const placed of found) await sweepObject(api, placed, swept, signal);
+  const still = swept.deleted.length === 0 ? [] : await leftAfterAWhile(objects, clock, signal);
+  swept.left.push(...still.filter((what) => swept.deleted.includes(what)), ...hidden.map(unseen));
   if (swept.left.length === 0) await deleteLease(api, namespace, runId, signal);
   return swept;
+}
+
+async function sweepObject(api: ApiClient, placed: Placed, swept: Swept, signal: AbortSignal): Promise<void> {
+  const what = nameOf(placed);
+  try {
+    await deleteObject(api, placed, null, signal);
+    swept.deleted.push(what);
+  } catch (error) {
+    swept.left.push(`${what} (${messageOf(error)})`);
+  }
+}
+
+function nameOf({ object: { metadata }, resource: { kind } }: Placed): string {
+  return `${kind} in ${metadata.namespace ?? 'the cluster'}: ${metadata.name}`;
+}
+
+function unseen(placed: Placed): string {
+  return `${nameOf(placed)} (if it is there: it may be neither listed nor looked at)`;
 }
 
 /** How long deleted pods may take to shut down, and how often that is looked at. */
@@ -39,16 +58,11 @@ const goneWithinMs = 60_000;
 const lookEveryMs = 500;
 
 /** What has been deleted is gone when its pods have ended; until then nothing of the same name can be created. */
-async function leftAfterAWhile(
-  api: ApiClient,
-  objects: RunObjects,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function leftAfterAWhile(objects: LeftObjects, clock: Clock, signal: AbortSignal): Promise<string[]> {
   const deadlineMs = clock.nowMs() + goneWithinMs;
   for (;;) {
-    const left = await objectsOfRun(api, objects, signal);
-    if (left.length === 0 || clock.nowMs() > deadlineMs) return left;
+    const { found } = await objects.find(signal);
+    if (found.length === 0 || clock.nowMs() > deadlineMs) return found.map(nameOf);
     await clock.sleep(lookEveryMs, signal);
   }
 }
