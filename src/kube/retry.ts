@@ -1,4 +1,5 @@
-import type { ApiError } from './api-error.ts';
+import type { Clock } from '../core/ports.ts';
+import { ApiError } from './api-error.ts';
 
 /** Longest wait a server may ask for before its error is passed on instead. */
 const longestWaitMs = 30_000;
@@ -32,8 +33,35 @@ export function retryDelayMs(
   }
   if (method !== 'GET' || attempt >= failureAttempts) return null;
   if (isThrottled(error)) return bounded(error.retryAfterMs ?? 1000);
-  const passes = error.status === 0 ? passing.has(error.reason) : passingStatus.has(error.status);
-  return passes ? firstDelayMs * 2 ** (attempt - 1) : null;
+  return mayPass(error) ? firstDelayMs * 2 ** (attempt - 1) : null;
+}
+
+/** How long what may be done twice is tried again, and the longest pause between two tries. */
+export const patienceMs = 15_000;
+const longestPauseMs = 1000;
+
+/**
+ * Does again what failed on its way: for what comes to the same when it is done twice, as deleting an object by its uid. An
+ * API server that restarts is away for longer than a GET is repeated. @throws its last error
+ */
+export async function patiently<T>(
+  act: () => Promise<T>,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<T> {
+  const deadlineMs = clock.nowMs() + patienceMs;
+  for (let pauseMs = firstDelayMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await act();
+    } catch (error) {
+      const isOver = clock.nowMs() + pauseMs > deadlineMs;
+      if (isOver || !(error instanceof ApiError && mayPass(error))) throw error;
+      await clock.sleep(pauseMs, signal);
+    }
+  }
+}
+
+function mayPass({ status, reason }: ApiError): boolean {
+  return status === 0 ? passing.has(reason) : passingStatus.has(status);
 }
 
 function bounded(ms: number): number | null {

@@ -8,6 +8,8 @@ import { leftovers, makeNamespace, objectsIn } from './support/kubectl.ts';
 import { manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeFolder, measure } from './support/result.ts';
 import { restrictedTo, type RoleObject } from './support/service-account.ts';
+import { waitFor } from './support/waiting.ts';
+import { startWatch } from './support/watch.ts';
 
 const { slowStartImage } = environment();
 const image = ['--image', slowStartImage, '--port', '8080', '--arg=--listen-after=1s', '--iterations', '2'];
@@ -120,4 +122,30 @@ test('the ClusterRole in docs/permissions.md is enough where the tool makes the 
   expect(await leftovers(measured.result.runId)).toEqual([]);
   const swept = await cli(['clean', '--run-id', measured.result.runId, '--kubeconfig', user.kubeconfig]);
   expect(swept.code).toBe(0);
+});
+
+test('the Role in docs/permissions.md is enough for watch to delete what a killed one has left', async () => {
+  using folder = makeFolder();
+  await using namespace = await makeNamespace();
+  const where = { namespace: namespace.name, folder: folder.path };
+  await using user = await restrictedTo(roles('pod-start-slo'), where);
+  const state = join(folder.path, 'state.jsonl');
+  const often = ['--interval', '3s', '--warmup', '0', '--state', state];
+  const flags = [...image.slice(0, 5), '--name', 'web', ...often, '-n', namespace.name];
+  await using killed = startWatch([...flags, '--kubeconfig', user.kubeconfig]);
+  const lost = await waitFor('a pod', async () => {
+    const [runId] = killed.runIds();
+    const left = runId === undefined ? [] : await leftovers(runId);
+    return left.includes(`Pod ${namespace.name}/web`) ? runId : null;
+  });
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+
+  await using watch = startWatch([...flags, '--kubeconfig', user.kubeconfig]);
+  await watch.logged(/web #1 answered/);
+  expect(watch.lines().join('\n')).toContain(
+    `deleted what run ${lost} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
+  );
+  expect(await leftovers(lost)).toEqual([]);
+  expect(await watch.terminate()).toEqual([]);
 });

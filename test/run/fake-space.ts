@@ -1,20 +1,8 @@
 import type { Observation, PodFacts } from '../../src/core/observation.ts';
 import type { Clock, OpenIteration, RunSpace } from '../../src/core/ports.ts';
 import type { Scenario } from '../../src/core/plan.ts';
-
-const runningPod: PodFacts = {
-  uid: 'pod',
-  name: 'app',
-  phase: 'Running',
-  reason: null,
-  message: null,
-  nodeName: 'node',
-  podIP: '10.0.0.1',
-  restartPolicy: 'Always',
-  deleting: false,
-  conditions: { Ready: { status: true, reason: null, message: null } },
-  containers: [],
-};
+import { heal } from './fake-healing.ts';
+import { runningPod } from './running-pod.ts';
 
 /** A clock that jumps: sleeping takes no time of the test's. */
 export class FakeClock implements Clock {
@@ -75,11 +63,11 @@ export class FakeClock implements Clock {
   }
 }
 
-/** What an iteration does in the fake: answers after so many ms, or something else. `disturbed` is invalid. */
+/** What an iteration does in the fake: answers or heals after so many ms, or something else. `disturbed` is invalid. */
 export type Script = (
   index: number,
   scenario: Scenario,
-) => { answerMs: number } | 'silent' | 'rejected' | 'disturbed' | Error;
+) => { answerMs: number; prepareMs?: number } | 'silent' | 'rejected' | 'disturbed' | Error;
 
 /** A cluster's stand-in for the run loop alone: everything that talks to Kubernetes is tested on a real one. */
 export class FakeSpace implements RunSpace {
@@ -116,13 +104,14 @@ export class FakeSpace implements RunSpace {
       wasCached: () => null,
       throughService: () => true,
       inspect: () => Promise.resolve(),
-      prepare: () => Promise.resolve(),
+      prepare: () => this.#clock.sleep(typeof script === 'string' ? 0 : (script.prepareMs ?? 0)),
       readLogs: () =>
         Promise.resolve([{ pod: 'app', container: 'app', previous: false, lines: ['cannot bind'] }]),
       stopProbing: () => Promise.resolve(),
       start: () => {
         this.starts.push({ name: scenario.name, atMs: this.#clock.nowMs() });
-        this.#start(script, report);
+        if (scenario.experiment === 'healing') heal(this.#clock, script, report);
+        else this.#start(script, report);
         return Promise.resolve();
       },
       close: () => {

@@ -10,7 +10,10 @@ export interface WindowStart {
   /** Wall clock of its intended start. */
   atUnixMs: number;
   outcome: Outcome;
-  /** How long after its intended start it could begin, since the one before was not over. */
+  /**
+   * How long after its intended start the measurement could be begun, since the one before was not over. Its own
+   * preparation is not in it: healing and scaling are timed from later than this and the intended start say together.
+   */
   lateMs: number;
   /** Of each measure that is judged; of totals and Ready from the intended start on. */
   values: Partial<Record<MeasureName, StoredValue>>;

@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { KubernetesObject, Plan } from '../../core/plan.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
 import { hasStatus } from '../api.ts';
 import { policyPart, RunLease } from '../run-space/lease.ts';
@@ -23,7 +23,8 @@ export async function openPolicy(
 ): Promise<KubePolicyCluster> {
   const { namespace, mayDelete, ownPod, cleanupSignal } = options;
   const leases: RunLease[] = [];
-  for (const [place, kinds] of kindsByNamespace(plan, namespace)) {
+  for (const [place, objects] of objectsByNamespace(plan, namespace)) {
+    const kinds = new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
     const lease = new RunLease(context.api, place, context.runId, context.clock, policyPart);
     try {
       await lease.open([...kinds], cleanupSignal);
@@ -39,21 +40,16 @@ export async function openPolicy(
   return new KubePolicyCluster({ context, namespace, mayDelete, ownPod, leases });
 }
 
-/** The same of the whole plan; nothing where it has no policy. */
-export function policyKinds({ policy }: Plan, usual: string): Map<string, Set<string>> {
-  return policy === undefined ? new Map<string, Set<string>>() : kindsByNamespace(policy, usual);
+/** What the policy of a plan may have left, by where it goes; nothing where there is none. */
+export function policyObjects({ policy }: Plan, usual: string): Map<string, KubernetesObject[]> {
+  return policy === undefined ? new Map<string, KubernetesObject[]>() : objectsByNamespace(policy, usual);
 }
 
 /** What is to be deleted in the end, by where it goes. */
-function kindsByNamespace(plan: PolicyPlan, usual: string): Map<string, Set<string>> {
-  const kinds = new Map<string, Set<string>>();
-  for (const step of literalParts(plan).flatMap(({ scenario }) => scenario.steps)) {
-    if (step.kind !== 'kubectl' || !step.autoDelete) continue;
-    for (const { object } of step.manifests) {
-      const place = object.metadata.namespace ?? usual;
-      const known = kinds.get(place) ?? new Set();
-      kinds.set(place, known.add(`${object.apiVersion}/${object.kind}`));
-    }
-  }
-  return kinds;
+function objectsByNamespace(plan: PolicyPlan, usual: string): Map<string, KubernetesObject[]> {
+  const steps = literalParts(plan).flatMap(({ scenario }) => scenario.steps);
+  const objects = steps.flatMap((step) =>
+    step.kind === 'kubectl' && step.autoDelete ? step.manifests.map(({ object }) => object) : [],
+  );
+  return Map.groupBy(objects, ({ metadata }) => metadata.namespace ?? usual);
 }

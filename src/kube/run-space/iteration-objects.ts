@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { boundedEach } from '../bounded.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
+import { patiently } from '../retry.ts';
 import { isDenied } from './check-objects.ts';
 
 export interface IterationObjectsParts {
@@ -59,18 +60,24 @@ export class IterationObjects {
   }
 
   async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
-    const { api, clock, scenario, ownLabels } = this.#parts;
-    const { gracePeriodSeconds } = scenario;
+    const { clock } = this.#parts;
     const { kind, metadata } = placed.object;
     try {
-      const going = await deleteSent(api, placed, { ownLabels, gracePeriodSeconds, signal });
-      // Pods are waited for on the watch.
-      if (going === null || kind === 'Pod') return [];
-      const gone = await untilGone(api, going, goneWithinMs, { clock, signal });
-      return gone ? [] : [stillThere(`${kind} ${metadata.name}`)];
+      const isGone = await patiently(() => this.#deleteOnce(placed, signal), { clock, signal });
+      return isGone ? [] : [stillThere(`${kind} ${metadata.name}`)];
     } catch (error) {
       return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
     }
+  }
+
+  /** False when it is still there after its time. It is deleted by its uid, so that doing it twice does no more. */
+  async #deleteOnce(placed: Placed, signal: AbortSignal): Promise<boolean> {
+    const { api, clock, scenario, ownLabels } = this.#parts;
+    const { gracePeriodSeconds } = scenario;
+    const going = await deleteSent(api, placed, { ownLabels, gracePeriodSeconds, signal });
+    // Pods are waited for on the watch.
+    if (going === null || placed.object.kind === 'Pod') return true;
+    return await untilGone(api, going, goneWithinMs, { clock, signal });
   }
 }
 

@@ -4,7 +4,7 @@ import { startedScenarios, type Load, type Plan, type Scenario } from '../../cor
 import type { NodeInfo } from './cluster-facts.ts';
 
 /** Each has a pod of the load before every start; on a large cluster that would be a load on its control plane too. */
-const mostNodes = 10;
+export const mostNodes = 10;
 
 export interface LoadedNode {
   name: string;

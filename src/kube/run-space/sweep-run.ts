@@ -1,17 +1,19 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { KubernetesObject, Plan } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { deleteObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
-import { policyKinds } from '../policy/open.ts';
+import { policyObjects } from '../policy/open.ts';
+import { LeftObjects, plannedObjects } from './left-objects.ts';
 import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
-import { kindsOf, makesPlace } from './open-run.ts';
-import { objectsOfRun, sweepKinds, type RunObjects, type Swept } from './sweep.ts';
+import { makesPlace } from './open-run.ts';
+import type { Swept } from './sweep.ts';
 
 /**
- * Deletes what a run of a plan has left that is known to be over. Asks for no more rights than the run had: its plan says
- * what there may be, also where it could make no lease.
+ * Deletes what a run of a plan has left that is known to be over. Its plan says what there may be, also where it could
+ * make no lease, or may list nothing.
  * @throws PodStartSloError cluster
  */
 export async function sweepRun(
@@ -22,28 +24,55 @@ export async function sweepRun(
 ): Promise<Swept> {
   const swept: Swept = { deleted: [], left: [], alive: [] };
   const { namespace } = plan;
-  if (namespace !== null)
-    await sweepPlace(api, { namespace, runId, kinds: kindsOf(plan) }, swept, { clock, signal });
+  const sweep = async (place: string, objects: readonly KubernetesObject[]): Promise<void> => {
+    const left = new LeftObjects(api, objects, { namespace: place, runId });
+    await sweepPlace(left, { api, place, runId, swept, clock, signal });
+  };
+  if (namespace !== null) await sweep(namespace, plannedObjects(plan, { namespace, runId }));
   else if (makesPlace(plan)) await sweepOwnNamespace(api, runId, swept, signal);
-  for (const [place, kinds] of policyKinds(plan, namespace ?? api.namespace))
-    await sweepPlace(api, { namespace: place, runId, kinds: [...kinds] }, swept, { clock, signal });
+  for (const [place, objects] of policyObjects(plan, namespace ?? api.namespace)) await sweep(place, objects);
   return swept;
 }
 
+interface SweepPlace {
+  api: ApiClient;
+  place: string;
+  runId: string;
+  swept: Swept;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
 /** What a run has left in a namespace of somebody else's, and then its leases there. */
-async function sweepPlace(
-  api: ApiClient,
-  objects: RunObjects,
-  swept: Swept,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
-): Promise<void> {
-  const { namespace, runId } = objects;
-  const before = swept.left.length;
-  await sweepKinds(api, objects, swept, signal);
-  const left = await leftAfterAWhile(api, objects, clock, signal);
-  swept.left.push(...left.filter((what) => swept.deleted.includes(what)));
-  if (swept.left.length > before) return;
-  for (const part of [null, policyPart]) await deleteLease(api, namespace, leaseName(runId, part), signal);
+async function sweepPlace(objects: LeftObjects, sweep: SweepPlace): Promise<void> {
+  const { api, place, runId, swept, clock, signal } = sweep;
+  const { found, hidden } = await objects.find(signal);
+  const of: Swept = { deleted: [], left: hidden.map(unseen), alive: [] };
+  for (const placed of found) await sweepObject(api, placed, of, signal);
+  const still = of.deleted.length === 0 ? [] : await leftAfterAWhile(objects, clock, signal);
+  of.left.push(...still.filter((what) => of.deleted.includes(what)));
+  swept.deleted.push(...of.deleted);
+  swept.left.push(...of.left);
+  if (of.left.length > 0) return;
+  for (const part of [null, policyPart]) await deleteLease(api, place, leaseName(runId, part), signal);
+}
+
+async function sweepObject(api: ApiClient, placed: Placed, swept: Swept, signal: AbortSignal): Promise<void> {
+  const what = nameOf(placed);
+  try {
+    await deleteObject(api, placed, null, signal);
+    swept.deleted.push(what);
+  } catch (error) {
+    swept.left.push(`${what} (${messageOf(error)})`);
+  }
+}
+
+function nameOf({ object: { metadata }, resource: { kind } }: Placed): string {
+  return `${kind} in ${metadata.namespace ?? 'the cluster'}: ${metadata.name}`;
+}
+
+function unseen(placed: Placed): string {
+  return `${nameOf(placed)} (if it is there: it may be neither listed nor looked at)`;
 }
 
 /** How long deleted pods may take to shut down, and how often that is looked at. */
@@ -51,16 +80,11 @@ const goneWithinMs = 60_000;
 const lookEveryMs = 500;
 
 /** What has been deleted is gone when its pods have ended; until then nothing of the same name can be created. */
-async function leftAfterAWhile(
-  api: ApiClient,
-  objects: RunObjects,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function leftAfterAWhile(objects: LeftObjects, clock: Clock, signal: AbortSignal): Promise<string[]> {
   const deadlineMs = clock.nowMs() + goneWithinMs;
   for (;;) {
-    const left = await objectsOfRun(api, objects, signal);
-    if (left.length === 0 || clock.nowMs() > deadlineMs) return left;
+    const { found } = await objects.find(signal);
+    if (found.length === 0 || clock.nowMs() > deadlineMs) return found.map(nameOf);
     await clock.sleep(lookEveryMs, signal);
   }
 }

@@ -103,14 +103,14 @@ async function sweepRun(
 }
 
 /** Where the objects of a run are, and of which kinds (`apiVersion/kind`) they may be. */
-export interface RunObjects {
+interface RunObjects {
   namespace: string;
   runId: string;
   kinds: readonly string[];
 }
 
 /** Deletes everything of these kinds that carries the label of a run. @throws PodStartSloError */
-export async function sweepKinds(
+async function sweepKinds(
   api: ApiClient,
   objects: RunObjects,
   swept: Swept,
@@ -118,20 +118,6 @@ export async function sweepKinds(
 ): Promise<void> {
   for (const { path, what } of await collectionsOf(api, objects, signal))
     await sweepKind(api, path, what, objects.runId, swept, signal);
-}
-
-/** What of these kinds is there and carries the label of a run. @throws PodStartSloError */
-export async function objectsOfRun(
-  api: ApiClient,
-  objects: RunObjects,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const names: string[] = [];
-  for (const { path, what } of await collectionsOf(api, objects, signal)) {
-    const found = await list<Labelled>(api, path, signal, `${runIdLabel}=${objects.runId}`);
-    names.push(...found.map(({ metadata }) => `${what}: ${metadata.name}`));
-  }
-  return names;
 }
 
 async function collectionsOf(

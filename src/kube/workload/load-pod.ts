@@ -24,7 +24,7 @@ export function loadPod({ image, command }: Load, place: LoadPlace): KubernetesO
   const pod: KubernetesObject = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: `pod-start-slo-load-${runId}-${index}` },
+    metadata: { name: loadPodName(runId, index) },
     spec: {
       restartPolicy: 'Never',
       activeDeadlineSeconds: deadlineSeconds,
@@ -54,6 +54,10 @@ export function loadPod({ image, command }: Load, place: LoadPlace): KubernetesO
     },
   };
   return own(pod, namespace, { runId, iteration: null });
+}
+
+export function loadPodName(runId: string, index: number): string {
+  return `pod-start-slo-load-${runId}-${index}`;
 }
 
 /** As a DaemonSet does it: the scheduler places the pod, on this node or on none. */

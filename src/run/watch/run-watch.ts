@@ -1,5 +1,4 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { IterationResult } from '../../core/result.ts';
 import { Schedule } from '../../core/watch/schedule.ts';
 import type { WatchState } from '../../core/watch/state.ts';
 import type { Alert } from '../../core/watch/alert.ts';
@@ -12,7 +11,7 @@ import type { Measurement, PlacedSubject, Subject, WatchDeps, WatchPlace, WatchT
 
 /**
  * How long before its intended start a measurement begins to get ready: watches, connections. Less than a second, since
- * it then waits for its place in the second.
+ * it then waits for its place in the second. One that takes longer to get ready starts whole seconds after its time.
  */
 const leadMs = 950;
 
@@ -82,11 +81,12 @@ export class Watch {
     await this.#book.missed(subject, due.missed);
     // Steps need nothing beforehand: they begin when they are meant to.
     await this.#sleepUntil(due.intendedMs - (subject.of === 'starts' ? leadMs : 0));
+    const times = { intendedMs: due.intendedMs, begunMs: clock.nowMs() };
     const measurement = await this.#measure(subject, placed, {
       warmup: false,
       startOffsetMs: due.intendedMs % 1000,
     });
-    if (measurement !== null) await this.#record(subject, measurement, due.intendedMs);
+    if (measurement !== null) await this.#record(subject, measurement, times);
   }
 
   /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
@@ -136,10 +136,10 @@ export class Watch {
     return measurement;
   }
 
-  async #record(subject: Subject, measurement: Measurement, intendedMs: number): Promise<void> {
+  async #record(subject: Subject, measurement: Measurement, times: StartTimes): Promise<void> {
     const { clock, tell } = this.#deps;
-    const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - intendedMs);
-    const entry = entryOf(subject, measurement, atUnixMs);
+    const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - times.intendedMs);
+    const entry = entryOf(subject, measurement, { atUnixMs, lateMs: lateBy(times) });
     const standings = await this.#book.start(subject, entry);
     const about = { scenario: subject.name, number: this.#book.startsOf(subject.name), entry, standings };
     if (measurement.kind === 'start') tell({ kind: 'started', iteration: measurement.iteration, ...about });
@@ -167,22 +167,30 @@ export class Watch {
 }
 
 /** A measurement as the window keeps it. */
-function entryOf({ limits }: Subject, measurement: Measurement, atUnixMs: number): WindowStart {
-  if (measurement.kind === 'run') {
-    const lateMs = Math.max(0, Math.round(Date.parse(measurement.run.startedAt) - atUnixMs));
-    return runEntry(measurement.run, { atUnixMs, lateMs });
-  }
-  const lateMs = lateBy(measurement.iteration, atUnixMs);
+function entryOf(
+  { limits }: Subject,
+  measurement: Measurement,
+  times: Pick<WindowStart, 'atUnixMs' | 'lateMs'>,
+): WindowStart {
+  if (measurement.kind === 'run') return runEntry(measurement.run, times);
   const measures = limits.map(({ objective }) => objective.measure);
-  return windowStart(measurement.iteration, { atUnixMs, lateMs }, [...new Set(measures)]);
+  return windowStart(measurement.iteration, times, [...new Set(measures)]);
+}
+
+/** Of one start, by the runner's monotonic clock. */
+interface StartTimes {
+  intendedMs: number;
+  /** When the measurement was begun: it opens watches and prepares first, and then waits for its place in the second. */
+  begunMs: number;
 }
 
 /**
- * How long after its intended start a measurement was ready to start: the one before was not over. That it then waited for
- * its place in the second is the measurement's own doing. Both stamps are of one calibration of the wall clock.
+ * How long after its intended start a measurement could be begun: the one before was not over, or this process was held
+ * up. What the measurement itself does before its first timed request is no lateness of it, however long it takes: a
+ * healing or scaling that waits for its workload to stand is timed from later than intended, with nothing late.
  */
-function lateBy({ startedAt, startWaitMs }: IterationResult, intendedUnixMs: number): number {
-  return Math.max(0, Math.round(Date.parse(startedAt) - startWaitMs - intendedUnixMs));
+function lateBy({ intendedMs, begunMs }: StartTimes): number {
+  return Math.max(0, Math.round(begunMs - intendedMs));
 }
 
 function isUsage(error: unknown): boolean {

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Clock } from '../../../src/core/ports.ts';
+import { connect } from '../../../src/kube/connect.ts';
+import { patienceMs } from '../../../src/kube/retry.ts';
+import { IterationObjects } from '../../../src/kube/run-space/iteration-objects.ts';
+import { systemClock } from '../../../src/hosts/shared/system-clock.ts';
+import { FakeClock } from '../../run/fake-space.ts';
+import { startDroppableProxy, type DroppableProxy } from '../droppable-proxy.ts';
+import { failure, hangUp, json, ScriptedApiServer } from '../scripted-api-server.ts';
+
+const collection = '/api/v1/namespaces/test/configmaps';
+const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'app', namespace: 'test' } };
+const stored = { ...object, metadata: { ...object.metadata, uid: 'uid-1' } };
+const resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
+const gone = failure(404, 'NotFound', 'configmaps "app" not found');
+const deletion = `DELETE ${collection}/app`;
+const { signal } = new AbortController();
+
+interface Fixture extends AsyncDisposable {
+  server: ScriptedApiServer;
+  proxy: DroppableProxy;
+  objects: IterationObjects;
+}
+
+/** An iteration that has made a ConfigMap, over a proxy that may go away. */
+async function created(clock: Clock): Promise<Fixture> {
+  const server = await ScriptedApiServer.start();
+  const proxy = await startDroppableProxy(server.port);
+  const kubeconfig = await server.kubeconfig({ token: 'secret' }, { server: proxy.url });
+  const api = await connect({ kubeconfig, env: {}, signal });
+  const ownLabels = { 'pod-start-slo/run-id': 'run' };
+  const objects = new IterationObjects({
+    api,
+    clock,
+    ownLabels,
+    scenario: { gracePeriodSeconds: 1 },
+    signal,
+  });
+  server.on(`POST ${collection}`, json(201, stored));
+  await objects.create({ object, resource }, clock.nowMs() + 1000);
+  return {
+    ...{ server, proxy, objects },
+    [Symbol.asyncDispose]: async () => {
+      await api.close();
+      await proxy[Symbol.asyncDispose]();
+      await server.close();
+    },
+  };
+}
+
+it('deletes its objects as soon as the API server takes connections again', async () => {
+  await using made = await created(systemClock());
+  const { server, proxy, objects } = made;
+  server.on(deletion, json(200, { kind: 'Status', status: 'Success' }));
+  await proxy.drop();
+  const removed = objects.remove(signal);
+  // Longer than a GET is repeated.
+  await sleep(1200);
+  expect(server.count(deletion)).toBe(0);
+  await proxy.restore();
+  expect(await removed).toEqual([]);
+  expect(server.askedFor(deletion).map(({ body }) => JSON.parse(body) as object)).toMatchObject([
+    { preconditions: { uid: 'uid-1' } },
+  ]);
+});
+
+it('asks again where the connection broke before the answer, whether or not it was deleted', async () => {
+  await using made = await created(systemClock());
+  const { server, objects } = made;
+  server.on(deletion, hangUp, hangUp, gone);
+  expect(await objects.remove(signal)).toEqual([]);
+  expect(server.count(deletion)).toBe(3);
+});
+
+it('waits for what is deleted also while the server is away', async () => {
+  await using made = await created(systemClock());
+  const { server, objects } = made;
+  server.on(deletion, json(200, stored));
+  // More than the attempts of one GET.
+  const away = Array.from({ length: 6 }, () => hangUp);
+  server.on(`GET ${collection}/app`, json(200, stored), ...away, gone);
+  expect(await objects.remove(signal)).toEqual([]);
+  expect(server.count(deletion)).toBe(2);
+});
+
+it('gives up after a while, and says what is left and why', async () => {
+  const clock = new FakeClock();
+  await using made = await created(clock);
+  await made.proxy.drop();
+  const sinceMs = clock.nowMs();
+  expect(await made.objects.remove(signal)).toEqual([
+    expect.stringMatching(/^ConfigMap app could not be deleted: .*ECONNREFUSED/),
+  ]);
+  expect(clock.nowMs() - sinceMs).toBeGreaterThan(patienceMs - 1100);
+  expect(clock.nowMs() - sinceMs).toBeLessThanOrEqual(patienceMs);
+});
+
+it('takes a no for an answer', async () => {
+  await using made = await created(systemClock());
+  made.server.on(deletion, failure(403, 'Forbidden', 'configmaps "app" is forbidden'));
+  expect(await made.objects.remove(signal)).toEqual([
+    'ConfigMap app could not be deleted: configmaps "app" is forbidden',
+  ]);
+  expect(made.server.count(deletion)).toBe(1);
+});
