@@ -4,9 +4,11 @@ import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { leaseName, leasesPath } from './lease.ts';
+import { scalesTarget } from './check-scaling.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
 import { kindsOf } from './open-run.ts';
-import { objectsOfRun, sweepKinds, type RunObjects, type Swept } from './sweep.ts';
+import { restoreRun } from './restore-scales.ts';
+import { nothingSwept, objectsOfRun, sweepKinds, type RunObjects, type Swept } from './sweep.ts';
 
 /**
  * Deletes what a run of a plan has left that is known to be over. Asks for no more rights than the run had: its plan says
@@ -19,12 +21,14 @@ export async function sweepRun(
   runId: string,
   { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<Swept> {
-  const swept: Swept = { deleted: [], left: [], alive: [] };
+  const swept = nothingSwept();
   const { namespace } = plan;
   if (namespace === null) {
     await sweepOwnNamespace(api, runId, swept, signal);
     return swept;
   }
+  if (plan.scenarios.some(scalesTarget))
+    await restoreRun(api, { namespace, runId }, swept, { clock, signal });
   const objects = { namespace, runId, kinds: kindsOf(plan) };
   await sweepKinds(api, objects, swept, signal);
   swept.left.push(
