@@ -6,6 +6,7 @@ import { sweepRun } from '../kube/run-space/sweep-run.ts';
 import { planPlace } from '../run/watch/plan-place.ts';
 import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
 import { localTime } from './shared/local-time.ts';
+import { restoredLines } from './shared/restored-lines.ts';
 import { connectTo, newRunId, nodeTools, ownPodOf, type Environment } from './start-run.ts';
 
 export interface PlacesDeps {
@@ -29,7 +30,9 @@ export function watchPlaces(deps: PlacesDeps): Places {
     async sweep(runId, signal) {
       const api = await connectTo(deps.started, deps.env, signal);
       try {
-        return await sweepRun(api, deps.plan, runId, { clock: deps.clock, signal });
+        const swept = await sweepRun(api, deps.plan, runId, { clock: deps.clock, signal });
+        for (const message of restoredLines(swept)) deps.tell({ kind: 'note', level: 'info', message });
+        return swept;
       } finally {
         await api.close();
       }

@@ -1,8 +1,16 @@
+import type { FoundScale } from '../core/scaling/scale-record.ts';
 import type { ApiClient } from './api.ts';
 import { controllerPath, type ControllerRef } from './workload/controller.ts';
 
+/** Its metadata are those of the workload, but for the labels. */
 interface ScaleObject {
+  metadata?: { uid?: string; resourceVersion?: string };
   spec?: { replicas?: number };
+}
+
+export interface StoredScale extends FoundScale {
+  /** Of the workload; empty where it was not told. */
+  resourceVersion: string;
 }
 
 /**
@@ -18,18 +26,23 @@ export class Scale {
     this.#path = `${controllerPath(namespace, controller)}/scale`;
   }
 
-  /** Replicas asked for. @throws ApiError */
-  async read(signal: AbortSignal): Promise<number> {
+  /** Replicas asked for, and of which object. @throws ApiError */
+  async read(signal: AbortSignal): Promise<StoredScale> {
     const { body } = await this.#api.request<ScaleObject>({ method: 'GET', path: this.#path, signal });
-    return body.spec?.replicas ?? 0;
+    const { uid = '', resourceVersion = '' } = body.metadata ?? {};
+    return { uid, resourceVersion, replicas: body.spec?.replicas ?? 0 };
   }
 
-  /** @throws ApiError */
-  async set(replicas: number, signal: AbortSignal): Promise<void> {
+  /**
+   * @param unchangedSince the resource version that was read; a workload that has changed since is left (409)
+   * @throws ApiError
+   */
+  async set(replicas: number, signal: AbortSignal, unchangedSince = ''): Promise<void> {
+    const metadata = unchangedSince === '' ? {} : { metadata: { resourceVersion: unchangedSince } };
     await this.#api.request({
       method: 'PATCH',
       path: this.#path,
-      body: { spec: { replicas } },
+      body: { ...metadata, spec: { replicas } },
       contentType: 'application/merge-patch+json',
       signal,
     });

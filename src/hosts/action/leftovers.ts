@@ -1,4 +1,5 @@
 import { deleteKindCluster } from '../../clusters/kind-delete.ts';
+import { restoredLines } from '../shared/restored-lines.ts';
 import { Given } from './given.ts';
 import { kubeconfigSecrets } from './mask.ts';
 import type { Leftovers } from './post-action.ts';
@@ -22,9 +23,10 @@ const run: Leftovers['run'] = async ({ runId, namespace }, { env, toolkit }, log
   for (const secret of kubeconfigSecrets(cluster.kubeconfig, env)) log.mask(secret);
   const { startSweep } = await import('../start-sweep.ts');
   const request = { namespace, runId, all: true };
-  const { deleted, left } = await startSweep({ cluster, request, env, signal: AbortSignal.timeout(mostMs) });
-  for (const what of deleted) log.say(`deleted ${what}`);
-  return left;
+  const swept = await startSweep({ cluster, request, env, signal: AbortSignal.timeout(mostMs) });
+  for (const line of restoredLines(swept)) log.say(line);
+  for (const what of swept.deleted) log.say(`deleted ${what}`);
+  return swept.left;
 };
 
 export const leftovers: Leftovers = { kind, run };

@@ -153,7 +153,7 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'clean',
-    summary: 'delete what runs left behind that were killed',
+    summary: 'delete what killed runs left behind, and scale back what they had scaled',
     groups: cleanFlags,
     examples: [{ text: 'what one run left', line: 'pod-start-slo clean --run-id k3x9q2' }],
     load: async () => (await import('./commands/clean.ts')).clean,

@@ -58,10 +58,15 @@ async function fewer(
   const { from, to } = scenario.scaling;
   if (from !== null) return [];
   try {
-    const has = await new Scale(api, namespace, refOf(scenario)).read(signal);
+    const { replicas: has } = await new Scale(api, namespace, refOf(scenario)).read(signal);
     if (to > has) return [];
     const message = `has ${has} replicas already, and ${to} is what it is to be scaled to`;
-    return [{ message, fix: `scale to at least ${has + 1}, or say with from how many to begin with` }];
+    return [
+      {
+        message,
+        fix: `scale to at least ${has + 1}, or say with from how many to begin with; what a killed run has scaled, pod-start-slo clean puts back`,
+      },
+    ];
   } catch (error) {
     throw clusterError(error, 'looking at the scale of the target');
   }

@@ -14,6 +14,7 @@ import { IterationObjects, isRefused, type Refusal } from './iteration-objects.t
 import { createOrder, createsAtOnce } from './create-order.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodAsking } from './pod-probe.ts';
+import type { ScaleRecords } from './scale-records.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
 
@@ -36,6 +37,7 @@ export interface IterationParts {
   /** The iteration's own numbers in [0, 1), by the run's seed. */
   random: () => number;
   containerKiller: ContainerKiller | null;
+  scaleRecords: ScaleRecords;
   signal: AbortSignal;
 }
 

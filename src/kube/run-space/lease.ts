@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/ports.ts';
-import type { ApiClient } from '../api.ts';
+import { hasStatus, type ApiClient } from '../api.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 /** How long after its last sign of life a run counts as dead, and `clean` may sweep what it left. */
@@ -8,6 +8,9 @@ const renewEveryMs = 15_000;
 
 /** Kinds a run creates, kept on its lease so that a sweep knows where to look: `v1/Pod,apps/v1/Deployment`. */
 export const kindsAnnotation = 'pod-start-slo/kinds';
+
+/** What a run has to scale back, kept on its lease for a sweep: core/scaling/scale-record.ts. */
+export const scaledAnnotation = 'pod-start-slo/scaled';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/lease-v1/ */
 export interface LeaseSpec {
@@ -56,6 +59,11 @@ export class RunLease {
     void this.#renew();
   }
 
+  /** Keeps notes on the lease; null removes one. @throws ApiError */
+  async annotate(annotations: Readonly<Record<string, string | null>>, signal: AbortSignal): Promise<void> {
+    await this.#patch({ metadata: { annotations } }, signal);
+  }
+
   /** Stops renewing and deletes the lease. @throws ApiError */
   async close(signal: AbortSignal): Promise<void> {
     this.#stop.abort();
@@ -84,20 +92,45 @@ export class RunLease {
 
   async #renew(): Promise<void> {
     const { signal } = this.#stop;
-    const contentType = 'application/merge-patch+json';
     while (!signal.aborted) {
       try {
         await this.#clock.sleep(renewEveryMs, signal);
-        await this.#api.request({
-          method: 'PATCH',
-          path: this.#path,
-          body: { spec: this.#spec() },
-          contentType,
-          signal,
-        });
+        await this.#patch({ spec: this.#spec() }, signal);
       } catch {
         // A failed renewal is tried again at the next turn; the lease outlives three of them.
       }
     }
   }
+
+  async #patch(body: object, signal: AbortSignal): Promise<void> {
+    await this.#api.request({ method: 'PATCH', path: this.#path, body, contentType, signal });
+  }
+}
+
+const contentType = 'application/merge-patch+json';
+
+/**
+ * The notes on the lease of a run that is over; none where there is no lease. By a patch that changes nothing: that is a
+ * right which the run had itself, and reading the lease is not.
+ * @throws ApiError
+ */
+export async function notesOf(
+  api: ApiClient,
+  namespace: string,
+  runId: string,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
+  const path = `${leasesPath(namespace)}/${leaseName(runId)}`;
+  try {
+    const { body } = await api.request<LeaseNotes>({ method: 'PATCH', path, body: {}, contentType, signal });
+    return body.metadata.annotations ?? {};
+  } catch (error) {
+    // Who may make none has none.
+    if (hasStatus(error, 403, 404)) return {};
+    throw error;
+  }
+}
+
+interface LeaseNotes {
+  metadata: { annotations?: Record<string, string> };
 }

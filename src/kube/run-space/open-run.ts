@@ -6,6 +6,7 @@ import { Discovery } from '../discovery.ts';
 import { checkPolicy } from '../policy/check.ts';
 import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
+import { scalesTarget } from './check-scaling.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
@@ -135,7 +136,8 @@ async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): 
     return lease;
   } catch (error) {
     if (signal.aborted) throw error;
-    const message = `no lease could be made (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves`;
+    const more = plan.scenarios.some(scalesTarget) ? ', nor put back what it has scaled' : '';
+    const message = `no lease could be made (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves${more}`;
     report({ kind: 'note', level: 'warning', message });
     return null;
   }

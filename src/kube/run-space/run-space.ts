@@ -16,6 +16,7 @@ import { deleteNamespace } from './namespace.ts';
 import type { RunContext } from './run-context.ts';
 import { RunWatch } from './run-watch.ts';
 import { rendered, ScenarioSpace, scenarioTraits, type SharedByScenarios } from './scenario-space.ts';
+import { ScaleRecords } from './scale-records.ts';
 import type { SetupObjects } from './setup-objects.ts';
 import { ownScope } from './watch-scope.ts';
 
@@ -44,11 +45,12 @@ export class KubeRunSpace implements RunSpace {
     this.#parts = parts;
     this.namespace = parts.context.namespace;
     this.facts = parts.facts;
-    const { context } = parts;
+    const { context, lease } = parts;
     this.#load = new LoadPods(context);
     this.#shared = {
       watch: new RunWatch({ ...context, scope: ownScope(context.runId) }),
       images: new ImagePresence(context.nodes),
+      scaleRecords: new ScaleRecords(lease, context.report),
     };
   }
 
@@ -141,7 +143,7 @@ export class KubeRunSpace implements RunSpace {
       ? await this.#deleteNamespace(signal)
       : [...loadLeft, ...(await setup.remove(signal))];
     // What is left is found again by its lease.
-    if (left.length > 0) lease?.abandon();
+    if (left.length > 0 || !this.#shared.scaleRecords.isEmpty) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
     await context.api.close();
     return left;

@@ -1,6 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
+import type { ScaleRecord } from '../../core/scaling/scale-record.ts';
 import { clusterError, hasStatus } from '../api.ts';
-import { Scale } from '../scale.ts';
+import { putBack } from '../put-back.ts';
+import { Scale, type StoredScale } from '../scale.ts';
 import { isDenied } from './check-objects.ts';
 import { goneWithinMs } from '../objects.ts';
 import { StandingIteration } from './standing-iteration.ts';
@@ -19,7 +21,7 @@ export class ScalingIteration extends StandingIteration {
   readonly #scale: Scale;
   readonly #plan: { from: number | null; to: number };
   /** What a target had; null before it was touched. */
-  #original: number | null = null;
+  #record: ScaleRecord | null = null;
   /** Numbers that it has from us: any other is somebody else's. */
   readonly #ours = new Set<number>();
   #isStarted = false;
@@ -74,7 +76,7 @@ export class ScalingIteration extends StandingIteration {
     const { clock, observe, signal } = this.parts;
     if (!this.#isStarted || signal.aborted) return;
     this.#isStarted = false;
-    const replicas = await this.#read('looking at', signal);
+    const { replicas } = await this.#read('looking at', signal);
     if (this.#ours.has(replicas)) return;
     const message = `${this.#name} was scaled to ${replicas} by somebody else`;
     observe({ kind: 'disturbed', atMs: clock.nowMs(), reason: 'ScaledByOthers', message });
@@ -88,29 +90,31 @@ export class ScalingIteration extends StandingIteration {
 
   /** Gives a target its own number back, unless somebody else has chosen another one since, and waits for its pods. */
   protected override restore = async (signal: AbortSignal): Promise<readonly string[]> => {
-    const original = this.#original;
-    if (original === null) return [];
+    const record = this.#record;
+    if (record === null) return [];
+    const { api, clock, namespace, scaleRecords } = this.parts;
     try {
-      const replicas = await this.#scale.read(signal);
-      if (replicas === original) return await this.#untilBack(original, signal);
-      if (!this.#ours.has(replicas))
-        return [
-          `${this.#name} was scaled to ${replicas} by somebody else, and is left so; it had ${original}`,
-        ];
-      await this.#scale.set(original, signal);
-      return await this.#untilBack(original, signal);
+      const done = await putBack(api, namespace, record, { clock, signal });
+      const problems = await scaleRecords.drop(record, signal);
+      if (done.kind === 'left') return [done.why, ...problems];
+      return [...problems, ...(await this.#untilBack(record.replicas, signal))];
     } catch (error) {
-      return [`${this.#name} could not be scaled back to ${original}: ${messageOf(error)}`];
+      return [`${this.#name} could not be scaled back to ${record.replicas}: ${messageOf(error)}`];
     }
   };
 
+  /** A record of what it has comes before every change. */
   async #bringToStart(): Promise<void> {
-    const { signal } = this.parts;
-    const original = await this.#read('looking at', signal);
-    this.#original = original;
-    const from = this.#plan.from ?? original;
+    const { controller, scaleRecords, signal } = this.parts;
+    const found = await this.#read('looking at', signal);
+    const { from: first, to } = this.#plan;
+    const replicas = scaleRecords.replicasBefore(controller, found);
+    const from = first ?? replicas;
     this.#ours.add(from);
-    if (from === original) return;
+    const ours = [...new Set([found.replicas, from, to])];
+    this.#record = { ...controller, uid: found.uid, replicas, ours };
+    await scaleRecords.keep(this.#record, signal);
+    if (from === found.replicas) return;
     try {
       await this.#scale.set(from, signal);
     } catch (error) {
@@ -118,7 +122,7 @@ export class ScalingIteration extends StandingIteration {
     }
   }
 
-  async #read(doing: string, signal: AbortSignal): Promise<number> {
+  async #read(doing: string, signal: AbortSignal): Promise<StoredScale> {
     try {
       return await this.#scale.read(signal);
     } catch (error) {

@@ -22,16 +22,18 @@ import { openExperiment } from './open-experiment.ts';
 import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
-import { RunWatch } from './run-watch.ts';
+import type { RunWatch } from './run-watch.ts';
+import type { ScaleRecords } from './scale-records.ts';
 import { ServiceProbe } from './service-probe.ts';
-import { findTarget, isTarget, type Target } from './target.ts';
+import { findTarget, isTarget, watchTarget, type Target } from './target.ts';
 import { podPort } from './target-port.ts';
-import { isOfIteration, targetScope } from './watch-scope.ts';
+import { isOfIteration } from './watch-scope.ts';
 
 /** What the scenarios of a run have in common. */
 export interface SharedByScenarios {
   watch: RunWatch;
   images: ImagePresence;
+  scaleRecords: ScaleRecords;
 }
 
 /** A scenario at work, from its first iteration to its last. */
@@ -40,7 +42,7 @@ export class ScenarioSpace {
   readonly #context: RunContext;
   readonly #memory = new PathMemory();
   readonly #watch: RunWatch;
-  readonly #images: ImagePresence;
+  readonly #shared: SharedByScenarios;
   readonly #podName: string | null;
   readonly #target: Target | null;
   readonly #controller: ControllerRef | null;
@@ -64,14 +66,14 @@ export class ScenarioSpace {
   private constructor(
     context: RunContext,
     scenario: Scenario,
-    { watch, images }: SharedByScenarios,
+    shared: SharedByScenarios,
     target: Target | null,
   ) {
     this.scenario = scenario;
     this.#context = context;
+    this.#shared = shared;
     this.#target = target;
-    this.#watch = target === null ? watch : watchOf(target, context);
-    this.#images = images;
+    this.#watch = target === null ? shared.watch : watchTarget(target, context);
     this.#podName = onlyPodName(scenario, context);
     this.#controller = target?.controller ?? ownController(scenario, context);
   }
@@ -158,11 +160,12 @@ export class ScenarioSpace {
       serviceProbe,
       podProbes,
       observe,
-      wasCached: (node, image) => this.#images.has(node, image),
+      wasCached: (node, image) => this.#shared.images.has(node, image),
       throughService: () => this.#memory.chosen?.throughService ?? true,
       // Iterations are numbered over the whole run; a prime keeps neighbouring seeds apart.
       random: seededRandom(seed + Number(iteration) * 7919),
       containerKiller,
+      scaleRecords: this.#shared.scaleRecords,
       signal,
     };
   }
@@ -215,12 +218,6 @@ export function rendered(
 
 export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
-}
-
-/** Of what is there already, which nothing else of the run is about. */
-function watchOf(target: Target, context: RunContext): RunWatch {
-  const scope = targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
-  return new RunWatch({ ...context, scope });
 }
 
 /** The controller whose pods an iteration is about, where it is not about every pod it makes. */

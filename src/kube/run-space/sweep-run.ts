@@ -5,11 +5,13 @@ import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { deleteObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { policyObjects } from '../policy/open.ts';
+import { scalesTarget } from './check-scaling.ts';
 import { LeftObjects, plannedObjects } from './left-objects.ts';
 import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
 import { makesPlace } from './open-run.ts';
-import type { Swept } from './sweep.ts';
+import { restoreRun } from './restore-scales.ts';
+import { nothingSwept, type Swept } from './sweep.ts';
 
 /**
  * Deletes what a run of a plan has left that is known to be over. Its plan says what there may be, also where it could
@@ -22,12 +24,14 @@ export async function sweepRun(
   runId: string,
   { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<Swept> {
-  const swept: Swept = { deleted: [], left: [], alive: [] };
+  const swept = nothingSwept();
   const { namespace } = plan;
   const sweep = async (place: string, objects: readonly KubernetesObject[]): Promise<void> => {
     const left = new LeftObjects(api, objects, { namespace: place, runId });
     await sweepPlace(left, { api, place, runId, swept, clock, signal });
   };
+  if (namespace !== null && plan.scenarios.some(scalesTarget))
+    await restoreRun(api, { namespace, runId }, swept, { clock, signal });
   if (namespace !== null) await sweep(namespace, plannedObjects(plan, { namespace, runId }));
   else if (makesPlace(plan)) await sweepOwnNamespace(api, runId, swept, signal);
   for (const [place, objects] of policyObjects(plan, namespace ?? api.namespace)) await sweep(place, objects);
@@ -47,13 +51,14 @@ interface SweepPlace {
 async function sweepPlace(objects: LeftObjects, sweep: SweepPlace): Promise<void> {
   const { api, place, runId, swept, clock, signal } = sweep;
   const { found, hidden } = await objects.find(signal);
-  const of: Swept = { deleted: [], left: hidden.map(unseen), alive: [] };
+  const of: Swept = { ...nothingSwept(), left: hidden.map(unseen) };
   for (const placed of found) await sweepObject(api, placed, of, signal);
   const still = of.deleted.length === 0 ? [] : await leftAfterAWhile(objects, clock, signal);
   of.left.push(...still.filter((what) => of.deleted.includes(what)));
   swept.deleted.push(...of.deleted);
   swept.left.push(...of.left);
-  if (of.left.length > 0) return;
+  // The leases go last: while anything is left they say where to look.
+  if (swept.left.length > 0) return;
   for (const part of [null, policyPart]) await deleteLease(api, place, leaseName(runId, part), signal);
 }
 

@@ -3,8 +3,17 @@ import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, Discovery } from '../discovery.ts';
 import { runIdLabel } from '../workload/labels.ts';
-import { kindsAnnotation, type LeaseSpec } from './lease.ts';
+import { kindsAnnotation, scaledAnnotation } from './lease.ts';
 import { deleteNamespace } from './namespace.ts';
+import { restoreScales, type Restored } from './restore-scales.ts';
+import {
+  hasExpired,
+  runIdOf,
+  scaledBy,
+  youngestFirst,
+  type Labelled,
+  type LeaseObject,
+} from './run-leases.ts';
 
 export interface SweepRequest {
   /** Look in this namespace alone; null looks in all. */
@@ -15,33 +24,23 @@ export interface SweepRequest {
   all: boolean;
 }
 
-export interface Swept {
+export interface Swept extends Restored {
   deleted: string[];
-  left: string[];
   /** Runs that are alive and were therefore not touched. */
   alive: string[];
-}
-
-interface Labelled {
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-    creationTimestamp?: string;
-    deletionTimestamp?: string;
-  };
-}
-interface LeaseObject extends Labelled {
-  spec?: Partial<LeaseSpec>;
 }
 
 /** A namespace that no lease speaks for is left alone this long: its run may be about to make one. */
 const namespaceGraceMs = 120_000;
 
+export function nothingSwept(): Swept {
+  return { deleted: [], restored: [], untouched: [], left: [], alive: [] };
+}
+
 /**
  * Deletes what runs left behind that were killed: their namespaces, and in namespaces of the user everything that
- * carries the run's label. Never anything without the label, never anything of a run that is alive.
+ * carries the run's label; and scales back what they had scaled. Deletes nothing without the label, and does nothing about
+ * a run that is alive.
  * @throws PodStartSloError cluster
  */
 export async function sweep(
@@ -50,13 +49,16 @@ export async function sweep(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Swept> {
-  const swept: Swept = { deleted: [], left: [], alive: [] };
+  const swept = nothingSwept();
   const leases = await list<LeaseObject>(api, leaseList(request.namespace), signal);
   const wanted = leases.filter((lease) => request.runId === null || runIdOf(lease) === request.runId);
   const nowUnixMs = clock.unixUs() / 1000 + (api.stats.clockSkew?.skewMs ?? 0);
-  for (const lease of wanted) {
-    if (!request.all && !hasExpired(lease, nowUnixMs)) swept.alive.push(runIdOf(lease));
-    else await sweepRun(api, lease, swept, signal);
+  const isOver = (lease: LeaseObject): boolean =>
+    hasExpired(lease, nowUnixMs) || (request.all && wanted.includes(lease));
+  const deps = { scaledBy: scaledBy(leases.filter((lease) => !isOver(lease))), clock, signal };
+  for (const lease of youngestFirst(wanted)) {
+    if (isOver(lease)) await sweepRun(api, lease, swept, deps);
+    else swept.alive.push(runIdOf(lease));
   }
   const known = new Set(leases.map(runIdOf));
   if (request.namespace === null) await sweepNamespaces(api, { request, known, nowUnixMs }, swept, signal);
@@ -68,20 +70,18 @@ function leaseList(namespace: string | null): string {
   return `/apis/coordination.k8s.io/v1${scope}/leases`;
 }
 
-function runIdOf({ metadata }: Labelled): string {
-  return metadata.labels?.[runIdLabel] ?? '';
-}
-
-function hasExpired({ spec }: LeaseObject, nowUnixMs: number): boolean {
-  const renewedMs = Date.parse(spec?.renewTime ?? '');
-  return !(nowUnixMs < renewedMs + (spec?.leaseDurationSeconds ?? 0) * 1000);
+interface SweepDeps {
+  /** What runs that are alive are scaling. */
+  scaledBy: ReadonlyMap<string, string>;
+  clock: Clock;
+  signal: AbortSignal;
 }
 
 async function sweepRun(
   api: ApiClient,
   lease: LeaseObject,
   swept: Swept,
-  signal: AbortSignal,
+  { scaledBy, clock, signal }: SweepDeps,
 ): Promise<void> {
   const namespace = lease.metadata.namespace ?? '';
   const runId = runIdOf(lease);
@@ -89,15 +89,16 @@ async function sweepRun(
     await attempt(`namespace ${namespace}`, swept, () => deleteNamespace(api, namespace, signal));
     return;
   }
-  const kinds = (lease.metadata.annotations?.[kindsAnnotation] ?? '')
-    .split(',')
-    .filter((kind) => kind !== '');
+  const { name, annotations } = lease.metadata;
+  const kinds = (annotations?.[kindsAnnotation] ?? '').split(',').filter((kind) => kind !== '');
   const before = swept.left.length;
+  const scales = { namespace, lease: name, text: annotations?.[scaledAnnotation], scaledBy };
+  await restoreScales(api, scales, swept, { clock, signal });
   await sweepKinds(api, { namespace, runId, kinds }, swept, signal);
   // The lease goes last: while anything is left it says where to look.
   if (swept.left.length > before) return;
-  const path = `${leaseList(namespace)}/${lease.metadata.name}`;
-  await attempt(`lease ${lease.metadata.name} in ${namespace}`, swept, () =>
+  const path = `${leaseList(namespace)}/${name}`;
+  await attempt(`lease ${name} in ${namespace}`, swept, () =>
     api.request({ method: 'DELETE', path, signal }),
   );
 }

@@ -9,6 +9,9 @@ import {
   type ControllerObject,
   type ControllerRef,
 } from '../workload/controller.ts';
+import type { RunContext } from './run-context.ts';
+import { RunWatch } from './run-watch.ts';
+import { targetScope } from './watch-scope.ts';
 
 /** A workload that is there already, and the Service in front of it. */
 export interface Target {
@@ -62,6 +65,12 @@ export async function findTarget(
 
 export function isTarget(scenario: Scenario): scenario is Scenario & { workload: TargetWorkload } {
   return scenario.workload.kind === 'target';
+}
+
+/** Of what is there already, which nothing else of the run is about. */
+export function watchTarget(target: Target, context: RunContext): RunWatch {
+  const scope = targetScope({ ...target, serviceName: target.service.metadata?.name ?? '' });
+  return new RunWatch({ ...context, scope });
 }
 
 async function look<T>(api: ApiClient, path: string, signal: AbortSignal): Promise<T | null> {

@@ -1,12 +1,13 @@
 import { countOf } from '../../../reports/sentences.ts';
 import { cleanText } from '../../../reports/clean.ts';
+import { restoredLines } from '../../shared/restored-lines.ts';
 import { existingChoice } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { exitCodes } from '../exit-code.ts';
 import { watchSignals } from '../signals.ts';
 
-/** Deletes what killed runs left, and says what it deleted and what it could not. */
+/** Deletes what killed runs left, puts back what they had scaled, and says what it did and what it could not. */
 export const clean: Action = async (flags, context) => {
   const style = styleFor(context.stdout, !flags.has('no-color'));
   const interrupts = watchSignals(context, (message) => void context.stderr.write(`${message}\n`));
@@ -17,13 +18,15 @@ export const clean: Action = async (flags, context) => {
     all: flags.has('all'),
   };
   try {
-    const { deleted, left, alive } = await startSweep({
+    const swept = await startSweep({
       cluster: existingChoice(flags),
       request,
       env: context.env,
       signal: interrupts.signal,
     });
+    const { deleted, restored, left, alive } = swept;
     const lines = [
+      ...restoredLines(swept).map(cleanText),
       ...deleted.map((what) => `deleted ${cleanText(what)}`),
       ...left.map((what) => `${style('bad', 'left')} ${cleanText(what)}`),
       ...alive.map(
@@ -31,7 +34,8 @@ export const clean: Action = async (flags, context) => {
       ),
     ];
     for (const line of lines) context.stdout.write(`${line}\n`);
-    context.stdout.write(`${countOf(deleted.length, 'thing')} deleted, ${left.length} left\n`);
+    const putBack = restored.length === 0 ? '' : `${restored.length} put back, `;
+    context.stdout.write(`${countOf(deleted.length, 'thing')} deleted, ${putBack}${left.length} left\n`);
     return left.length === 0 ? 0 : exitCodes.noVerdict;
   } finally {
     interrupts.stop();

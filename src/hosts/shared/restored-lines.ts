@@ -1,0 +1,9 @@
+import type { Restored } from '../../kube/run-space/restore-scales.ts';
+
+/** What became of workloads that killed runs had scaled. Names in it are as the cluster has them: clean them. */
+export function restoredLines({ restored, untouched }: Omit<Restored, 'left'>): string[] {
+  return [
+    ...restored.map((what) => `put back ${what}`),
+    ...untouched.map((what) => `nothing to put back ${what}`),
+  ];
+}
