@@ -1,4 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
+import { wellKnownResource } from '../../core/permissions/kinds.ts';
+import { planNeeds } from '../../core/permissions/plan-needs.ts';
 import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
@@ -9,15 +11,7 @@ import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
 import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import {
-  execNeeds,
-  fleetNeeds,
-  loadNeeds,
-  namespaceNeeds,
-  requirePermissions,
-  runNeeds,
-  standingNeeds,
-} from './permissions.ts';
+import { requirePermissions } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
@@ -49,16 +43,9 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
   const ownsNamespace = plan.namespace === null && measures;
   await reach(api, signal);
-  const needs = [
-    ...(ownsNamespace ? namespaceNeeds : []),
-    ...(measures
-      ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) })
-      : []),
-    ...(hasLoad(plan) ? loadNeeds(namespace) : []),
-    ...standingNeeds(namespace, plan.scenarios),
-    ...fleetNeeds(namespace, startedScenarios(plan)),
-    ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
-  ];
+  const hasNodeAccess = options.containerKiller !== null;
+  const place = { namespace, ownsNamespace, hasNodeAccess, resourceOf: wellKnownResource };
+  const needs = measures ? planNeeds(plan, place) : [];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
@@ -97,20 +84,8 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   }
 }
 
-function makesWorkloads(plan: Plan): boolean {
-  return startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
-}
-
-function killsContainers(plan: Plan): boolean {
-  return plan.scenarios.some(({ healing }) => healing?.kill === 'container');
-}
-
 function hasLoad(plan: Plan): boolean {
   return startedScenarios(plan).some(({ condition }) => condition?.kind === 'busy-node');
-}
-
-function asksForLogs(plan: Plan): boolean {
-  return startedScenarios(plan).some(({ podLogs }) => podLogs);
 }
 
 /** The first requests of all, which tell whether there is a cluster to talk to. @throws PodStartSloError cluster */
