@@ -10,12 +10,13 @@ import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { requirePermissions } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
 import { SetupObjects } from './setup-objects.ts';
+import { workingPlace } from './working-place.ts';
 
 export interface OpenRunOptions {
   api: ApiClient;
@@ -38,10 +39,7 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  // Who only runs a policy step by step works where kubectl would.
-  const measures = plan.scenarios.length > 0 || plan.setupManifests.length > 0;
-  const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
-  const ownsNamespace = plan.namespace === null && measures;
+  const { measures, namespace, ownsNamespace } = workingPlace(plan, runId, api.namespace);
   await reach(api, signal);
   const hasNodeAccess = options.containerKiller !== null;
   const place = { namespace, ownsNamespace, hasNodeAccess, resourceOf: wellKnownResource };
