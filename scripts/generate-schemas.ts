@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { alertSchema } from '../src/alerts/json-body.ts';
 import { configSchema } from '../src/core/config/schema.ts';
+import { doctorSchema } from '../src/core/doctor/report.ts';
 import { resultSchema } from '../src/core/result.ts';
 import { renderReference } from './configuration-reference.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
@@ -17,6 +18,7 @@ export function generate(): ReadonlyMap<string, string> {
   return new Map([
     ['schema/config.schema.json', print(config)],
     ['schema/result.schema.json', print(jsonSchema(resultSchema, 'Result of pod-start-slo'))],
+    ['schema/doctor.schema.json', print(jsonSchema(doctorSchema, 'Report of pod-start-slo doctor'))],
     ['schema/alert.schema.json', print(jsonSchema(alertSchema, 'Alert of pod-start-slo'))],
     ['docs/reference/configuration.md', renderReference(config)],
     ['docs/reference/metrics.md', renderMetrics()],

@@ -135,8 +135,8 @@ export async function connectTo(
 
 /** What the tool can do on the nodes themselves. @throws PodStartSloError usage where a plan asks for more */
 export function nodeTools(
-  started: StartedCluster,
-  { context }: ApiClient,
+  started: Pick<StartedCluster, 'imageCache'>,
+  { context }: Pick<ApiClient, 'context'>,
   { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
 ): { imageCache: ImageCache | null; containerKiller: ContainerKiller | null } {
   const imageCache = started.imageCache ?? imageCacheOf(context, env);

@@ -121,7 +121,7 @@ class Client implements ApiClient {
     await nextTurn();
   }
 
-  async connection(): Promise<Awaited<ReturnType<Transport['prepare']>>> {
+  async connection(): ReturnType<ApiClient['connection']> {
     const { dispatcher, headers } = await this.#transport.prepare();
     return { dispatcher, headers: { ...headers, 'user-agent': userAgent } };
   }

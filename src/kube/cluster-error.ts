@@ -71,7 +71,7 @@ function explain(error: ApiError): Explanation {
     case 403:
       return {
         sentence: error.message,
-        hint: 'docs/permissions.md has the rights that are needed.',
+        hint: '"pod-start-slo doctor" tells which rights are missing; docs/permissions.md has them all.',
       };
     default:
       return { sentence: error.message };

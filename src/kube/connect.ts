@@ -15,17 +15,15 @@ export interface ConnectOptions {
   serviceAccountDir?: string;
 }
 
+/** Where a pod finds what it needs to talk to its cluster. */
+export const usualServiceAccountDir = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 /**
  * A client for the cluster the kubeconfig names. Gets the credentials, but sends nothing yet: `warm()` does.
  * @throws PodStartSloError usage: no kubeconfig, a garbled one, an unknown context; cluster: a credential plugin failed
  */
 export async function connect(options: ConnectOptions): Promise<ApiClient> {
-  const {
-    env,
-    signal,
-    execTimeoutMs = 30_000,
-    serviceAccountDir = '/var/run/secrets/kubernetes.io/serviceaccount',
-  } = options;
+  const { env, signal, execTimeoutMs = 30_000, serviceAccountDir = usualServiceAccountDir } = options;
   const target = findTarget({
     kubeconfig: options.kubeconfig,
     context: options.context,

@@ -18,10 +18,12 @@ export interface Transport {
 export interface Prepared {
   dispatcher: Dispatcher;
   headers: Readonly<Record<string, string>>;
+  /** As the credentials have it: without what the machine trusts. */
+  tls: TlsOptions;
 }
 
 /** The cluster's own `proxy-url`, else the environment's. */
-function proxyOf({ cluster }: Target, env: CredentialsOptions['env']): string | null {
+export function proxyOf({ cluster }: Pick<Target, 'cluster'>, env: CredentialsOptions['env']): string | null {
   const own = cluster['proxy-url'];
   return typeof own === 'string' && own !== '' ? own : proxyFromEnv(cluster.server, env);
 }
@@ -68,7 +70,7 @@ export function openTransport(target: Target, options: CredentialsOptions): Tran
         void open?.dispatcher.close().catch(() => undefined);
         open = { credentials: current, dispatcher: openDispatcher(withTrust(current.tls, server), proxy) };
       }
-      return { dispatcher: open.dispatcher, headers: current.headers };
+      return { dispatcher: open.dispatcher, headers: current.headers, tls: current.tls };
     },
     expire: () => credentials.expire(),
     async close() {

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseDocument } from 'yaml';
+import { documentedRoles } from '../../src/core/permissions/documented.ts';
 import { cli } from './support/cli.ts';
 import { environment } from './support/environment.ts';
 import { leftovers, makeNamespace, objectsIn } from './support/kubectl.ts';
@@ -14,21 +14,13 @@ import { startWatch } from './support/watch.ts';
 const { slowStartImage } = environment();
 const image = ['--image', slowStartImage, '--port', '8080', '--arg=--listen-after=1s', '--iterations', '2'];
 
-/** The roles that docs/permissions.md shows, by name. */
-const documented = new Map(
-  [...readFileSync(resolve(import.meta.dirname, '../../docs/permissions.md'), 'utf8').matchAll(yamlBlocks())]
-    .map(([, text = '']) => parseDocument(text).toJS() as RoleObject)
-    .map((role) => [role.metadata.name, role]),
-);
-
-function yamlBlocks(): RegExp {
-  return /^```yaml\n([^]*?)^```$/gm;
-}
+/** The Roles that docs/permissions.md shows; that it shows just these is tested in test/core/permissions. */
+const documented = new Map(documentedRoles().map((role) => [role.metadata.name, role]));
 
 function roles(...names: readonly string[]): RoleObject[] {
   return names.map((name) => {
     const role = documented.get(name);
-    if (role === undefined) throw new Error(`docs/permissions.md shows no ${name}`);
+    if (role === undefined) throw new Error(`there is no documented Role ${name}`);
     return role;
   });
 }
@@ -52,7 +44,7 @@ test('who may only read is told what is missing, and nothing is created', async 
   expect(inNamespace.code).toBe(3);
   expect(inNamespace.stderr).toBe(
     `error: no permission to create pods, delete pods, create services, delete services in namespace ${namespace.name}
-  hint: ask for the Role in docs/permissions.md; nothing was created
+  hint: "pod-start-slo doctor" prints the Role to ask for; nothing was created
 `,
   );
   expect(await objectsIn(namespace.name)).toEqual(before);

@@ -2,6 +2,7 @@ import type { FlagGroup } from './flag.ts';
 import {
   cleanFlags,
   compareFlags,
+  doctorFlags,
   initFlags,
   mergeFlags,
   reportFlags,
@@ -88,6 +89,23 @@ export const commandTable: readonly CommandSpec[] = [
     load: async () => (await import('./commands/validate.ts')).validate,
   },
   {
+    name: 'doctor',
+    summary: 'check whether a run would work on a cluster, and say what to do; creates nothing',
+    groups: doctorFlags,
+    examples: [
+      { text: 'the cluster of the kubeconfig, in a namespace', line: 'pod-start-slo doctor -n ci' },
+      {
+        text: 'with what the run will be told',
+        line: 'pod-start-slo doctor -c pod-start-slo.yml -n ci',
+      },
+      {
+        text: 'the rights that it takes, for somebody who may give them',
+        line: 'pod-start-slo doctor -c pod-start-slo.yml -n ci --format role > role.yml',
+      },
+    ],
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'init',
     summary: 'write a configuration file with comments',
     file: { name: 'file', text: 'file to write (default: pod-start-slo.yml)' },
@@ -165,7 +183,7 @@ export const exitCodeMeanings: readonly [string, string][] = [
   ['0', 'met, or measured without objectives'],
   ['1', 'violated'],
   ['2', 'bad usage or configuration; nothing was created'],
-  ['3', 'no verdict: the cluster refused or failed'],
+  ['3', 'no verdict: the cluster refused or failed; of doctor: a problem was found'],
   ['4', 'inconclusive'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM; what was created is deleted'],
 ];

@@ -13,6 +13,23 @@ export const validateFlags: readonly FlagGroup[] = [
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
   { title: 'What is printed', flags: [noColor] },
 ];
+export const doctorFlags: readonly FlagGroup[] = [
+  ...planning,
+  cluster,
+  kind,
+  {
+    title: 'What is printed',
+    flags: [
+      {
+        name: 'format',
+        value: 'FORM',
+        text: 'text, json, or role: the YAML of the rights that the plan cannot do without',
+        standard: 'text',
+      },
+      noColor,
+    ],
+  },
+];
 /** Of `run`, how often something is measured and how a run is judged does not concern a window. */
 const ofRunAlone = ['rule', 'iterations', 'max-iterations', 'max-duration'];
 export const watchFlags: readonly FlagGroup[] = [

@@ -24,11 +24,9 @@ const ownFlags: Partial<Record<InputName, string>> = {
 /** What the flags say about a plan; without a word of what to start, the usual configuration file says it. */
 export function runInputOf(flags: FlagValues): RunInput {
   const given = settingsOf(flags);
-  const says = Object.keys(settings).some(
-    (name) => isSetting(name) && name in given && settings[name].describesWorkload,
-  );
   const policy = policyOf(flags);
-  const found = !says && policy === null && existsSync(usualConfig) ? usualConfig : undefined;
+  const found =
+    !describesWorkload(given) && policy === null && existsSync(usualConfig) ? usualConfig : undefined;
   const config = flags.text('config') ?? found;
   return {
     ...(config === undefined ? {} : { config }),
@@ -37,6 +35,17 @@ export function runInputOf(flags: FlagValues): RunInput {
     nameOf: (name) => `--${isSetting(name) ? (flagOf.get(name)?.name ?? name) : (ownFlags[name] ?? name)}`,
     randomSeed: randomInt(2 ** 32),
   };
+}
+
+/** Whether there is a word of what to start, or of where that is written. */
+export function saysWhatToStart({ config, policy, settings: given }: RunInput): boolean {
+  return config !== undefined || policy !== undefined || describesWorkload(given);
+}
+
+function describesWorkload(given: RunInput['settings']): boolean {
+  return Object.keys(settings).some(
+    (name) => isSetting(name) && name in given && settings[name].describesWorkload,
+  );
 }
 
 function policyOf(flags: FlagValues): PolicyChoice | null {

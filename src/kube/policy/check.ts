@@ -1,10 +1,11 @@
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import { wellKnownResource } from '../../core/permissions/kinds.ts';
+import { policyNeeds } from '../../core/permissions/policy-needs.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
-import type { PolicyStep } from '../../core/policy/policy.ts';
 import type { Manifest } from '../../core/plan.ts';
 import { hasStatus } from '../api.ts';
 import { clusterScopedProblem, collectionPath, type Resource } from '../discovery.ts';
-import { requirePermissions, type Need } from '../run-space/permissions.ts';
+import { requirePermissions } from '../run-space/permissions.ts';
 import type { RunContext } from '../run-space/run-context.ts';
 import { fieldManager, inNamespace } from './objects.ts';
 
@@ -20,7 +21,8 @@ export async function checkPolicy(
   signal: AbortSignal,
 ): Promise<void> {
   const steps = literalParts(plan).flatMap(({ scenario }) => scenario.steps);
-  await requirePermissions(context.api, distinct(steps.flatMap((step) => needsOf(step))), signal);
+  const needs = policyNeeds(plan, { namespace, resourceOf: wellKnownResource });
+  await requirePermissions(context.api, needs, signal);
   const payloads = steps.flatMap((step) => (step.kind === 'kubectl' ? [step] : []));
   const applied = payloads.flatMap(({ action, manifests }) => (action === 'apply' ? manifests : []));
   // What a definition in a payload will make known cannot be looked up yet.
@@ -71,29 +73,4 @@ async function dryRun(
       ];
   }
   return [];
-}
-
-/** What a step must be allowed to do, as far as it can be said without looking at the cluster. */
-function needsOf(step: PolicyStep): Need[] {
-  if (step.kind === 'probeHTTP' && step.target.kind === 'service')
-    return [{ verb: 'get', group: '', resource: 'services', namespace: step.target.namespace }];
-  if (step.kind !== 'podAction') return [];
-  const kills = step.actions.some(({ kind }) => kind === 'kill');
-  return step.matches
-    .flatMap(({ namespace }) => placesOf(namespace))
-    .flatMap((namespace) => [
-      { verb: 'list', group: '', resource: 'pods', namespace },
-      ...(kills ? [{ verb: 'delete', group: '', resource: 'pods', namespace }] : []),
-    ]);
-}
-
-/** A pattern is decided by what there is: only `*` alone surely means the whole cluster. */
-function placesOf(namespace: string): (string | null)[] {
-  if (namespace === '*') return [null];
-  return namespace.includes('*') ? [] : namespace.split(',').map((name) => name.trim());
-}
-
-function distinct(needs: readonly Need[]): Need[] {
-  const seen = new Map(needs.map((need) => [JSON.stringify(need), need]));
-  return [...seen.values()];
 }

@@ -5,11 +5,12 @@ import type { ProbeTried } from '../../core/policy/ports.ts';
 import type { Via } from '../../core/result.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { attemptError } from '../probe/attempt-error.ts';
+import { isReachable } from '../probe/reachable.ts';
 import { authority } from '../probe/target.ts';
 import { connectDirectly, sendOver, sendThrough, type HttpCall, type HttpSend } from './http.ts';
 import { askThroughApi } from './proxied.ts';
 import { follow } from './redirects.ts';
-import { isReachable, waysTo, type Way, type WayContext } from './service-ways.ts';
+import { waysTo, type Way, type WayContext } from './service-ways.ts';
 
 type ServiceTarget = Extract<ProbeTarget, { kind: 'service' }>;
 

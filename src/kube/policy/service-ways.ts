@@ -11,7 +11,6 @@ import {
 } from '../probe/facts.ts';
 import { hasOwnRoute } from '../probe/routes.ts';
 import type { ApiTransport } from '../probe/api-transport.ts';
-import { within } from '../probe/within.ts';
 import { containerPort } from '../run-space/target-port.ts';
 import { selectorOf } from '../workload/labels.ts';
 import type { Connect } from './http.ts';
@@ -115,21 +114,4 @@ function isReady({ metadata, status }: V1Pod): boolean {
     !isLeaving &&
     (status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false)
   );
-}
-
-const kubeletPort = 10_250;
-const reachWithinMs = 1000;
-
-/** Whether a node is there at all, seen from here: its kubelet takes connections, or at least refuses them. */
-export async function isReachable(host: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    const socket = await within(reachWithinMs, 'connect', signal, (until) =>
-      connectTcp({ host, port: kubeletPort, connectTimeoutMs: reachWithinMs }, until),
-    );
-    socket.destroy();
-    return true;
-  } catch (error) {
-    signal.throwIfAborted();
-    return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-  }
 }

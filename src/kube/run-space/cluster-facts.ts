@@ -64,7 +64,7 @@ function nodeFacts({ metadata, status }: V1Node): ClusterFacts['nodes'][number] 
   };
 }
 
-function nodeInfo(node: V1Node): NodeInfo {
+export function nodeInfo(node: V1Node): NodeInfo {
   const addresses = node.status?.addresses ?? [];
   const ofType = (type: string): string[] =>
     addresses.filter((each) => each.type === type).map((each) => each.address);

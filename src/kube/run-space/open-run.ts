@@ -1,4 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
+import { wellKnownResource } from '../../core/permissions/kinds.ts';
+import { planNeeds } from '../../core/permissions/plan-needs.ts';
 import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
@@ -9,20 +11,13 @@ import { checkPlan } from './check-plan.ts';
 import { scalesTarget } from './check-scaling.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { RunLease } from './lease.ts';
-import { createNamespace, ownNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
-import {
-  execNeeds,
-  fleetNeeds,
-  loadNeeds,
-  namespaceNeeds,
-  requirePermissions,
-  runNeeds,
-  standingNeeds,
-} from './permissions.ts';
+import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
+import { requirePermissions } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
 import { SetupObjects } from './setup-objects.ts';
+import { workingPlace } from './working-place.ts';
 
 export interface OpenRunOptions {
   api: ApiClient;
@@ -45,20 +40,11 @@ export interface OpenRunOptions {
  */
 export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { api, clock, plan, runId, provider, signal } = options;
-  const measures = makesPlace(plan);
-  const namespace = plan.namespace ?? (measures ? ownNamespace(runId) : api.namespace);
-  const ownsNamespace = plan.namespace === null && measures;
+  const { measures, namespace, ownsNamespace } = workingPlace(plan, runId, api.namespace);
   await reach(api, signal);
-  const needs = [
-    ...(ownsNamespace ? namespaceNeeds : []),
-    ...(measures
-      ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) })
-      : []),
-    ...(hasLoad(plan) ? loadNeeds(namespace) : []),
-    ...standingNeeds(namespace, plan.scenarios),
-    ...fleetNeeds(namespace, startedScenarios(plan)),
-    ...(options.containerKiller === null && killsContainers(plan) ? execNeeds(namespace) : []),
-  ];
+  const hasNodeAccess = options.containerKiller !== null;
+  const place = { namespace, ownsNamespace, hasNodeAccess, resourceOf: wellKnownResource };
+  const needs = measures ? planNeeds(plan, place) : [];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
     requirePermissions(api, needs, signal),
@@ -97,25 +83,8 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   }
 }
 
-/** Who only runs a policy step by step works where kubectl would. */
-export function makesPlace({ scenarios, setupManifests }: Plan): boolean {
-  return scenarios.length > 0 || setupManifests.length > 0;
-}
-
-function makesWorkloads(plan: Plan): boolean {
-  return startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
-}
-
-function killsContainers(plan: Plan): boolean {
-  return plan.scenarios.some(({ healing }) => healing?.kill === 'container');
-}
-
 function hasLoad(plan: Plan): boolean {
   return startedScenarios(plan).some(({ condition }) => condition?.kind === 'busy-node');
-}
-
-function asksForLogs(plan: Plan): boolean {
-  return startedScenarios(plan).some(({ podLogs }) => podLogs);
 }
 
 /** The first requests of all, which tell whether there is a cluster to talk to. @throws PodStartSloError cluster */

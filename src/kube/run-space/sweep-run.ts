@@ -9,9 +9,9 @@ import { scalesTarget } from './check-scaling.ts';
 import { LeftObjects, plannedObjects } from './left-objects.ts';
 import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
-import { makesPlace } from './open-run.ts';
 import { restoreRun } from './restore-scales.ts';
 import { nothingSwept, type Swept } from './sweep.ts';
+import { workingPlace } from './working-place.ts';
 
 /**
  * Deletes what a run of a plan has left that is known to be over. Its plan says what there may be, also where it could
@@ -33,7 +33,8 @@ export async function sweepRun(
   if (namespace !== null && plan.scenarios.some(scalesTarget))
     await restoreRun(api, { namespace, runId }, swept, { clock, signal });
   if (namespace !== null) await sweep(namespace, plannedObjects(plan, { namespace, runId }));
-  else if (makesPlace(plan)) await sweepOwnNamespace(api, runId, swept, signal);
+  else if (workingPlace(plan, runId, api.namespace).ownsNamespace)
+    await sweepOwnNamespace(api, runId, swept, signal);
   for (const [place, objects] of policyObjects(plan, namespace ?? api.namespace)) await sweep(place, objects);
   return swept;
 }

@@ -1,0 +1,71 @@
+import { checkOf, info, problem, troubleFinding, warning, type Trouble } from './check.ts';
+import type { Check, Finding } from './report.ts';
+
+export interface CredentialsFacts {
+  /** What the kubeconfig has: `a client certificate`, `a token`. */
+  kind: string;
+  /** Whether what expires is renewed by itself: a plugin's, or a file's that somebody else writes. */
+  isRenewed: boolean;
+  /** As the API server calls whoever asks; null where it was not to be had. */
+  user: string | null;
+  /** Unix ms at which the client certificate begins and ends to be valid; null without one. */
+  certificate: { fromUnixMs: number; untilUnixMs: number } | null;
+  /** Unix ms at which the token expires; null without one, or where it does not say. */
+  tokenUntilUnixMs: number | null;
+  nowUnixMs: number;
+  trouble: Trouble | null;
+}
+
+const hourMs = 3_600_000;
+const soonMs = { certificate: 7 * 24 * hourMs, token: hourMs / 2 };
+
+export function checkCredentials(facts: CredentialsFacts): Check {
+  const { kind, user, trouble } = facts;
+  const findings = [
+    ...(trouble === null ? [] : [troubleFinding(trouble)]),
+    ...(facts.certificate === null ? [] : certificateFindings(facts.certificate, facts)),
+    ...(facts.tokenUntilUnixMs === null ? [] : tokenFindings(facts.tokenUntilUnixMs, facts)),
+    ...(user === 'system:anonymous' ? [anonymous(kind)] : []),
+  ];
+  const who = user === null ? '' : `, accepted as ${user}`;
+  return checkOf('credentials', trouble === null ? `${kind}${who}` : `${kind}, not accepted`, findings);
+}
+
+function certificateFindings(
+  { fromUnixMs, untilUnixMs }: NonNullable<CredentialsFacts['certificate']>,
+  { nowUnixMs, isRenewed }: CredentialsFacts,
+): Finding[] {
+  const what = 'the client certificate';
+  if (nowUnixMs < fromUnixMs)
+    return [problem(`${what} is valid from ${stamp(fromUnixMs)} on`, 'Check the clock of this machine.')];
+  return expiry(what, untilUnixMs, soonMs.certificate, { nowUnixMs, isRenewed });
+}
+
+function tokenFindings(untilUnixMs: number, { nowUnixMs, isRenewed }: CredentialsFacts): Finding[] {
+  return expiry('the token', untilUnixMs, soonMs.token, { nowUnixMs, isRenewed });
+}
+
+function expiry(
+  what: string,
+  untilUnixMs: number,
+  withinMs: number,
+  { nowUnixMs, isRenewed }: Pick<CredentialsFacts, 'nowUnixMs' | 'isRenewed'>,
+): Finding[] {
+  const at = stamp(untilUnixMs);
+  if (untilUnixMs <= nowUnixMs)
+    return [problem(`${what} expired on ${at}`, 'Log in again, or have a new one made for the kubeconfig.')];
+  if (isRenewed || untilUnixMs - nowUnixMs > withinMs) return [info(`${what} is valid until ${at}`)];
+  return [warning(`${what} expires on ${at}`, 'Renew it before a long run: one that expires ends the run.')];
+}
+
+function anonymous(kind: string): Finding {
+  return warning(
+    `the API server does not know who asks, though the kubeconfig has ${kind}`,
+    'Check the user of this context in the kubeconfig.',
+  );
+}
+
+/** `2026-11-26 01:22 UTC` */
+function stamp(unixMs: number): string {
+  return `${new Date(unixMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

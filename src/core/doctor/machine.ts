@@ -1,0 +1,32 @@
+import { checkOf, info, problem, warning } from './check.ts';
+import type { Check, Finding } from './report.ts';
+
+export interface MachineFacts {
+  cpus: number;
+  /** Average number of runnable processes over the last minute. */
+  load: number;
+  /** Programs that the cluster of the run is made with. */
+  programs: readonly { name: string; trouble: string | null }[];
+}
+
+/** What is measured here is timed here: a machine that is busy makes starts invalid. */
+export function checkMachine({ cpus, load, programs }: MachineFacts): Check {
+  const found = programs.filter(({ trouble }) => trouble === null).map(({ name }) => name);
+  const tools = found.length === 0 ? '' : `; ${found.join(' and ')} there`;
+  return checkOf('machine', `${cpus} CPUs, load ${load.toFixed(1)}${tools}`, [
+    ...programs.flatMap(missing),
+    ...(cpus < 2 ? [info('with one CPU the probe waits for whatever else runs')] : []),
+    ...(load > 2 * cpus ? [busy(load, cpus)] : []),
+  ]);
+}
+
+function missing({ name, trouble }: MachineFacts['programs'][number]): Finding[] {
+  return trouble === null ? [] : [problem(`${name}: ${trouble}`, `Install ${name}, or start it.`)];
+}
+
+function busy(load: number, cpus: number): Finding {
+  return warning(
+    `${load.toFixed(1)} processes want ${cpus} CPUs: starts may be delayed here, and become invalid`,
+    'Stop what else runs, or measure from another machine.',
+  );
+}

@@ -1,0 +1,59 @@
+import { checkOf, info, problem, warning } from './check.ts';
+import type { Check, Finding } from './report.ts';
+
+export interface NodeLook {
+  name: string;
+  ready: boolean;
+  /** Whether pods without tolerations may be scheduled to it. */
+  schedulable: boolean;
+  architecture: string;
+  runtime: string;
+  kubeletVersion: string;
+}
+
+export function checkNodes(nodes: readonly NodeLook[]): Check {
+  const ready = nodes.filter((node) => node.ready);
+  const usable = ready.filter(({ schedulable }) => schedulable);
+  const parts = [
+    `${ready.length} of ${nodes.length} Ready`,
+    ...distinct(nodes.map(({ architecture }) => architecture)),
+    ...distinct(nodes.map(({ runtime }) => runtime)),
+    ...distinct(nodes.map(({ kubeletVersion }) => `kubelet ${kubeletVersion}`)),
+  ];
+  return checkOf('nodes', parts.join(', '), [
+    ...(usable.length === 0 ? [nowhere(ready.length)] : []),
+    ...nodes.filter((node) => !node.ready).map(notReady),
+    ...mixed(usable),
+  ]);
+}
+
+function nowhere(ready: number): Finding {
+  return ready === 0
+    ? problem('no node is Ready, so no pod starts', 'Look at the nodes: kubectl describe nodes.')
+    : problem(
+        'no Ready node takes pods: all are cordoned or tainted',
+        'Uncordon one, or give the pod tolerations.',
+      );
+}
+
+function notReady({ name }: NodeLook): Finding {
+  return warning(
+    `node ${name} is not Ready`,
+    `A start that lands on it ends as invalid. kubectl describe node ${name} tells why.`,
+  );
+}
+
+function mixed(nodes: readonly NodeLook[]): Finding[] {
+  const architectures = distinct(nodes.map(({ architecture }) => architecture));
+  if (architectures.length < 2) return [];
+  return [
+    info(
+      `pods may land on ${architectures.join(' or ')}: the image has to be there for all, and times differ`,
+      'A nodeSelector on kubernetes.io/arch in a manifest keeps them apart.',
+    ),
+  ];
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '').sort();
+}

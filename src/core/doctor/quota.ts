@@ -1,0 +1,60 @@
+import { checkOf, info, problem } from './check.ts';
+import { parseQuantity } from './quantity.ts';
+import type { Check, Finding } from './report.ts';
+
+export interface Quota {
+  name: string;
+  hard: Readonly<Record<string, string>>;
+  used: Readonly<Record<string, string>>;
+  /** Whether it is for some pods only: then which it counts, the API server knows best. */
+  isScoped: boolean;
+}
+
+/** What one start takes at the same time; see demand.ts. */
+export interface Demand {
+  scenario: string;
+  amounts: Readonly<Record<string, number>>;
+}
+
+export interface QuotaFacts {
+  quotas: readonly Quota[];
+  demands: readonly Demand[];
+}
+
+/** Whether a start of each scenario fits into what is left of the quotas. Scenarios have their turns one after the other. */
+export function checkQuota({ quotas, demands }: QuotaFacts): Check {
+  const summary =
+    quotas.length === 0
+      ? 'the namespace has no ResourceQuota'
+      : `ResourceQuota ${quotas.map(({ name }) => name).join(', ')}`;
+  return checkOf('quota', summary, [
+    ...quotas.filter(({ isScoped }) => !isScoped).flatMap((quota) => shortages(quota, demands)),
+    ...quotas.filter(({ isScoped }) => isScoped).map(scoped),
+  ]);
+}
+
+function shortages({ name, hard, used }: Quota, demands: readonly Demand[]): Finding[] {
+  return Object.entries(hard).flatMap(([resource, limit]) => {
+    const most = parseQuantity(limit);
+    if (most === null) return [];
+    const taken = parseQuantity(used[resource] ?? '0') ?? 0;
+    return demands
+      .filter(({ amounts }) => (amounts[resource] ?? 0) > 0 && taken + (amounts[resource] ?? 0) > most)
+      .map(({ scenario, amounts }) => {
+        const takes = `scenario ${scenario} takes ${amountText(amounts[resource] ?? 0)} at once`;
+        return problem(
+          `quota ${name} allows ${limit} ${resource}, ${used[resource] ?? '0'} are in use, and ${takes}`,
+          `Have the quota raised, or make room: kubectl describe quota ${name}.`,
+        );
+      });
+  });
+}
+
+function scoped({ name }: Quota): Finding {
+  return info(`quota ${name} counts some pods only; whether it counts these the dry run below tells`);
+}
+
+/** `2`, `0.25`: at most three decimals. */
+function amountText(amount: number): string {
+  return String(Math.round(amount * 1000) / 1000);
+}

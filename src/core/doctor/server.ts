@@ -1,0 +1,21 @@
+import { checkOf, problem, troubleFinding, type Trouble } from './check.ts';
+import type { Check } from './report.ts';
+
+export interface ServerFacts {
+  server: string;
+  context: string | null;
+  proxy: string | null;
+  /** Milliseconds until the answer, the handshakes included; null: there was none. */
+  tookMs: number | null;
+  trouble: Trouble | null;
+}
+
+/** Whether an API server answers at all, whoever asks. */
+export function checkServer({ server, context, proxy, tookMs, trouble }: ServerFacts): Check {
+  const through = proxy === null ? '' : ` through the proxy ${proxy}`;
+  const by = context === null ? "the pod's service account" : `context ${context}`;
+  if (trouble === null && tookMs !== null)
+    return checkOf('server', `${server} (${by}) answers${through} in ${Math.round(tookMs)} ms`, []);
+  const finding = trouble === null ? problem('there was no answer') : troubleFinding(trouble);
+  return checkOf('server', `${server} (${by}) cannot be asked${through}`, [finding]);
+}

@@ -1,0 +1,33 @@
+import type { KubernetesObject, Plan, Scenario } from '../plan.ts';
+import { startedScenarios } from '../plan.ts';
+
+type Made = Pick<KubernetesObject, 'apiVersion' | 'kind'>;
+
+const service: Made = { apiVersion: 'v1', kind: 'Service' };
+const pod: Made = { apiVersion: 'v1', kind: 'Pod' };
+const deployment: Made = { apiVersion: 'apps/v1', kind: 'Deployment' };
+
+/** The kinds of object that a run makes and deletes again, each once; pods that a controller makes are not among them. */
+export function madeKinds(plan: Plan): Made[] {
+  const made = [
+    ...plan.setupManifests.map(({ object }) => object),
+    ...startedScenarios(plan).flatMap(madeByScenario),
+  ];
+  return [...new Map(made.map((each) => [`${each.apiVersion}/${each.kind}`, each])).values()];
+}
+
+function madeByScenario({ workload, experiment, condition }: Scenario): Made[] {
+  const load = condition?.load == null ? [] : [pod];
+  if (workload.kind === 'target') return load;
+  if (workload.kind === 'manifest') return [...workload.manifests.map(({ object }) => object), ...load];
+  return [experiment === 'pod-start' ? pod : deployment, service, ...load];
+}
+
+/** The plural of the workload whose replicas and pods an experiment disturbs. */
+export function disturbedPlural({ workload }: Scenario): string {
+  if (workload.kind === 'image') return 'deployments';
+  if (workload.kind === 'target') return `${workload.controller.toLowerCase()}s`;
+  const controllers = ['Deployment', 'StatefulSet', 'DaemonSet'];
+  const kinds = workload.manifests.map(({ object }) => object.kind);
+  return `${(kinds.find((kind) => controllers.includes(kind)) ?? 'Deployment').toLowerCase()}s`;
+}

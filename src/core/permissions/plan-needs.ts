@@ -1,0 +1,151 @@
+import { isAboutFleet, startedScenarios, type Plan, type Scenario } from '../plan.ts';
+import type { ResourceOf } from './kinds.ts';
+import { disturbedPlural, madeKinds } from './made-objects.ts';
+import { distinctNeeds, needsOn, type Need } from './need.ts';
+import { wayNeeds } from './way-needs.ts';
+
+export interface NeedsOptions {
+  /** Where the run works; its own namespace has a name as well before it is made. */
+  namespace: string;
+  /** Whether that namespace is made for the run. */
+  ownsNamespace: boolean;
+  /** Whether containers are killed from the nodes, without the API server. */
+  hasNodeAccess: boolean;
+  resourceOf: ResourceOf;
+}
+
+/**
+ * Everything that a run of the plan's measured scenarios asks an API server for: the one list behind the check before a
+ * run, `doctor`, and the Roles in docs/permissions.md. What a policy does step by step is in policy-needs.ts.
+ */
+export function planNeeds(plan: Plan, options: NeedsOptions): Need[] {
+  const { namespace } = options;
+  return distinctNeeds([
+    ...namespaceNeeds(options),
+    ...madeNeeds(plan, options),
+    ...observing(namespace),
+    ...startedScenarios(plan).flatMap((scenario) => scenarioNeeds(scenario, options)),
+    ...wayNeeds(plan, namespace),
+    ...usefulNeeds(plan, namespace),
+  ]);
+}
+
+function namespaceNeeds({ namespace, ownsNamespace }: NeedsOptions): Need[] {
+  if (ownsNamespace)
+    return [
+      ...needsOn('', 'namespaces', ['create', 'delete'], {
+        namespace: null,
+        level: 'required',
+        why: 'the namespace of the run; --namespace names one that is there',
+      }),
+    ];
+  return needsOn('', 'namespaces', ['get'], {
+    namespace,
+    name: namespace,
+    level: 'useful',
+    why: 'a namespace that is not there, or is being deleted, is told by the first request that fails in it',
+  });
+}
+
+function madeNeeds(plan: Plan, { namespace, resourceOf }: NeedsOptions): Need[] {
+  return madeKinds(plan).flatMap((kind) => {
+    const resource = resourceOf(kind);
+    if (resource === null) return [];
+    return needsOn(resource.group, resource.plural, ['create', 'get', 'delete'], {
+      namespace: resource.namespaced ? namespace : null,
+      level: 'required',
+      why: `a ${kind.kind} is made, and deleted again`,
+    });
+  });
+}
+
+function observing(namespace: string): Need[] {
+  const purpose = { namespace, level: 'required' } as const;
+  return [
+    ...needsOn('', 'pods', ['list', 'watch'], { ...purpose, why: 'pods are watched while they start' }),
+    ...needsOn('discovery.k8s.io', 'endpointslices', ['list', 'watch'], {
+      ...purpose,
+      why: 'only the own pods of a start may answer for it',
+    }),
+  ];
+}
+
+function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
+  const purpose = { namespace: options.namespace, level: 'required' } as const;
+  const { workload, experiment, podLogs, condition } = scenario;
+  return [
+    ...(experiment === 'pod-start' ? [] : disturbing(scenario, options)),
+    ...(workload.kind === 'target'
+      ? needsOn('', 'services', ['get'], { ...purpose, why: 'its Service is looked at' })
+      : []),
+    ...(isAboutFleet(scenario) && scenario.probe.askPod
+      ? needsOn('', 'pods/proxy', ['get'], { ...purpose, why: 'each new pod is asked itself' })
+      : []),
+    ...(podLogs ? needsOn('', 'pods/log', ['get'], { ...purpose, why: '--pod-logs was asked for' }) : []),
+    ...(condition?.kind === 'busy-node'
+      ? needsOn('', 'nodes', ['list'], {
+          ...purpose,
+          namespace: null,
+          why: 'busy-node: which nodes to keep busy',
+        })
+      : []),
+  ];
+}
+
+/** What healing and scaling do to a workload that stands. */
+function disturbing(scenario: Scenario, { namespace, hasNodeAccess }: NeedsOptions): Need[] {
+  const purpose = { namespace, level: 'required' } as const;
+  const { workload, healing, scaling } = scenario;
+  const plural = disturbedPlural(scenario);
+  // Pods of a workload of its own that go slowly are hurried at the end.
+  const deletesPods = healing !== null || workload.kind !== 'target';
+  return [
+    ...needsOn('apps', plural, ['get'], { ...purpose, why: 'how many pods the workload wants' }),
+    ...(deletesPods ? needsOn('', 'pods', ['delete'], { ...purpose, why: 'pods are killed' }) : []),
+    // A command goes over a WebSocket: `get` up to Kubernetes 1.34, `create` as well from 1.35 on.
+    ...(healing?.kill === 'container' && !hasNodeAccess
+      ? needsOn('', 'pods/exec', ['get', 'create'], {
+          ...purpose,
+          why: 'kill: container runs a command in it',
+        })
+      : []),
+    ...(scaling === null
+      ? []
+      : needsOn('apps', `${plural}/scale`, ['get', 'patch'], { ...purpose, why: 'the workload is scaled' })),
+    ...(scaling !== null && workload.kind === 'target'
+      ? needsOn('autoscaling', 'horizontalpodautoscalers', ['list'], {
+          namespace,
+          level: 'useful',
+          why: 'it cannot be told whether an autoscaler scales the workload as well',
+        })
+      : []),
+  ];
+}
+
+function usefulNeeds(plan: Plan, namespace: string): Need[] {
+  const useful = { namespace, level: 'useful' } as const;
+  const nodes =
+    'the report names no nodes, and a start on a node that went NotReady counts as one without answer';
+  return [
+    ...needsOn('', 'nodes', ['get', 'list'], { ...useful, namespace: null, why: nodes }),
+    ...needsOn('', 'events', ['list', 'watch'], {
+      ...useful,
+      why: 'phases inside the node are unknown, and why a controller makes no pods',
+    }),
+    ...(startedScenarios(plan).some(({ probe }) => probe.askPod)
+      ? needsOn('', 'pods/proxy', ['get'], {
+          ...useful,
+          why: 'application start and routing cannot be told apart',
+        })
+      : []),
+    ...needsOn('', 'serviceaccounts', ['get'], {
+      ...useful,
+      name: 'default',
+      why: 'in a namespace that was made a moment ago, the first start may be refused',
+    }),
+    ...needsOn('coordination.k8s.io', 'leases', ['create', 'patch', 'delete'], {
+      ...useful,
+      why: '"clean" cannot find what a run left that was killed',
+    }),
+  ];
+}
