@@ -18,7 +18,7 @@ export type Observation =
   /** scaling: just before the request for more replicas is written. */
   | { kind: 'scale-requested'; atMs: number; unixUs: number; from: number; to: number }
   | { kind: 'scale-accepted'; atMs: number }
-  /** Somebody else did something that makes the measurement another one. */
+  /** Somebody else did something that makes the measurement another one, or none. */
   | { kind: 'disturbed'; atMs: number; reason: string; message: string }
   | PodObservation
   | { kind: 'pod-deleted'; atMs: number; uid: string }

@@ -73,6 +73,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
       return state.startMs === null ? { ...state, startMs: seen.atMs } : state;
     case 'create-rejected':
       return end(state, 'failed', seen.reason, seen.message);
+    case 'disturbed':
+      return state.ended === null ? end(state, 'invalid', seen.reason, seen.message) : state;
     case 'pod':
       return onPod(state, seen);
     case 'pod-deleted':

@@ -28,6 +28,8 @@ function apply(state: HealingState, seen: Observation): HealingState {
   switch (seen.kind) {
     case 'not-prepared':
       return end(state, 'invalid', 'NotPrepared', seen.message);
+    case 'disturbed':
+      return state.ended === null ? end(state, 'invalid', seen.reason, seen.message) : state;
     case 'kill-requested':
       return {
         ...state,

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { ApiClient, ApiStream } from '../api.ts';
 import { portForwardPath } from './api-paths.ts';
 import { statusOf } from './api-status.ts';
+import { WayRefusal } from './attempt-error.ts';
 import type { ApiTransport, PodPort, RawResponse } from './api-transport.ts';
 import { openPortForward } from './port-forward-stream.ts';
 
@@ -26,16 +27,22 @@ async function connectPort(api: ApiClient, pod: PodPort, signal: AbortSignal): P
     return await openPortForward(`${api.server}${path}`, pod.port, { dispatcher, headers, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new Error(await refusal(api, path, signal), { cause: error });
+    throw await refusal(api, path, signal, error);
   }
 }
 
 /** Asks again without a WebSocket, which is told the reason: that the pod is not there, or that it is not allowed. */
-async function refusal(api: ApiClient, path: string, signal: AbortSignal): Promise<string> {
+async function refusal(
+  api: ApiClient,
+  path: string,
+  signal: AbortSignal,
+  cause: unknown,
+): Promise<WayRefusal> {
   const answer = await api.stream({ path, signal, timeoutMs: explanationTimeoutMs, anyStatus: true });
   const said = statusOf(await readSome(answer.body));
   const isReason = said !== null && answer.status !== 400;
-  return `port-forward: ${isReason ? `HTTP ${answer.status} ${said.reason}`.trimEnd() : 'not opened'}`;
+  const why = isReason ? `HTTP ${answer.status} ${said.reason}`.trimEnd() : 'not opened';
+  return new WayRefusal(`port-forward: ${why}`, isReason ? said.reason : '', cause);
 }
 
 /** Reads the body in any case: a body left unread would cost the connection. */

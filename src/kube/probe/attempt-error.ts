@@ -1,5 +1,16 @@
 import { ApiError } from '../api-error.ts';
 
+/** The API server itself said no on the way to a pod; `reason` is its own word for it: `NotFound`, `Unauthorized`. */
+export class WayRefusal extends Error {
+  readonly reason: string;
+
+  constructor(message: string, reason: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'WayRefusal';
+    this.reason = reason;
+  }
+}
+
 /** Why an attempt failed, in a few words for people. */
 export function attemptError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../core/ports.ts';
-import { attemptError } from './attempt-error.ts';
+import { attemptError, WayRefusal } from './attempt-error.ts';
 import { connectTcp } from './connect-tcp.ts';
 import { exchangeHead } from './exchange-head.ts';
 import { within } from './within.ts';
@@ -36,6 +36,8 @@ export interface AttemptResult {
   status: number | null;
   /** Why it did not match, in short: `ECONNREFUSED`, `connect time-out after 50 ms`, `HTTP 503`. */
   error: string | null;
+  /** On a way through the API server: its reason where it answered itself, and not the pod behind it. */
+  refusal?: string | null;
 }
 
 /** How long an application may take for its response: a slow first answer is an answer. */
@@ -62,7 +64,16 @@ export async function attempt(options: AttemptOptions, clock: Pick<Clock, 'nowMs
     return { startedMs, connectedMs, atMs, matched, status, error: matched ? null : `HTTP ${status}` };
   } catch (error) {
     const atMs = clock.nowMs();
-    return { startedMs, connectedMs, atMs, matched: false, status: null, error: attemptError(error) };
+    const refusal = error instanceof WayRefusal ? { refusal: error.reason } : {};
+    return {
+      startedMs,
+      connectedMs,
+      atMs,
+      matched: false,
+      status: null,
+      error: attemptError(error),
+      ...refusal,
+    };
   } finally {
     connection?.destroy();
   }

@@ -33,6 +33,9 @@ export interface ServiceProbeOptions {
   report: Report;
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
+const unauthorized = 'Unauthorized';
+
 /** Asks the iteration's Service, from the moment it exists until it answers or the iteration ends. */
 export class ServiceProbe {
   readonly #options: ServiceProbeOptions;
@@ -67,7 +70,7 @@ export class ServiceProbe {
     const target = this.#target;
     if (target === null) throw new Error('the Service has not answered yet');
     const { clock, scenario, observe } = this.#options;
-    const asking = probeOnSchedule((signal) => target.attempt(null, signal), {
+    const asking = probeOnSchedule(async (signal) => this.#heed(await target.attempt(null, signal)), {
       clock,
       signal: this.#stop.signal,
       report: observe,
@@ -99,13 +102,25 @@ export class ServiceProbe {
     if (target === null) return;
     this.#target = target;
     observe({ kind: 'probing', atMs: clock.nowMs() });
-    await probeOnSchedule(async (signal) => this.#believe(await target.attempt(memory.floorMs, signal)), {
-      clock,
-      signal: this.#stop.signal,
-      report: observe,
-      intervalMs: Math.max(scenario.probe.intervalMs, target.minIntervalMs),
-      maxInFlight: target.maxInFlight,
-    });
+    await probeOnSchedule(
+      async (signal) => this.#believe(this.#heed(await target.attempt(memory.floorMs, signal))),
+      {
+        clock,
+        signal: this.#stop.signal,
+        report: observe,
+        intervalMs: Math.max(scenario.probe.intervalMs, target.minIntervalMs),
+        maxInFlight: target.maxInFlight,
+      },
+    );
+  }
+
+  /** Whose credentials have expired cannot ask any more, which says nothing about the Service. */
+  #heed(result: AttemptResult): AttemptResult {
+    if (result.refusal !== unauthorized) return result;
+    const message =
+      'the API server, over which the Service is asked, does not accept the credentials any more';
+    this.#options.observe({ kind: 'disturbed', atMs: result.atMs, reason: unauthorized, message });
+    return result;
   }
 
   /** An answer that may have come from somebody else's pod is none. */

@@ -7,7 +7,7 @@ export interface Kubeconfig {
   'current-context': string;
   contexts: [{ name: string; context: { cluster: string; user: string; namespace?: string } }];
   clusters: [{ name: string; cluster: { server: string; 'certificate-authority-data': string } }];
-  users: [{ name: string; user: Record<string, string> }];
+  users: [{ name: string; user: object }];
 }
 
 /** A copy of the kubeconfig of the tests' cluster with changes, in a file of its own; its path. */

@@ -146,6 +146,12 @@ describe('a total in doubt makes the iteration invalid', () => {
     expect(
       fold([requested, pod(10), { kind: 'pod-deleted', atMs: startMs + 20, uid: 'pod-1' }]).ended?.outcome,
     ).toBe('invalid');
+    const disturbed: Observation = {
+      ...{ kind: 'disturbed', atMs: startMs + 20, reason: 'Unauthorized', message: 'no credentials' },
+    };
+    expect(fold([requested, pod(10), disturbed]).ended).toEqual({
+      ...{ outcome: 'invalid', reason: 'Unauthorized', message: 'no credentials' },
+    });
     const onNode = pod(10, { nodeName: 'node-1' });
     expect(
       fold([requested, onNode, { kind: 'node-not-ready', atMs: startMs + 20, node: 'node-1' }]).ended

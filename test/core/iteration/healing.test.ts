@@ -143,6 +143,11 @@ describe('an iteration is not counted', () => {
   it.each<[string, Observation, string]>([
     ['another pod of the set is deleted', pod(300, { ...two, deleting: true }), 'PodDeleted'],
     ['a pod is gone all at once', { kind: 'pod-deleted', atMs: startMs + 300, uid: 'pod-2' }, 'PodDeleted'],
+    [
+      'the Service can be asked no more',
+      { kind: 'disturbed', atMs: startMs + 300, reason: 'Unauthorized', message: 'no credentials' },
+      'Unauthorized',
+    ],
     ['a node goes NotReady', { kind: 'node-not-ready', atMs: startMs + 300, node: 'node-1' }, 'NodeNotReady'],
   ])('where %s', (_what, seen, reason) => {
     expect(fold(inTime(usual, [seen])).ended).toMatchObject({ outcome: 'invalid', reason });
