@@ -1,3 +1,5 @@
+import type { PodVia } from './result-iteration.ts';
+
 /**
  * What the Kubernetes side and the probe report while an iteration runs. Plain data on the runner's monotonic clock
  * (`atMs`); an iteration's timeline and outcome are a pure fold over these.
@@ -120,6 +122,8 @@ export interface ProbeObservation {
   /** service: the path a client takes. pod: the pod itself, bypassing the service's routing. */
   target: 'service' | 'pod';
   podUid?: string;
+  /** pod: how it was asked; through the API server where it is not said. */
+  podVia?: PodVia;
   /** Whether the response met the expectation. */
   matched: boolean;
   status: number | null;

@@ -8,6 +8,7 @@ const knownMs = ms.nullable();
 export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
 export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
 export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
+export const podVias = ['pod-ip', 'api-proxy'] as const;
 export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
 
 const instantSchema = z.object({
@@ -82,6 +83,13 @@ const fleetPodSchema = z.object({
   scheduledMs: knownMs,
   readyMs: knownMs,
   answeredMs: knownMs.describe('the pod itself answered, asked past the Service'),
+  answeredVia: z
+    .enum(podVias)
+    .nullable()
+    .default(null)
+    .describe(
+      'where that answer came from: the pod’s own address, or the API server’s proxy; null: it did not answer, or of a version that did not say',
+    ),
   availableMs: knownMs.describe('Ready and answering'),
   availableAtMostMs: knownMs.describe(
     'an upper bound where a stall of this process or a watch gap hid when it became available',
@@ -153,6 +161,7 @@ export const iterationSchema = z.object({
 export type Outcome = (typeof outcomes)[number];
 export type ClockName = (typeof clocks)[number];
 export type Via = (typeof vias)[number];
+export type PodVia = (typeof podVias)[number];
 export type PullKind = (typeof pullKinds)[number];
 export type Instant = z.infer<typeof instantSchema>;
 export type ImagePull = z.infer<typeof pullSchema>;

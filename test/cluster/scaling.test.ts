@@ -6,6 +6,7 @@ import { deployment, manifest, pod, service, slowStart, statefulSet } from './su
 import { makeNodeFolder, type NodeFolder } from './support/node.ts';
 import { listeningIn, toldPod } from './support/pod-clock.ts';
 import { measure, measureOnce } from './support/result.ts';
+import { podNetwork, routeToNode } from './support/route.ts';
 import { scoped, waitFor } from './support/waiting.ts';
 
 /** What is promised of first, half and all, and of each pod beyond the resolution that is stated for it. */
@@ -184,7 +185,7 @@ test('a burst of 10 Pods is within 150 ms of what the pods say, and leaves nothi
   expect(await leftoversAfter(20_000, run.result.runId)).toEqual([]);
 });
 
-test('a burst of 30 Pods is complete, each pod as exact as it says, and leaves nothing', async () => {
+test('a burst of 30 Pods is complete, each pod within 150 ms of what it says, and leaves nothing', async () => {
   await using folder = await makeNodeFolder();
   const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '12s'])));
   const run = await measureOnce(['-f', '-', ...quick, '--burst', '30', '--iterations', '1'], {
@@ -197,14 +198,31 @@ test('a burst of 30 Pods is complete, each pod as exact as it says, and leaves n
       availableMs === null ? [] : [{ errorMs: availableMs - ms, resolutionMs: resolutionMs ?? NaN }],
     );
     const worst = (values: readonly number[]): string => Math.max(...values).toFixed(0);
+    const { outcome, stalledMs } = iteration;
     console.log(
       `${known.length} of 30 pods known, off by ${worst(known.map(({ errorMs }) => errorMs))} ms at most`,
-      `with a resolution of ${worst(known.map(({ resolutionMs }) => resolutionMs))} ms; ${iteration.outcome}`,
+      `with a resolution of ${worst(known.map(({ resolutionMs }) => resolutionMs))} ms;`,
+      `${outcome}, stalled for ${stalledMs.toFixed(0)} ms`,
     );
     for (const { errorMs, resolutionMs } of known) {
       expect(errorMs).toBeGreaterThan(-5);
-      expect(errorMs).toBeLessThanOrEqual(resolutionMs + promisedMs);
+      // What a busy machine makes of it is said, and by the promise no more.
+      const saidMs = stalledMs === 0 ? 0 : resolutionMs;
+      expect(errorMs).toBeLessThanOrEqual(saidMs + promisedMs);
     }
   }
   expect(await leftoversAfter(30_000, run.result.runId)).toEqual([]);
 }, 240_000);
+
+test('where a route leads to the pods they are asked at their own addresses, and known more finely', async () => {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = cleanup.use(await makeNodeFolder());
+  cleanup.use(await routeToNode(await podNetwork()));
+  const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '5s'])));
+  const flags = ['-f', '-', ...quick, '--warmup', '1', '--burst', '10', '--iterations', '1'];
+  const run = await measureOnce(flags, { stdin: objects });
+  expect(run.stderr).toMatch(/pods on node \S+ are asked at their own addresses/);
+  const pods = run.judged.flatMap(({ fleet }) => fleet?.pods ?? []);
+  expect(new Set(pods.map(({ answeredVia }) => answeredVia))).toEqual(new Set(['pod-ip']));
+  await expectTrue(folder, run.undisturbed);
+}, 120_000);

@@ -28,6 +28,7 @@ function fleetOf(pods: number, slow: number, facts: Partial<FleetRecord> = {}): 
         scheduledMs: 20,
         readyMs: ms,
         answeredMs: ms,
+        answeredVia: 'api-proxy',
         availableMs: ms,
         availableAtMostMs: null,
         resolutionMs: 20,

@@ -8,6 +8,7 @@ function newPod(name: string, availableMs: number | null): FleetPod {
     scheduledMs: 18,
     readyMs: availableMs === null ? null : availableMs - 30,
     answeredMs: availableMs,
+    answeredVia: 'api-proxy',
     availableMs,
     availableAtMostMs: null,
     resolutionMs: availableMs === null ? null : 24,

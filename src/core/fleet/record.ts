@@ -100,6 +100,7 @@ function timesOfPod(
     nodeName: timeline?.nodeName ?? null,
     scheduledMs: scheduled === null || scheduled.resolutionMs > tolerableMs ? null : scheduled.sinceStartMs,
     answeredMs: timeline?.answered?.sinceStartMs ?? null,
+    answeredVia: timeline?.answered?.via ?? null,
     availableMs,
     availableAtMostMs: availability === null || isSharp ? null : availability.atMs - startMs,
     resolutionMs: availableMs === null ? null : resolutionOf(timeline, availableMs),

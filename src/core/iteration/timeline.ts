@@ -1,5 +1,5 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../observation.ts';
-import type { Instant } from '../result.ts';
+import type { Instant, PodVia } from '../result.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
 /** When something was seen on the runner's clock, and how long before that it may have happened. */
@@ -30,9 +30,14 @@ export interface PodTimeline {
   endpointReady: Stamp | null;
   /**
    * The pod's own answer, asked past the service. Its resolution is null while it never refused before: any time since
-   * it started. `delayMs`: by how much stalls may have delayed it.
+   * it started. `delayMs`: by how much stalls may have delayed it. `via` is null where the Service's answer says it.
    */
-  answered: { sinceStartMs: number; resolutionMs: number | null; delayMs: number } | null;
+  answered: {
+    sinceStartMs: number;
+    resolutionMs: number | null;
+    delayMs: number;
+    via: PodVia | null;
+  } | null;
   schedulerEvent: EventFacts | null;
   containers: Map<string, ContainerTimeline>;
 }
@@ -142,7 +147,8 @@ function probesByPod(observations: readonly Observation[]): Map<string, ProbeObs
 
 /**
  * When the pod itself first answered, asked past the service. Before the kubelet has reported the pod's address nobody
- * can ask, so without a refusal before it the answer says only "by then", and the resolution is unknown.
+ * can ask, so without a refusal before it the answer says only "by then", and the resolution is unknown. What refuses at
+ * a pod's own address says nothing of the pod where it answered through the API server alone.
  */
 function podAnswer(
   asked: readonly ProbeObservation[],
@@ -153,7 +159,10 @@ function podAnswer(
   const match = asked.find((probe) => probe.matched);
   const atMs = Math.min(match?.atMs ?? Infinity, viaServiceMs);
   if (!Number.isFinite(atMs) || asked.length === 0) return null;
-  const refusals = asked.filter((probe) => !probe.matched && probe.atMs < atMs);
+  const isProxied = match !== undefined && viaOf(match) === 'api-proxy';
+  const refusals = asked.filter(
+    (probe) => !probe.matched && probe.atMs < atMs && !(isProxied && viaOf(probe) === 'pod-ip'),
+  );
   const lastRefusal = refusals.at(-1);
   return {
     sinceStartMs: atMs - startMs,
@@ -162,7 +171,12 @@ function podAnswer(
       lastRefusal === undefined
         ? receiptDelayMs(stalls, atMs)
         : stalledWithinMs(stalls, lastRefusal.startedMs, atMs),
+    via: match?.atMs === atMs ? viaOf(match) : null,
   };
+}
+
+function viaOf({ podVia = 'api-proxy' }: ProbeObservation): PodVia {
+  return podVia;
 }
 
 function holds(facts: PodFacts, condition: string): boolean {

@@ -6,13 +6,17 @@ import { isIPv4 } from 'node:net';
  * default route, which leads out of the network: there another host may have the address, and may even answer.
  * Reads /proc/net/route (https://man7.org/linux/man-pages/man5/proc.5.html); false where there is none.
  */
-export async function hasOwnRoute(ip: string, table = '/proc/net/route'): Promise<boolean> {
-  if (!isIPv4(ip)) return false;
+export async function hasOwnRoute(ip: string, table?: string): Promise<boolean> {
+  return (await ownRoutes(table))(ip);
+}
+
+/** The same for many addresses, by the routes as they are now. */
+export async function ownRoutes(table = '/proc/net/route'): Promise<(ip: string) => boolean> {
   try {
     const [, ...routes] = (await readFile(table, 'utf8')).trim().split('\n');
-    return routes.some((route) => leadsTo(route, numberOf(ip)));
+    return (ip) => isIPv4(ip) && routes.some((route) => leadsTo(route, numberOf(ip)));
   } catch {
-    return false;
+    return () => false;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ProbePlan } from '../../core/plan.ts';
 import type { Via } from '../../core/result.ts';
 import type { AttemptResult } from './attempt.ts';
 
@@ -9,6 +10,11 @@ export interface ProbeRequest {
   expectedStatus: number;
   /** Sent as Host; null derives it from the address, as a client would. Has no effect on api-proxy. */
   hostHeader: string | null;
+}
+
+/** What a scenario asks. */
+export function requestOf({ scheme, path, status }: ProbePlan): ProbeRequest {
+  return { scheme, path, expectedStatus: status, hostHeader: null };
 }
 
 /** Something that can be asked again and again. */

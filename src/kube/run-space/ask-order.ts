@@ -2,13 +2,16 @@
 export interface Waiting {
   uid: string;
   isReady: boolean;
+  /** Whether it is asked at its own address, past the API server. */
+  isDirect: boolean;
   /** When it was asked last; null: never, or not since it became Ready. */
   askedMs: number | null;
   /** Attempts under way. */
   inFlight: number;
 }
 
-/** A pod that is Ready is available with its answer: it is asked at most 20 times a second. */
+/** A pod that is Ready is available with its answer: it is asked at most 50 times a second, or 20 through the API server. */
+const directEveryMs = 20;
 const readyEveryMs = 50;
 /** One that is not Ready becomes available with Ready at the earliest: its answer is not in a hurry. */
 const otherwiseEveryMs = 500;
@@ -24,9 +27,10 @@ export type Next = { uid: string } | { untilMs: number };
 export function nextToAsk(pods: Iterable<Waiting>, nowMs: number): Next {
   let best: { uid: string; atMs: number; rank: number } | null = null;
   let untilMs = Infinity;
-  for (const { uid, askedMs, isReady, inFlight } of pods) {
+  for (const { uid, askedMs, isReady, isDirect, inFlight } of pods) {
     if (inFlight >= mostInFlight) continue;
-    const atMs = askedMs === null ? -Infinity : askedMs + (isReady ? readyEveryMs : otherwiseEveryMs);
+    const everyMs = isReady ? (isDirect ? directEveryMs : readyEveryMs) : otherwiseEveryMs;
+    const atMs = askedMs === null ? -Infinity : askedMs + everyMs;
     const rank = (askedMs === null ? 0 : 2) + (isReady ? 0 : 1);
     if (atMs > nowMs) untilMs = Math.min(untilMs, atMs);
     else if (best === null || rank < best.rank || (rank === best.rank && atMs < best.atMs))

@@ -1,21 +1,26 @@
 import { messageOf } from '../../core/errors.ts';
 import type { PodFacts } from '../../core/observation.ts';
-import { apiAttempt } from '../probe/api-attempt.ts';
-import { podProxyPath } from '../probe/api-paths.ts';
+import type { PodVia } from '../../core/result.ts';
 import type { PodPort } from '../probe/api-transport.ts';
+import { PodPaths, type AddressedPod, type ReachedNodes } from '../probe/pod-paths.ts';
+import { AskBudget } from './ask-budget.ts';
 import { nextToAsk, type Waiting } from './ask-order.ts';
 import { LivePods } from './live-pods.ts';
 import type { PodAsking, PodProbesOptions } from './pod-probe.ts';
 
-/**
- * Requests for all pods together: 100 a second, of which ten may follow each other at once. The API server that passes
- * them on also starts the pods and tells the times.
- */
-const asksAtOnce = 10;
-const asksWithinMs = 100;
+/** How often a pod that is asked at its own address is asked through the API server as well, so that it can be told if that is not the pod. */
+const compareEveryMs = 1000;
 
 interface Asked extends Waiting {
-  pod: PodPort;
+  pod: AddressedPod;
+  /** When it was asked through the API server last, or first was to be asked. */
+  comparedMs: number;
+}
+
+export interface FleetProbesOptions extends PodProbesOptions {
+  inCluster: boolean;
+  /** Of the scenario, whose iterations all learn it. */
+  reached: ReachedNodes;
 }
 
 /**
@@ -23,20 +28,21 @@ interface Asked extends Waiting {
  * that are Ready go first: with their answer they are available.
  */
 export class FleetProbes implements PodAsking {
-  readonly #options: PodProbesOptions;
+  readonly #options: FleetProbesOptions;
+  readonly #paths: PodPaths;
+  readonly #budget = new AskBudget();
   readonly #stop = new AbortController();
   readonly #waiting = new Map<string, Asked>();
   readonly #answered = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #live: LivePods;
-  /** When the last of them were sent. */
-  readonly #recentMs: number[] = [];
   #isForbidden = false;
   #running: Promise<void> | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(options: PodProbesOptions) {
+  constructor(options: FleetProbesOptions) {
     this.#options = options;
+    this.#paths = new PodPaths(options);
     this.#live = new LivePods(options);
   }
 
@@ -51,8 +57,7 @@ export class FleetProbes implements PodAsking {
   see(facts: PodFacts): void {
     const { uid, conditions, deleting } = facts;
     const pod = this.#live.see(facts);
-    if (pod === null) return;
-    if (deleting) this.#waiting.delete(uid);
+    if (pod === null || deleting) this.#waiting.delete(uid);
     else this.#queue(uid, pod, conditions['Ready']?.status === true);
   }
 
@@ -67,17 +72,33 @@ export class FleetProbes implements PodAsking {
     if (pod !== null) this.#queue(uid, pod, false);
   }
 
-  #queue(uid: string, pod: PodPort, isReady: boolean): void {
+  #queue(uid: string, pod: AddressedPod, isReady: boolean): void {
     if (!this.mayAsk || this.#isOver || this.#answered.has(uid)) return;
     const known = this.#waiting.get(uid);
-    if (known === undefined) this.#waiting.set(uid, { uid, pod, isReady, askedMs: null, inFlight: 0 });
+    if (known === undefined) this.#waiting.set(uid, this.#newlyAsked(uid, pod, isReady));
     else {
+      known.pod = pod;
       // What it said before it was Ready is old: it is asked at once.
       if (isReady && !known.isReady) known.askedMs = null;
       known.isReady = isReady;
     }
     this.#running ??= this.#run();
     this.#wake();
+  }
+
+  #newlyAsked(uid: string, pod: AddressedPod, isReady: boolean): Asked {
+    const paths = this.#paths;
+    return {
+      uid,
+      pod,
+      isReady,
+      get isDirect() {
+        return paths.viaOf(this.pod) === 'pod-ip';
+      },
+      askedMs: null,
+      comparedMs: this.#options.clock.nowMs(),
+      inFlight: 0,
+    };
   }
 
   async end(): Promise<void> {
@@ -99,17 +120,12 @@ export class FleetProbes implements PodAsking {
         await this.#pause(next.untilMs - clock.nowMs());
         continue;
       }
-      this.#ask(next.uid);
-      await this.#keepBudget();
+      await this.#keepBudget(this.#ask(next.uid));
     }
   }
 
-  async #keepBudget(): Promise<void> {
-    const { clock } = this.#options;
-    this.#recentMs.push(clock.nowMs());
-    if (this.#recentMs.length < asksAtOnce) return;
-    const waitMs = (this.#recentMs.shift() ?? 0) + asksWithinMs - clock.nowMs();
-    if (waitMs > 0) await clock.sleep(waitMs, this.#stop.signal).catch(() => undefined);
+  async #keepBudget(waitMs: number): Promise<void> {
+    if (waitMs > 0) await this.#options.clock.sleep(waitMs, this.#stop.signal).catch(() => undefined);
   }
 
   /** Until the time is over or there is news of a pod. */
@@ -127,34 +143,41 @@ export class FleetProbes implements PodAsking {
     this.#wake = () => undefined;
   }
 
-  #ask(uid: string): void {
+  /** How long to wait before the next is asked, ms. */
+  #ask(uid: string): number {
     const asked = this.#waiting.get(uid);
-    if (asked === undefined) return;
-    asked.askedMs = this.#options.clock.nowMs();
+    if (asked === undefined) return 0;
+    const nowMs = this.#options.clock.nowMs();
+    const isCompared = nowMs - asked.comparedMs >= compareEveryMs;
+    const via = asked.isDirect && !isCompared ? 'pod-ip' : 'api-proxy';
+    if (via === 'api-proxy') asked.comparedMs = nowMs;
+    asked.askedMs = nowMs;
     asked.inFlight += 1;
-    const attempt = this.#attempt(asked).finally(() => {
+    const attempt = this.#attempt(asked, via).finally(() => {
       asked.inFlight -= 1;
       this.#underWay.delete(attempt);
       this.#wake();
     });
     this.#underWay.add(attempt);
+    return this.#budget.spend(nowMs, { via, isReady: asked.isReady });
   }
 
-  async #attempt({ uid, pod }: Asked): Promise<void> {
-    const { transport, clock, request, observe, report } = this.#options;
-    const path = podProxyPath(pod, request.scheme, request.path);
-    const { expectedStatus } = request;
+  async #attempt({ uid, pod }: Asked, via: PodVia): Promise<void> {
+    const { observe, report } = this.#options;
     const { signal } = this.#stop;
     try {
-      const result = await apiAttempt(transport, { path, expectedStatus, signal }, clock);
+      const result = await this.#paths.ask(pod, via, signal);
+      if (via === 'api-proxy') this.#budget.took(result.atMs - result.startedMs);
       if (signal.aborted || this.#answered.has(uid)) return;
       if (result.refusal === 'Forbidden') this.#forbid();
+      // What its address says once it is no longer its own, another pod may say.
+      if (result.via === 'pod-ip' && this.#live.of(uid)?.ip !== pod.ip) return;
       if (result.matched) {
         this.#answered.add(uid);
         this.#waiting.delete(uid);
       }
-      const { startedMs, atMs, matched, status, error } = result;
-      observe({ kind: 'probe', target: 'pod', podUid: uid, startedMs, atMs, matched, status, error });
+      const { startedMs, atMs, matched, status, error, via: podVia } = result;
+      observe({ kind: 'probe', target: 'pod', podUid: uid, podVia, startedMs, atMs, matched, status, error });
     } catch (error) {
       report({ kind: 'note', level: 'warning', message: `a pod could not be asked: ${messageOf(error)}` });
     }
@@ -163,8 +186,7 @@ export class FleetProbes implements PodAsking {
   #forbid(): void {
     if (this.#isForbidden) return;
     this.#isForbidden = true;
-    const message =
-      'pods may not be asked directly (get pods/proxy is forbidden), so none of them is known to answer';
+    const message = 'pods may not be asked (get pods/proxy is forbidden), so none of them is known to answer';
     this.#options.report({ kind: 'note', level: 'warning', message });
   }
 }

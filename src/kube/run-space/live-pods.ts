@@ -1,10 +1,10 @@
 import type { PodFacts } from '../../core/observation.ts';
-import type { PodPort } from '../probe/api-transport.ts';
+import type { AddressedPod } from '../probe/pod-paths.ts';
 
 /** Pods with an address that are not on their way out, by uid: those that can be asked. */
 export class LivePods {
   readonly #place: { namespace: string; port: number | null };
-  readonly #pods = new Map<string, PodPort>();
+  readonly #pods = new Map<string, AddressedPod>();
 
   /** @param place their namespace, and the container port that is asked; null where it cannot be told */
   constructor(place: { namespace: string; port: number | null }) {
@@ -12,22 +12,24 @@ export class LivePods {
   }
 
   /** One of them, for a port-forward. */
-  get first(): PodPort | null {
+  get first(): AddressedPod | null {
     const [first = null] = this.#pods.values();
     return first;
   }
 
-  of(uid: string): PodPort | null {
+  of(uid: string): AddressedPod | null {
     return this.#pods.get(uid) ?? null;
   }
 
   /** How a pod can be asked, as it is now; null where it cannot. */
-  see({ uid, name, podIP, deleting }: PodFacts): PodPort | null {
+  see({ uid, name, nodeName, podIP, phase, deleting }: PodFacts): AddressedPod | null {
     const { namespace, port } = this.#place;
-    if (podIP === null || port === null) return null;
-    const pod = { namespace, name, port };
-    if (deleting) this.#pods.delete(uid);
-    else if (!this.#pods.has(uid)) this.#pods.set(uid, pod);
+    // The address of a pod that has ended is free for another one.
+    const hasEnded = phase === 'Succeeded' || phase === 'Failed';
+    const pod =
+      podIP === null || port === null || hasEnded ? null : { namespace, name, port, ip: podIP, nodeName };
+    if (pod === null || deleting) this.#pods.delete(uid);
+    else this.#pods.set(uid, pod);
     return pod;
   }
 

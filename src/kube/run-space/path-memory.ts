@@ -1,4 +1,5 @@
 import type { Via } from '../../core/result.ts';
+import type { ReachedNodes } from '../probe/pod-paths.ts';
 import type { ProbeTarget } from '../probe/target.ts';
 
 /** The path a scenario's iterations use, once it is found: the same for all, or their totals could not be compared. */
@@ -15,6 +16,8 @@ export class PathMemory {
   chosen: ChosenPath | null = null;
   /** Round trip to an answering pod, ms; null until it is measured. */
   floorMs: number | null = null;
+  /** Nodes whose pods can be asked at their own addresses. */
+  readonly reached: ReachedNodes = new Map();
 
   choose(target: ProbeTarget, reason: string): ChosenPath {
     this.chosen = { via: target.via, host: target.host, reason, throughService: target.throughService };

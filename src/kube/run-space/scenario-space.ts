@@ -14,6 +14,7 @@ import { serviceFrom } from '../workload/service.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { createsAtOnce } from './create-order.ts';
+import { requestOf } from '../probe/target.ts';
 import { FleetProbes } from './fleet-probes.ts';
 import { placeObjects } from './place-objects.ts';
 import type { ImagePresence } from './image-presence.ts';
@@ -123,17 +124,14 @@ export class ScenarioSpace {
         service,
         scenario.probe.port,
       ),
-      request: {
-        scheme: scenario.probe.scheme,
-        path: scenario.probe.path,
-        expectedStatus: scenario.probe.status,
-        hostHeader: null,
-      },
+      request: requestOf(scenario.probe),
       enabled: scenario.probe.askPod,
       observe,
       report,
     };
-    const podProbes = isAboutFleet(scenario) ? new FleetProbes(probes) : new PodProbes(probes);
+    const podProbes = isAboutFleet(scenario)
+      ? new FleetProbes({ ...probes, inCluster, reached: this.#memory.reached })
+      : new PodProbes(probes);
     const serviceProbe = new ServiceProbe({
       api,
       transport,

@@ -13,7 +13,7 @@ import { measureFloor, unknownFloorTimeoutMs } from '../probe/floor.ts';
 import { pathCandidates } from '../probe/paths.ts';
 import { probeOnSchedule } from '../probe/schedule.ts';
 import { hasOwnRoute } from '../probe/routes.ts';
-import { candidate, type Candidate, type ProbeTarget } from '../probe/target.ts';
+import { candidate, requestOf, type Candidate, type ProbeTarget } from '../probe/target.ts';
 import type { PathMemory } from './path-memory.ts';
 import { withLoadBalancer } from './service-address.ts';
 
@@ -198,7 +198,6 @@ export class ServiceProbe {
 
   #candidates(object: V1Service): readonly Candidate[] {
     const { scenario, nodes, pod, clock, transport } = this.#options;
-    const { scheme, path, status: expectedStatus } = scenario.probe;
     const service = serviceFacts(object);
     const port = servicePort(service, scenario.probe.port);
     if (port === undefined) {
@@ -207,7 +206,7 @@ export class ServiceProbe {
         `Service ${service.name} has no TCP port${scenario.probe.port === null ? '' : ` ${scenario.probe.port}`}`,
       );
     }
-    const request = { scheme, path, expectedStatus, hostHeader: null };
+    const request = requestOf(scenario.probe);
     return pathCandidates({ service, port, nodes, pod, request }, { clock, api: transport });
   }
 

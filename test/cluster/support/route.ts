@@ -8,6 +8,11 @@ export async function nodeAddress(): Promise<string> {
   return (await kubectl(['get', 'nodes', '-o', `jsonpath=${template}`])).split(' ')[0] ?? '';
 }
 
+/** The addresses that the node gives to pods. */
+export async function podNetwork(): Promise<string> {
+  return (await kubectl(['get', 'nodes', '-o', 'jsonpath={.items[0].spec.podCIDR}'])).trim();
+}
+
 /** Leads one address, or a network such as 10.96.0.0/16, to the node; with `await using` only until the end of the block. */
 export async function routeToNode(address: string): Promise<AsyncDisposable> {
   const route = [address.includes('/') ? address : `${address}/32`, 'via', await nodeAddress()];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/core/observation.ts';
+import type { PodVia } from '../../../src/core/result.ts';
 import { condition, pod, startMs } from '../iteration/observations.ts';
 import { added, asked, notReady, nowReady, recordFleet, scaled, usual } from './recorded-fleet.ts';
 
@@ -20,6 +21,25 @@ describe('of scaling, the record', () => {
     expect(pods[1]).toMatchObject({ readyMs: 700, answeredMs: 710, availableMs: 710, resolutionMs: 11 });
     // From the start of the attempt that was refused last.
     expect(pods[2]).toMatchObject({ readyMs: 900, answeredMs: 1200, availableMs: 1200, resolutionMs: 52 });
+  });
+
+  it('believes refusals at a pod’s own address only where it answered there', () => {
+    const at = (afterMs: number, matched: boolean, podVia: PodVia): Observation => ({
+      ...asked('a', afterMs, matched),
+      podVia,
+    });
+    const refused = [
+      ...scaled(0, 1),
+      nowReady('a', 100),
+      at(300, false, 'api-proxy'),
+      at(480, false, 'pod-ip'),
+    ];
+    const [direct] = recordFleet([...refused, at(500, true, 'pod-ip')]).fleet.pods;
+    expect(direct).toMatchObject({ availableMs: 500, answeredVia: 'pod-ip' });
+    expect(direct?.resolutionMs).toBeLessThan(60);
+    const [proxied] = recordFleet([...refused, at(500, true, 'api-proxy')]).fleet.pods;
+    expect(proxied).toMatchObject({ availableMs: 500, answeredVia: 'api-proxy' });
+    expect(proxied?.resolutionMs).toBeGreaterThanOrEqual(200);
   });
 
   it('takes its phases and its node from the pod that was available last', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextToAsk, type Waiting } from '../../../src/kube/run-space/ask-order.ts';
 
 function waiting(uid: string, facts: Partial<Waiting> = {}): Waiting {
-  return { uid, isReady: false, askedMs: null, inFlight: 0, ...facts };
+  return { uid, isReady: false, isDirect: false, askedMs: null, inFlight: 0, ...facts };
 }
 
 describe('who is asked next', () => {
@@ -26,6 +26,12 @@ describe('who is asked next', () => {
     expect(nextToAsk(pods, 1000)).toEqual({ untilMs: 1040 });
     expect(nextToAsk(pods.slice(0, 1), 1000)).toEqual({ untilMs: 1100 });
     expect(nextToAsk(pods, 1100)).toEqual({ uid: 'b' });
+  });
+
+  it('asks at their own addresses more often, and there too nobody who is not Ready', () => {
+    const direct = { isDirect: true, askedMs: 1000 };
+    expect(nextToAsk([waiting('a', { ...direct, isReady: true })], 1000)).toEqual({ untilMs: 1020 });
+    expect(nextToAsk([waiting('a', direct)], 1000)).toEqual({ untilMs: 1500 });
   });
 
   it('is nobody while everybody hangs', () => {

@@ -40,6 +40,8 @@ function begin({ says, status }: World, options: { enabled?: boolean } = {}) {
     port: 8080,
     request: { scheme: 'http', path: '/', expectedStatus: 200, hostHeader: null },
     enabled: options.enabled ?? true,
+    inCluster: false,
+    reached: new Map(),
     observe: (each) => {
       if (each.kind === 'probe') seen.push(each);
     },
@@ -74,8 +76,16 @@ describe('the pods of a fleet', () => {
     await sleep(1000);
     await probes.end();
     expect(asks.length).toBeGreaterThan(50);
-    expect(asks.length).toBeLessThanOrEqual(110);
+    expect(asks.length).toBeLessThanOrEqual(320);
     expect(new Set(asks.map(({ pod }) => pod)).size).toBe(40);
+  });
+
+  it('are asked more rarely as long as they are not Ready: the API server starts them', async () => {
+    const { probes, asks } = begin({ says: () => null });
+    for (let number = 0; number < 100; number += 1) probes.see(named(`pod-${number}`, false));
+    await sleep(500);
+    await probes.end();
+    expect(asks.length).toBeLessThanOrEqual(60);
   });
 
   it('are asked again at once when they become Ready, and leave the others their turn', async () => {
