@@ -1,13 +1,13 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, PodStartSloError, usageError } from '../core/errors.ts';
-import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { PodStartSloError, usageError } from '../core/errors.ts';
+import { runCommand } from './command.ts';
 import { containerKiller } from './container-killer.ts';
+import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts';
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
 import { note, warn } from './note.ts';
-import { makeFolder, removeFolders, withScratchKubeconfig } from './own-folder.ts';
-import { processesOf } from './own-processes.ts';
+import { makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface K3dSettings {
@@ -25,18 +25,6 @@ export interface K3dSettings {
   keep: boolean;
   /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
   onCreating: ((name: string) => Promise<void>) | null;
-}
-
-export interface K3dDeletion {
-  /** The one cluster that is deleted. */
-  name: string;
-  k3dPath: string;
-  env: CommandOptions['env'];
-  signal: AbortSignal;
-}
-
-interface K3dOptions extends CommandOptions {
-  k3dPath: string;
 }
 
 /** Deleting what was half made must not depend on a run that may have been interrupted. */
@@ -107,14 +95,9 @@ function nodeTools(
   return { imageCache: nodeImageCache({ nodes, inNode }, env), containerKiller: containerKiller(env) };
 }
 
-async function clusterNames(options: K3dOptions): Promise<string[]> {
-  const printed = await runCommand(options.k3dPath, ['cluster', 'list', '--output', 'json'], options);
-  return (JSON.parse(printed) as { name: string }[]).map(({ name }) => name);
-}
-
 /** The containers that are nodes of a cluster, from `k3d node list --output json`. */
 export function nodesIn(printed: string, cluster: string): string[] {
-  const nodes = JSON.parse(printed) as {
+  const nodes = (JSON.parse(printed) ?? []) as {
     name: string;
     role: string;
     runtimeLabels?: Record<string, string>;
@@ -144,32 +127,6 @@ async function stopK3d(
   if (keep)
     return [`k3d cluster ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`];
   return await deleteK3dCluster({ name, k3dPath, env, signal });
-}
-
-/** Deletes a cluster of ours, whole or half made. One that is gone is as good as deleted. Never throws; says what is left. */
-export async function deleteK3dCluster(deletion: K3dDeletion): Promise<readonly string[]> {
-  const { name, k3dPath, env, signal } = deletion;
-  try {
-    const own = { program: k3dPath, args: ['cluster', 'create', name] };
-    for (const pid of await processesOf(own, { env, signal })) endGroup(pid);
-    if ((await clusterNames({ env, signal, k3dPath })).includes(name)) await deleteOnce(deletion);
-    await removeFolders({ provider: 'k3d', name });
-    return [];
-  } catch (error) {
-    return [
-      `k3d cluster ${name} could not be deleted (${messageOf(error)}); delete it with: k3d cluster delete ${name}`,
-    ];
-  }
-}
-
-/** Without a kubeconfig of its own k3d would edit the user's. */
-async function deleteOnce({ name, k3dPath, env, signal }: K3dDeletion): Promise<void> {
-  await withScratchKubeconfig({ provider: 'k3d', name }, async (kubeconfig) => {
-    await runCommand(k3dPath, ['cluster', 'delete', name], {
-      env: { ...env, KUBECONFIG: kubeconfig },
-      signal,
-    });
-  });
 }
 
 function taken(name: string): PodStartSloError {

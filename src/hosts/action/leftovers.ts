@@ -1,4 +1,4 @@
-import { deleteK3dCluster } from '../../clusters/k3d.ts';
+import { deleteK3dCluster } from '../../clusters/k3d-delete.ts';
 import { deleteKindCluster } from '../../clusters/kind-delete.ts';
 import { deleteMinikubeProfile } from '../../clusters/minikube-delete.ts';
 import { Given } from './given.ts';
