@@ -2,10 +2,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test test-unit test-pages test-cluster test-action lint format generate bench cluster cluster-down clean
+.PHONY: help install build demo test test-unit test-pages test-cluster test-action test-minikube lint format generate bench cluster cluster-down clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
@@ -25,6 +25,9 @@ test-cluster: build ## tests on a real kind cluster, which is started or found
 test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
 	harness/cluster up >&2
 	npm run --silent test:action
+
+test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel
+	npm run --silent test:minikube
 
 lint: install ## types, rules, format, workflows, Dockerfiles, and whether generated files are fresh
 	npm run --silent lint

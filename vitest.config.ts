@@ -11,7 +11,7 @@ export default defineConfig({
           // Some compute exact chances, or simulate thousands of runs.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cluster/**', 'test/action/**', 'test/pages/**'],
+          exclude: ['test/cluster/**', 'test/action/**', 'test/pages/**', 'test/minikube/**'],
         },
       },
       {
@@ -30,6 +30,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'minikube',
+          include: ['test/minikube/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 400_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -6,6 +6,10 @@ CRANE_VERSION=v0.20.6
 TOXIPROXY_VERSION=v2.5.0
 ACT_VERSION=v0.2.89
 
+# The last that the module proxy has; the commit is that of its tag.
+MINIKUBE_VERSION=v1.36.0
+MINIKUBE_COMMIT=f8f52f5de11fc6ad8244afac475e1d0f96841df1
+
 # Of the cluster built from source. kubelet 1.35 and later refuse cgroup v1, which some machines still have.
 KUBERNETES_VERSION=v1.34.4
 DEBIAN_SUITE=bookworm

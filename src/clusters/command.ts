@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { PodStartSloError } from '../core/errors.ts';
 
 export interface CommandOptions {
@@ -6,6 +7,8 @@ export interface CommandOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** Called with every line of the command's standard error, where kind tells its progress. */
   onLine?: (line: string) => void;
+  /** Called with every line of its standard output, where minikube tells its progress. */
+  onOutputLine?: (line: string) => void;
 }
 
 const keptLines = 40;
@@ -35,6 +38,8 @@ export function runCommand(
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
     });
+    if (options.onOutputLine !== undefined)
+      createInterface({ input: child.stdout }).on('line', options.onOutputLine);
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       for (const line of chunk.split('\n').filter((each) => each.trim() !== '')) {
         lastLines.push(line);

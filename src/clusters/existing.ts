@@ -4,6 +4,9 @@ import type { ClusterProvider } from './provider.ts';
 export function existingCluster(kubeconfig: string | null, context: string | null): ClusterProvider {
   return {
     name: 'existing',
-    start: () => Promise.resolve({ kubeconfig, context, imageCache: null, stop: () => Promise.resolve([]) }),
+    start: () => {
+      const started = { kubeconfig, context, imageCache: null, containerKiller: null };
+      return Promise.resolve({ ...started, stop: () => Promise.resolve([]) });
+    },
   };
 }

@@ -1,11 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../core/errors.ts';
-import { runCommand, type CommandOptions } from './command.ts';
-import { endCreators } from './kind-creators.ts';
+import { endGroup, runCommand, type CommandOptions } from './command.ts';
 import { kindNodes } from './kind-nodes.ts';
+import { removeFolders, withScratchKubeconfig } from './own-folder.ts';
+import { processesOf } from './own-processes.ts';
 
 export interface KindDeletion {
   /** The one cluster that is deleted. */
@@ -29,11 +27,23 @@ export async function deleteKindCluster(deletion: KindDeletion): Promise<readonl
     const wasCreating = await endCreators(deletion);
     const stood = (await kindNodes(name, deletion)).length > 0;
     if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
-    await removeFolders(name);
+    await removeFolders({ provider: 'kind', name });
     return [];
   } catch (error) {
     return [leftMessage(name, error)];
   }
+}
+
+/**
+ * Ends a `kind create cluster` of this name that outlived the process which started it, with the docker commands it runs:
+ * each program leads a group of its own. kind would go on and make nodes after they were deleted. Resolves with whether
+ * there was one.
+ */
+async function endCreators({ name, kindPath, env, signal }: KindDeletion): Promise<boolean> {
+  const own = { program: kindPath, args: ['create', 'cluster', '--name', name] };
+  const creators = await processesOf(own, { env, signal });
+  for (const pid of creators) endGroup(pid);
+  return creators.length > 0;
 }
 
 /**
@@ -53,29 +63,12 @@ async function deleteUntilGone(deletion: KindDeletion, looks: number): Promise<v
 /** @throws PodStartSloError cluster */
 export async function deleteOnce({ name, kindPath, env, signal }: KindDeletion): Promise<void> {
   // Without a kubeconfig kind would edit the user's; it makes the folder of one that is not there.
-  const folder = await mkdtemp(join(tmpdir(), folderPrefix(name)));
-  const args = ['delete', 'cluster', '--name', name, '--kubeconfig', join(folder, 'kubeconfig')];
-  try {
+  await withScratchKubeconfig({ provider: 'kind', name }, async (kubeconfig) => {
+    const args = ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig];
     await runCommand(kindPath, args, { env, signal });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 export function leftMessage(name: string, error: unknown): string {
   return `kind cluster ${name} could not be deleted (${messageOf(error)}); delete it with: kind delete cluster --name ${name}`;
-}
-
-/** Beginning of the name of the folder with a cluster's kubeconfig, for mkdtemp, which adds six characters. */
-export function folderPrefix(name: string): string {
-  return `pod-start-slo-kind-${name}-`;
-}
-
-/** The folder of a killed process has the credentials of a cluster that is gone. */
-async function removeFolders(name: string): Promise<void> {
-  const prefix = folderPrefix(name);
-  const found = (await readdir(tmpdir())).filter(
-    (each) => each.startsWith(prefix) && each.length === prefix.length + 6,
-  );
-  for (const each of found) await rm(join(tmpdir(), each), { recursive: true, force: true });
 }

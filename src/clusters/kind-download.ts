@@ -6,9 +6,10 @@ import { messageOf, PodStartSloError } from '../core/errors.ts';
 import { fileSha256 } from './file-sha256.ts';
 import { installedKind } from './kind-installed.ts';
 import { kindReleaseOf, type Expected, type KindRelease, type KindReleaseRequest } from './kind-release.ts';
+import { note } from './note.ts';
 import type { ProviderDeps } from './provider.ts';
 
-export interface KindRequest extends KindReleaseRequest, ProviderDeps {
+export interface KindRequest extends KindReleaseRequest, Pick<ProviderDeps, 'report' | 'env'> {
   signal: AbortSignal;
 }
 
@@ -149,8 +150,4 @@ async function orAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promis
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-function note({ report }: KindRequest, message: string): void {
-  report({ kind: 'note', level: 'info', message });
 }

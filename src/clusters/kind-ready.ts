@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodStartSloError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
-import { controlPlaneOf, kindNodes, linesOf, type KindOptions } from './kind-nodes.ts';
+import { controlPlaneOf, kindNodes, type KindOptions } from './kind-nodes.ts';
+import { linesOf } from './lines.ts';
 
 /** Nodes that have not registered yet are looked for this often. */
 const betweenLooksMs = 100;

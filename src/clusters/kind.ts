@@ -1,12 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { usageError, PodStartSloError, messageOf } from '../core/errors.ts';
 import { runCommand } from './command.ts';
-import { deleteKindCluster, deleteOnce, folderPrefix, leftMessage } from './kind-delete.ts';
+import { containerKiller } from './container-killer.ts';
+import { deleteKindCluster, deleteOnce, leftMessage } from './kind-delete.ts';
 import { explainWithLogs } from './kind-logs.ts';
-import { kindImageCache, linesOf, type KindOptions } from './kind-nodes.ts';
+import { kindImageCache, type KindOptions } from './kind-nodes.ts';
 import { waitForNodes } from './kind-ready.ts';
+import { linesOf } from './lines.ts';
+import { note, warn } from './note.ts';
+import { makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface KindSettings {
@@ -48,7 +51,7 @@ async function startKind(
   await refuseExisting(name, options);
   await onCreating?.(name);
   signal.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), folderPrefix(name)));
+  const folder = await makeFolder({ provider: 'kind', name });
   const kubeconfig = join(folder, 'kubeconfig');
   try {
     await makeCluster(settings, kubeconfig, options, deps);
@@ -58,7 +61,13 @@ async function startKind(
   }
   const imageCache = kindImageCache(name, deps.env, kindPath);
   const stop: StartedCluster['stop'] = (stopSignal) => stopKind(settings, folder, deps, stopSignal);
-  return { kubeconfig, context: `kind-${name}`, imageCache, stop };
+  return {
+    kubeconfig,
+    context: `kind-${name}`,
+    imageCache,
+    containerKiller: containerKiller(deps.env),
+    stop,
+  };
 }
 
 async function makeCluster(
@@ -125,7 +134,7 @@ function taken(name: string): PodStartSloError {
 async function removeHalfMade({ name, kindPath }: KindSettings, deps: ProviderDeps): Promise<void> {
   const signal = AbortSignal.timeout(cleanupMs);
   const left = await deleteKindCluster({ name, kindPath, env: deps.env, signal });
-  for (const message of left) deps.report({ kind: 'note', level: 'warning', message });
+  for (const message of left) warn(deps, message);
 }
 
 async function stopKind(
@@ -150,8 +159,4 @@ async function stopKind(
 /** Of kind's own lines those that say what is done; its advice is about a kubeconfig that is not the user's. */
 function tell(deps: ProviderDeps, line: string): void {
   if (line.includes('✓')) note(deps, line);
-}
-
-function note({ report }: ProviderDeps, message: string): void {
-  report({ kind: 'note', level: 'info', message: message.trim() });
 }

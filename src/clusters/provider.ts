@@ -1,4 +1,4 @@
-import type { ImageCache, Report } from '../core/ports.ts';
+import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 
 /** What every provider of clusters does. Adding one means writing this. */
 export interface ClusterProvider {
@@ -16,6 +16,8 @@ export interface StartedCluster {
   context: string | null;
   /** How images are removed from its nodes; null where the tool has no hands on the nodes. */
   imageCache: ImageCache | null;
+  /** How containers are killed in place; null likewise. */
+  containerKiller: ContainerKiller | null;
   /** Deletes exactly what start made. Never throws; says what is left. */
   stop(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -23,4 +25,6 @@ export interface StartedCluster {
 export interface ProviderDeps {
   report: Report;
   env: Readonly<Record<string, string | undefined>>;
+  /** Whether the run asks Services of type LoadBalancer by their address; `maybe` where it takes what answers. */
+  needsLoadBalancer: 'yes' | 'maybe' | 'no';
 }

@@ -11,7 +11,8 @@ import { usualServiceAccountDir } from '../kube/connect.ts';
 import { examine } from '../kube/doctor/examine.ts';
 import { findTarget } from '../kube/kubeconfig.ts';
 import { toolVersion } from './shared/version.ts';
-import { newRunId, nodeTools, type ClusterChoice, type Environment } from './start-run.ts';
+import type { ClusterChoice } from './providers.ts';
+import { newRunId, nodeTools, type Environment } from './start-run.ts';
 
 export interface DoctorRequest {
   plan: Plan;
@@ -45,21 +46,24 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
     env,
     serviceAccountDir: usualServiceAccountDir,
   });
-  nodeTools({ imageCache: null }, target, request);
+  nodeTools({ imageCache: null, containerKiller: null }, target, request);
   const hasNodeAccess = kindClusterOf(target.context) !== null;
   return await examine({ target, plan, runId: newRunId(), hasNodeAccess, env, signal });
 }
 
 const programWithinMs = 10_000;
+const docker = ['docker', ['version', '--format', '{{.Server.Version}}']] as const;
+
+/** minikube has other drivers; which one it takes by itself nobody knows beforehand. */
+function usesDocker(cluster: ClusterChoice): boolean {
+  return cluster.kind !== 'minikube' || cluster.driver === 'docker';
+}
 
 /** What makes the cluster of the run, each asked for something that it can say only when it works. */
 async function programsFor({ cluster, env, signal }: DoctorRequest): Promise<MachineFacts['programs']> {
   if (cluster.kind === 'existing') return [];
   const until = AbortSignal.any([signal, AbortSignal.timeout(programWithinMs)]);
-  const asked = [
-    [cluster.kind, ['version']],
-    ['docker', ['version', '--format', '{{.Server.Version}}']],
-  ] as const;
+  const asked = [[cluster.kind, ['version']] as const, ...(usesDocker(cluster) ? [docker] : [])];
   return await Promise.all(
     asked.map(async ([name, args]) => {
       try {

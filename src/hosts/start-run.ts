@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
-import { existingCluster } from '../clusters/existing.ts';
-import { kindCluster, type KindSettings } from '../clusters/kind.ts';
-import { kindContainerKiller } from '../clusters/kind-container-killer.ts';
+import { containerKiller } from '../clusters/container-killer.ts';
 import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
-import type { ClusterProvider, ProviderDeps, StartedCluster } from '../clusters/provider.ts';
+import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
 import type { Plan } from '../core/plan.ts';
@@ -15,13 +13,10 @@ import type { ApiClient } from '../kube/api.ts';
 import { connect } from '../kube/connect.ts';
 import { openRun } from '../kube/run-space/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
+import { isMadeForRun, needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
 import { localTime } from './shared/local-time.ts';
 import { systemClock } from './shared/system-clock.ts';
-
-/** A cluster that is there, or one that is made for the run. */
-export type ClusterChoice =
-  { kind: 'existing'; kubeconfig: string | null; context: string | null } | ({ kind: 'kind' } & KindSettings);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,9 +40,9 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 
 /** Starts or finds the cluster, runs the plan on it, and leaves nothing behind. */
 export const startRun: StartRun = async (request) => {
-  const { cluster, report, env, signal, cleanupSignal } = request;
+  const { plan, cluster, report, env, signal, cleanupSignal } = request;
   requireConfirmation(request);
-  const provider = providerOf(cluster, { report, env });
+  const provider = providerOf(cluster, { report, env, needsLoadBalancer: needsLoadBalancer(plan) });
   const started = await provider.start(signal);
   try {
     const { result, failure } = await runOn(started, provider.name, request);
@@ -62,12 +57,6 @@ export const startRun: StartRun = async (request) => {
 /** Unique, and fit for names and labels. */
 export function newRunId(): string {
   return randomBytes(5).toString('hex');
-}
-
-export function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterProvider {
-  return choice.kind === 'kind'
-    ? kindCluster(choice, deps)
-    : existingCluster(choice.kubeconfig, choice.context);
 }
 
 async function runOn(started: StartedCluster, provider: string, request: RunRequest): Promise<RunEnd> {
@@ -109,7 +98,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 
 /** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
 export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): void {
-  if (plan.confirmed || cluster.kind === 'kind') return;
+  if (plan.confirmed || isMadeForRun(cluster)) return;
   const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
   const problems = [...ofPolicy, ...experimentsToConfirm(plan)];
   if (problems.length > 0) throw usageError(problems);
@@ -117,7 +106,7 @@ export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' |
 
 /** Whether a policy may delete what was there before: the cluster is the run's own, or somebody has said so. */
 export function mayDelete({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): boolean {
-  return cluster.kind === 'kind' || plan.confirmed;
+  return isMadeForRun(cluster) || plan.confirmed;
 }
 
 /** In a cluster the name of a pod is the host name of its containers; no policy kills the pod that runs it. */
@@ -135,13 +124,13 @@ export async function connectTo(
 
 /** What the tool can do on the nodes themselves. @throws PodStartSloError usage where a plan asks for more */
 export function nodeTools(
-  started: Pick<StartedCluster, 'imageCache'>,
+  started: Pick<StartedCluster, 'imageCache' | 'containerKiller'>,
   { context }: Pick<ApiClient, 'context'>,
   { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
 ): { imageCache: ImageCache | null; containerKiller: ContainerKiller | null } {
   const imageCache = started.imageCache ?? imageCacheOf(context, env);
   requireImageCache(plan, imageCache);
-  return { imageCache, containerKiller: containerKillerOf(context, env) };
+  return { imageCache, containerKiller: started.containerKiller ?? containerKillerOf(context, env) };
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */
@@ -151,7 +140,7 @@ function imageCacheOf(context: string | null, env: Environment): ImageCache | nu
 }
 
 function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
-  return kindClusterOf(context) === null ? null : kindContainerKiller(env);
+  return kindClusterOf(context) === null ? null : containerKiller(env);
 }
 
 function experimentsToConfirm({ scenarios }: Plan): Problem[] {
@@ -177,8 +166,8 @@ function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
       ...(condition === null
         ? { field: `imageCache of scenario ${name}`, value: 'remove' }
         : { field: `conditions of scenario ${condition.of}`, value: 'cold-image' }),
-      message: 'images can be removed from the nodes of kind clusters only',
-      fix: `use --cluster kind, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
+      message: 'images can be removed from the nodes of clusters of kind, minikube and k3d only',
+      fix: `use --cluster kind, name a profile or cluster with --use-cluster, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
     })),
   );
 }

@@ -1,7 +1,8 @@
 import { connect } from '../kube/connect.ts';
 import { sweep, type Swept, type SweepRequest } from '../kube/run-space/sweep.ts';
 import { systemClock } from './shared/system-clock.ts';
-import type { ClusterChoice, Environment } from './start-run.ts';
+import type { ClusterChoice } from './providers.ts';
+import type { Environment } from './start-run.ts';
 
 export interface SweepOptions {
   cluster: Extract<ClusterChoice, { kind: 'existing' }>;

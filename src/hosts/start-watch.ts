@@ -12,13 +12,8 @@ import { Watch } from '../run/watch/run-watch.ts';
 import { proxiedFetch } from './shared/proxied-fetch.ts';
 import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
-import {
-  mayDelete,
-  providerOf,
-  requireConfirmation,
-  type ClusterChoice,
-  type Environment,
-} from './start-run.ts';
+import { needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
+import { mayDelete, requireConfirmation, type Environment } from './start-run.ts';
 import { watchPlaces } from './watch-places.ts';
 
 /** What goes on around the starts. */
@@ -58,7 +53,10 @@ export async function startWatch(request: WatchRequest): Promise<never> {
   };
   const alerts = await openAlerts(request, clock, told, health);
   try {
-    const provider = providerOf(cluster, { report: notesTo(tell), env });
+    const provider = providerOf(cluster, {
+      ...{ report: notesTo(tell), env },
+      needsLoadBalancer: needsLoadBalancer(plan),
+    });
     const started = await provider.start(signal);
     try {
       const common = { plan, clock, env, tell: told, signal, cleanupSignal };

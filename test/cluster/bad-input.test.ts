@@ -119,7 +119,10 @@ const cases: readonly Case[] = [
   {
     what: 'removing images from a cluster that is not kind’s',
     flags: () => [...image, '--image-cache', 'remove', '--kubeconfig', renamedContext()],
-    told: ['imageCache', 'can be removed from the nodes of kind clusters only (got "remove")'],
+    told: [
+      'imageCache',
+      'can be removed from the nodes of clusters of kind, minikube and k3d only (got "remove")',
+    ],
   },
   {
     what: 'a result file that cannot be written',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createArgs, loadArgs, type KindSettings } from '../../src/clusters/kind.ts';
-import { creatorsIn } from '../../src/clusters/kind-creators.ts';
 import { notReady } from '../../src/clusters/kind-ready.ts';
+import { processesIn } from '../../src/clusters/own-processes.ts';
 
 const settings: KindSettings = {
   ...{ kindPath: 'kind', name: 'slo', nodeImage: null, config: null, loadImages: [], waitMs: 60_000 },
@@ -55,14 +55,17 @@ describe('programs that are still creating a cluster', () => {
   817 /a folder/kind create cluster --name slo-3 --kubeconfig /tmp/k
 `;
 
+  const creators = (name: string, program: string): number[] =>
+    processesIn(processes, { program, args: ['create', 'cluster', '--name', name] });
+
   it('are found by the very name', () => {
-    expect(creatorsIn(processes, 'slo', '/opt/kind')).toEqual([812]);
-    expect(creatorsIn(processes, 'slo-2', 'kind')).toEqual([813]);
-    expect(creatorsIn(processes, 'slo-3', '/a folder/kind')).toEqual([817]);
+    expect(creators('slo', '/opt/kind')).toEqual([812]);
+    expect(creators('slo-2', 'kind')).toEqual([813]);
+    expect(creators('slo-3', '/a folder/kind')).toEqual([817]);
   });
 
   it('are none where nobody makes it', () => {
-    expect(creatorsIn(processes, 'other', 'kind')).toEqual([]);
-    expect(creatorsIn('', 'slo', 'kind')).toEqual([]);
+    expect(creators('other', 'kind')).toEqual([]);
+    expect(processesIn('', { program: 'kind', args: ['create', 'cluster', '--name', 'slo'] })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PodStartSloError } from '../../src/core/errors.ts';
-import type { Plan } from '../../src/core/plan.ts';
+import type { Plan, Scenario } from '../../src/core/plan.ts';
+import { needsLoadBalancer } from '../../src/hosts/providers.ts';
 import { startRun } from '../../src/hosts/start-run.ts';
 import { makeScenario } from '../make-result.ts';
 import { makePlan } from '../make-plan.ts';
@@ -49,5 +50,21 @@ describe('a run that kills pods on a cluster it has not made', () => {
   it('is not asked about ordinary starts', async () => {
     const { message, facts } = await failureOf({ scenarios: [makeScenario([])] });
     expect(JSON.stringify([message, facts])).toContain('/nowhere/kubeconfig');
+  });
+});
+
+describe('Whether a plan asks for the address of a load balancer', () => {
+  const withVia = (via: Scenario['probe']['via']): Plan => {
+    const scenario = makeScenario([]);
+    return makePlan([{ ...scenario, probe: { ...scenario.probe, via } }]);
+  };
+
+  it.each([
+    ['load-balancer', 'yes'],
+    ['auto', 'maybe'],
+    ['cluster-ip', 'maybe'],
+    ['node-port', 'no'],
+  ] as const)('via %s: %s', (via, needed) => {
+    expect(needsLoadBalancer(withVia(via))).toBe(needed);
   });
 });

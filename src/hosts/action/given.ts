@@ -5,6 +5,7 @@ import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import { nearest } from '../../core/config/suggest.ts';
 import { usualConfig } from '../shared/read-text.ts';
+import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 
@@ -54,10 +55,10 @@ export class Given {
     return this.oneOf(name, ['true', 'false'], 'false') === 'true';
   }
 
-  /** Names of the inputs that belong to the other kind of cluster. */
-  misplaced(cluster: 'kind' | 'existing'): Input[] {
+  /** The inputs that belong to other kinds of cluster. */
+  misplaced(cluster: ClusterKind): Input[] {
     return inputs.filter(
-      ({ name, only }) => only !== undefined && only !== cluster && this.#values.has(name),
+      ({ name, only }) => only !== undefined && !only.includes(cluster) && this.#values.has(name),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { SettingName } from '../../core/config/settings.ts';
+import type { ClusterKind } from '../shared/cluster-kinds.ts';
 
 /** One input of the action: action.yml and docs/reference/action.md are generated from here. */
 export interface Input {
@@ -12,6 +13,6 @@ export interface Input {
   setting?: SettingName;
   /** A value that is no setting, but means something to the action alone. */
   ownWord?: string;
-  /** The kind of cluster it belongs to; with the other one it is refused. */
-  only?: 'kind' | 'existing';
+  /** The values of `cluster` it belongs to; with another one it is refused. */
+  only?: readonly ClusterKind[];
 }

@@ -1,4 +1,6 @@
+import { deleteK3dCluster } from '../../clusters/k3d-delete.ts';
 import { deleteKindCluster } from '../../clusters/kind-delete.ts';
+import { deleteMinikubeProfile } from '../../clusters/minikube-delete.ts';
 import { restoredLines } from '../shared/restored-lines.ts';
 import { Given } from './given.ts';
 import { kubeconfigSecrets } from './mask.ts';
@@ -7,26 +9,35 @@ import type { Leftovers } from './post-action.ts';
 /** Post has no more time than a user has patience. */
 const mostMs = 120_000;
 
-const kind: Leftovers['kind'] = ({ name, kindPath }, { env }, log) => {
-  log.say(`deleting the kind cluster ${name}, if it is still there`);
-  return deleteKindCluster({ name, kindPath, env, signal: AbortSignal.timeout(mostMs) });
+const cluster: Leftovers['cluster'] = ({ provider, name, program }, { env }, log) => {
+  log.say(`deleting the ${provider} cluster ${name}, if it is still there`);
+  const deletion = { name, env, signal: AbortSignal.timeout(mostMs) };
+  switch (provider) {
+    case 'kind':
+      return deleteKindCluster({ ...deletion, kindPath: program });
+    case 'minikube':
+      return deleteMinikubeProfile({ ...deletion, minikubePath: program });
+    case 'k3d':
+      return deleteK3dCluster({ ...deletion, k3dPath: program });
+  }
 };
 
 /** Of that run alone, alive or not: its process has ended. */
 const run: Leftovers['run'] = async ({ runId, namespace }, { env, toolkit }, log) => {
   const given = new Given(toolkit);
-  const cluster = {
+  const existing = {
     kind: 'existing',
     kubeconfig: given.text('kubeconfig'),
     context: given.text('context'),
   } as const;
-  for (const secret of kubeconfigSecrets(cluster.kubeconfig, env)) log.mask(secret);
+  for (const secret of kubeconfigSecrets(existing.kubeconfig, env)) log.mask(secret);
   const { startSweep } = await import('../start-sweep.ts');
   const request = { namespace, runId, all: true };
-  const swept = await startSweep({ cluster, request, env, signal: AbortSignal.timeout(mostMs) });
+  const signal = AbortSignal.timeout(mostMs);
+  const swept = await startSweep({ cluster: existing, request, env, signal });
   for (const line of restoredLines(swept)) log.say(line);
   for (const what of swept.deleted) log.say(`deleted ${what}`);
   return swept.left;
 };
 
-export const leftovers: Leftovers = { kind, run };
+export const leftovers: Leftovers = { cluster, run };

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { folderPrefix } from '../../clusters/kind-delete.ts';
+import { folderPrefix, type OwnCluster } from '../../clusters/own-folder.ts';
 import { readKubeconfigs, type Settings } from '../../kube/kubeconfig-file.ts';
 import type { Environment } from '../start-run.ts';
 
@@ -14,9 +14,9 @@ export function kubeconfigSecrets(kubeconfig: string | null, env: Environment): 
   return [...new Set(files.flatMap(secretsIn))];
 }
 
-/** The credentials of a kind cluster that was just made. */
-export function kindSecrets(name: string): string[] {
-  const files = globSync(`${folderPrefix(name)}*/kubeconfig`, { cwd: tmpdir() });
+/** The credentials of a cluster that was just made, or that a folder was just made for. */
+export function ownSecrets(cluster: OwnCluster): string[] {
+  const files = globSync(`${folderPrefix(cluster)}*/kubeconfig`, { cwd: tmpdir() });
   return files.flatMap((file) => secretsIn(join(tmpdir(), file)));
 }
 

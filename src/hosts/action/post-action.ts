@@ -2,25 +2,25 @@ import { messageOf } from '../../core/errors.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';
 import { Log } from './log.ts';
-import { readState, type State } from './state.ts';
+import { readState, type MadeCluster, type State } from './state.ts';
 
 /** Deletes what a killed step left; each resolves with what it could not delete. */
 export interface Leftovers {
-  kind: (cluster: NonNullable<State['kind']>, host: Host, log: Log) => Promise<readonly string[]>;
+  cluster: (cluster: MadeCluster, host: Host, log: Log) => Promise<readonly string[]>;
   run: (run: NonNullable<State['run']>, host: Host, log: Log) => Promise<readonly string[]>;
 }
 
 /** Looks after what main has said it created. Done twice it does no harm, and it never fails the job. */
 export async function postAction(host: Host, leftovers: Leftovers): Promise<void> {
   const log = new Log(host.toolkit);
-  const { kind, run } = readState(host.toolkit);
+  const { cluster, run } = readState(host.toolkit);
   const left: string[] = [];
   const collect = async (work: Promise<readonly string[]>): Promise<void> => {
     left.push(...(await work.catch((error: unknown) => [messageOf(error)])));
   };
-  if (kind !== null && new Given(host.toolkit).flag('keep-cluster'))
-    log.say(`kind cluster ${kind.name} is left running, as asked`);
-  else if (kind !== null) await collect(leftovers.kind(kind, host, log));
+  if (cluster !== null && new Given(host.toolkit).flag('keep-cluster'))
+    log.say(`${cluster.provider} cluster ${cluster.name} is left running, as asked`);
+  else if (cluster !== null) await collect(leftovers.cluster(cluster, host, log));
   if (run !== null) await collect(leftovers.run(run, host, log));
   if (left.length > 0) log.annotate('warning', 'Something was left behind', left.join('\n'));
 }

@@ -6,6 +6,8 @@ import { parseDurationMs } from '../../core/duration.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { readTextFile } from '../shared/read-text.ts';
+import type { ClusterChoice } from '../providers.ts';
+import { anyOf } from '../shared/cluster-kinds.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
@@ -30,19 +32,15 @@ export interface Prepared {
   branch: { maxRegression: number } | null;
 }
 
-export type WantedCluster =
-  | { kind: 'existing'; kubeconfig: string | null; context: string | null }
-  | {
-      kind: 'kind';
-      name: string;
-      nodeImage: string | null;
-      config: string | null;
-      loadImages: readonly string[];
-      waitMs: number;
-      keep: boolean;
-      /** The kind that makes it. */
-      release: KindReleaseRequest;
-    };
+export type WantedCluster = Exclude<ClusterChoice, { kind: 'kind' }> | WantedKind;
+
+export type WantedKind = Omit<
+  Extract<ClusterChoice, { kind: 'kind' }>,
+  'kindPath' | 'onCreating' | 'logsFolder'
+> & {
+  /** The kind that makes it. */
+  release: KindReleaseRequest;
+};
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 export function prepare(given: Given, env: Environment): Prepared {
@@ -53,7 +51,7 @@ export function prepare(given: Given, env: Environment): Prepared {
     'plan' in resolution
       ? resolution.plan
       : { image: given.text('image') ?? '', policy: given.text('image-pull-policy') };
-  const loads = cluster.kind === 'kind' ? loadProblems(cluster.loadImages, uses) : [];
+  const loads = 'loadImages' in cluster ? loadProblems(cluster.loadImages, uses) : [];
   const found = 'problems' in resolution ? resolution.problems : [];
   const problems = [...given.problems, ...found, ...loads];
   if (problems.length > 0 || 'problems' in resolution) throw usageError(problems);
@@ -86,28 +84,73 @@ export function reportsOf(given: Given): ReportFile[] {
 }
 
 function wantedCluster(given: Given, env: Environment): WantedCluster {
-  const kind = given.oneOf('cluster', ['kind', 'existing'], 'kind');
+  const kind = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing'], 'kind');
   // Of a wrong word nobody knows what it was to be.
   const misplaced = kind === (given.text('cluster') ?? 'kind') ? given.misplaced(kind) : [];
-  given.problems.push(...misplaced.map(({ name, only }) => misplacedProblem(name, kind, only)));
-  return kind === 'existing'
-    ? { kind, kubeconfig: given.text('kubeconfig'), context: given.text('context') }
-    : wantedKind(given, env);
+  given.problems.push(...misplaced.map(({ name, only = [] }) => misplacedProblem(name, kind, only)));
+  if (kind === 'existing')
+    return { kind, kubeconfig: given.text('kubeconfig'), context: given.text('context') };
+  const { isThere, ...made } = wantedMade(given, env);
+  switch (kind) {
+    case 'kind':
+      return { kind, ...made, ...wantedKind(given, env) };
+    case 'minikube': {
+      const [driver, kubernetesVersion] = [given.text('driver'), given.text('kubernetes-version')];
+      const args = given.lines('minikube-args');
+      return {
+        kind,
+        ...made,
+        isThere,
+        minikubePath: 'minikube',
+        driver,
+        kubernetesVersion,
+        args,
+        onCreating: null,
+      };
+    }
+    case 'k3d':
+      return {
+        kind,
+        ...made,
+        isThere,
+        k3dPath: 'k3d',
+        nodeImage: given.text('node-image'),
+        onCreating: null,
+      };
+  }
 }
 
-function misplacedProblem(field: string, cluster: string, only = ''): Problem {
+function misplacedProblem(field: string, cluster: string, only: readonly string[]): Problem {
   return {
     field,
     message: `cannot be combined with cluster: ${cluster}`,
-    fix: `leave it out, or set cluster: ${only}`,
+    fix: `leave it out, or set cluster: ${anyOf(only)}`,
   };
 }
 
-function wantedKind(given: Given, env: Environment): WantedCluster {
+/** What all clusters that the step makes have in common. */
+function wantedMade(given: Given, env: Environment) {
   const wait = given.text('wait') ?? usualWait;
   const waitMs = parseDurationMs(wait) ?? 0;
   if (waitMs <= 0)
     given.problems.push({ field: 'wait', value: wait, message: 'must be a time such as 90s or 2m' });
+  const there = given.text('use-cluster');
+  if (there !== null && given.text('cluster-name') !== null)
+    given.problems.push({
+      field: 'cluster-name',
+      message: 'is about a cluster that is made, and use-cluster names one that is there',
+      fix: 'leave out one of them',
+    });
+  return {
+    name: there ?? given.text('cluster-name') ?? uniqueClusterName(env),
+    isThere: there !== null,
+    loadImages: given.lines('load-images'),
+    waitMs,
+    keep: given.flag('keep-cluster'),
+  };
+}
+
+function wantedKind(given: Given, env: Environment): Pick<WantedKind, 'nodeImage' | 'config' | 'release'> {
   const release = {
     version: given.text('version') ?? usualKindVersion,
     sha256: given.text('kind-sha256'),
@@ -116,16 +159,7 @@ function wantedKind(given: Given, env: Environment): WantedCluster {
     arch: process.arch,
   };
   given.problems.push(...releaseProblems(release));
-  return {
-    kind: 'kind',
-    name: given.text('cluster-name') ?? uniqueClusterName(env),
-    nodeImage: given.text('node-image'),
-    config: given.text('kind-config'),
-    loadImages: given.lines('load-images'),
-    waitMs,
-    keep: given.flag('keep-cluster'),
-    release,
-  };
+  return { nodeImage: given.text('node-image'), config: given.text('kind-config'), release };
 }
 
 /** Told with the other problems; that there is no kind for this machine is none of the inputs. */

@@ -1,17 +1,20 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { obtainKind } from '../../clusters/kind-download.ts';
+import type { OwnCluster } from '../../clusters/own-folder.ts';
 import { PodStartSloError } from '../../core/errors.ts';
 import type { Report } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
-import { newRunId, startRun, type ClusterChoice, type RunRequest } from '../start-run.ts';
+import type { ClusterChoice } from '../providers.ts';
+import { newRunId, startRun, type RunRequest } from '../start-run.ts';
 import type { Host } from './host.ts';
 import type { Log } from './log.ts';
-import { kindSecrets, kubeconfigSecrets } from './mask.ts';
+import { kubeconfigSecrets, ownSecrets } from './mask.ts';
 import type { Prepared, WantedCluster } from './prepare.ts';
-import { saveState } from './state.ts';
+import { saveState, type MadeCluster } from './state.ts';
 
 type Wanted<Kind> = Extract<WantedCluster, { kind: Kind }>;
+type Made = Exclude<ClusterChoice, { kind: 'existing' }>;
 
 export interface StartParts extends Omit<RunRequest, 'plan' | 'cluster' | 'env'> {
   host: Host;
@@ -22,8 +25,16 @@ export interface StartParts extends Omit<RunRequest, 'plan' | 'cluster' | 'env'>
 export type Start = (prepared: Prepared, parts: StartParts) => Promise<Result>;
 
 /** Saves what post has to look after before there is anything to look after. */
-export const start: Start = ({ plan, cluster }, parts) =>
-  cluster.kind === 'existing' ? onExisting(cluster, { plan, parts }) : onKind(cluster, { plan, parts });
+export const start: Start = ({ plan, cluster }, parts) => {
+  switch (cluster.kind) {
+    case 'existing':
+      return onExisting(cluster, { plan, parts });
+    case 'kind':
+      return onKind(cluster, { plan, parts });
+    default:
+      return onInstalled(cluster, { plan, parts });
+  }
+};
 
 interface Work {
   plan: Prepared['plan'];
@@ -49,19 +60,38 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
   const { release, ...settings } = cluster;
   const { env } = host;
   const kindPath = await obtainKind({ ...release, env, report: parts.report, signal: parts.signal });
-  const onCreating = (name: string): Promise<void> => {
-    saveState(host.toolkit, 'kind', { name, kindPath });
-    return Promise.resolve();
-  };
   const logsFolder = join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo', 'kind-logs');
-  const choice = { ...settings, kindPath, onCreating, logsFolder };
+  const onCreating = saving({ provider: 'kind', name: cluster.name, program: kindPath }, parts);
+  return await onOwn({ ...settings, kindPath, onCreating, logsFolder }, { plan, parts });
+}
+
+/** The program of this name is taken from the runner, by its PATH. */
+async function onInstalled(cluster: Wanted<'minikube' | 'k3d'>, work: Work): Promise<Result> {
+  const { kind: provider, name } = cluster;
+  work.parts.log.group(`${provider} cluster ${name}`);
+  return await onOwn(
+    { ...cluster, onCreating: saving({ provider, name, program: provider }, work.parts) },
+    work,
+  );
+}
+
+async function onOwn(cluster: Made, { plan, parts }: Work): Promise<Result> {
+  const { host } = parts;
+  const own = { provider: cluster.kind, name: cluster.name };
   try {
-    return await startRun(requestOf(plan, choice, { ...parts, report: masking(cluster.name, parts) }));
+    return await startRun(requestOf(plan, cluster, { ...parts, report: masking(own, parts) }));
   } catch (error) {
     // Somebody else has a cluster of this name: it is not ours to delete.
-    if (isTaken(error)) saveState(host.toolkit, 'kind', null);
+    if (isTaken(error)) saveState(host.toolkit, 'cluster', null);
     throw error;
   }
+}
+
+function saving(cluster: MadeCluster, { host }: StartParts): () => Promise<void> {
+  return () => {
+    saveState(host.toolkit, 'cluster', cluster);
+    return Promise.resolve();
+  };
 }
 
 /** Other usage errors may come when the cluster stands already: post still has to look after that. */
@@ -71,9 +101,9 @@ function isTaken(error: unknown): boolean {
 }
 
 /** The credentials of a cluster are there when the cluster is. */
-function masking(name: string, { log, report }: StartParts): Report {
+function masking(cluster: OwnCluster, { log, report }: StartParts): Report {
   return (event) => {
-    if (event.kind === 'measuring') for (const secret of kindSecrets(name)) log.mask(secret);
+    if (event.kind === 'measuring') for (const secret of ownSecrets(cluster)) log.mask(secret);
     report(event);
   };
 }

@@ -2,10 +2,16 @@ import type { Toolkit } from './toolkit.ts';
 
 /** What main leaves for post, which runs in a process of its own, after kill -9 too. */
 export interface State {
-  /** The kind cluster that main is about to create or has created, and the program that made it. */
-  kind: { name: string; kindPath: string } | null;
+  /** The cluster that main is about to create or has created, and the program that makes it. */
+  cluster: MadeCluster | null;
   /** The run whose objects may stand in an existing cluster, and the namespace to look in; null is any. */
   run: { runId: string; namespace: string | null } | null;
+}
+
+export interface MadeCluster {
+  provider: 'kind' | 'minikube' | 'k3d';
+  name: string;
+  program: string;
 }
 
 type Part = keyof State;
@@ -16,15 +22,10 @@ export function saveState<P extends Part>(toolkit: Toolkit, part: P, value: Stat
 }
 
 export function readState(toolkit: Toolkit): State {
-  const { name, kindPath } = readPart(toolkit, 'kind');
-  const { runId, namespace } = readPart(toolkit, 'run');
-  return {
-    kind: name == null || kindPath == null ? null : { name, kindPath },
-    run: runId == null ? null : { runId, namespace: namespace ?? null },
-  };
+  return { cluster: readPart(toolkit, 'cluster'), run: readPart(toolkit, 'run') };
 }
 
-function readPart(toolkit: Toolkit, part: Part): Record<string, string | null> {
+function readPart<P extends Part>(toolkit: Toolkit, part: P): State[P] | null {
   const text = toolkit.state(part);
-  return text === '' ? {} : (JSON.parse(text) as Record<string, string | null>);
+  return text === '' ? null : (JSON.parse(text) as State[P]);
 }

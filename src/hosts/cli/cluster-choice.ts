@@ -2,25 +2,49 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDurationMs } from '../../core/duration.ts';
 import type { Problem } from '../../core/errors.ts';
-import type { ClusterChoice } from '../start-run.ts';
+import type { ClusterChoice } from '../providers.ts';
+import { anyOf, clusterKinds, isClusterKind, type ClusterKind } from '../shared/cluster-kinds.ts';
 import type { FlagValues } from './flag-values.ts';
+import { cluster as where, making } from './running-flags.ts';
 
 const usualName = 'pod-start-slo';
 const usualWait = '2m';
-const ofKind = ['cluster-name', 'node-image', 'kind-config', 'load-image', 'wait', 'keep-cluster'];
-const ofExisting = ['kubeconfig', 'context'];
 
 /** The cluster that the flags name; what is wrong with them goes into `problems`. */
 export function clusterChoiceOf(flags: FlagValues, problems: Problem[]): ClusterChoice {
-  const cluster = flags.text('cluster') ?? 'existing';
-  if (cluster === 'kind') {
-    refuse(flags, ofExisting, 'with --cluster kind the cluster is made, not chosen', problems);
-    return kindChoice(flags, problems);
+  const kind = flags.text('cluster') ?? 'existing';
+  if (!isClusterKind(kind)) {
+    problems.push({ field: '--cluster', value: kind, message: `must be ${anyOf(clusterKinds)}` });
+    return existingChoice(flags);
   }
-  if (cluster !== 'existing')
-    problems.push({ field: '--cluster', value: cluster, message: 'must be existing or kind' });
-  else refuse(flags, ofKind, 'belongs to --cluster kind', problems);
-  return existingChoice(flags);
+  problems.push(...misplaced(flags, kind), ...contradictions(flags));
+  if (kind === 'existing') return existingChoice(flags);
+  const made = madeChoice(flags, problems);
+  const { isThere, ...ofKind } = made;
+  switch (kind) {
+    case 'kind': {
+      const logsFolder = join(tmpdir(), 'pod-start-slo-kind-logs');
+      const nodeImage = flags.text('node-image') ?? null;
+      return {
+        kind,
+        kindPath: 'kind',
+        nodeImage,
+        config: flags.text('kind-config') ?? null,
+        logsFolder,
+        ...ofKind,
+      };
+    }
+    case 'minikube': {
+      const [driver = null, kubernetesVersion = null] = [
+        flags.text('driver'),
+        flags.text('kubernetes-version'),
+      ];
+      const args = flags.list('minikube-arg');
+      return { kind, minikubePath: 'minikube', driver, kubernetesVersion, args, isThere, ...ofKind };
+    }
+    case 'k3d':
+      return { kind, k3dPath: 'k3d', nodeImage: flags.text('node-image') ?? null, isThere, ...ofKind };
+  }
 }
 
 export function existingChoice(flags: FlagValues): Extract<ClusterChoice, { kind: 'existing' }> {
@@ -28,25 +52,41 @@ export function existingChoice(flags: FlagValues): Extract<ClusterChoice, { kind
   return { kind: 'existing', kubeconfig: kubeconfig ?? null, context: context ?? null };
 }
 
-function kindChoice(flags: FlagValues, problems: Problem[]): ClusterChoice {
+/** What all clusters that the tool makes have in common. */
+function madeChoice(flags: FlagValues, problems: Problem[]) {
   const wait = flags.text('wait') ?? usualWait;
   const waitMs = parseDurationMs(wait);
   if (waitMs === null || waitMs <= 0)
     problems.push({ field: '--wait', value: wait, message: 'must be a time such as 90s or 2m' });
   return {
-    kind: 'kind',
-    kindPath: 'kind',
-    name: flags.text('cluster-name') ?? usualName,
-    nodeImage: flags.text('node-image') ?? null,
-    config: flags.text('kind-config') ?? null,
+    name: flags.text('use-cluster') ?? flags.text('cluster-name') ?? usualName,
+    isThere: flags.has('use-cluster'),
     loadImages: flags.list('load-image'),
     waitMs: waitMs ?? 0,
     keep: flags.has('keep-cluster'),
     onCreating: null,
-    logsFolder: join(tmpdir(), 'pod-start-slo-kind-logs'),
   };
 }
 
-function refuse(flags: FlagValues, names: readonly string[], message: string, problems: Problem[]): void {
-  for (const name of names.filter((each) => flags.has(each))) problems.push({ field: `--${name}`, message });
+function misplaced(flags: FlagValues, kind: ClusterKind): Problem[] {
+  return [...where.flags, ...making.flags].flatMap(({ name, only }) => {
+    if (only === undefined || only.includes(kind) || !flags.has(name)) return [];
+    const isChosen = only.includes('existing');
+    const message = isChosen
+      ? `with --cluster ${kind} the cluster is made, not chosen`
+      : `belongs to --cluster ${anyOf(only)}`;
+    return [{ field: `--${name}`, message }];
+  });
+}
+
+/** A cluster that is there has a name, images and an end of its own. */
+function contradictions(flags: FlagValues): Problem[] {
+  if (!flags.has('use-cluster')) return [];
+  return making.flags
+    .filter(({ name }) => name !== 'use-cluster' && flags.has(name))
+    .map(({ name }) => ({
+      field: `--${name}`,
+      message: 'is about a cluster that is made, and --use-cluster names one that is there',
+      fix: 'leave out one of them',
+    }));
 }

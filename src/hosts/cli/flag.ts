@@ -1,4 +1,5 @@
 import type { SettingName } from '../../core/config/settings.ts';
+import type { ClusterKind } from '../shared/cluster-kinds.ts';
 
 /** One flag: parsed, explained in help and in docs/reference/cli.md from here. */
 export interface Flag {
@@ -13,6 +14,8 @@ export interface Flag {
   standard?: string;
   /** The setting of a plan that it gives. */
   setting?: SettingName;
+  /** The values of --cluster it belongs to; with another one it is refused. */
+  only?: readonly ClusterKind[];
 }
 
 export interface FlagGroup {

@@ -2,12 +2,12 @@ import { experiment } from './experiment-flags.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
 import { policy } from './policy-flags.ts';
-import { cluster, connection, exportFlags, kind, noColor, output } from './running-flags.ts';
+import { cluster, connection, exportFlags, making, noColor, output } from './running-flags.ts';
 import { logFormat, telling, watching } from './watching-flags.ts';
 
 /** What a plan is made of. */
 const planning: readonly FlagGroup[] = [workload, experiment, answer, judging, comparing, policy];
-export const runFlags: readonly FlagGroup[] = [...planning, cluster, kind, output];
+export const runFlags: readonly FlagGroup[] = [...planning, cluster, making, output];
 export const validateFlags: readonly FlagGroup[] = [
   ...planning,
   { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
@@ -16,7 +16,7 @@ export const validateFlags: readonly FlagGroup[] = [
 export const doctorFlags: readonly FlagGroup[] = [
   ...planning,
   cluster,
-  kind,
+  making,
   {
     title: 'What is printed',
     flags: [
@@ -44,7 +44,7 @@ export const watchFlags: readonly FlagGroup[] = [
     flags: judging.flags.filter(({ name }) => !ofRunAlone.includes(name)),
   },
   cluster,
-  kind,
+  making,
   {
     title: 'What is printed',
     flags: [logFormat, { name: 'quiet', short: 'q', text: 'only alerts, warnings and errors' }, noColor],

@@ -1,3 +1,4 @@
+import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 
 export const connection: readonly Flag[] = [
@@ -6,14 +7,26 @@ export const connection: readonly Flag[] = [
     value: 'FILE',
     text: 'kubeconfig to use',
     standard: '$KUBECONFIG, or ~/.kube/config',
+    only: ['existing'],
   },
-  { name: 'context', value: 'NAME', text: 'context of the kubeconfig', standard: 'its current one' },
+  {
+    name: 'context',
+    value: 'NAME',
+    text: 'context of the kubeconfig',
+    standard: 'its current one',
+    only: ['existing'],
+  },
 ];
 
 export const cluster: FlagGroup = {
   title: 'Where',
   flags: [
-    { name: 'cluster', value: 'KIND', text: 'existing, or kind: make one for the run', standard: 'existing' },
+    {
+      name: 'cluster',
+      value: 'KIND',
+      text: 'existing; or kind, minikube or k3d: make one for the run',
+      standard: 'existing',
+    },
     ...connection,
     {
       name: 'namespace',
@@ -26,25 +39,69 @@ export const cluster: FlagGroup = {
   ],
 };
 
-export const kind: FlagGroup = {
-  title: 'With --cluster kind',
+const made: readonly ClusterKind[] = ['kind', 'minikube', 'k3d'];
+
+export const making: FlagGroup = {
+  title: 'With --cluster kind, minikube or k3d',
   flags: [
     {
       name: 'cluster-name',
       value: 'NAME',
-      text: 'name of the cluster that is made',
+      text: 'name of the cluster (minikube: profile) that is made',
       standard: 'pod-start-slo',
+      only: made,
     },
-    { name: 'node-image', value: 'IMAGE', text: 'image of its nodes', standard: 'that of the kind binary' },
-    { name: 'kind-config', value: 'FILE', text: 'configuration file of kind' },
+    {
+      name: 'use-cluster',
+      value: 'NAME',
+      text: 'minikube, k3d: use this profile or cluster, which is there, and leave it',
+      standard: 'one is made and deleted',
+      only: ['minikube', 'k3d'],
+    },
+    {
+      name: 'node-image',
+      value: 'IMAGE',
+      text: 'kind, k3d: image of its nodes',
+      standard: 'that of the kind or k3d binary',
+      only: ['kind', 'k3d'],
+    },
+    { name: 'kind-config', value: 'FILE', text: 'kind: its configuration file', only: ['kind'] },
+    {
+      name: 'driver',
+      value: 'NAME',
+      text: 'minikube: its driver (docker, kvm2, …)',
+      standard: 'what minikube takes',
+      only: ['minikube'],
+    },
+    {
+      name: 'kubernetes-version',
+      value: 'VERSION',
+      text: 'minikube: version of Kubernetes',
+      standard: 'that of the minikube binary',
+      only: ['minikube'],
+    },
+    {
+      name: 'minikube-arg',
+      value: 'FLAG',
+      repeatable: true,
+      text: 'minikube: one more flag of minikube start, such as --memory=4g',
+      only: ['minikube'],
+    },
     {
       name: 'load-image',
       value: 'IMAGE',
       repeatable: true,
       text: 'image, or archive ending in .tar, to put on its nodes',
+      only: made,
     },
-    { name: 'wait', value: 'TIME', text: 'how long its nodes may take to become Ready', standard: '2m' },
-    { name: 'keep-cluster', text: 'leave it running at the end' },
+    {
+      name: 'wait',
+      value: 'TIME',
+      text: 'how long its nodes may take to become Ready',
+      standard: '2m',
+      only: made,
+    },
+    { name: 'keep-cluster', text: 'leave it running at the end', only: made },
   ],
 };
 

@@ -7,7 +7,7 @@ import { postAction, type Leftovers } from '../../../src/hosts/action/post-actio
 import { readState, saveState } from '../../../src/hosts/action/state.ts';
 import { fakeHost } from './fake-host.ts';
 
-const kind = { name: 'pod-start-slo-1', kindPath: '/tools/kind' };
+const cluster = { provider: 'kind', name: 'pod-start-slo-1', program: '/tools/kind' } as const;
 const run = { runId: 'k3x9q2', namespace: null };
 
 /** Leftovers that are told what they are asked to delete. */
@@ -17,22 +17,22 @@ function recorder(): Leftovers & { asked: unknown[] } {
     asked.push(what);
     return Promise.resolve([]);
   };
-  return { asked, kind: take, run: take };
+  return { asked, cluster: take, run: take };
 }
 
 describe('The state between main and post', () => {
   it('comes back as it was saved, the last of each part', () => {
     const { toolkit } = fakeHost();
-    saveState(toolkit, 'kind', { ...kind, name: 'first' });
-    saveState(toolkit, 'kind', kind);
+    saveState(toolkit, 'cluster', { ...cluster, name: 'first' });
+    saveState(toolkit, 'cluster', cluster);
     saveState(toolkit, 'run', run);
-    expect(readState(toolkit)).toEqual({ kind, run });
+    expect(readState(toolkit)).toEqual({ cluster, run });
     saveState(toolkit, 'run', null);
-    expect(readState(toolkit)).toEqual({ kind, run: null });
+    expect(readState(toolkit)).toEqual({ cluster, run: null });
   });
 
   it('is empty where main has saved nothing', () => {
-    expect(readState(fakeHost().toolkit)).toEqual({ kind: null, run: null });
+    expect(readState(fakeHost().toolkit)).toEqual({ cluster: null, run: null });
   });
 });
 
@@ -45,22 +45,25 @@ describe('Post', () => {
 
   it('deletes exactly what main has saved', async () => {
     const leftovers = recorder();
-    await postAction(fakeHost({}, {}, { kind: JSON.stringify(kind), run: JSON.stringify(run) }), leftovers);
-    expect(leftovers.asked).toEqual([kind, run]);
+    await postAction(
+      fakeHost({}, {}, { cluster: JSON.stringify(cluster), run: JSON.stringify(run) }),
+      leftovers,
+    );
+    expect(leftovers.asked).toEqual([cluster, run]);
   });
 
   it('leaves a cluster that is to be kept', async () => {
     const leftovers = recorder();
-    const host = fakeHost({ 'keep-cluster': 'true' }, {}, { kind: JSON.stringify(kind) });
+    const host = fakeHost({ 'keep-cluster': 'true' }, {}, { cluster: JSON.stringify(cluster) });
     await postAction(host, leftovers);
     expect(leftovers.asked).toEqual([]);
     expect(host.lines).toEqual(['kind cluster pod-start-slo-1 is left running, as asked']);
   });
 
   it('warns of what it could not delete, and of its own failures, and goes on', async () => {
-    const host = fakeHost({}, {}, { kind: JSON.stringify(kind), run: JSON.stringify(run) });
+    const host = fakeHost({}, {}, { cluster: JSON.stringify(cluster), run: JSON.stringify(run) });
     await postAction(host, {
-      kind: () => Promise.reject(new Error('no docker')),
+      cluster: () => Promise.reject(new Error('no docker')),
       run: () => Promise.resolve(['namespace a']),
     });
     expect(host.annotations).toEqual([

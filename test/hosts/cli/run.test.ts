@@ -117,7 +117,7 @@ describe('The command run', () => {
       port: 'x',
       output: 'xml',
       'export-json': tmpdir(),
-      cluster: 'minikube',
+      cluster: 'minkube',
       wait: '1m',
     });
     let isStarted = false;
@@ -137,9 +137,9 @@ describe('The command run', () => {
     expect(isStarted).toBe(false);
   });
 
-  it('refuses flags of kind clusters for one that exists', async () => {
+  it('refuses flags of clusters that are made for one that exists', async () => {
     const running = runWith(() => Promise.resolve(met), flags({ 'keep-cluster': true }), fakeContext());
-    const problem = { field: '--keep-cluster', message: 'belongs to --cluster kind' };
+    const problem = { field: '--keep-cluster', message: 'belongs to --cluster kind, minikube or k3d' };
     await expect(running).rejects.toMatchObject({ facts: { problems: [problem] } });
   });
 });

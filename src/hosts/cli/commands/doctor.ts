@@ -5,7 +5,7 @@ import { resolveRun } from '../../../core/policy/resolve.ts';
 import { renderDoctor } from '../../../reports/doctor.ts';
 import { renderJson } from '../../../reports/json.ts';
 import { readTextFile } from '../../shared/read-text.ts';
-import type { ClusterChoice } from '../../start-run.ts';
+import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';

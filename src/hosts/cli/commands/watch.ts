@@ -3,7 +3,7 @@ import { resolveRun } from '../../../core/policy/resolve.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { WatchPlan } from '../../../core/watch/plan.ts';
 import { readTextFile } from '../../shared/read-text.ts';
-import type { ClusterChoice } from '../../start-run.ts';
+import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';

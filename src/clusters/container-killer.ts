@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { PodStartSloError } from '../core/errors.ts';
 import type { ArmedKill, ContainerKiller } from '../core/ports.ts';
 import { endGroup, type CommandOptions } from './command.ts';
+import { inContainer } from './node-program.ts';
 
 /**
  * Run in the node. The process is looked up beforehand and checked to be the container's, and the shell then waits for a
@@ -21,11 +22,12 @@ echo killed
 
 const armWithinMs = 15_000;
 
-/** Kills containers on the nodes of a kind cluster, which are containers here. */
-export function kindContainerKiller(env: CommandOptions['env']): ContainerKiller {
+/** Kills containers on nodes that are containers here, of this engine: docker or podman. */
+export function containerKiller(env: CommandOptions['env'], engine = 'docker'): ContainerKiller {
   return {
     async arm({ nodeName, id }, signal) {
-      const child = spawn('docker', ['exec', '-i', nodeName, 'sh', '-c', script, 'sh', id], {
+      const [program, args] = inContainer(engine, nodeName, ['sh', '-c', script, 'sh', id], ['-i']);
+      const child = spawn(program, args, {
         env,
         stdio: ['pipe', 'pipe', 'pipe'],
         // A group of its own: Ctrl-C reaches us alone.

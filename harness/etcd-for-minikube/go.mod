@@ -1,0 +1,3 @@
+module pod-start-slo.local/harness/etcd-for-minikube
+
+go 1.24.0

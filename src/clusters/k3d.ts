@@ -1,0 +1,152 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PodStartSloError, usageError } from '../core/errors.ts';
+import { runCommand } from './command.ts';
+import { containerKiller } from './container-killer.ts';
+import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts';
+import { nodeImageCache } from './node-image-cache.ts';
+import { inContainer } from './node-program.ts';
+import { note, warn } from './note.ts';
+import { makeFolder } from './own-folder.ts';
+import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
+
+export interface K3dSettings {
+  /** The program to run: a path, or `k3d` for the one on the PATH. */
+  k3dPath: string;
+  name: string;
+  /** A cluster that is there already is used and left as it is; else one is made, and one that exists is refused. */
+  isThere: boolean;
+  /** Image of k3s for the nodes; null is k3d's own default. */
+  nodeImage: string | null;
+  /** Images of the local Docker, or archives ending in .tar, to load into the nodes. */
+  loadImages: readonly string[];
+  /** How long the nodes may take to be there. */
+  waitMs: number;
+  keep: boolean;
+  /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
+  onCreating: ((name: string) => Promise<void>) | null;
+}
+
+/** Deleting what was half made must not depend on a run that may have been interrupted. */
+const cleanupMs = 60_000;
+/** Roles of containers that are nodes of Kubernetes; others are its load balancer, tools, a registry. */
+const nodeRoles = ['server', 'agent'];
+
+/** A k3d cluster, made and deleted, or one that is there (https://k3d.io/). */
+export function k3dCluster(settings: K3dSettings, deps: ProviderDeps): ClusterProvider {
+  return { name: 'k3d', start: (signal) => startK3d(settings, deps, signal) };
+}
+
+async function startK3d(
+  settings: K3dSettings,
+  deps: ProviderDeps,
+  signal: AbortSignal,
+): Promise<StartedCluster> {
+  const { name, k3dPath, isThere } = settings;
+  const options = { env: deps.env, signal, k3dPath };
+  const isTaken = (await clusterNames(options)).includes(name);
+  if (isThere !== isTaken) throw isTaken ? taken(name) : missing(name);
+  if (!isThere) await settings.onCreating?.(name);
+  signal.throwIfAborted();
+  const folder = await makeFolder({ provider: 'k3d', name });
+  const kubeconfig = join(folder, 'kubeconfig');
+  const stop: StartedCluster['stop'] = (until) => stopK3d(settings, folder, deps, until);
+  try {
+    if (!isThere) await makeCluster(settings, options, deps);
+    await writeFile(kubeconfig, await runCommand(k3dPath, ['kubeconfig', 'get', name], options), {
+      mode: 0o600,
+    });
+  } catch (error) {
+    for (const message of await stopK3d(
+      { ...settings, keep: false },
+      folder,
+      deps,
+      AbortSignal.timeout(cleanupMs),
+    ))
+      warn(deps, message);
+    throw error;
+  }
+  return { kubeconfig, context: `k3d-${name}`, ...nodeTools(name, options), stop };
+}
+
+async function makeCluster(settings: K3dSettings, options: K3dOptions, deps: ProviderDeps): Promise<void> {
+  const { name, k3dPath, loadImages } = settings;
+  note(deps, `creating the k3d cluster ${name} (usually 20 to 60 s)`);
+  await runCommand(k3dPath, createArgs(settings), options);
+  for (const image of loadImages)
+    await runCommand(k3dPath, ['image', 'import', '--cluster', name, '--', image], options);
+}
+
+/** Arguments of `k3d` that make the cluster, and leave the user's kubeconfig alone. */
+export function createArgs({ name, nodeImage, waitMs }: K3dSettings): string[] {
+  return [
+    ...['cluster', 'create', name, '--wait', `--timeout=${Math.ceil(waitMs / 1000)}s`],
+    ...['--kubeconfig-update-default=false', '--kubeconfig-switch-context=false'],
+    ...(nodeImage === null ? [] : [`--image=${nodeImage}`]),
+  ];
+}
+
+function nodeTools(
+  name: string,
+  { env, k3dPath }: K3dOptions,
+): Pick<StartedCluster, 'imageCache' | 'containerKiller'> {
+  const nodes = (signal: AbortSignal) => nodeNames(name, { env, signal, k3dPath });
+  const inNode = (node: string, program: readonly string[]) => inContainer('docker', node, program);
+  return { imageCache: nodeImageCache({ nodes, inNode }, env), containerKiller: containerKiller(env) };
+}
+
+/** The containers that are nodes of a cluster, from `k3d node list --output json`. */
+export function nodesIn(printed: string, cluster: string): string[] {
+  const nodes = (JSON.parse(printed) ?? []) as {
+    name: string;
+    role: string;
+    runtimeLabels?: Record<string, string>;
+  }[];
+  return nodes
+    .filter(
+      ({ role, runtimeLabels }) => nodeRoles.includes(role) && runtimeLabels?.['k3d.cluster'] === cluster,
+    )
+    .map(({ name }) => name);
+}
+
+async function nodeNames(cluster: string, options: K3dOptions): Promise<string[]> {
+  const printed = await runCommand(options.k3dPath, ['node', 'list', '--output', 'json'], options);
+  return nodesIn(printed, cluster);
+}
+
+async function stopK3d(
+  { name, k3dPath, keep, isThere }: K3dSettings,
+  folder: string,
+  { env }: ProviderDeps,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (isThere) {
+    await rm(folder, { recursive: true, force: true });
+    return [];
+  }
+  if (keep)
+    return [`k3d cluster ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`];
+  return await deleteK3dCluster({ name, k3dPath, env, signal });
+}
+
+function taken(name: string): PodStartSloError {
+  return usageError([
+    {
+      field: '--cluster-name',
+      value: name,
+      message: 'a k3d cluster of this name exists already, and is not touched',
+      fix: `give another name, delete it with "k3d cluster delete ${name}", or use it with --use-cluster ${name}`,
+    },
+  ]);
+}
+
+function missing(name: string): PodStartSloError {
+  return usageError([
+    {
+      field: '--use-cluster',
+      value: name,
+      message: 'there is no k3d cluster of this name',
+      fix: 'see "k3d cluster list"; --cluster-name makes one for the run',
+    },
+  ]);
+}

@@ -1,0 +1,7 @@
+/** The lines of a program's output that say something. */
+export function linesOf(output: string): string[] {
+  return output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

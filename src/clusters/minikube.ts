@@ -1,0 +1,171 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PodStartSloError, usageError } from '../core/errors.ts';
+import { runCommand } from './command.ts';
+import { deleteMinikubeProfile } from './minikube-delete.ts';
+import { minikubeNodeTools } from './minikube-nodes.ts';
+import { findProfile, type MinikubeOptions, type Profile } from './minikube-profile.ts';
+import { startMinikube, type MinikubeStart } from './minikube-start.ts';
+import { startTunnel, type Tunnel } from './minikube-tunnel.ts';
+import { note, warn } from './note.ts';
+import { makeFolder } from './own-folder.ts';
+import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
+
+export interface MinikubeSettings extends MinikubeStart {
+  /** The program to run: a path, or `minikube` for the one on the PATH. */
+  minikubePath: string;
+  /** A profile that is there already is used and left as it is; else one is made, and one that exists is refused. */
+  isThere: boolean;
+  /** Images of the local Docker, or archives ending in .tar, to load into the nodes. */
+  loadImages: readonly string[];
+  /** Leaves the cluster running at the end. */
+  keep: boolean;
+  /** Awaited just before anything is made, when it is sure that no profile has this name; null for nothing. */
+  onCreating: ((name: string) => Promise<void>) | null;
+}
+
+/** Deleting what was half made must not depend on a run that may have been interrupted. */
+const cleanupMs = 120_000;
+
+/** A minikube cluster, made and deleted, or one that is there (https://minikube.sigs.k8s.io/). */
+export function minikubeCluster(settings: MinikubeSettings, deps: ProviderDeps): ClusterProvider {
+  const { isThere } = settings;
+  return {
+    name: 'minikube',
+    start: (signal) => (isThere ? useProfile(settings, deps, signal) : makeProfile(settings, deps, signal)),
+  };
+}
+
+/** What ends with a run on a cluster of ours or of the user's. */
+interface Held {
+  folder: string;
+  tunnel: Tunnel | null;
+}
+
+async function makeProfile(
+  settings: MinikubeSettings,
+  deps: ProviderDeps,
+  signal: AbortSignal,
+): Promise<StartedCluster> {
+  const { name, minikubePath } = settings;
+  const options = { env: deps.env, signal, minikubePath };
+  if ((await findProfile(name, options)) !== null) throw taken(name);
+  await settings.onCreating?.(name);
+  signal.throwIfAborted();
+  const folder = await makeFolder({ provider: 'minikube', name });
+  const own = { ...options, env: { ...deps.env, KUBECONFIG: join(folder, 'kubeconfig') } };
+  let wasStarting = true;
+  try {
+    note(deps, `starting the minikube profile ${name} (usually 30 to 120 s)`);
+    await startMinikube(settings, own, (step) => note(deps, step));
+    wasStarting = false;
+    for (const image of settings.loadImages) await runCommand(minikubePath, loadArgs(name, image), own);
+    const tunnel = await openTunnel(name, own, deps);
+    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel }, deps, until);
+    return { ...(await reached(settings, folder, own, deps)), stop };
+  } catch (error) {
+    const limit = AbortSignal.timeout(cleanupMs);
+    const deletion = { name, minikubePath, env: deps.env, signal: limit };
+    for (const message of await deleteMinikubeProfile(deletion, wasStarting)) warn(deps, message);
+    throw error;
+  }
+}
+
+async function useProfile(
+  settings: MinikubeSettings,
+  deps: ProviderDeps,
+  signal: AbortSignal,
+): Promise<StartedCluster> {
+  const { name, minikubePath } = settings;
+  const options = { env: deps.env, signal, minikubePath };
+  requireRunning(name, await findProfile(name, options));
+  const folder = await makeFolder({ provider: 'minikube', name });
+  const own = { ...options, env: { ...deps.env, KUBECONFIG: join(folder, 'kubeconfig') } };
+  let tunnel: Tunnel | null = null;
+  const stop: StartedCluster['stop'] = async () => {
+    const left = (await tunnel?.stop()) ?? [];
+    await rm(folder, { recursive: true, force: true });
+    return left;
+  };
+  try {
+    // A kubeconfig of our own: the profile may be none of the user's current ones.
+    await runCommand(minikubePath, ['update-context', '--profile', name], own);
+    tunnel = await openTunnel(name, own, deps);
+    return { ...(await reached(settings, folder, own, deps)), stop };
+  } catch (error) {
+    for (const message of await stop(signal)) warn(deps, message);
+    throw error;
+  }
+}
+
+/** Arguments of `minikube` that put an image on the nodes; nothing in the image's name is a flag. */
+export function loadArgs(profile: string, image: string): string[] {
+  return ['image', 'load', '--profile', profile, '--', image];
+}
+
+async function reached(
+  { name }: MinikubeSettings,
+  folder: string,
+  options: MinikubeOptions,
+  deps: ProviderDeps,
+): Promise<Omit<StartedCluster, 'stop'>> {
+  const driver = (await findProfile(name, options))?.driver ?? '';
+  const tools = minikubeNodeTools(name, driver, deps.env, options.minikubePath);
+  return { kubeconfig: join(folder, 'kubeconfig'), context: name, ...tools };
+}
+
+/** A Service of type LoadBalancer has no address without one; where nobody insists on that, node ports do. */
+async function openTunnel(
+  name: string,
+  options: MinikubeOptions,
+  deps: ProviderDeps,
+): Promise<Tunnel | null> {
+  if (deps.needsLoadBalancer === 'no') return null;
+  try {
+    const tunnel = await startTunnel(name, { ...options, onEnd: (why) => warn(deps, why) });
+    const told = tunnel === null ? 'a minikube tunnel runs already, and is used' : 'minikube tunnel is open';
+    note(deps, `${told}: Services of type LoadBalancer get an address`);
+    return tunnel;
+  } catch (error) {
+    const isOptional = error instanceof PodStartSloError && deps.needsLoadBalancer === 'maybe';
+    if (!isOptional || options.signal.aborted) throw error;
+    warn(deps, `${error.message}; going on without. To have one: ${error.facts.hint ?? ''}`);
+    return null;
+  }
+}
+
+async function stopMade(
+  { name, minikubePath, keep }: MinikubeSettings,
+  { folder, tunnel }: Held,
+  { env }: ProviderDeps,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const left = (await tunnel?.stop()) ?? [];
+  const deleted = keep
+    ? [`minikube profile ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`]
+    : await deleteMinikubeProfile({ name, minikubePath, env, signal });
+  return [...left, ...deleted];
+}
+
+function taken(name: string): PodStartSloError {
+  return usageError([
+    {
+      field: '--cluster-name',
+      value: name,
+      message: 'a minikube profile of this name exists already, and is not touched',
+      fix: `give another name, delete it with "minikube delete -p ${name}", or use it with --use-cluster ${name}`,
+    },
+  ]);
+}
+
+function requireRunning(name: string, profile: Profile | null): void {
+  if (profile?.isRunning === true) return;
+  const problem =
+    profile === null
+      ? {
+          message: 'there is no minikube profile of this name',
+          fix: 'see "minikube profile list"; --cluster-name makes one for the run',
+        }
+      : { message: 'this minikube profile does not run', fix: `start it with "minikube start -p ${name}"` };
+  throw usageError([{ field: '--use-cluster', value: name, ...problem }]);
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A cluster of ours: who makes it, and its name. */
+export interface OwnCluster {
+  provider: string;
+  name: string;
+}
+
+/** Beginning of the name of the folder with a cluster's kubeconfig, for mkdtemp, which adds six characters. */
+export function folderPrefix({ provider, name }: OwnCluster): string {
+  return `pod-start-slo-${provider}-${name}-`;
+}
+
+/** A new folder for a cluster's kubeconfig, that nobody else can read. */
+export async function makeFolder(cluster: OwnCluster): Promise<string> {
+  return await mkdtemp(join(tmpdir(), folderPrefix(cluster)));
+}
+
+/** The folder of a killed process has the credentials of a cluster that is gone. */
+export async function removeFolders(cluster: OwnCluster): Promise<void> {
+  const prefix = folderPrefix(cluster);
+  const found = (await readdir(tmpdir())).filter(
+    (each) => each.startsWith(prefix) && each.length === prefix.length + 6,
+  );
+  for (const each of found) await rm(join(tmpdir(), each), { recursive: true, force: true });
+}
+
+/** Does work with a kubeconfig of its own, where a program would edit the user's; nobody keeps it. */
+export async function withScratchKubeconfig<T>(
+  cluster: OwnCluster,
+  work: (kubeconfig: string) => Promise<T>,
+): Promise<T> {
+  const folder = await makeFolder(cluster);
+  try {
+    return await work(join(folder, 'kubeconfig'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,63 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Programs in place of kind, minikube, k3d and docker, which keep the clusters they are told to make as files. */
+export interface StandIns extends Disposable {
+  env: Record<string, string>;
+  /** The clusters that are there. */
+  clusters: () => string[];
+  make: (name: string) => void;
+  /** What was run: `k3d cluster create slo …`. */
+  ran: () => string[];
+}
+
+/**
+ * What they have in common is how they are called; that a real one understands it, the tests with real ones show.
+ * `FAIL` in the environment names the call that fails, `HANG` the one that goes on until it is ended.
+ */
+const script = `#!/bin/sh
+line="\${0##*/} $*"
+echo "$line" >>"$STAND_IN/ran"
+present() { ls "$STAND_IN/clusters"; }
+case "$line" in
+  'kind get clusters') present ;;
+  kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
+  kind\\ create*) made=$4 ;;
+  kind\\ delete*) rm -f "$STAND_IN/clusters/$4" ;;
+  minikube\\ profile*)
+    list=$(present | sed 's/.*/{"Name":"&","Status":"OK","Config":{"Driver":"docker"}}/' | paste -sd, -)
+    echo "{\\"valid\\":[$list],\\"invalid\\":[]}" ;;
+  minikube\\ start*) made=$3 ;;
+  minikube\\ update-context*) : >"$KUBECONFIG" ;;
+  minikube\\ delete*) rm -f "$STAND_IN/clusters/$3" ;;
+  'k3d cluster list'*) echo "[$(present | sed 's/.*/{"name":"&"}/' | paste -sd, -)]" ;;
+  'k3d cluster create'*) made=$3 ;;
+  'k3d cluster delete'*) rm -f "$STAND_IN/clusters/$3" ;;
+  'k3d kubeconfig get'*) echo 'kind: Config' ;;
+  *'kubectl'*'get nodes'*) present | sed 's/$/-control-plane=True/' ;;
+esac
+if [ -n "\${made:-}" ]; then
+  : >"$STAND_IN/clusters/$made"
+  [ "\${FAIL:-}" != create ] || { echo 'no space left' >&2; exit 1; }
+  [ "\${HANG:-}" != create ] || sleep 60
+fi
+`;
+
+export function standIns(extra: Record<string, string> = {}): StandIns {
+  const folder = mkdtempSync(join(tmpdir(), 'pod-start-slo-stand-in-'));
+  mkdirSync(join(folder, 'clusters'));
+  for (const program of ['kind', 'minikube', 'k3d', 'docker']) {
+    writeFileSync(join(folder, program), script);
+    chmodSync(join(folder, program), 0o755);
+  }
+  const listed = (): string[] =>
+    ['slo', 'theirs'].filter((name) => existsSync(join(folder, 'clusters', name)));
+  return {
+    env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, STAND_IN: folder, ...extra },
+    clusters: listed,
+    make: (name) => writeFileSync(join(folder, 'clusters', name), ''),
+    ran: () => readFileSync(join(folder, 'ran'), 'utf8').split('\n'),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
