@@ -18,6 +18,7 @@ import {
   requirePermissions,
   runNeeds,
   standingNeeds,
+  type RunKind,
 } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { KubeRunSpace } from './run-space.ts';
@@ -52,9 +53,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   await reach(api, signal);
   const needs = [
     ...(ownsNamespace ? namespaceNeeds : []),
-    ...(measures
-      ? runNeeds(namespace, { podLogs: asksForLogs(plan), makesWorkloads: makesWorkloads(plan) })
-      : []),
+    ...(measures ? runNeeds(namespace, kindOfRun(plan)) : []),
     ...(hasLoad(plan) ? loadNeeds(namespace) : []),
     ...standingNeeds(namespace, plan.scenarios),
     ...fleetNeeds(namespace, startedScenarios(plan)),
@@ -98,8 +97,14 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   }
 }
 
-function makesWorkloads(plan: Plan): boolean {
-  return startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
+function kindOfRun(plan: Plan): RunKind {
+  const makesWorkloads = startedScenarios(plan).some(({ workload }) => workload.kind !== 'target');
+  const heals = plan.scenarios.some(({ healing }) => healing !== null);
+  return {
+    podLogs: asksForLogs(plan),
+    makesWorkloads,
+    deletesPods: makesWorkloads || heals || hasLoad(plan),
+  };
 }
 
 function killsContainers(plan: Plan): boolean {

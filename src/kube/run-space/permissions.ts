@@ -20,14 +20,21 @@ export interface RunKind {
   podLogs: boolean;
   /** Whether anything is made, as opposed to workloads that are there already. */
   makesWorkloads: boolean;
+  /** Whether pods are deleted: own ones, or those of a target that is healed. */
+  deletesPods: boolean;
 }
 
 /** The verbs a run uses in its namespace; docs/permissions.md shows the Role. */
-export function runNeeds(namespace: string, { podLogs, makesWorkloads }: RunKind): Need[] {
+export function runNeeds(namespace: string, { podLogs, makesWorkloads, deletesPods }: RunKind): Need[] {
   const need = (group: string, resource: string, verbs: readonly string[]): Need[] =>
     verbs.map((verb) => ({ verb, group, resource, namespace }));
   return [
-    ...need('', 'pods', [...(makesWorkloads ? ['create'] : []), 'delete', 'list', 'watch']),
+    ...need('', 'pods', [
+      ...(makesWorkloads ? ['create'] : []),
+      ...(deletesPods ? ['delete'] : []),
+      'list',
+      'watch',
+    ]),
     ...(makesWorkloads ? need('', 'services', ['create', 'delete']) : []),
     ...need('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
     ...(podLogs ? need('', 'pods/log', ['get']) : []),
