@@ -1,5 +1,7 @@
 import { testsIn, type Fault } from '../fault.ts';
 
+const clocks = testsIn('faults/clocks.test.ts');
+const runner = testsIn('faults/runner.test.ts');
 const interruption = testsIn('cluster/interruption.test.ts');
 const kind = testsIn('cluster/kind.test.ts');
 const stalls = testsIn('cluster/stalls.test.ts');
@@ -18,6 +20,48 @@ export const runnerFaults: readonly Fault[] = [
     happens: 'nothing is left, whatever request was under way',
     exit: [130],
     provenBy: [interruption('an interruption at whatever moment of the beginning leaves nothing')],
+  },
+  {
+    id: 'interrupted-twice',
+    fault: 'A second signal while what was created is being deleted, and nothing answers',
+    happens: 'ends at once, and says that "clean" deletes what is left',
+    exit: [130],
+    provenBy: [
+      runner('a second signal cuts the clean-up short, and says what deletes the rest'),
+      testsIn('hosts/cli/signals.test.ts')('Signals > cut the clean-up short the second time, and say so'),
+    ],
+  },
+  {
+    id: 'disk-full',
+    fault: 'The disk of the result file is full',
+    happens:
+      'the run ends there and deletes what it made; what was measured is printed, and no half of a file is left',
+    exit: [3],
+    provenBy: [
+      runner(
+        'a disk that is full > ends the run with what was measured printed, the reason told, and no half of a file',
+      ),
+    ],
+  },
+  {
+    id: 'runner-clock-jumps',
+    fault: 'The wall clock of the runner jumps an hour in the middle of a start',
+    happens: 'changes no number: times are differences on the monotonic clock',
+    exit: 'verdict',
+    provenBy: [
+      clocks('a wall clock of the runner that jumps an hour %s in the middle of a start > changes no number'),
+    ],
+  },
+  {
+    id: 'cluster-clock-off',
+    fault: 'The clock of the cluster is an hour ahead or behind',
+    happens: 'blurs no number: clocks are never subtracted from each other; the difference is in the result',
+    exit: 'verdict',
+    provenBy: [
+      clocks(
+        'a cluster whose clock is %s > blurs no number: its stamps are compared with each other alone, and the difference is told',
+      ),
+    ],
   },
   {
     id: 'killed',

@@ -9,6 +9,8 @@ export interface ClusterOptions {
   /** From a pod's creation until it serves, and from its deletion until it is gone. */
   startMs: number;
   stopMs: number;
+  /** How far the clock of the cluster is ahead of this machine's. */
+  clockAheadMs: number;
 }
 
 export const nodes = '/api/v1/nodes';
@@ -74,6 +76,7 @@ export class Controllers {
     if (this.isKubeletDead) return;
     const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map(condition);
     const status = { phase: 'Running', podIP: this.#options.host, conditions };
+    for (const reason of ['Pulled', 'Created', 'Started']) this.#tell(collection, name, reason);
     this.#setStatus(collection, name, status, 'node-1');
     this.#fillSlices(collection.replace(/\/pods$/, ''));
   }
@@ -81,6 +84,20 @@ export class Controllers {
   async #stop(collection: string, { metadata: { name, finalizers = [] } }: StoredObject): Promise<void> {
     await sleep(this.#options.stopMs);
     if (finalizers.length === 0 && !this.isKubeletDead) this.#store.remove(collection, name);
+  }
+
+  /** An event of the kubelet, stamped by its clock to the nanosecond in its name. */
+  #tell(collection: string, pod: string, reason: string): void {
+    const uid = this.#store.get(collection, pod)?.metadata.uid;
+    const unixMs = Math.trunc(performance.timeOrigin + performance.now()) + this.#options.clockAheadMs;
+    this.#store.add(collection.replace(/pods$/, 'events'), {
+      metadata: {
+        name: `${pod}.${(BigInt(unixMs) * 1_000_000n + BigInt(this.#store.version)).toString(16)}`,
+      },
+      ...{ reason, type: 'Normal', source: { component: 'kubelet' } },
+      ...{ message: reason === 'Pulled' ? 'Container image "app:1" already present on machine' : '' },
+      ...{ involvedObject: { kind: 'Pod', name: pod, uid, fieldPath: 'spec.containers{app}' } },
+    });
   }
 
   #setStatus(collection: string, name: string, status: Record<string, unknown>, nodeName: string): void {

@@ -3,6 +3,7 @@ import https, { type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { failure, json, type Answer, type Asked } from '../../kube/scripted-api-server.ts';
+import { apiGroups, placeOf } from './api-paths.ts';
 import { Controllers, type ClusterOptions } from './controllers.ts';
 import {
   isSelected,
@@ -33,6 +34,8 @@ export class StandInCluster implements AsyncDisposable {
   readonly asked: string[] = [];
   /** What is sent in place of a line of a watch. */
   tamper: (line: string, change: StoredChange) => readonly (string | Uint8Array)[] = (line) => [line];
+  /** Which credentials are good. */
+  accepts: (authorization: string) => boolean = () => true;
   readonly #server: http.Server;
   readonly #options: ClusterOptions;
   readonly #scheme: string;
@@ -52,7 +55,10 @@ export class StandInCluster implements AsyncDisposable {
     options: Partial<ClusterOptions> = {},
     tls: ServerOptions | null = null,
   ): Promise<StandInCluster> {
-    const cluster = new StandInCluster({ host: '127.0.0.1', startMs: 60, stopMs: 10, ...options }, tls);
+    const cluster = new StandInCluster(
+      { host: '127.0.0.1', startMs: 60, stopMs: 10, clockAheadMs: 0, ...options },
+      tls,
+    );
     await cluster.listen(0);
     return cluster;
   }
@@ -117,6 +123,11 @@ export class StandInCluster implements AsyncDisposable {
     const route = `${asked.query.has('watch') ? 'WATCH' : method} ${asked.path}`;
     this.asked.push(route);
     const carryOut = (): Promise<Answer> => this.#answer(asked);
+    response.setHeader('date', new Date(Date.now() + this.#options.clockAheadMs).toUTCString());
+    if (!this.accepts(headers.authorization ?? '')) {
+      failure(401, 'Unauthorized', 'Unauthorized')(response, asked);
+      return;
+    }
     const fault = this.#faults.find(
       (each) => each.times > 0 && each.route.test(route) && !asked.query.has('dryRun'),
     );
@@ -226,25 +237,4 @@ export class StandInCluster implements AsyncDisposable {
       });
     };
   }
-}
-
-const kind = (name: string, of: string, namespaced = true) => ({ name, kind: of, namespaced });
-const apiGroups: Readonly<Record<string, readonly object[]>> = {
-  '/api/v1': [kind('pods', 'Pod'), kind('services', 'Service'), kind('namespaces', 'Namespace', false)],
-  '/apis/coordination.k8s.io/v1': [kind('leases', 'Lease')],
-};
-
-/** `/api/v1/namespaces/x/pods/web/proxy/healthz`, taken apart. */
-function placeOf(path: string): { collection: string; name: string; rest: string } | null {
-  const root = /^(\/api\/v1|\/apis\/[^/]+\/[^/]+)\//.exec(path)?.[1];
-  if (root === undefined) return null;
-  const parts = path.slice(root.length + 1).split('/');
-  const isInNamespace = parts[0] === 'namespaces' && parts.length > 2;
-  const [plural = '', name = '', ...rest] = isInNamespace ? parts.slice(2) : parts;
-  const within = isInNamespace ? `/namespaces/${parts[1] ?? ''}` : '';
-  return {
-    collection: `${root}${within}/${plural}`,
-    name,
-    rest: rest.length === 0 ? '' : `/${rest.join('/')}`,
-  };
 }
