@@ -1,5 +1,6 @@
 import { testsIn, type Fault, type Proof } from '../fault.ts';
 
+const faults = testsIn('cluster/faults.test.ts');
 const outcomes = testsIn('cluster/outcomes.test.ts');
 const paths = testsIn('cluster/paths.test.ts');
 const permissions = testsIn('cluster/permissions.test.ts');
@@ -86,5 +87,60 @@ export const clusterFaults: readonly Fault[] = [
     provenBy: [
       workloads('an object of the user’s with the same name is not touched, and nothing is started'),
     ],
+  },
+  {
+    id: 'webhook-rejects',
+    fault: 'An admission webhook rejects the pod',
+    happens: 'the start fails at once, with the words of the webhook',
+    exit: 'verdict',
+    provenBy: [faults('an admission webhook > that rejects pods fails the start at once, in its own words')],
+  },
+  {
+    id: 'webhook-mutates',
+    fault: 'An admission webhook adds a sidecar',
+    happens: 'measured with it',
+    exit: 'verdict',
+    provenBy: [faults('an admission webhook > that adds a sidecar is measured with it')],
+  },
+  {
+    id: 'webhook-hangs',
+    fault: 'An admission webhook does not answer',
+    happens: 'asked again until the time of the start is up, then told; nothing is left',
+    exit: [3],
+    provenBy: [
+      faults(
+        'an admission webhook > that does not answer is asked again until the time of the start is up, and told',
+      ),
+    ],
+  },
+  {
+    id: 'limit-range',
+    fault: 'The pod exceeds a LimitRange',
+    happens: 'the start fails at once, with the words of the API server',
+    exit: 'verdict',
+    provenBy: [
+      faults('a LimitRange that the pod exceeds fails the start at once, in the words of the API server'),
+    ],
+  },
+  {
+    id: 'namespace-terminating',
+    fault: 'The namespace is being deleted',
+    happens: 'refused before anything is made',
+    exit: [2],
+    provenBy: [faults('a namespace that is being deleted is refused before anything is made')],
+  },
+  {
+    id: 'evicted',
+    fault: 'The pod is evicted in the middle of its start',
+    happens: 'the start is invalid, shown and not counted',
+    exit: 'verdict',
+    provenBy: [faults('a pod that is evicted in the middle of its start is not counted')],
+  },
+  {
+    id: 'stuck-finalizer',
+    fault: 'A finalizer that nobody removes',
+    happens: 'waited for about 30 s, then told as left; never stripped',
+    exit: 'verdict',
+    provenBy: [faults('a finalizer that nobody removes is waited for, told and never stripped')],
   },
 ];
