@@ -37,11 +37,38 @@ export async function createObject(
         .body;
     } catch (error) {
       if (hasStatus(error, 409)) return await adopt(api, placed, options);
-      const mayRecover = hasStatus(error, 0, 429, 500, 502, 503, 504);
+      const mayRecover = hasStatus(error, 429) || mayBeStored(error);
       if (!mayRecover || options.clock.nowMs() + waitMs >= options.deadlineMs) throw error;
       await options.clock.sleep(waitMs, options.signal);
     }
   }
+}
+
+/** What a run needs before its first iteration is tried for this long: GitHub's runner waits 7.5 s after an interruption. */
+const neededWithinMs = 5000;
+
+/**
+ * Creates what a run needs before its first iteration, tried for a few seconds. Where even then nobody knows whether it was
+ * stored, its deletion is asked for. @throws ApiError; PodStartSloError usage
+ */
+export async function createNeeded(
+  api: ApiClient,
+  placed: Placed,
+  options: Omit<CreateOptions, 'deadlineMs'>,
+): Promise<void> {
+  const { clock, signal, ownLabels } = options;
+  try {
+    await createObject(api, placed, { ...options, deadlineMs: clock.nowMs() + neededWithinMs });
+  } catch (error) {
+    if (!mayBeStored(error)) throw error;
+    await deleteSent(api, placed, { ownLabels, gracePeriodSeconds: 0, signal }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A failure on the way says nothing of whether the request was carried out. */
+function mayBeStored(error: unknown): boolean {
+  return hasStatus(error, 0, 500, 502, 503, 504);
 }
 
 async function adopt(

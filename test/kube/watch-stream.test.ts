@@ -82,3 +82,25 @@ test('a line of several megabytes in small chunks is read', async () => {
 test('a line over the limit is an error before all of it is kept', async () => {
   await expect(read([bytes('x'.repeat(60)), bytes('x'.repeat(60))], 100)).rejects.toThrow('over 100 bytes');
 });
+
+test('garbage anywhere in a stream is an error or left out, and what came before it is read as it was', async () => {
+  const whole = [line({ name: 'grün' }), line({ n: 1 }, 'MODIFIED'), line({ n: 2 }, 'DELETED')];
+  const stream = bytes(whole.join(''));
+  const garbage = fc.uint8Array({ minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(garbage, fc.nat(stream.length), fc.array(fc.nat()), async (junk, at, cuts) => {
+      const damaged = Buffer.concat([stream.subarray(0, at), junk, stream.subarray(at)]);
+      const seen: object[] = [];
+      const reading = async (): Promise<void> => {
+        for await (const { object } of watchEvents(chunksOf(cut(damaged, cuts)), { nowMs: () => 0 }))
+          seen.push(object);
+      };
+      await reading().catch((error: unknown) => expect(error).toBeInstanceOf(WatchLineError));
+      const intact = whole.filter((_, index) => bytes(whole.slice(0, index + 1).join('')).length <= at);
+      expect(seen.slice(0, intact.length)).toEqual(
+        intact.map((text) => (JSON.parse(text) as { object: object }).object),
+      );
+    }),
+    { numRuns: 500 },
+  );
+});

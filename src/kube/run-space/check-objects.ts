@@ -38,10 +38,13 @@ export async function checkObjects(
   if (problems.length > 0) throw usageError(problems);
 }
 
-/** The API server's validation, as opposed to a webhook that refuses dry runs as such, which is a 400 too. */
+/** The API server's validation, as opposed to what webhooks say, which is a 400 too: no to the object, or to dry runs as such. */
 function isInvalid(error: unknown): error is ApiError {
-  return hasStatus(error, 400, 422) && !/does not support dry run/.test(error.message);
+  return hasStatus(error, 400, 422) && !ofWebhook.test(error.message);
 }
+
+/** How the API server passes a webhook’s answer on. */
+const ofWebhook = /does not support dry run|^admission webhook ".*" denied the request/;
 
 /** RBAC's no, as opposed to an admission plugin's: both are 403 (kubernetes/apiserver endpoints/handlers/responsewriters). */
 export function isDenied(error: unknown): error is ApiError {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/ports.ts';
 import { hasStatus, type ApiClient } from '../api.ts';
+import { collectionPath, type Resource } from '../discovery.ts';
+import { createNeeded } from '../objects.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 /** How long after its last sign of life a run counts as dead, and `clean` may sweep what it left. */
@@ -20,8 +22,15 @@ export interface LeaseSpec {
   renewTime: string;
 }
 
+const leases: Resource = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  plural: 'leases',
+  namespaced: true,
+};
+
 export function leasesPath(namespace: string): string {
-  return `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
+  return collectionPath(leases, namespace);
 }
 
 /** The part of a run that is a policy has leases of its own, in each namespace where it makes something. */
@@ -53,9 +62,15 @@ export class RunLease {
   /** @throws ApiError where leases may not be created: the run goes on without, and says so. */
   async open(kinds: readonly string[], signal: AbortSignal): Promise<void> {
     const labels = { [runIdLabel]: this.#runId, [managedByLabel]: managedByValue };
-    const metadata = { name: this.#name, labels, annotations: { [kindsAnnotation]: kinds.join(',') } };
-    const body = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: this.#spec() };
-    await this.#api.request({ method: 'POST', path: leasesPath(this.#namespace), body, signal });
+    const metadata = {
+      name: this.#name,
+      namespace: this.#namespace,
+      labels,
+      annotations: { [kindsAnnotation]: kinds.join(',') },
+    };
+    const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: this.#spec() };
+    const options = { clock: this.#clock, signal, ownLabels: { [runIdLabel]: this.#runId } };
+    await createNeeded(this.#api, { object, resource: leases }, options);
     void this.#renew();
   }
 

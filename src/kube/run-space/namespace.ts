@@ -2,21 +2,26 @@ import type { V1Namespace } from '@kubernetes/client-node';
 import type { Clock } from '../../core/ports.ts';
 import { usageError } from '../../core/errors.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import type { Resource } from '../discovery.ts';
+import { createNeeded, type CreateOptions } from '../objects.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 const serviceAccountWaitMs = 20_000;
+
+const namespaces: Resource = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false };
 
 /** Makes the run's own namespace. @throws PodStartSloError cluster */
 export async function createNamespace(
   api: ApiClient,
   name: string,
   runId: string,
-  signal: AbortSignal,
+  options: Pick<CreateOptions, 'clock' | 'signal'>,
 ): Promise<void> {
-  const labels = { [runIdLabel]: runId, [managedByLabel]: managedByValue };
-  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+  const ownLabels = { [runIdLabel]: runId };
+  const metadata = { name, labels: { ...ownLabels, [managedByLabel]: managedByValue } };
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata };
   try {
-    await api.request({ method: 'POST', path: '/api/v1/namespaces', body, signal });
+    await createNeeded(api, { object, resource: namespaces }, { ...options, ownLabels });
   } catch (error) {
     throw clusterError(error, `creating namespace ${name}`);
   }

@@ -70,7 +70,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;
-  if (ownsNamespace) await createNamespace(api, namespace, runId, cleanupSignal);
+  if (ownsNamespace) await createNamespace(api, namespace, runId, { clock, signal: cleanupSignal });
   const lease = measures ? await openLease(context, plan, cleanupSignal) : null;
   const space = new KubeRunSpace({ context, facts, setup: new SetupObjects(context), lease, ownsNamespace });
   try {

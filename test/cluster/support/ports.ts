@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Listens on a port of the loopback that the system chooses. */
-export async function listening(server: Server): Promise<number> {
+/** Listens on a port that the system chooses, of the loopback unless told otherwise. */
+export async function listening(server: Server, host = '127.0.0.1'): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    server.once('error', reject).listen(0, host, resolve);
   });
   return (server.address() as AddressInfo).port;
 }

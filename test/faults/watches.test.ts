@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../kube/scripted-api-server.ts';
+import { printed } from '../cluster/support/waiting.ts';
+import { faultBench, oneStart, unjudged, type Survived } from './stand-in/bench.ts';
+
+const startMs = 1500;
+const bench = faultBench({ startMs });
+
+const watchPods = /^WATCH .*\/pods$/;
+
+/** Runs a start, and does something to the cluster in the middle of it. */
+async function disturbed(disturb: () => void | Promise<void>): Promise<Survived> {
+  const started = bench.start([...oneStart, '--watch-pods']);
+  await printed(started, /Pending|ContainerCreating/);
+  await disturb();
+  return bench.ended(started);
+}
+
+/** The total is what it takes, within what a busy machine and the resolution add. */
+function expectRightTotal(run: Survived): void {
+  const { totalMs } = run.iterations.at(-1) ?? {};
+  expect(totalMs).toBeGreaterThanOrEqual(startMs);
+  expect(totalMs).toBeLessThan(startMs + 1500);
+}
+
+// A busy machine may stall the program where it counts, and then its start is invalid, rightly.
+describe('in the middle of a start', { retry: 2 }, () => {
+  it('watches that are cut go on, and the gap is told', async () => {
+    const run = await disturbed(() => bench.cluster.breakWatches());
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.watchGaps).toBeGreaterThanOrEqual(1);
+  });
+
+  it('an API server that restarts costs nothing but exactness', async () => {
+    const run = await disturbed(() => bench.cluster.restart(500));
+    expect(run).toMatchObject({ code: 0, result: { verdict: 'met', complete: true } });
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.watchGaps).toBeGreaterThanOrEqual(1);
+    await bench.expectNothingLeft();
+  });
+
+  it.each([
+    ['as a status', failure(410, 'Expired', 'too old resource version')],
+    [
+      'in the stream',
+      (response: Parameters<ReturnType<typeof failure>>[0]) => {
+        const object = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' };
+        response.end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
+      },
+    ],
+  ])('a version that has expired, told %s, leads to a new list', async (_, expired) => {
+    const run = await disturbed(() => {
+      bench.cluster.inject(watchPods, (response, asked) => expired(response, asked));
+      bench.cluster.breakWatches();
+    });
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.readyMs).not.toBeNull();
+    expect(bench.cluster.count(/^GET .*\/pods$/)).toBe(2);
+  });
+
+  it('watches that end at once again and again are opened ever more slowly', async () => {
+    const run = await disturbed(() => {
+      bench.cluster.inject(watchPods, (response) => void response.writeHead(200).end(), 5);
+      bench.cluster.breakWatches();
+    });
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    // The first, five that end at once, and the one that stays: 50, 100, 200, 400 and 800 ms apart.
+    expect(bench.cluster.count(watchPods)).toBeLessThanOrEqual(8);
+  });
+
+  it('a garbled line is a gap, and the next step is a list', async () => {
+    let isBroken = false;
+    bench.cluster.tamper = (line, { collection, type }) => {
+      if (isBroken || type !== 'MODIFIED' || !collection.endsWith('/pods')) return [line];
+      isBroken = true;
+      return [Uint8Array.of(0x7b, 0xff, 0xfe, 0x0a)];
+    };
+    const run = await bench.run();
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.watchGaps).toBeGreaterThanOrEqual(1);
+    expect(bench.cluster.count(/^GET .*\/pods$/)).toBe(2);
+  });
+
+  it('lines that arrive byte by byte are read whole', async () => {
+    bench.cluster.tamper = (line) => Array.from(Buffer.from(line), (byte) => Uint8Array.of(byte));
+    const run = await bench.run();
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.watchGaps).toBe(0);
+  });
+
+  it('events that come three times change no number', async () => {
+    bench.cluster.tamper = (line) => [line, line, line];
+    const run = await bench.run();
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.readyMs).toBeGreaterThanOrEqual(startMs);
+  });
+
+  it('an older state that arrives after a newer one takes nothing back', async () => {
+    let held: string | null = null;
+    bench.cluster.tamper = (line, { collection, type, object }) => {
+      if (!collection.endsWith('/pods') || type !== 'MODIFIED') return [line];
+      if (object.status?.['phase'] === 'Pending') {
+        held = line;
+        return [];
+      }
+      const late = held;
+      held = null;
+      return late === null ? [line] : [line, late];
+    };
+    const run = await bench.run();
+    await bench.expectUnharmed(run);
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)?.readyMs).toBeGreaterThanOrEqual(startMs);
+  });
+
+  it('a change that never arrives leaves unknown what it would have told, and no more', async () => {
+    bench.cluster.tamper = (line, { collection, object }) => {
+      const isReady =
+        object.status?.['phase'] === 'Running' && object.metadata.deletionTimestamp === undefined;
+      return collection.endsWith('/pods') && isReady ? [] : [line];
+    };
+    const run = await bench.run([...unjudged, '--timeout', '4s', '--objective', 'max <= 3s']);
+    expect(run).toMatchObject({ code: 0, result: { verdict: 'met', complete: true } });
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)).toMatchObject({ outcome: 'answered', readyMs: null });
+    await bench.expectNothingLeft();
+  });
+});
+
+it('a start whose pod dies out of sight is never given a number', { retry: 2 }, async () => {
+  bench.cluster.tamper = (line, { collection }) => (collection.endsWith('/pods') ? [] : [line]);
+  bench.cluster.controllers.isKubeletDead = true;
+  const run = await bench.run([...unjudged, '--timeout', '2s', '--objective', 'max <= 1s']);
+  expect(run).toMatchObject({ code: 1, result: { verdict: 'violated' } });
+  expect(run.iterations[0]).toMatchObject({ outcome: 'timed-out', totalMs: null, readyMs: null });
+});
