@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../src/core/plan.ts';
+import { nothingSwept } from '../../../src/kube/run-space/sweep.ts';
 import { sweepRun } from '../../../src/kube/run-space/sweep-run.ts';
 import { makePlan } from '../../make-plan.ts';
 import { scenario } from '../../run/fake-run.ts';
@@ -53,9 +54,8 @@ it('finds what may not be listed by the names in the plan, and deletes exactly t
     .on(`GET ${core}/services/web`, json(200, stored('web', 'dead')), missing)
     .on(`DELETE ${core}/services/web`, success);
   expect(await swept(server)).toEqual({
+    ...nothingSwept(),
     deleted: ['Service in ci: web', 'Pod in ci: web'],
-    left: [],
-    alive: [],
   });
   const [deletion] = server.askedFor(`DELETE ${core}/services/web`);
   expect(JSON.parse(deletion?.body ?? '')).toMatchObject({ preconditions: { uid: 'uid-web' } });
