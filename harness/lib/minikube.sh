@@ -4,7 +4,7 @@
 
 MINIKUBE_DIGEST=$(digest_of "$HARNESS/minikube-program" "$MINIKUBE_VERSION" "$MINIKUBE_COMMIT")
 COREDNS_DIGEST=$(digest_of "$HARNESS/coredns")
-MINIKUBE_IMAGE_DIGEST=$(digest_of "$HARNESS/lib/minikube.sh" "$HARNESS/etcd-for-minikube" "$NODE_DIGEST" \
+MINIKUBE_IMAGE_DIGEST=$(digest_of "$HARNESS/lib/minikube.sh" "$HARNESS/minikube-node" "$HARNESS/etcd-for-minikube" "$NODE_DIGEST" \
   "$MINIKUBE_VERSION" "$COREDNS_DIGEST")
 MINIKUBE_IMAGE=$OWN_PREFIX/minikube:$KUBERNETES_VERSION-$MINIKUBE_IMAGE_DIGEST
 # Profiles, settings and certificates of its own: those of the user stay as they are.
@@ -94,7 +94,7 @@ build_minikube_image() {
   docker exec "$container" chown -R docker:docker /home/docker
   import_minikube_pods "$container" "$folder/pods.tar"
   docker commit --change 'ENV container=docker' --change 'CMD []' --change 'EXPOSE 22' \
-    --change 'ENTRYPOINT ["/usr/local/bin/entrypoint", "/sbin/init"]' "$container" "$MINIKUBE_IMAGE"
+    --change 'ENTRYPOINT ["/usr/local/bin/entrypoint-with-mounted-cgroups", "/sbin/init"]' "$container" "$MINIKUBE_IMAGE"
   docker rm --force "$container"
   docker rmi "$base"
   rm -rf "$folder"
@@ -125,6 +125,7 @@ add_minikube_files() {
   local root=$1 source program
   source=$(module_source "k8s.io/minikube@$MINIKUBE_VERSION")/deploy/kicbase
   install -m 0755 "$source/entrypoint" "$root/usr/local/bin/entrypoint"
+  install -m 0755 "$HARNESS/minikube-node/entrypoint" "$root/usr/local/bin/entrypoint-with-mounted-cgroups"
   install -m 0644 "$source/containerd.toml" "$root/etc/containerd/config.toml"
   sed -i -e 's/restrict_oom_score_adj = false/restrict_oom_score_adj = true/' \
     -e "s#sandbox_image = .*#sandbox_image = \"$PAUSE_NAME\"#" "$root/etc/containerd/config.toml"
