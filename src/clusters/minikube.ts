@@ -55,15 +55,18 @@ async function makeProfile(
   const folder = await makeFolder({ provider: 'minikube', name });
   const own = { ...options, env: { ...deps.env, KUBECONFIG: join(folder, 'kubeconfig') } };
   let wasStarting = true;
+  let tunnel: Tunnel | null = null;
   try {
     note(deps, `starting the minikube profile ${name} (usually 30 to 120 s)`);
     await startMinikube(settings, own, (step) => note(deps, step));
     wasStarting = false;
     for (const image of settings.loadImages) await runCommand(minikubePath, loadArgs(name, image), own);
-    const tunnel = await openTunnel(name, own, deps);
-    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel }, deps, until);
+    const open = await openTunnel(name, own, deps);
+    tunnel = open;
+    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel: open }, deps, until);
     return { ...(await reached(settings, folder, own, deps)), stop };
   } catch (error) {
+    for (const message of (await tunnel?.stop()) ?? []) warn(deps, message);
     const limit = AbortSignal.timeout(cleanupMs);
     const deletion = { name, minikubePath, env: deps.env, signal: limit };
     for (const message of await deleteMinikubeProfile(deletion, wasStarting)) warn(deps, message);

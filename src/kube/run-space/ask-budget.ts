@@ -1,6 +1,6 @@
 import type { PodVia } from '../../core/result.ts';
 
-/** At a pod's own address: 500 requests a second, a tenth of a processor. */
+/** At a pod's own address: 500 requests a second over all pods. */
 const directCostMs = 2;
 /**
  * Through the API server, which also starts the pods and tells the times: 100 a second; for pods that are Ready, whose
