@@ -76,7 +76,7 @@ test.each([
     component: 'scaling',
     flags: ['--experiment', 'scaling', '--to', '3'],
     missing: { verb: 'patch', resource: 'deployments/scale' },
-    told: 'patch deployments/scale.apps',
+    told: 'patch deployments.apps/scale',
   },
 ])(
   'components/$component is what the experiment uses, no more and no less',

@@ -1,4 +1,5 @@
 import type { ContainerFacts, PodFacts } from '../observation.ts';
+import { pullTrouble } from './pull-trouble.ts';
 
 /** Why a pod is where it is, in Kubernetes' own words. */
 export interface Reason {
@@ -57,8 +58,9 @@ function isTroubled(container: ContainerFacts): boolean {
   return container.state === 'terminated' && container.exitCode !== 0;
 }
 
-function containerReason(container: ContainerFacts): Reason {
-  return { reason: container.reason ?? container.state, message: container.message };
+function containerReason({ reason, state, message }: ContainerFacts): Reason {
+  const trouble = pullTrouble(reason, message);
+  return { reason: reason ?? state, message: trouble === null ? message : `${trouble} (${message ?? ''})` };
 }
 
 /** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { run } from './command.ts';
 import { kubectl } from './kubectl.ts';
 
@@ -6,6 +7,15 @@ export async function nodeAddress(): Promise<string> {
   const template = '{.items[0].status.addresses[?(@.type=="InternalIP")].address}';
   // With two families they are separated by a space.
   return (await kubectl(['get', 'nodes', '-o', `jsonpath=${template}`])).split(' ')[0] ?? '';
+}
+
+/** This machine's address in the network of the node. */
+export function addressTowards(node: string): string {
+  const near = node.split('.').slice(0, 2).join('.');
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const found = all.find(({ address }) => address.startsWith(`${near}.`));
+  if (found === undefined) throw new Error(`this machine has no address in the network of ${node}`);
+  return found.address;
 }
 
 /** The addresses that the node gives to pods. */

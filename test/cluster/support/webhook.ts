@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { kubectl, type TestNamespace } from './kubectl.ts';
 import { listening } from './ports.ts';
 import { makeFolder } from './result.ts';
-import { nodeAddress } from './route.ts';
+import { addressTowards, nodeAddress } from './route.ts';
 
 /** What a webhook answers (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#response). */
 export interface Admission {
@@ -84,15 +83,6 @@ function review(uid: string, { allowed, message, patch }: Admission): object {
     kind: 'AdmissionReview',
     response: { uid, allowed, ...(message === undefined ? {} : { status: { message } }), ...changes },
   };
-}
-
-/** This machine's address in the network of the node. */
-function addressTowards(node: string): string {
-  const near = node.split('.').slice(0, 2).join('.');
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  const found = all.find(({ address }) => address.startsWith(`${near}.`));
-  if (found === undefined) throw new Error(`this machine has no address in the network of ${node}`);
-  return found.address;
 }
 
 function certificateFor(address: string): { key: string; cert: string } {

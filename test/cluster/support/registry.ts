@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environment } from './environment.ts';
+import { listening } from './ports.ts';
+import { makeFolder } from './result.ts';
+import { addressTowards, nodeAddress } from './route.ts';
+
+/** How a repository of the registry behaves, by the first part of its name. */
+type Manner = 'throttled' | 'busy' | 'private' | 'garbled' | 'foreign' | 'plain';
+
+export interface StrangeRegistry extends AsyncDisposable {
+  /** As the node calls it: `172.18.0.1:41234`. */
+  address: string;
+  /** What was sent of images since the last call, bytes. */
+  takeBytes: () => number;
+}
+
+export interface RegistryOptions {
+  /** Random bytes in a layer that each image has beside those of the test server, and that nothing else has. */
+  ballastBytes: number;
+  /** What `throttled/…` sends, for all requests together. */
+  bytesPerSecond: number;
+  /** `user:password` that `private/…` wants. */
+  credentials: string;
+}
+
+/**
+ * A registry on this machine (https://github.com/opencontainers/distribution-spec/blob/main/spec.md) that passes the tests'
+ * registry on, each repository in its own manner. With `await using` it is gone at the end of the block.
+ */
+export async function startStrangeRegistry(options: RegistryOptions): Promise<StrangeRegistry> {
+  const image = await weighted(options.ballastBytes);
+  let sent = 0;
+  const server = createServer((request, response) => {
+    answer(request, response, { ...options, image, count: (bytes) => (sent += bytes) }).catch(() =>
+      response.destroy(),
+    );
+  });
+  const host = addressTowards(await nodeAddress());
+  const address = `${host}:${await listening(server, host)}`;
+  // The node's containerd reads it at each pull; without it, it would insist on TLS.
+  const folder = join(dirname(environment().kindConfig), 'certs.d', address);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'hosts.toml'),
+    `server = "http://${address}"\n[host."http://${address}"]\n  capabilities = ["pull", "resolve"]\n`,
+  );
+  return {
+    address,
+    takeBytes() {
+      const bytes = sent;
+      sent = 0;
+      return bytes;
+    },
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true, force: true });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Image {
+  manifest: Buffer;
+  /** By digest: those that the registry behind does not have. */
+  blobs: Map<string, Buffer>;
+}
+
+interface Answering extends RegistryOptions {
+  image: Image;
+  count: (bytes: number) => void;
+}
+
+const manifestType = 'application/vnd.docker.distribution.manifest.v2+json';
+
+async function answer(request: IncomingMessage, response: ServerResponse, to: Answering): Promise<void> {
+  const match = /^\/v2\/(\w+)\/([\w/-]+?)\/(manifests|blobs)\/(\S+)$/.exec(request.url ?? '');
+  if (match === null) return void response.writeHead(request.url === '/v2/' ? 200 : 404).end();
+  const [, manner = '', , kind, reference = ''] = match;
+  if (manner === 'busy') {
+    refuse(response, 429, 'TOOMANYREQUESTS');
+    return;
+  }
+  if (manner === 'private' && request.headers.authorization !== basic(to.credentials)) {
+    response.setHeader('www-authenticate', 'Basic realm="tests"');
+    refuse(response, 401, 'UNAUTHORIZED');
+    return;
+  }
+  const [type, body] =
+    kind === 'manifests'
+      ? manifestOf(manner as Manner, to.image, reference)
+      : ['application/octet-stream', await blobOf(reference, to.image)];
+  if (body === null) {
+    refuse(response, 404, 'MANIFEST_UNKNOWN');
+    return;
+  }
+  const bytes = manner === 'garbled' && to.image.blobs.has(reference) ? garbled(body) : body;
+  response.writeHead(200, {
+    'content-type': type,
+    'content-length': bytes.length,
+    ...(kind === 'manifests' ? { 'docker-content-digest': digestOf(bytes) } : {}),
+  });
+  if (request.method === 'HEAD') return void response.end();
+  to.count(bytes.length);
+  if (manner === 'throttled') await sendSlowly(response, bytes, to.bytesPerSecond);
+  response.end(manner === 'throttled' ? undefined : bytes);
+}
+
+function manifestOf(manner: Manner, { manifest }: Image, reference: string): [string, Buffer | null] {
+  if (reference === 'missing') return [manifestType, null];
+  if (manner !== 'foreign') return [manifestType, manifest];
+  const platform = { os: 'linux', architecture: 's390x' };
+  const entry = { mediaType: manifestType, size: manifest.length, digest: digestOf(manifest), platform };
+  const type = 'application/vnd.docker.distribution.manifest.list.v2+json';
+  return [type, Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: type, manifests: [entry] }))];
+}
+
+async function blobOf(digest: string, { blobs }: Image): Promise<Buffer> {
+  return blobs.get(digest) ?? (await behind(`blobs/${digest}`));
+}
+
+/** A tenth of a second's worth at a time, each when it is due by the clock. */
+async function sendSlowly(response: ServerResponse, body: Buffer, bytesPerSecond: number): Promise<void> {
+  const fromMs = performance.now();
+  const step = Math.ceil(bytesPerSecond / 10);
+  for (let at = 0; at < body.length && !response.destroyed; at += step) {
+    const part = body.subarray(at, at + step);
+    await sleep(fromMs + ((at + part.length) / bytesPerSecond) * 1000 - performance.now());
+    response.write(part);
+  }
+}
+
+/** The test server's image with one more layer. */
+async function weighted(ballastBytes: number): Promise<Image> {
+  const manifest = JSON.parse((await behind('manifests/test')).toString()) as {
+    config: { digest: string; size: number };
+    layers: object[];
+  };
+  const config = JSON.parse((await behind(`blobs/${manifest.config.digest}`)).toString()) as {
+    rootfs: { diff_ids: string[] };
+    history?: object[];
+  };
+  const layer = ballastLayer(ballastBytes);
+  config.rootfs.diff_ids.push(digestOf(layer));
+  config.history?.push({ created_by: 'ballast' });
+  const newConfig = Buffer.from(JSON.stringify(config));
+  manifest.config = { ...manifest.config, digest: digestOf(newConfig), size: newConfig.length };
+  const mediaType = 'application/vnd.docker.image.rootfs.diff.tar';
+  manifest.layers.push({ mediaType, size: layer.length, digest: digestOf(layer) });
+  const blobs = new Map([newConfig, layer].map((blob) => [digestOf(blob), blob]));
+  return { manifest: Buffer.from(JSON.stringify(manifest)), blobs };
+}
+
+function ballastLayer(bytes: number): Buffer {
+  using folder = makeFolder();
+  writeFileSync(join(folder.path, 'ballast'), randomBytes(bytes));
+  const tar = join(folder.path, 'layer.tar');
+  execFileSync('tar', ['-cf', tar, '-C', folder.path, 'ballast']);
+  return readFileSync(tar);
+}
+
+async function behind(path: string): Promise<Buffer> {
+  const url = `http://${environment().registryPush}/v2/slow-start/${path}`;
+  const response = await fetch(url, { headers: { accept: manifestType } });
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  const body = JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] });
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+}
+
+function garbled(body: Buffer): Buffer {
+  const copy = Buffer.from(body);
+  copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 0xff, copy.length - 1);
+  return copy;
+}
+
+function basic(credentials: string): string {
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
