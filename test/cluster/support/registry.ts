@@ -76,51 +76,62 @@ interface Answering extends RegistryOptions {
 }
 
 const manifestType = 'application/vnd.docker.distribution.manifest.v2+json';
+const listType = 'application/vnd.docker.distribution.manifest.list.v2+json';
+
+interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse, to: Answering): Promise<void> {
-  const match = /^\/v2\/(\w+)\/([\w/-]+?)\/(manifests|blobs)\/(\S+)$/.exec(request.url ?? '');
-  if (match === null) return void response.writeHead(request.url === '/v2/' ? 200 : 404).end();
-  const [, manner = '', , kind, reference = ''] = match;
-  if (manner === 'busy') {
-    refuse(response, 429, 'TOOMANYREQUESTS');
-    return;
-  }
-  if (manner === 'private' && request.headers.authorization !== basic(to.credentials)) {
-    response.setHeader('www-authenticate', 'Basic realm="tests"');
-    refuse(response, 401, 'UNAUTHORIZED');
-    return;
-  }
-  const [type, body] =
-    kind === 'manifests'
-      ? manifestOf(manner as Manner, to.image, reference)
-      : ['application/octet-stream', await blobOf(reference, to.image)];
-  if (body === null) {
-    refuse(response, 404, 'MANIFEST_UNKNOWN');
-    return;
-  }
-  const bytes = manner === 'garbled' && to.image.blobs.has(reference) ? garbled(body) : body;
-  response.writeHead(200, {
-    'content-type': type,
-    'content-length': bytes.length,
-    ...(kind === 'manifests' ? { 'docker-content-digest': digestOf(bytes) } : {}),
-  });
-  if (request.method === 'HEAD') return void response.end();
-  to.count(bytes.length);
-  if (manner === 'throttled') await sendSlowly(response, bytes, to.bytesPerSecond);
-  response.end(manner === 'throttled' ? undefined : bytes);
+  const path = /^\/v2\/(\w+)\/[\w/-]+?\/(manifests|blobs)\/(\S+)$/.exec(request.url ?? '');
+  const [, manner = '', kind = '', reference = ''] = path ?? [];
+  const { status, headers, body } =
+    path === null
+      ? { status: request.url === '/v2/' ? 200 : 404, headers: {}, body: Buffer.of() }
+      : (refusalBy(manner as Manner, request, to) ??
+        (kind === 'manifests'
+          ? manifestReply(manner as Manner, to.image, reference)
+          : await blobReply(manner as Manner, to.image, reference)));
+  response.writeHead(status, { ...headers, 'content-length': body.length });
+  const isWanted = request.method !== 'HEAD' && status === 200;
+  if (isWanted) to.count(body.length);
+  if (isWanted && manner === 'throttled') await sendSlowly(response, body, to.bytesPerSecond);
+  else response.write(request.method === 'HEAD' ? '' : body);
+  response.end();
 }
 
-function manifestOf(manner: Manner, { manifest }: Image, reference: string): [string, Buffer | null] {
-  if (reference === 'missing') return [manifestType, null];
-  if (manner !== 'foreign') return [manifestType, manifest];
+function refusalBy(manner: Manner, { headers }: IncomingMessage, { credentials }: Answering): Reply | null {
+  if (manner === 'busy') return refusal(429, 'TOOMANYREQUESTS');
+  const basic = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  if (manner !== 'private' || headers.authorization === basic) return null;
+  return refusal(401, 'UNAUTHORIZED', { 'www-authenticate': 'Basic realm="tests"' });
+}
+
+function manifestReply(manner: Manner, image: Image, reference: string): Reply {
+  if (reference === 'missing') return refusal(404, 'MANIFEST_UNKNOWN');
+  const isList = manner === 'foreign';
+  const body = isList ? foreignList(image.manifest) : image.manifest;
+  const headers = {
+    'content-type': isList ? listType : manifestType,
+    'docker-content-digest': digestOf(body),
+  };
+  return { status: 200, headers, body };
+}
+
+async function blobReply(manner: Manner, { blobs }: Image, digest: string): Promise<Reply> {
+  const own = blobs.get(digest);
+  const body = own ?? (await behind(`blobs/${digest}`));
+  const headers = { 'content-type': 'application/octet-stream' };
+  return { status: 200, headers, body: manner === 'garbled' && own !== undefined ? garbled(own) : body };
+}
+
+/** An image for other machines than any that these tests run on. */
+function foreignList(manifest: Buffer): Buffer {
   const platform = { os: 'linux', architecture: 's390x' };
   const entry = { mediaType: manifestType, size: manifest.length, digest: digestOf(manifest), platform };
-  const type = 'application/vnd.docker.distribution.manifest.list.v2+json';
-  return [type, Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: type, manifests: [entry] }))];
-}
-
-async function blobOf(digest: string, { blobs }: Image): Promise<Buffer> {
-  return blobs.get(digest) ?? (await behind(`blobs/${digest}`));
+  return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: listType, manifests: [entry] }));
 }
 
 /** A tenth of a second's worth at a time, each when it is due by the clock. */
@@ -170,19 +181,15 @@ async function behind(path: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-function refuse(response: ServerResponse, status: number, code: string): void {
-  const body = JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] });
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+function refusal(status: number, code: string, headers: Record<string, string> = {}): Reply {
+  const body = Buffer.from(JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] }));
+  return { status, headers: { ...headers, 'content-type': 'application/json' }, body };
 }
 
 function garbled(body: Buffer): Buffer {
   const copy = Buffer.from(body);
   copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 0xff, copy.length - 1);
   return copy;
-}
-
-function basic(credentials: string): string {
-  return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
 function digestOf(bytes: Buffer): string {
