@@ -5,6 +5,7 @@ const outcomes = testsIn('cluster/outcomes.test.ts');
 const paths = testsIn('cluster/paths.test.ts');
 const permissions = testsIn('cluster/permissions.test.ts');
 const refusals = testsIn('cluster/refusals.test.ts');
+const registries = testsIn('cluster/registries.test.ts');
 const workloads = testsIn('cluster/workloads.test.ts');
 
 const recovering = (title: string): Proof =>
@@ -61,6 +62,18 @@ export const clusterFaults: readonly Fault[] = [
       recovering('a pod that no node takes'),
       recovering('an image that the registry does not have'),
       recovering('a container that crashes again and again'),
+    ],
+  },
+  {
+    id: 'registry',
+    fault: 'The registry is away, throttles, refuses, or sends the wrong thing',
+    happens:
+      'waited for, since it may recover; when time is up the hindrance is told in plain words, and then in the kubelet’s',
+    exit: 'verdict',
+    provenBy: [
+      registries(
+        'registries that are away, throttle, refuse or send the wrong thing are told apart; a pull secret opens',
+      ),
     ],
   },
   {
