@@ -81,6 +81,9 @@ test(
       '1',
       '--warmup',
       '0',
+      // The plain start comes first, and has to be over.
+      '--timeout',
+      '5s',
     ]);
     await seen(namespace.name, isLoad);
     child.kill('SIGINT');

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from './environment.ts';
+import { waitFor } from './waiting.ts';
 import { kubectl, runIdLabel } from './kubectl.ts';
 
 /** A configuration file with these lines. */
@@ -48,6 +49,6 @@ export async function look(namespace: string, sightings: string[][], signal: Abo
 }
 
 export async function seen(namespace: string, wanted: (pod: string) => boolean): Promise<void> {
-  for (let times = 0; times < 600; times++) if ((await podsIn(namespace)).some(wanted)) return;
-  throw new Error('never seen');
+  const isThere = async (): Promise<true | null> => ((await podsIn(namespace)).some(wanted) ? true : null);
+  await waitFor('the pod', isThere, 90_000);
 }
