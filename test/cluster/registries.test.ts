@@ -74,7 +74,7 @@ test('registries that are away, throttle, refuse or send the wrong thing are tol
   });
   const file = join(folder.path, 'slo.yml');
   const json = join(folder.path, 'result.json');
-  const defaults = { iterations: 1, warmup: 0, timeout: '8s', objectives: ['max <= 8s'] };
+  const defaults = { iterations: 1, warmup: 0, timeout: '6s', objectives: ['max <= 6s'] };
   writeFileSync(file, stringify({ namespace: namespace.name, defaults, scenarios }));
   const { code, stderr } = await cli(['run', '-c', file, '--export-json', json]);
   expect(code, stderr).toBe(1);

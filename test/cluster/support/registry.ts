@@ -34,9 +34,11 @@ export interface RegistryOptions {
  */
 export async function startStrangeRegistry(options: RegistryOptions): Promise<StrangeRegistry> {
   const image = await weighted(options.ballastBytes);
+  // Of its own, so that the node cannot have its layers from another repository.
+  const broken = await weighted(1000);
   let sent = 0;
   const server = createServer((request, response) => {
-    answer(request, response, { ...options, image, count: (bytes) => (sent += bytes) }).catch(() =>
+    answer(request, response, { ...options, image, broken, count: (bytes) => (sent += bytes) }).catch(() =>
       response.destroy(),
     );
   });
@@ -72,6 +74,8 @@ interface Image {
 
 interface Answering extends RegistryOptions {
   image: Image;
+  /** What `garbled/…` sends, with a wrong last byte. */
+  broken: Image;
   count: (bytes: number) => void;
 }
 
@@ -87,13 +91,14 @@ interface Reply {
 async function answer(request: IncomingMessage, response: ServerResponse, to: Answering): Promise<void> {
   const path = /^\/v2\/(\w+)\/[\w/-]+?\/(manifests|blobs)\/(\S+)$/.exec(request.url ?? '');
   const [, manner = '', kind = '', reference = ''] = path ?? [];
+  const image = manner === 'garbled' ? to.broken : to.image;
   const { status, headers, body } =
     path === null
       ? { status: request.url === '/v2/' ? 200 : 404, headers: {}, body: Buffer.of() }
       : (refusalBy(manner as Manner, request, to) ??
         (kind === 'manifests'
-          ? manifestReply(manner as Manner, to.image, reference)
-          : await blobReply(manner as Manner, to.image, reference)));
+          ? manifestReply(manner as Manner, image, reference)
+          : await blobReply(manner as Manner, image, reference)));
   response.writeHead(status, { ...headers, 'content-length': body.length });
   const isWanted = request.method !== 'HEAD' && status === 200;
   if (isWanted) to.count(body.length);
