@@ -18,7 +18,7 @@ const { kindConfig } = environment();
 const aWhileMs = 4000;
 
 /** What main has saved about its cluster. */
-const saved = (step: Step): string => step.state()['kind'] ?? '';
+const saved = (step: Step): string => step.state()['cluster'] ?? '';
 const nameIn = (step: Step): string => (JSON.parse(saved(step)) as { name: string }).name;
 
 /** Folders with credentials of a cluster. */
