@@ -7,7 +7,7 @@ import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
 import { note, warn } from './note.ts';
-import { makeFolder } from './own-folder.ts';
+import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface K3dSettings {
@@ -124,8 +124,7 @@ async function stopK3d(
     await rm(folder, { recursive: true, force: true });
     return [];
   }
-  if (keep)
-    return [`k3d cluster ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`];
+  if (keep) return [leftRunning(`k3d cluster ${name}`, folder)];
   return await deleteK3dCluster({ name, k3dPath, env, signal });
 }
 

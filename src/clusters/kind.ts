@@ -9,7 +9,7 @@ import { kindImageCache, type KindOptions } from './kind-nodes.ts';
 import { waitForNodes } from './kind-ready.ts';
 import { linesOf } from './lines.ts';
 import { note, warn } from './note.ts';
-import { makeFolder } from './own-folder.ts';
+import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface KindSettings {
@@ -143,10 +143,7 @@ async function stopKind(
   deps: ProviderDeps,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (keep)
-    return [
-      `kind cluster ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`,
-    ];
+  if (keep) return [leftRunning(`kind cluster ${name}`, folder)];
   try {
     await deleteOnce({ name, kindPath, env: deps.env, signal });
     await rm(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { findProfile, type MinikubeOptions, type Profile } from './minikube-prof
 import { startMinikube, type MinikubeStart } from './minikube-start.ts';
 import { startTunnel, type Tunnel } from './minikube-tunnel.ts';
 import { note, warn } from './note.ts';
-import { makeFolder } from './own-folder.ts';
+import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface MinikubeSettings extends MinikubeStart {
@@ -52,21 +52,17 @@ async function makeProfile(
   if ((await findProfile(name, options)) !== null) throw taken(name);
   await settings.onCreating?.(name);
   signal.throwIfAborted();
-  const folder = await makeFolder({ provider: 'minikube', name });
-  const own = { ...options, env: { ...deps.env, KUBECONFIG: join(folder, 'kubeconfig') } };
+  const { folder, own } = await apart(name, options);
   let wasStarting = true;
-  let tunnel: Tunnel | null = null;
   try {
     note(deps, `starting the minikube profile ${name} (usually 30 to 120 s)`);
     await startMinikube(settings, own, (step) => note(deps, step));
     wasStarting = false;
     for (const image of settings.loadImages) await runCommand(minikubePath, loadArgs(name, image), own);
-    const open = await openTunnel(name, own, deps);
-    tunnel = open;
-    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel: open }, deps, until);
+    const tunnel = await openTunnel(name, own, deps);
+    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel }, deps, until);
     return { ...(await reached(settings, folder, own, deps)), stop };
   } catch (error) {
-    for (const message of (await tunnel?.stop()) ?? []) warn(deps, message);
     const limit = AbortSignal.timeout(cleanupMs);
     const deletion = { name, minikubePath, env: deps.env, signal: limit };
     for (const message of await deleteMinikubeProfile(deletion, wasStarting)) warn(deps, message);
@@ -82,8 +78,7 @@ async function useProfile(
   const { name, minikubePath } = settings;
   const options = { env: deps.env, signal, minikubePath };
   requireRunning(name, await findProfile(name, options));
-  const folder = await makeFolder({ provider: 'minikube', name });
-  const own = { ...options, env: { ...deps.env, KUBECONFIG: join(folder, 'kubeconfig') } };
+  const { folder, own } = await apart(name, options);
   let tunnel: Tunnel | null = null;
   const stop: StartedCluster['stop'] = async () => {
     const left = (await tunnel?.stop()) ?? [];
@@ -91,7 +86,6 @@ async function useProfile(
     return left;
   };
   try {
-    // A kubeconfig of our own: the profile may be none of the user's current ones.
     await runCommand(minikubePath, ['update-context', '--profile', name], own);
     tunnel = await openTunnel(name, own, deps);
     return { ...(await reached(settings, folder, own, deps)), stop };
@@ -99,6 +93,15 @@ async function useProfile(
     for (const message of await stop(signal)) warn(deps, message);
     throw error;
   }
+}
+
+/** Options for minikube with a kubeconfig of our own in a new folder: the user's is not changed, nor need it have the profile. */
+async function apart(
+  name: string,
+  options: MinikubeOptions,
+): Promise<{ folder: string; own: MinikubeOptions }> {
+  const folder = await makeFolder({ provider: 'minikube', name });
+  return { folder, own: { ...options, env: { ...options.env, KUBECONFIG: join(folder, 'kubeconfig') } } };
 }
 
 /** Arguments of `minikube` that put an image on the nodes; nothing in the image's name is a flag. */
@@ -145,7 +148,7 @@ async function stopMade(
 ): Promise<readonly string[]> {
   const left = (await tunnel?.stop()) ?? [];
   const deleted = keep
-    ? [`minikube profile ${name} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`]
+    ? [leftRunning(`minikube profile ${name}`, folder)]
     : await deleteMinikubeProfile({ name, minikubePath, env, signal });
   return [...left, ...deleted];
 }

@@ -18,6 +18,11 @@ export async function makeFolder(cluster: OwnCluster): Promise<string> {
   return await mkdtemp(join(tmpdir(), folderPrefix(cluster)));
 }
 
+/** What is said of a cluster that is to be kept. */
+export function leftRunning(cluster: string, folder: string): string {
+  return `${cluster} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`;
+}
+
 /** The folder of a killed process has the credentials of a cluster that is gone. */
 export async function removeFolders(cluster: OwnCluster): Promise<void> {
   const prefix = folderPrefix(cluster);

@@ -1,6 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { runCommand } from '../clusters/command.ts';
-import { kindClusterOf } from '../clusters/kind-nodes.ts';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
 import type { MachineFacts } from '../core/doctor/machine.ts';
@@ -46,8 +45,8 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
     env,
     serviceAccountDir: usualServiceAccountDir,
   });
-  nodeTools({ imageCache: null, containerKiller: null }, target, request);
-  const hasNodeAccess = kindClusterOf(target.context) !== null;
+  const { containerKiller } = nodeTools({ imageCache: null, containerKiller: null }, target, request);
+  const hasNodeAccess = containerKiller !== null;
   return await examine({ target, plan, runId: newRunId(), hasNodeAccess, env, signal });
 }
 

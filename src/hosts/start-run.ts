@@ -97,14 +97,15 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 }
 
 /** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
-export function requireConfirmation({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): void {
-  if (plan.confirmed || isMadeForRun(cluster)) return;
+export function requireConfirmation(request: Pick<RunRequest, 'plan' | 'cluster'>): void {
+  if (mayDelete(request)) return;
+  const { plan } = request;
   const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
   const problems = [...ofPolicy, ...experimentsToConfirm(plan)];
   if (problems.length > 0) throw usageError(problems);
 }
 
-/** Whether a policy may delete what was there before: the cluster is the run's own, or somebody has said so. */
+/** Whether a run may disturb what was there before: the cluster is the run's own, or somebody has said so. */
 export function mayDelete({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): boolean {
   return isMadeForRun(cluster) || plan.confirmed;
 }

@@ -6,6 +6,7 @@ import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
+import { closeBoth } from './policy/close-both.ts';
 import { PolicyPart, type PolicyPlace } from './policy/policy-run.ts';
 import { duetEntry, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './run-iteration.ts';
@@ -136,10 +137,10 @@ function verdictsOf(runs: readonly ScenarioRun[], policy: PolicyPart | null): (V
   return [...runs.map((run) => run.verdict), policy?.result.verdict ?? null];
 }
 
-async function cleanUp({ space, policy, report, cleanupSignal }: RunDeps): Promise<void> {
+async function cleanUp(deps: RunDeps): Promise<void> {
+  const { report, cleanupSignal } = deps;
   report({ kind: 'cleaning-up' });
-  const left = (await policy?.cluster.close(cleanupSignal)) ?? [];
-  for (const message of [...left, ...(await space.close(cleanupSignal))])
+  for (const message of await closeBoth(deps, cleanupSignal))
     report({ kind: 'note', level: 'warning', message });
 }
 

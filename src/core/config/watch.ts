@@ -21,7 +21,7 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
   const { window = '24h', webhook = [] } = given;
   const webhooks = typeof webhook === 'string' ? [webhook] : webhook;
   const watch: WatchPlan = {
-    ...rhythmOf(given, usual),
+    ...givenRhythm(given, usual),
     windowMs: parseDurationMs(window) ?? 0,
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
@@ -38,7 +38,7 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
 }
 
 /** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */
-function rhythmOf({ interval, jitter }: WatchInput, usual: Rhythm): Rhythm {
+function givenRhythm({ interval, jitter }: WatchInput, usual: Rhythm): Rhythm {
   return {
     intervalMs: interval === undefined ? usual.intervalMs : (parseDurationMs(interval) ?? 0),
     jitter:

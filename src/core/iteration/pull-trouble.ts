@@ -51,7 +51,5 @@ export function pullTrouble(reason: string | null, message: string | null): stri
 /** The name of the image stands in the message as well, quoted and not, and may say anything; so may the URL. */
 function withoutNames(message: string): string {
   const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
-  return quoted
-    .reduce((text, name) => text.replaceAll(name, ''), message)
-    .replaceAll(/https?:\/\/\S+/g, (url) => (url.endsWith(':') ? ':' : ''));
+  return quoted.reduce((text, name) => text.replaceAll(name, ''), message).replaceAll(/https?:\/\/\S+/g, '');
 }

@@ -1,3 +1,4 @@
+import { controllerKinds } from '../experiment.ts';
 import type { KubernetesObject, Plan, Scenario } from '../plan.ts';
 import { startedScenarios } from '../plan.ts';
 
@@ -27,7 +28,7 @@ function madeByScenario({ workload, experiment, condition }: Scenario): Made[] {
 export function disturbedPlural({ workload }: Scenario): string {
   if (workload.kind === 'image') return 'deployments';
   if (workload.kind === 'target') return `${workload.controller.toLowerCase()}s`;
-  const controllers = ['Deployment', 'StatefulSet', 'DaemonSet'];
+  const controllers: readonly string[] = controllerKinds;
   const kinds = workload.manifests.map(({ object }) => object.kind);
   return `${(kinds.find((kind) => controllers.includes(kind)) ?? 'Deployment').toLowerCase()}s`;
 }

@@ -27,6 +27,15 @@ export function needsOn(group: string, resource: string, verbs: readonly string[
   return verbs.map((verb) => ({ verb, group, resource, ...purpose }));
 }
 
+/** For the sign of life of a run. */
+export function leaseNeeds(namespace: string): Need[] {
+  return needsOn('coordination.k8s.io', 'leases', ['create', 'patch', 'delete'], {
+    namespace,
+    level: 'useful',
+    why: '"clean" cannot find what a run left that was killed',
+  });
+}
+
 /** Each once, in their order; what is required of one part of a plan and useful to another is required. */
 export function distinctNeeds(needs: readonly Need[]): Need[] {
   const found = new Map<string, Need>();

@@ -1,7 +1,7 @@
 import { isAboutFleet, startedScenarios, type Plan, type Scenario } from '../plan.ts';
 import type { ResourceOf } from './kinds.ts';
 import { disturbedPlural, madeKinds } from './made-objects.ts';
-import { distinctNeeds, needsOn, type Need } from './need.ts';
+import { distinctNeeds, leaseNeeds, needsOn, type Need } from './need.ts';
 import { wayNeeds } from './way-needs.ts';
 
 export interface NeedsOptions {
@@ -143,9 +143,6 @@ function usefulNeeds(plan: Plan, namespace: string): Need[] {
       name: 'default',
       why: 'in a namespace that was made a moment ago, the first start may be refused',
     }),
-    ...needsOn('coordination.k8s.io', 'leases', ['create', 'patch', 'delete'], {
-      ...useful,
-      why: '"clean" cannot find what a run left that was killed',
-    }),
+    ...leaseNeeds(namespace),
   ];
 }

@@ -1,7 +1,7 @@
 import { literalParts, type PolicyPlan } from '../policy/plan.ts';
 import type { KubectlStep, PodStep, PolicyStep, ProbeStep } from '../policy/policy.ts';
 import type { ResourceOf } from './kinds.ts';
-import { distinctNeeds, needsOn, type Need } from './need.ts';
+import { distinctNeeds, leaseNeeds, needsOn, type Need } from './need.ts';
 
 export interface PolicyNeedsOptions {
   /** Where documents go that name no namespace. */
@@ -36,15 +36,6 @@ function payloadNeeds(
       ...needsOn(resource.group, resource.plural, verbs, { namespace: place, level: 'required', why }),
       ...(autoDelete ? leaseNeeds(place ?? namespace) : []),
     ];
-  });
-}
-
-function leaseNeeds(namespace: string): Need[] {
-  const why = '"clean" cannot find what a run left that was killed';
-  return needsOn('coordination.k8s.io', 'leases', ['create', 'patch', 'delete'], {
-    namespace,
-    level: 'useful',
-    why,
   });
 }
 

@@ -5,6 +5,7 @@ import type { IterationResult } from '../../core/result.ts';
 import { limitsOf } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import { runIteration } from '../run-iteration.ts';
+import { closeBoth } from '../policy/close-both.ts';
 import type { PolicyPlace } from '../policy/policy-run.ts';
 import { placedPolicy, policySubjectsOf } from './policy-place.ts';
 import type { PlacedSubject, Subject, WatchEvent, WatchPlace, WatchTurn } from './ports.ts';
@@ -40,20 +41,14 @@ export async function planPlace(plan: Plan, deps: PlanPlaceDeps): Promise<WatchP
   try {
     await space.setUp(plan.setupManifests, signal);
   } catch (error) {
-    const left = [
-      ...((await deps.policy?.cluster.close(cleanupSignal)) ?? []),
-      ...(await space.close(cleanupSignal)),
-    ];
-    for (const message of left) tell({ kind: 'note', level: 'warning', message });
+    for (const message of await closeBoth(deps, cleanupSignal))
+      tell({ kind: 'note', level: 'warning', message });
     throw error;
   }
   return {
     where: `namespace ${space.namespace}`,
     subjects: [...plan.scenarios.map((scenario) => placed(scenario, deps)), ...placedPolicy(plan, deps)],
-    close: async (closeSignal) => [
-      ...((await deps.policy?.cluster.close(closeSignal)) ?? []),
-      ...(await space.close(closeSignal)),
-    ],
+    close: (closeSignal) => closeBoth(deps, closeSignal),
   };
 }
 
