@@ -20,6 +20,8 @@ PUBLISHED_NODE_IMAGE=kindest/node:v1.34.0@sha256:7416a61b42b1662ca6ca89f02028ac1
 PUBLISHED_AGNHOST_IMAGE=registry.k8s.io/e2e-test-images/agnhost:2.53
 PUBLISHED_GOLDPINGER_IMAGE=docker.io/bloomberg/goldpinger:v3.0.0
 PUBLISHED_REGISTRY_IMAGE=registry:2
+# What src/core/config/node-helper-schema.ts names by its digest.
+PUBLISHED_BUSYBOX_IMAGE=docker.io/library/busybox:1.37.0
 
 # Names that cannot be mistaken for published images.
 OWN_PREFIX=pod-start-slo.local

@@ -5,10 +5,11 @@ ENV_FILE=$CACHE/env
 
 write_env() {
   local node_image='' agnhost=$PUBLISHED_AGNHOST_IMAGE goldpinger=$PUBLISHED_GOLDPINGER_IMAGE
+  local busybox=$PUBLISHED_BUSYBOX_IMAGE
   # Without an image kind takes its default, which is the published one.
   if ! is_plain; then
     node_image=$(node_image)
-    agnhost=$OWN_AGNHOST_IMAGE goldpinger=''
+    agnhost=$OWN_AGNHOST_IMAGE goldpinger='' busybox=$OWN_BUSYBOX_IMAGE
   fi
   {
     # shellcheck disable=SC2016 # the PATH at the time of use, not of writing
@@ -18,6 +19,7 @@ write_env() {
     export_line PSS_AGNHOST_IMAGE "$agnhost"
     export_line PSS_SLOW_START_IMAGE "$SLOW_START_IMAGE"
     export_line PSS_GOLDPINGER_IMAGE "$goldpinger"
+    export_line PSS_BUSYBOX_IMAGE "$busybox"
     export_line PSS_REGISTRY "$REGISTRY_IN_CLUSTER"
     export_line PSS_REGISTRY_PUSH "$REGISTRY_FROM_HOST"
     export_line KUBECONFIG_TEST "$CACHE/kubeconfig"

@@ -2,14 +2,16 @@
 # The images that tests run in pods, in Docker under their names.
 
 OWN_AGNHOST_IMAGE=$OWN_PREFIX/agnhost:$KUBERNETES_VERSION
+OWN_BUSYBOX_IMAGE=$OWN_PREFIX/busybox:$DEBIAN_SUITE
 SLOW_START_SOURCE=$HARNESS/../test/images/slow-start
 SLOW_START_DIGEST=$(digest_of "$SLOW_START_SOURCE")
 
 workload_images() {
   if is_plain; then
-    printf '%s\n' "$PUBLISHED_AGNHOST_IMAGE" "$SLOW_START_IMAGE" "$PUBLISHED_GOLDPINGER_IMAGE"
+    printf '%s\n' "$PUBLISHED_AGNHOST_IMAGE" "$SLOW_START_IMAGE" "$PUBLISHED_GOLDPINGER_IMAGE" \
+      "$PUBLISHED_BUSYBOX_IMAGE"
   else
-    printf '%s\n' "$OWN_AGNHOST_IMAGE" "$SLOW_START_IMAGE"
+    printf '%s\n' "$OWN_AGNHOST_IMAGE" "$SLOW_START_IMAGE" "$OWN_BUSYBOX_IMAGE"
   fi
 }
 
@@ -18,10 +20,12 @@ ensure_images() {
     pull_image "$PUBLISHED_AGNHOST_IMAGE"
     pull_image "$PUBLISHED_GOLDPINGER_IMAGE"
     pull_image "$PUBLISHED_REGISTRY_IMAGE"
+    pull_image "$PUBLISHED_BUSYBOX_IMAGE"
     image_of_digest "$SLOW_START_IMAGE" "$SLOW_START_DIGEST" build_slow_start_with_docker
   else
     image_of_digest "$OWN_AGNHOST_IMAGE" "$KUBERNETES_DIGEST" import_agnhost
     image_of_digest "$SLOW_START_IMAGE" "$SLOW_START_DIGEST" import_slow_start
+    image_of_digest "$OWN_BUSYBOX_IMAGE" "$(digest_of "$DEBIAN_SUITE")" import_busybox
     image_of_digest "$OWN_REGISTRY_IMAGE" "$(digest_of "$CRANE_VERSION")" import_registry
   fi
 }
@@ -50,6 +54,23 @@ import_slow_start() {
   go_build "$SLOW_START_SOURCE" . "$folder/slow-start"
   # What its Dockerfile says, for where no base image can be had.
   image_from_folder "$folder" "$SLOW_START_IMAGE" 'USER 65532:65532' 'EXPOSE 8080' 'ENTRYPOINT ["/slow-start"]'
+  rm -r "$folder"
+}
+
+# Where the published one has its programs.
+import_busybox() {
+  local folder package program
+  folder=$(mktemp -d)
+  (cd "$folder" && download_packages busybox-static)
+  for package in "$folder"/*.deb; do
+    dpkg-deb -x "$package" "$folder/package"
+  done
+  mkdir "$folder/root"
+  install -D -m 0755 "$folder/package/bin/busybox" "$folder/root/bin/busybox"
+  for program in chroot sh sleep; do
+    ln -s busybox "$folder/root/bin/$program"
+  done
+  image_from_folder "$folder/root" "$OWN_BUSYBOX_IMAGE" 'CMD ["sh"]'
   rm -r "$folder"
 }
 

@@ -3,6 +3,8 @@ export interface Environment {
   kubeconfig: string;
   slowStartImage: string;
   agnhostImage: string;
+  /** With the program chroot, for pods that run those of the node. */
+  busyboxImage: string;
   /** The registry as a node calls it. */
   registry: string;
   /** The registry as this machine calls it. */
@@ -18,6 +20,7 @@ export function environment(): Environment {
     kubeconfig: needed('KUBECONFIG_TEST'),
     slowStartImage: needed('PSS_SLOW_START_IMAGE'),
     agnhostImage: needed('PSS_AGNHOST_IMAGE'),
+    busyboxImage: needed('PSS_BUSYBOX_IMAGE'),
     registry: needed('PSS_REGISTRY'),
     registryPush: needed('PSS_REGISTRY_PUSH'),
     kindConfig: needed('PSS_KIND_CONFIG'),
