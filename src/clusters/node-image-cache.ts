@@ -1,4 +1,5 @@
-import { PodStartSloError, messageOf } from '../core/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { removeFromNodes } from '../core/image-cache/remove.ts';
 import type { ImageCache } from '../core/ports.ts';
 import { runCommand, type CommandOptions } from './command.ts';
 import type { InNode } from './node-program.ts';
@@ -9,36 +10,15 @@ export interface NodeAccess {
   inNode: InNode;
 }
 
-/**
- * Removes images from nodes with their own crictl, so that the next start pulls every layer. An image that is not there
- * is as good as removed.
- */
+/** Removes images from all nodes of a cluster that is reached from this machine. */
 export function nodeImageCache({ nodes, inNode }: NodeAccess, env: CommandOptions['env']): ImageCache {
   return {
-    async remove(images, signal) {
-      for (const node of await nodes(signal))
-        await Promise.all(images.map((image) => removeImage(node, image, inNode, { env, signal })));
+    async remove(images, _scenario, signal) {
+      const run = (node: string, program: readonly string[]) =>
+        runCommand(...inNode(node, program), { env, signal });
+      const pause = (ms: number) => sleep(ms, undefined, { signal });
+      await removeFromNodes({ images, nodes: await nodes(signal), run, sleep: pause });
+      return null;
     },
   };
-}
-
-async function removeImage(
-  node: string,
-  image: string,
-  inNode: InNode,
-  options: CommandOptions,
-): Promise<void> {
-  try {
-    await runCommand(...inNode(node, ['crictl', 'rmi', image]), options);
-  } catch (error) {
-    if (options.signal.aborted) throw error;
-    if (/no such image|not found/i.test(messageOf(error))) return;
-    const hint = 'an image that another container uses cannot be removed; use imageCache: keep for it';
-    throw new PodStartSloError(
-      'cluster',
-      `image ${image} could not be removed from node ${node}`,
-      { hint },
-      error,
-    );
-  }
 }

@@ -54,8 +54,8 @@ export interface RunSpace {
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */
   measurement(): SpaceMeasurement;
-  /** These images were removed from all nodes for the iteration that comes. */
-  rememberRemoval(images: readonly string[]): void;
+  /** These images were removed from these nodes (null: from all) for the iteration that comes. */
+  rememberRemoval(images: readonly string[], nodes: ReadonlySet<string> | null): void;
   /** An iteration has ended: containers of these images have started on the node, which has them from now on. */
   rememberStarts(nodeName: string | null, images: readonly string[]): void;
   /** Deletes everything of the run and its namespace if it was made for it. Never throws; says what is left. */
@@ -87,7 +87,15 @@ export interface OpenIteration {
 
 /** Removes images from the nodes' caches, so that the next start has to pull them. */
 export interface ImageCache {
-  remove(images: readonly string[], signal: AbortSignal): Promise<void>;
+  /**
+   * From the nodes on which pods of the scenario may land; resolves with their names, null where that is all there are.
+   * @throws PodStartSloError cluster, and then none is removed, where a pod of somebody else's uses one of them
+   */
+  remove(
+    images: readonly string[],
+    scenario: Scenario,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string> | null>;
 }
 
 /** A container that runs. */

@@ -1,5 +1,6 @@
 import type { ScenarioRun } from '../core/assemble.ts';
 import { likelyCauses } from '../core/causes.ts';
+import type { Scenario } from '../core/plan.ts';
 import type { Side } from '../core/ports.ts';
 import type { IterationResult } from '../core/result.ts';
 import { summarize } from '../core/summary.ts';
@@ -49,7 +50,7 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: Iteration
   deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
   const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
   try {
-    if (scenario.imageCache === 'remove') await removeImages(images, deps, signal);
+    if (scenario.imageCache === 'remove') await removeImages(scenario, images, deps, signal);
     const request = { scenario, index, round, warmup, startOffsetMs };
     const iteration = await measureIteration(request, { ...deps, signal });
     iterations.push(iteration);
@@ -71,12 +72,13 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: Iteration
 }
 
 async function removeImages(
+  scenario: Scenario,
   images: readonly string[],
   { imageCache, space }: IterationDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  await imageCache?.remove(images, signal);
-  space.rememberRemoval(images);
+  const nodes = (await imageCache?.remove(images, scenario, signal)) ?? null;
+  space.rememberRemoval(images, nodes);
 }
 
 /** The images of the containers that started: their node has them now. */

@@ -1,3 +1,4 @@
+import { canonicalImage } from '../../core/image-cache/canonical.ts';
 import type { NodeInfo } from './cluster-facts.ts';
 
 /** Which images the nodes have, as far as anybody knows: to tell a pull of layers from a mere look-up of a digest. */
@@ -5,8 +6,8 @@ export class ImagePresence {
   readonly #listed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Nodes on which containers of an image have started. */
   readonly #started = new Map<string, Set<string>>();
-  /** Removed from all nodes for the iteration under way. */
-  readonly #removed = new Set<string>();
+  /** Removed for the iteration under way, and from which nodes: null is all. */
+  readonly #removed = new Map<string, ReadonlySet<string> | null>();
   /** Removed once: whether a later start brought them back is known only where it came to a container. */
   readonly #doubtful = new Set<string>();
 
@@ -16,10 +17,11 @@ export class ImagePresence {
     );
   }
 
-  rememberRemoval(images: readonly string[]): void {
+  /** @param nodes null is all */
+  rememberRemoval(images: readonly string[], nodes: ReadonlySet<string> | null): void {
     for (const image of images.map(canonicalImage)) {
       this.#started.delete(image);
-      this.#removed.add(image);
+      this.#removed.set(image, nodes);
       this.#doubtful.add(image);
     }
   }
@@ -39,19 +41,12 @@ export class ImagePresence {
    */
   has(nodeName: string | null, image: string): boolean | null {
     const name = canonicalImage(image);
-    if (this.#removed.has(name)) return false;
+    const from = this.#removed.get(name);
+    if (from === null) return false;
     if (nodeName === null) return null;
+    if (from?.has(nodeName) === true) return false;
     if (this.#started.get(name)?.has(nodeName) === true) return true;
     const isListed = !this.#doubtful.has(name) && this.#listed.get(nodeName)?.has(name) === true;
     return isListed ? true : null;
   }
-}
-
-/** `nginx` is `docker.io/library/nginx:latest` (https://pkg.go.dev/github.com/distribution/reference#ParseNormalizedNamed). */
-export function canonicalImage(image: string): string {
-  const [first = '', ...rest] = image.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  const named = hasRegistry ? image : `docker.io/${rest.length > 0 ? '' : 'library/'}${image}`;
-  const last = named.slice(named.lastIndexOf('/'));
-  return last.includes(':') || last.includes('@') ? named : `${named}:latest`;
 }

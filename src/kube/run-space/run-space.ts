@@ -111,8 +111,8 @@ export class KubeRunSpace implements RunSpace {
     return scenarioTraits(scenario);
   }
 
-  rememberRemoval(images: readonly string[]): void {
-    this.#shared.images.rememberRemoval(images);
+  rememberRemoval(images: readonly string[], nodes: ReadonlySet<string> | null): void {
+    this.#shared.images.rememberRemoval(images, nodes);
   }
 
   rememberStarts(nodeName: string | null, images: readonly string[]): void {

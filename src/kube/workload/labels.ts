@@ -1,5 +1,7 @@
-/** On everything a run creates, so that it can be found again, and nothing else is ever deleted. */
-export const runIdLabel = 'pod-start-slo/run-id';
+import { runIdLabel } from '../../core/labels.ts';
+
+export { runIdLabel };
+
 /** On everything one iteration creates. */
 export const iterationLabel = 'pod-start-slo/iteration';
 export const managedByLabel = 'app.kubernetes.io/managed-by';

@@ -4,7 +4,8 @@ import { endpointFacts } from '../../../src/kube/facts/endpoint-facts.ts';
 import { eventFacts } from '../../../src/kube/facts/event-facts.ts';
 import { podFacts } from '../../../src/kube/facts/pod-facts.ts';
 import { podRow } from '../../../src/kube/facts/pod-row.ts';
-import { canonicalImage, ImagePresence } from '../../../src/kube/run-space/image-presence.ts';
+import { canonicalImage } from '../../../src/core/image-cache/canonical.ts';
+import { ImagePresence } from '../../../src/kube/run-space/image-presence.ts';
 
 /** Objects as the API server sends them, which the types describe only nearly: times are texts. */
 function event(fields: Record<string, unknown>): CoreV1Event {
@@ -197,17 +198,26 @@ describe('whether a node had an image', () => {
   it('is not the case in the start that it was removed for', () => {
     const images = new ImagePresence([node]);
     images.rememberStarts('n', ['nginx:1.25']);
-    images.rememberRemoval(['nginx:1.25']);
+    images.rememberRemoval(['nginx:1.25'], null);
     expect(images.has('n', 'nginx:1.25')).toBe(false);
     expect(images.has(null, 'nginx:1.25')).toBe(false);
   });
 
+  it('is not the case on the nodes that it was removed from, and unknown on others', () => {
+    const images = new ImagePresence([node]);
+    images.rememberStarts('n', ['nginx:1.25']);
+    images.rememberRemoval(['nginx:1.25'], new Set(['m']));
+    expect(images.has('m', 'nginx:1.25')).toBe(false);
+    expect(images.has('n', 'nginx:1.25')).toBeNull();
+    expect(images.has(null, 'nginx:1.25')).toBeNull();
+  });
+
   it('is the case again once a container of it has started, and unknown as long as none has', () => {
     const images = new ImagePresence([node]);
-    images.rememberRemoval(['nginx:1.25']);
+    images.rememberRemoval(['nginx:1.25'], null);
     images.rememberStarts('n', []);
     expect(images.has('n', 'nginx:1.25')).toBeNull();
-    images.rememberRemoval(['nginx:1.25']);
+    images.rememberRemoval(['nginx:1.25'], null);
     images.rememberStarts('n', ['nginx:1.25']);
     expect(images.has('n', 'nginx:1.25')).toBe(true);
   });
