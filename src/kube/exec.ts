@@ -8,20 +8,26 @@ export interface ExecRequest {
   pod: string;
   container: string;
   command: readonly string[];
+  /** What to do where it may not be begun. */
+  hint: string;
   signal: AbortSignal;
 }
 
 export interface ExecEnd {
   /** Of the command; null where the connection ended without it, as when the container dies under it. */
   exitCode: number | null;
-  /** What the command, or the runtime in its place, said. */
+  /** What the command, or the runtime in its place, said: the beginning. */
   said: string;
+  /** All that it wrote to its standard output. */
+  stdout: string;
 }
 
 /** Each message begins with its channel (k8s.io/kubelet/pkg/cri/streaming/remotecommand/websocket.go). */
 const protocol = 'v4.channel.k8s.io';
+const outputChannel = 1;
 const errorChannel = 3;
 const mostSaid = 2000;
+const mostOutput = 32 * 1024 * 1024;
 
 /** What the error channel ends with. */
 interface Status {
@@ -51,6 +57,8 @@ export async function execInPod(api: ApiClient, request: ExecRequest): Promise<E
   };
   signal.addEventListener('abort', giveUp, { once: true });
   let isOpen = false;
+  const output: Buffer[] = [];
+  let outputBytes = 0;
   let said = '';
   let exitCode: number | null = null;
   socket.addEventListener('open', () => {
@@ -58,12 +66,16 @@ export async function execInPod(api: ApiClient, request: ExecRequest): Promise<E
   });
   socket.addEventListener('message', ({ data }: { data: unknown }) => {
     if (!(data instanceof ArrayBuffer)) return;
-    const [channel, ...rest] = new Uint8Array(data);
-    const text = Buffer.from(rest).toString('utf8');
+    const [channel] = new Uint8Array(data, 0, Math.min(1, data.byteLength));
+    const bytes = Buffer.from(data.slice(1));
+    if (channel === outputChannel && (outputBytes += bytes.length) <= mostOutput) output.push(bytes);
+    const text = bytes.toString('utf8');
     if (channel !== errorChannel) said = (said + text).slice(0, mostSaid);
     else ({ exitCode, said } = endOf(text, said));
   });
-  socket.addEventListener('close', () => ended.resolve({ exitCode, said: said.trim() }));
+  socket.addEventListener('close', () =>
+    ended.resolve({ exitCode, said: said.trim(), stdout: Buffer.concat(output).toString('utf8') }),
+  );
   // The event does not tell why: a WebSocket hides the response that refused it.
   socket.addEventListener('error', () => {
     if (!isOpen) ended.reject(notBegun(request));
@@ -86,7 +98,7 @@ function urlOf(server: string, { namespace, pod, container, command }: ExecReque
   return url;
 }
 
-function endOf(text: string, said: string): ExecEnd {
+function endOf(text: string, said: string): Pick<ExecEnd, 'exitCode' | 'said'> {
   try {
     const { status, message = '', details } = JSON.parse(text) as Status;
     if (status === 'Success') return { exitCode: 0, said };
@@ -97,8 +109,14 @@ function endOf(text: string, said: string): ExecEnd {
   }
 }
 
-function notBegun({ pod, namespace }: ExecRequest): PodStartSloError {
-  return new PodStartSloError('cluster', `no command could be run in pod ${pod} of namespace ${namespace}`, {
-    hint: 'killing a container in place needs get and create on pods/exec there; kill: force needs neither',
-  });
+function notBegun({ pod, namespace, hint }: ExecRequest): PodStartSloError {
+  const message = `no command could be run in pod ${pod} of namespace ${namespace}`;
+  return new PodStartSloError('cluster', message, { hint });
+}
+
+/** Whether there is no such program, as shells and the runtimes say it. */
+export function isMissing({ exitCode, said }: Pick<ExecEnd, 'exitCode' | 'said'>): boolean {
+  return (
+    exitCode === 126 || exitCode === 127 || /executable file not found|no such file or directory/.test(said)
+  );
 }

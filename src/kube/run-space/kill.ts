@@ -2,7 +2,7 @@ import type { Victim } from '../../core/observation.ts';
 import type { HealingPlan } from '../../core/plan.ts';
 import type { ContainerKiller } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
-import { execInPod } from '../exec.ts';
+import { execInPod, isMissing } from '../exec.ts';
 import { resourcePath } from '../paths.ts';
 import { isDenied } from './check-objects.ts';
 import type { Candidate } from './victim.ts';
@@ -70,6 +70,9 @@ function deletion({ api, namespace, signal }: KillParts, { uid, pod }: Victim, a
   };
 }
 
+const hint =
+  'killing a container in place needs get and create on pods/exec there; kill: force needs neither';
+
 /** Ways to send a signal from within a container; not every image has both programs. */
 const killers = [
   (signal: string) => ['kill', signal, '1'],
@@ -87,7 +90,7 @@ async function command(
   container: string,
 ): Promise<Kill> {
   const run = (words: readonly string[]) =>
-    execInPod(api, { namespace, pod, container, command: words, signal });
+    execInPod(api, { namespace, pod, container, command: words, hint, signal });
   const missing: string[] = [];
   for (const killer of killers) {
     const tried = await run(killer('-0'));
@@ -106,13 +109,6 @@ async function command(
     fire: () => Promise.resolve({ reason: 'NoKillProgram', message }),
     release: () => undefined,
   };
-}
-
-/** The runtime's word for a program that is not there; where the container died under the command there is none. */
-function isMissing({ exitCode, said }: { exitCode: number | null; said: string }): boolean {
-  return (
-    exitCode === 126 || exitCode === 127 || /executable file not found|no such file or directory/.test(said)
-  );
 }
 
 function containerId({ pod }: Candidate, container: string): string | null {

@@ -1,5 +1,6 @@
 import { loadThreads, threadsVariable } from '../../core/load.ts';
 import type { KubernetesObject, Load } from '../../core/plan.ts';
+import { onNode } from './on-node.ts';
 import { own } from './render.ts';
 
 export interface LoadPlace {
@@ -58,10 +59,4 @@ export function loadPod({ image, command }: Load, place: LoadPlace): KubernetesO
 
 export function loadPodName(runId: string, index: number): string {
   return `pod-start-slo-load-${runId}-${index}`;
-}
-
-/** As a DaemonSet does it: the scheduler places the pod, on this node or on none. */
-function onNode(name: string): unknown {
-  const matchFields = [{ key: 'metadata.name', operator: 'In', values: [name] }];
-  return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } };
 }
