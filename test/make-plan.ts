@@ -15,6 +15,7 @@ export function makePlan(scenarios: readonly Scenario[], overrides: Partial<Plan
     setupManifests: [],
     allowClusterScoped: false,
     confirmed: false,
+    nodeHelper: null,
     ...overrides,
   };
 }

@@ -19,8 +19,18 @@ export interface Plan {
   allowClusterScoped: boolean;
   /** Whether the user has confirmed that pods may be killed on a cluster that the run did not make. */
   confirmed: boolean;
+  /** Pods that remove images from nodes; null: not allowed. */
+  nodeHelper: NodeHelperPlan | null;
   /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
   policy?: PolicyPlan;
+}
+
+/** Pods with the file system of a node, for what only its own programs can do. */
+export interface NodeHelperPlan {
+  /** Holds the program `chroot`. */
+  image: string;
+  /** Where they are; null is the namespace of the run. */
+  namespace: string | null;
 }
 
 export interface Scenario {
@@ -189,6 +199,11 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
   return scenarios.flatMap((scenario) =>
     scenario.baseline?.kind === 'duet' ? [scenario, scenario.baseline.scenario] : [scenario],
   );
+}
+
+/** Whether images have to be removed from nodes. */
+export function removesImages(plan: Pick<Plan, 'scenarios'>): boolean {
+  return startedScenarios(plan).some(({ imageCache }) => imageCache === 'remove');
 }
 
 /** Whether an iteration is about several new pods at once. */

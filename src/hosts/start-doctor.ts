@@ -45,9 +45,13 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
     env,
     serviceAccountDir: usualServiceAccountDir,
   });
-  const { containerKiller } = nodeTools({ imageCache: null, containerKiller: null }, target, request);
+  const { containerKiller, nodeHelper } = nodeTools(
+    { imageCache: null, containerKiller: null },
+    target,
+    request,
+  );
   const hasNodeAccess = containerKiller !== null;
-  return await examine({ target, plan, runId: newRunId(), hasNodeAccess, env, signal });
+  return await examine({ target, plan, runId: newRunId(), hasNodeAccess, nodeHelper, env, signal });
 }
 
 const programWithinMs = 10_000;

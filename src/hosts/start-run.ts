@@ -5,7 +5,7 @@ import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
-import type { Plan } from '../core/plan.ts';
+import { removesImages, type NodeHelperPlan, type Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
@@ -63,7 +63,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   const { plan, report, onResult, env, signal, cleanupSignal } = request;
   const clock = systemClock();
   const api = await connectTo(started, env, signal);
-  const { imageCache, containerKiller } = nodeTools(started, api, request);
+  const { imageCache, ...tools } = nodeTools(started, api, request);
   const runId = request.runId ?? newRunId();
   const startedAt = isoMicroseconds(clock.unixUs());
   const space = await openRun({
@@ -72,7 +72,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     report,
     plan,
     runId,
-    containerKiller,
+    ...tools,
     provider,
     signal,
     cleanupSignal,
@@ -91,7 +91,8 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
   });
   const place = policy === null ? {} : { policy: { cluster: policy, localTime } };
   return await runPlan(plan, {
-    ...{ clock, space, imageCache, report, onResult, identity, signal, cleanupSignal },
+    ...{ clock, space, report, onResult, identity, signal, cleanupSignal },
+    imageCache: imageCache ?? space.imageCache,
     ...place,
   });
 }
@@ -123,15 +124,28 @@ export async function connectTo(
   return await connect({ kubeconfig: kubeconfig ?? undefined, context: context ?? undefined, env, signal });
 }
 
+export interface NodeTools {
+  /** Null where images are removed by pods, or not at all. */
+  imageCache: ImageCache | null;
+  containerKiller: ContainerKiller | null;
+  /** Pods that remove images; null where they are not needed. */
+  nodeHelper: NodeHelperPlan | null;
+}
+
 /** What the tool can do on the nodes themselves. @throws PodStartSloError usage where a plan asks for more */
 export function nodeTools(
   started: Pick<StartedCluster, 'imageCache' | 'containerKiller'>,
   { context }: Pick<ApiClient, 'context'>,
   { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
-): { imageCache: ImageCache | null; containerKiller: ContainerKiller | null } {
+): NodeTools {
   const imageCache = started.imageCache ?? imageCacheOf(context, env);
-  requireImageCache(plan, imageCache);
-  return { imageCache, containerKiller: started.containerKiller ?? containerKillerOf(context, env) };
+  const nodeHelper = imageCache === null && removesImages(plan) ? plan.nodeHelper : null;
+  if (nodeHelper === null) requireImageCache(plan, imageCache);
+  return {
+    imageCache,
+    nodeHelper,
+    containerKiller: started.containerKiller ?? containerKillerOf(context, env),
+  };
 }
 
 /** A kind cluster of the user's is known by its context; its nodes are containers here. */
@@ -167,8 +181,9 @@ function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
       ...(condition === null
         ? { field: `imageCache of scenario ${name}`, value: 'remove' }
         : { field: `conditions of scenario ${condition.of}`, value: 'cold-image' }),
-      message: 'images can be removed from the nodes of clusters of kind, minikube and k3d only',
-      fix: `use --cluster kind, name a profile or cluster with --use-cluster, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
+      message:
+        'images are removed from the nodes of clusters of kind, minikube and k3d; on others only by pods with the file system of the node, which have to be allowed',
+      fix: `use --allow-node-helper (nodeHelper.allow; see docs/clusters.md), --cluster kind, --use-cluster with a profile or cluster, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
     })),
   );
 }

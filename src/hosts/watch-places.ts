@@ -44,16 +44,18 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
   const { plan, started, provider, clock, env, tell, cleanupSignal } = deps;
   const api = await connectTo(deps.started, deps.env, signal);
   try {
-    const { imageCache, containerKiller } = nodeTools(started, api, { plan, env });
+    const { imageCache, ...tools } = nodeTools(started, api, { plan, env });
     const report: Report = (event) => {
       if (event.kind === 'note' || event.kind === 'via') tell(event);
     };
-    const options = { api, clock, report, plan, runId, provider, containerKiller };
+    const options = { api, clock, report, plan, runId, provider, ...tools };
     const space = await openRun({ ...options, signal, cleanupSignal });
     const ownPod = ownPodOf(api.context, env);
     const cluster = await space.openPolicy(plan, { mayDelete: deps.mayDelete, ownPod, cleanupSignal });
     const policy = cluster === null ? undefined : { cluster, localTime };
-    return await planPlace(plan, { clock, space, imageCache, policy, tell, signal, cleanupSignal });
+    const removal = imageCache ?? space.imageCache;
+    const placeDeps = { clock, space, imageCache: removal, policy, tell, signal, cleanupSignal };
+    return await planPlace(plan, placeDeps);
   } catch (error) {
     await api.close();
     throw error;

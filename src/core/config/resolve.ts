@@ -8,6 +8,7 @@ import type { ReadText, Resolution, RunInput } from './input.ts';
 import { Layers, type Layer } from './layers.ts';
 import { loadManifests, type LoadedManifests } from './manifest-files.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
+import { nodeHelperWarnings, resolveNodeHelper } from './node-helper.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
 import { resolveScenario } from './scenario.ts';
 import type { LoadManifests } from './workload.ts';
@@ -49,7 +50,9 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
-  const warnings = distinct([...odd.warnings, ...drafts.drafts.flatMap((draft) => draft.warnings)]);
+  const helperWarnings = nodeHelperWarnings(run.checked.value.nodeHelper ?? {}, run.layers);
+  const ofScenarios = drafts.drafts.flatMap((draft) => draft.warnings);
+  const warnings = distinct([...odd.warnings, ...helperWarnings, ...ofScenarios]);
   return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings };
 }
 
@@ -170,6 +173,7 @@ export function planOf(
     setupManifests,
     allowClusterScoped: run.allowClusterScoped ?? false,
     confirmed: run.confirm ?? false,
+    nodeHelper: resolveNodeHelper(run.nodeHelper ?? {}),
   };
 }
 

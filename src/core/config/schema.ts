@@ -6,6 +6,7 @@ import { conditionShape } from './condition-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
 import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
+import { nodeHelperSchema } from './node-helper-schema.ts';
 import { watchSchema } from './watch-schema.ts';
 
 /**
@@ -196,6 +197,11 @@ const runShape = {
   allowKubeNamespaces: yesOrNo()
     .describe('Lets healing and scaling work in a namespace whose name begins with `kube-`.')
     .meta({ default: false })
+    .optional(),
+  nodeHelper: nodeHelperSchema
+    .describe(
+      'Pods that remove images from nodes which the tool does not reach otherwise, for `imageCache: remove`.',
+    )
     .optional(),
   watch: watchSchema.describe('What `pod-start-slo watch` does; `run` leaves it alone.').optional(),
 };

@@ -1,3 +1,4 @@
+import { helperNamespaceHint } from '../node-helper.ts';
 import { checkOf, info, problem, warning } from './check.ts';
 import type { Check, Finding } from './report.ts';
 
@@ -20,6 +21,9 @@ export interface DryRun {
   /** What admission has changed of it: `adds container istio-proxy`. */
   changes: readonly string[];
 }
+
+/** The pods that remove images from nodes, which are alike. */
+export const nodeHelperRun = { kind: 'Pod', name: 'node helper', isFromTemplate: false } as const;
 
 export interface AdmissionFacts {
   runs: readonly DryRun[];
@@ -47,17 +51,18 @@ function findingsOf(run: DryRun): Finding[] {
   const what = whatOf(run);
   return [
     ...outcomeFindings(what, run),
-    ...run.warnings.map((text) => warning(`${what}: ${text}`, fixOf(text))),
+    ...run.warnings.map((text) => warning(`${what}: ${text}`, fixOf(text, run))),
     ...run.changes.map((change) => changed(what, change)),
   ];
 }
 
-function outcomeFindings(what: string, { outcome, message, isFromTemplate }: DryRun): Finding[] {
+function outcomeFindings(what: string, run: DryRun): Finding[] {
+  const { outcome, message, isFromTemplate } = run;
   switch (outcome) {
     case 'admitted':
       return [];
     case 'refused':
-      return [problem(`${what} is refused: ${message}`, fixOf(message))];
+      return [problem(`${what} is refused: ${message}`, fixOf(message, run))];
     case 'denied':
       return isFromTemplate
         ? [info(`${what}: you may not create pods yourself, so what admission says of them is not known`)]
@@ -84,9 +89,11 @@ function changed(what: string, change: string): Finding {
 }
 
 /** What helps against what the usual admission plugins say. */
-function fixOf(message: string): string | null {
+function fixOf(message: string, run: DryRun): string | null {
   if (message.includes('violate PodSecurity') || message.includes('violates PodSecurity'))
-    return 'For an image: --restricted. For a manifest: what the message lists, or another level of the namespace.';
+    return isNodeHelper(run)
+      ? `${helperNamespaceHint[0]?.toUpperCase() ?? ''}${helperNamespaceHint.slice(1)}.`
+      : 'For an image: --restricted. For a manifest: what the message lists, or another level of the namespace.';
   if (message.includes('exceeded quota')) return 'Have the quota raised, or make room in the namespace.';
   if (message.includes('must specify'))
     return 'Give every container the requests and limits that the quota counts.';
@@ -97,7 +104,13 @@ function fixOf(message: string): string | null {
   return null;
 }
 
-function whatOf({ kind, name, isFromTemplate }: DryRun): string {
+function isNodeHelper({ name }: DryRun): boolean {
+  return name === nodeHelperRun.name;
+}
+
+function whatOf(run: DryRun): string {
+  const { kind, name, isFromTemplate } = run;
+  if (isNodeHelper(run)) return 'the node helper';
   return isFromTemplate ? `the pod of ${kind}/${name}` : `${kind}/${name}`;
 }
 

@@ -59,7 +59,7 @@ function clusterChecks(seen: Examination): Check[] {
     checkServer(seen.server),
     judged('credentials', seen.credentials, checkCredentials),
     judged('version', seen.version, checkVersion),
-    judged('nodes', seen.nodes, checkNodes),
+    judged('nodes', seen.nodes, (nodes) => checkNodes(nodes, seen.removals)),
     judged('permissions', seen.permissions, checkPermissions),
     judged('namespace', seen.namespace, checkNamespace),
     judged('quota', seen.quota, checkQuota),

@@ -4,7 +4,7 @@ import type { Looked } from './check.ts';
 import type { ClockFacts } from './clock.ts';
 import type { CredentialsFacts } from './credentials.ts';
 import type { NamespaceFacts } from './namespace.ts';
-import type { NodeLook } from './nodes.ts';
+import type { ImageRemoval, NodeLook } from './nodes.ts';
 import type { PathsFacts } from './paths.ts';
 import type { PermissionFacts } from './permissions.ts';
 import type { QuotaFacts } from './quota.ts';
@@ -16,6 +16,8 @@ export interface Examination {
   credentials: Looked<CredentialsFacts>;
   version: Looked<{ gitVersion: string }>;
   nodes: Looked<readonly NodeLook[]>;
+  /** By pods on the nodes; empty where they are not needed, or where nodes may not be listed. */
+  removals: readonly ImageRemoval[];
   permissions: Looked<PermissionFacts>;
   namespace: Looked<NamespaceFacts>;
   quota: Looked<QuotaFacts>;

@@ -11,7 +11,15 @@ export interface NodeLook {
   kubeletVersion: string;
 }
 
-export function checkNodes(nodes: readonly NodeLook[]): Check {
+/** From how many nodes a helper would remove the images of a scenario. */
+export interface ImageRemoval {
+  scenario: string;
+  nodes: number;
+  /** On more it is refused. */
+  most: number;
+}
+
+export function checkNodes(nodes: readonly NodeLook[], removals: readonly ImageRemoval[] = []): Check {
   const ready = nodes.filter((node) => node.ready);
   const usable = ready.filter(({ schedulable }) => schedulable);
   const parts = [
@@ -24,6 +32,7 @@ export function checkNodes(nodes: readonly NodeLook[]): Check {
     ...(usable.length === 0 ? [nowhere(ready.length)] : []),
     ...nodes.filter((node) => !node.ready).map(notReady),
     ...mixed(usable),
+    ...removals.map(removal),
   ]);
 }
 
@@ -41,6 +50,21 @@ function notReady({ name }: NodeLook): Finding {
     `node ${name} is not Ready`,
     `A start that lands on it ends as invalid. kubectl describe node ${name} tells why.`,
   );
+}
+
+function removal({ scenario, nodes, most }: ImageRemoval): Finding {
+  if (nodes === 0)
+    return problem(
+      `no node is Ready and takes the pods of ${scenario}`,
+      'Look at its node selector, affinity and tolerations, and at the taints of the nodes.',
+    );
+  const many = `${nodes} nodes take the pods of ${scenario}, and images are removed from ${most} at most`;
+  return nodes > most
+    ? problem(
+        many,
+        'Keep the pods to a few nodes with a nodeSelector in a manifest, or use imageCache: keep.',
+      )
+    : info(`the images of ${scenario} are removed by node helpers; nodes that may take its pods: ${nodes}`);
 }
 
 function mixed(nodes: readonly NodeLook[]): Finding[] {

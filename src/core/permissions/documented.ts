@@ -2,7 +2,7 @@ import { resolvePlan } from '../config/resolve.ts';
 import type { Plan } from '../plan.ts';
 import { wellKnownResource } from './kinds.ts';
 import { distinctNeeds, needsOn, type Need } from './need.ts';
-import { planNeeds } from './plan-needs.ts';
+import { helperNeeds, planNeeds } from './plan-needs.ts';
 import { leastNeeds, rolesFor, type RoleObject } from './roles.ts';
 
 /** What `clean` asks for on top of a run's rights; without a namespace it looks in all of them. */
@@ -33,7 +33,15 @@ export function documentedRoles(): RoleObject[] {
     ),
     ...role('pod-start-slo-nodes', ofNodes),
     ...rolesFor(own, { name: 'pod-start-slo-everything', ownNamespace: namespace }),
+    ...helperRole(),
   ];
+}
+
+/** For the namespace of the pods that remove images: of what they take, the nodes belong to none. */
+function helperRole(): RoleObject[] {
+  const needs = helperNeeds({ helperNamespace: namespace }).filter(({ resource }) => resource !== 'nodes');
+  const swept = { namespace, level: 'useful', why: '"clean" does not find them' } as const;
+  return role('pod-start-slo-node-helper', [...needs, ...needsOn('', 'pods', ['list'], swept)]);
 }
 
 function role(name: string, needs: readonly Need[]): RoleObject[] {
@@ -48,7 +56,13 @@ function everything(ownsNamespace: boolean): Need[] {
     via: 'load-balancer',
     why: 'no load-balancer: its address is waited for on the Service',
   });
-  const options = { namespace, ownsNamespace, hasNodeAccess: false, resourceOf: wellKnownResource };
+  const options = {
+    namespace,
+    ownsNamespace,
+    hasNodeAccess: false,
+    helperNamespace: null,
+    resourceOf: wellKnownResource,
+  };
   return distinctNeeds(
     [...planNeeds(examplePlan(), options), ...balanced, ...cleanNeeds(namespace, ownsNamespace)].map(
       onAnyObject,

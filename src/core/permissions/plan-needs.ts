@@ -11,6 +11,8 @@ export interface NeedsOptions {
   ownsNamespace: boolean;
   /** Whether containers are killed from the nodes, without the API server. */
   hasNodeAccess: boolean;
+  /** Where the pods are that remove images from nodes; null where no pods do. */
+  helperNamespace: string | null;
   resourceOf: ResourceOf;
 }
 
@@ -25,6 +27,7 @@ export function planNeeds(plan: Plan, options: NeedsOptions): Need[] {
     ...madeNeeds(plan, options),
     ...observing(namespace),
     ...startedScenarios(plan).flatMap((scenario) => scenarioNeeds(scenario, options)),
+    ...helperNeeds(options),
     ...wayNeeds(plan, namespace),
     ...usefulNeeds(plan, namespace),
   ]);
@@ -89,6 +92,24 @@ function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
           why: 'busy-node: which nodes to keep busy',
         })
       : []),
+  ];
+}
+
+/** What it takes to remove images by pods on the nodes. */
+export function helperNeeds({ helperNamespace: namespace }: Pick<NeedsOptions, 'helperNamespace'>): Need[] {
+  if (namespace === null) return [];
+  const purpose = { namespace, level: 'required' } as const;
+  return [
+    ...needsOn('', 'pods', ['create', 'get', 'delete'], {
+      ...purpose,
+      why: 'a node helper is made, and deleted again',
+    }),
+    ...needsOn('', 'pods/exec', ['get', 'create'], { ...purpose, why: 'it runs the commands of the node' }),
+    ...needsOn('', 'nodes', ['list'], {
+      ...purpose,
+      namespace: null,
+      why: 'from which nodes images are to be removed',
+    }),
   ];
 }
 

@@ -55,6 +55,24 @@ const workload: readonly Input[] = [
     setting: 'imageCache',
   },
   {
+    name: 'allow-node-helper',
+    text: 'true: images may be removed by a pod with the file system of the node, where nothing else reaches it.',
+    standard: 'false',
+    setting: 'allowNodeHelper',
+  },
+  {
+    name: 'node-helper-image',
+    text: 'Image of that pod, with the program chroot.',
+    standard: 'busybox, by its digest',
+    setting: 'nodeHelperImage',
+  },
+  {
+    name: 'node-helper-namespace',
+    text: 'Existing namespace for that pod.',
+    standard: 'that of the run',
+    setting: 'nodeHelperNamespace',
+  },
+  {
     name: 'conditions',
     text: 'Start it as it is and once more under each of these, one a line: cold-image, busy-node. Each is a scenario of its own.',
     setting: 'conditions',

@@ -1,4 +1,5 @@
 import type { Flag, FlagGroup } from './flag.ts';
+import { images } from './image-flags.ts';
 
 export const workload: FlagGroup = {
   title: 'What is started',
@@ -50,19 +51,7 @@ export const workload: FlagGroup = {
       standard: 'that of the image',
       setting: 'name',
     },
-    {
-      name: 'image-pull-policy',
-      value: 'POLICY',
-      text: 'Always, IfNotPresent or Never, for every container',
-      setting: 'imagePullPolicy',
-    },
-    {
-      name: 'image-cache',
-      value: 'WHAT',
-      text: 'keep, or remove: delete the image from the nodes before each start',
-      standard: 'keep',
-      setting: 'imageCache',
-    },
+    ...images,
     {
       name: 'condition',
       value: 'NAME',

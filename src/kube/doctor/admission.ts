@@ -1,9 +1,10 @@
-import type { DryRun } from '../../core/doctor/admission.ts';
+import { nodeHelperRun, type DryRun } from '../../core/doctor/admission.ts';
 import { PodStartSloError } from '../../core/errors.ts';
-import { startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
+import { startedScenarios, type KubernetesObject, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
 import type { Discovery, Resource } from '../discovery.ts';
 import { rendered } from '../run-space/scenario-space.ts';
+import { nodeHelperPod } from '../workload/node-helper-pod.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { own } from '../workload/render.ts';
 import { dryRun, type DryRunOf } from './dry-run.ts';
@@ -15,6 +16,8 @@ export interface AdmissionQuestion {
   namespace: string;
   runId: string;
   inCluster: boolean;
+  /** Pods that would remove images from nodes. */
+  nodeHelper: NodeHelperPlan | null;
 }
 
 const podResource: Resource = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
@@ -30,7 +33,7 @@ export async function seeAdmission(question: AdmissionQuestion, signal: AbortSig
       runs.push(await dryRun(api, { object, resource }, { ...of, isFromTemplate: false }, signal));
     runs.push(...(await templateRun(api, object, of, signal)));
   }
-  return runs;
+  return [...runs, ...(await helperRun(question, signal))];
 }
 
 interface Asked {
@@ -73,6 +76,15 @@ async function resourceOf(
     if (error instanceof PodStartSloError && error.code === 'usage') return null;
     throw error;
   }
+}
+
+async function helperRun(question: AdmissionQuestion, signal: AbortSignal): Promise<DryRun[]> {
+  const { api, nodeHelper, namespace, runId } = question;
+  if (nodeHelper === null) return [];
+  const place = { image: nodeHelper.image, namespace: nodeHelper.namespace ?? namespace, runId };
+  const object = nodeHelperPod({ ...place, nodeName: 'any', index: 0, deadlineSeconds: 60 });
+  const of = { scenario: 'node helper', ...nodeHelperRun };
+  return [await dryRun(api, { object, resource: podResource }, of, signal)];
 }
 
 /** What admission says of a controller's pods it says to the controller, later: a pod of the template tells now. */

@@ -1,6 +1,6 @@
 import type { Looked } from '../../core/doctor/check.ts';
 import type { Examination } from '../../core/doctor/examination.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { NodeHelperPlan, Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
 import type { Target } from '../kubeconfig.ts';
@@ -9,7 +9,7 @@ import { seeAdmission } from './admission.ts';
 import { seeClock } from './clock.ts';
 import { look } from './look.ts';
 import { seeNamespace } from './namespace.ts';
-import { seeNodes } from './nodes.ts';
+import { removalsOf, seeNodes } from './nodes.ts';
 import { seePaths } from './paths.ts';
 import { askPermissions, seeNeeds } from './permissions.ts';
 import { demandsOf, seeQuotas } from './quota.ts';
@@ -21,6 +21,8 @@ export interface ExamineOptions {
   runId: string;
   /** Whether containers are killed from the nodes. */
   hasNodeAccess: boolean;
+  /** Pods that would remove images from nodes. */
+  nodeHelper: NodeHelperPlan | null;
   env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
 }
@@ -51,6 +53,7 @@ function unseen({ server, credentials }: Reached): Seen {
     ...{ version: none, nodes: none, permissions: none, namespace: none },
     ...{ quota: none, admission: none, clock: none, paths: none },
     needs: null,
+    removals: [],
   };
 }
 
@@ -63,12 +66,13 @@ interface SeeOptions extends ExamineOptions {
 const standInNamespace = 'default';
 
 async function seeAll(options: SeeOptions): Promise<Seen> {
-  const { api, plan, place, runId, hasNodeAccess, signal, reached } = options;
+  const { api, plan, place, runId, hasNodeAccess, nodeHelper, signal, reached } = options;
   const { namespace, ownsNamespace } = place;
+  const helperNamespace = nodeHelper === null ? null : (nodeHelper.namespace ?? namespace);
   const inCluster = api.context === null;
   const discovery = new Discovery(api);
   const needs = await look('asking which kinds there are', signal, (until) =>
-    seeNeeds({ plan, place, hasNodeAccess, discovery }, until),
+    seeNeeds({ plan, place, hasNodeAccess, helperNamespace, discovery }, until),
   );
   const [nodes, permissions, home, quotas] = await Promise.all([
     look('listing nodes', signal, (until) => seeNodes(api, until)),
@@ -81,7 +85,7 @@ async function seeAll(options: SeeOptions): Promise<Seen> {
       : look('listing resourcequotas', signal, (until) => seeQuotas(api, namespace, until)),
   ]);
   const isMissing = 'facts' in home && home.facts.state === 'missing';
-  const question = { api, discovery, plan, runId, inCluster };
+  const question = { api, discovery, plan, runId, inCluster, nodeHelper };
   const infos = mapped(nodes, ({ infos: each }) => each);
   const [admission, paths] = await Promise.all([
     isMissing
@@ -98,6 +102,7 @@ async function seeAll(options: SeeOptions): Promise<Seen> {
     version:
       gitVersion === null ? { notChecked: 'the API server does not tell it' } : { facts: { gitVersion } },
     nodes: mapped(nodes, ({ looks }) => looks),
+    removals: nodeHelper !== null && 'facts' in nodes ? removalsOf(nodes.facts.nodes, plan, inCluster) : [],
     permissions: mapped(permissions, (each) => ({
       permissions: each,
       unknownKinds: 'facts' in needs ? needs.facts.unknownKinds : [],

@@ -23,19 +23,20 @@ export interface NeedsQuestion {
   plan: Plan;
   place: WorkingPlace;
   hasNodeAccess: boolean;
+  helperNamespace: string | null;
   discovery: Discovery;
 }
 
 /** Everything the plan asks for; the cluster is asked what it calls the kinds. @throws PodStartSloError cluster */
 export async function seeNeeds(
-  { plan, place, hasNodeAccess, discovery }: NeedsQuestion,
+  { plan, place, hasNodeAccess, helperNamespace, discovery }: NeedsQuestion,
   signal: AbortSignal,
 ): Promise<NeedsSeen> {
   const { resourceOf, unknownKinds } = await resourcesOf(plan, discovery, signal);
   const { namespace, measures } = place;
   return {
     needs: distinctNeeds([
-      ...(measures ? planNeeds(plan, { ...place, hasNodeAccess, resourceOf }) : []),
+      ...(measures ? planNeeds(plan, { ...place, hasNodeAccess, helperNamespace, resourceOf }) : []),
       ...(plan.policy === undefined ? [] : policyNeeds(plan.policy, { namespace, resourceOf })),
     ]),
     unknownKinds,

@@ -84,7 +84,7 @@ function isSchedulable({ spec }: V1Node): boolean {
   return spec?.unschedulable !== true && !keepsOut;
 }
 
-function isReady(node: V1Node): boolean {
+export function isReady(node: V1Node): boolean {
   return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 

@@ -14,6 +14,9 @@ export const kindsAnnotation = 'pod-start-slo/kinds';
 /** What a run has to scale back, kept on its lease for a sweep: core/scaling/scale-record.ts. */
 export const scaledAnnotation = 'pod-start-slo/scaled';
 
+/** Another namespace, in which pods of the run may be that help on the nodes. */
+export const helpersAnnotation = 'pod-start-slo/node-helpers-in';
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/lease-v1/ */
 export interface LeaseSpec {
   holderIdentity: string;
@@ -60,13 +63,17 @@ export class RunLease {
   }
 
   /** @throws ApiError where leases may not be created: the run goes on without, and says so. */
-  async open(kinds: readonly string[], signal: AbortSignal): Promise<void> {
+  async open(
+    kinds: readonly string[],
+    signal: AbortSignal,
+    notes: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const labels = { [runIdLabel]: this.#runId, [managedByLabel]: managedByValue };
     const metadata = {
       name: this.#name,
       namespace: this.#namespace,
       labels,
-      annotations: { [kindsAnnotation]: kinds.join(',') },
+      annotations: { [kindsAnnotation]: kinds.join(','), ...notes },
     };
     const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: this.#spec() };
     const options = { clock: this.#clock, signal, ownLabels: { [runIdLabel]: this.#runId } };

@@ -1,9 +1,10 @@
-import { startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
+import { removesImages, startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, Discovery, type Resource } from '../discovery.ts';
 import { findObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { loadPodName } from '../workload/load-pod.ts';
+import { nodeHelperName } from '../workload/node-helper-pod.ts';
 import { mostNodes } from './load-nodes.ts';
 import { rendered } from './scenario-space.ts';
 
@@ -88,7 +89,8 @@ export function plannedObjects(plan: Plan, { namespace, runId }: RunPlace): Kube
   const objects = [
     ...started.flatMap((scenario) => rendered(scenario, namespace, { runId, iteration: null }, false)),
     ...plan.setupManifests.map(({ object }) => inNamespace(object, namespace)),
-    ...(hasLoad ? loadPods({ namespace, runId }) : []),
+    ...(hasLoad ? podsOnNodes(namespace, (index) => loadPodName(runId, index)) : []),
+    ...(helperNamespaceOf(plan, namespace) === namespace ? helperObjects({ namespace, runId }) : []),
   ];
   const keyed = objects.map(
     (object) => [`${object.apiVersion}/${object.kind}/${object.metadata.name}`, object] as const,
@@ -100,11 +102,21 @@ function inNamespace(object: KubernetesObject, namespace: string): KubernetesObj
   return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-/** On how many nodes it was is not known any more. */
-function loadPods({ namespace, runId }: RunPlace): KubernetesObject[] {
+/** Where the pods may be that remove images from nodes; null where there are none. */
+export function helperNamespaceOf(plan: Plan, namespace: string): string | null {
+  const { nodeHelper } = plan;
+  return nodeHelper === null || !removesImages(plan) ? null : (nodeHelper.namespace ?? namespace);
+}
+
+export function helperObjects({ namespace, runId }: RunPlace): KubernetesObject[] {
+  return podsOnNodes(namespace, (index) => nodeHelperName(runId, index));
+}
+
+/** On how many nodes they were is not known any more. */
+function podsOnNodes(namespace: string, nameOf: (index: number) => string): KubernetesObject[] {
   return Array.from({ length: mostNodes }, (_, index) => ({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: loadPodName(runId, index), namespace },
+    metadata: { name: nameOf(index), namespace },
   }));
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { wellKnownResource } from '../../core/permissions/kinds.ts';
 import { planNeeds } from '../../core/permissions/plan-needs.ts';
-import { startedScenarios, type Plan } from '../../core/plan.ts';
+import { startedScenarios, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
@@ -10,7 +10,9 @@ import { apiTransport } from '../probe/api-client-transport.ts';
 import { checkPlan } from './check-plan.ts';
 import { scalesTarget } from './check-scaling.ts';
 import { clusterFacts } from './cluster-facts.ts';
-import { RunLease } from './lease.ts';
+import { HelperImageCache } from './helper-image-cache.ts';
+import { helperNamespaceOf } from './left-objects.ts';
+import { helpersAnnotation, RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { requirePermissions } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
@@ -27,6 +29,8 @@ export interface OpenRunOptions {
   runId: string;
   /** How containers are killed in place; null: by a command in them. */
   containerKiller: ContainerKiller | null;
+  /** Pods that remove images from nodes; null where that is done otherwise, or not at all. */
+  nodeHelper: NodeHelperPlan | null;
   /** kind, existing … for the record. */
   provider: string;
   signal: AbortSignal;
@@ -43,7 +47,11 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { measures, namespace, ownsNamespace } = workingPlace(plan, runId, api.namespace);
   await reach(api, signal);
   const hasNodeAccess = options.containerKiller !== null;
-  const place = { namespace, ownsNamespace, hasNodeAccess, resourceOf: wellKnownResource };
+  const helperNamespace = options.nodeHelper === null ? null : (options.nodeHelper.namespace ?? namespace);
+  const place = {
+    ...{ namespace, ownsNamespace, hasNodeAccess, helperNamespace },
+    resourceOf: wellKnownResource,
+  };
   const needs = measures ? planNeeds(plan, place) : [];
   const [{ facts, nodes }] = await Promise.all([
     clusterFacts(api, provider, signal),
@@ -65,14 +73,18 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
     containerKiller: options.containerKiller,
   };
   await checkPlan(context, plan, signal);
+  const { nodeHelper } = options;
+  const imageCache = nodeHelper === null ? null : new HelperImageCache(context, nodeHelper, plan);
+  await imageCache?.check(plan, nodeHelper?.namespace ?? plan.namespace, signal);
   if (plan.policy !== undefined)
     await checkPolicy(context, plan.policy, plan.namespace ?? api.namespace, signal);
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;
   if (ownsNamespace) await createNamespace(api, namespace, runId, { clock, signal: cleanupSignal });
-  const lease = measures ? await openLease(context, plan, cleanupSignal) : null;
-  const space = new KubeRunSpace({ context, facts, setup: new SetupObjects(context), lease, ownsNamespace });
+  const lease = measures ? await openLease(context, plan, helperNamespace, cleanupSignal) : null;
+  const setup = new SetupObjects(context);
+  const space = new KubeRunSpace({ context, facts, setup, lease, ownsNamespace, imageCache });
   try {
     if (measures) await waitForServiceAccount(api, namespace, clock, signal);
     return space;
@@ -97,11 +109,18 @@ async function reach(api: ApiClient, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function openLease(context: RunContext, plan: Plan, signal: AbortSignal): Promise<RunLease | null> {
+async function openLease(
+  context: RunContext,
+  plan: Plan,
+  helperNamespace: string | null,
+  signal: AbortSignal,
+): Promise<RunLease | null> {
   const { api, namespace, runId, clock, report } = context;
   const lease = new RunLease(api, namespace, runId, clock);
   try {
-    await lease.open(kindsOf(plan), signal);
+    const elsewhere = helperNamespace === null || helperNamespace === namespace ? null : helperNamespace;
+    const notes = elsewhere === null ? {} : { [helpersAnnotation]: elsewhere };
+    await lease.open(kindsOf(plan), signal, notes);
     return lease;
   } catch (error) {
     if (signal.aborted) throw error;
@@ -120,5 +139,6 @@ export function kindsOf(plan: Plan): string[] {
     ...plan.setupManifests.map(({ object }) => object),
   ];
   const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
-  return [...new Set([...kinds, ...(hasLoad(plan) ? ['v1/Pod'] : [])])];
+  const hasHelpers = helperNamespaceOf(plan, '') !== null;
+  return [...new Set([...kinds, ...(hasLoad(plan) || hasHelpers ? ['v1/Pod'] : [])])];
 }

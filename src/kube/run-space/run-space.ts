@@ -2,13 +2,14 @@ import { messageOf } from '../../core/errors.ts';
 import { literalParts } from '../../core/policy/plan.ts';
 import type { PolicyCluster } from '../../core/policy/ports.ts';
 import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
-import type { OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
+import type { ImageCache, OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import { imagesOf } from '../workload/render.ts';
 import { openPolicy, type OpenPolicyOptions } from '../policy/open.ts';
 import { besideLoad } from './beside-load.ts';
+import type { HelperImageCache } from './helper-image-cache.ts';
 import { ImagePresence } from './image-presence.ts';
 import type { RunLease } from './lease.ts';
 import { LoadPods } from './load-pods.ts';
@@ -28,6 +29,8 @@ export interface RunSpaceParts {
   lease: RunLease | null;
   /** Whether the namespace was made for the run, and goes with it. */
   ownsNamespace: boolean;
+  /** Null where images are removed from nodes without pods on them, or not at all. */
+  imageCache: HelperImageCache | null;
 }
 
 /** A run's place in the cluster, over the API. */
@@ -93,6 +96,10 @@ export class KubeRunSpace implements RunSpace {
     return isSearched ? Math.max(1, scenario.warmup) : scenario.warmup;
   }
 
+  get imageCache(): ImageCache | null {
+    return this.#parts.imageCache;
+  }
+
   /** The place in the same cluster of the policy that the scenarios come from. */
   openPolicy(
     { policy, namespace }: Plan,
@@ -136,12 +143,20 @@ export class KubeRunSpace implements RunSpace {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { context, setup, lease, ownsNamespace } = this.#parts;
+    const { context, setup, lease, ownsNamespace, imageCache } = this.#parts;
     await Promise.all([this.#shared.watch, ...this.#scenarios.values()].map((each) => each.close()));
-    const loadLeft = await this.#load.stop(signal);
-    const left = ownsNamespace
+    const [loadLeft, helpersLeft] = await Promise.all([
+      this.#load.stop(signal),
+      imageCache?.stop(signal) ?? [],
+    ]);
+    const ofNamespace = ownsNamespace
       ? await this.#deleteNamespace(signal)
       : [...loadLeft, ...(await setup.remove(signal))];
+    // Those in the run's own namespace go with it.
+    const left =
+      ownsNamespace && imageCache?.namespace === this.namespace
+        ? ofNamespace
+        : [...helpersLeft, ...ofNamespace];
     // What is left is found again by its lease.
     if (left.length > 0 || !this.#shared.scaleRecords.isEmpty) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));

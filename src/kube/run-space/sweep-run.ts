@@ -6,7 +6,7 @@ import { deleteObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { policyObjects } from '../policy/open.ts';
 import { scalesTarget } from './check-scaling.ts';
-import { LeftObjects, plannedObjects } from './left-objects.ts';
+import { helperNamespaceOf, helperObjects, LeftObjects, plannedObjects } from './left-objects.ts';
 import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
 import { restoreRun } from './restore-scales.ts';
@@ -32,9 +32,12 @@ export async function sweepRun(
   };
   if (namespace !== null && plan.scenarios.some(scalesTarget))
     await restoreRun(api, { namespace, runId }, swept, { clock, signal });
+  const working = workingPlace(plan, runId, api.namespace);
+  const helpers = helperNamespaceOf(plan, working.namespace);
+  if (helpers !== null && helpers !== working.namespace)
+    await sweep(helpers, helperObjects({ namespace: helpers, runId }));
   if (namespace !== null) await sweep(namespace, plannedObjects(plan, { namespace, runId }));
-  else if (workingPlace(plan, runId, api.namespace).ownsNamespace)
-    await sweepOwnNamespace(api, runId, swept, signal);
+  else if (working.ownsNamespace) await sweepOwnNamespace(api, runId, swept, signal);
   for (const [place, objects] of policyObjects(plan, namespace ?? api.namespace)) await sweep(place, objects);
   return swept;
 }

@@ -1,11 +1,9 @@
-import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
-import { collectionPath, Discovery } from '../discovery.ts';
 import { runIdLabel } from '../workload/labels.ts';
-import { kindsAnnotation, scaledAnnotation } from './lease.ts';
+import { helpersAnnotation, kindsAnnotation, scaledAnnotation } from './lease.ts';
 import { deleteNamespace } from './namespace.ts';
-import { restoreScales, type Restored } from './restore-scales.ts';
+import { restoreScales } from './restore-scales.ts';
 import {
   hasExpired,
   runIdOf,
@@ -14,6 +12,10 @@ import {
   type Labelled,
   type LeaseObject,
 } from './run-leases.ts';
+import { nothingSwept, type Swept } from './swept.ts';
+import { attempt, list, sweepHelpers, sweepKinds } from './sweep-kinds.ts';
+
+export { nothingSwept, type Swept } from './swept.ts';
 
 export interface SweepRequest {
   /** Look in this namespace alone; null looks in all. */
@@ -24,18 +26,8 @@ export interface SweepRequest {
   all: boolean;
 }
 
-export interface Swept extends Restored {
-  deleted: string[];
-  /** Runs that are alive and were therefore not touched. */
-  alive: string[];
-}
-
 /** A namespace that no lease speaks for is left alone this long: its run may be about to make one. */
 const namespaceGraceMs = 120_000;
-
-export function nothingSwept(): Swept {
-  return { deleted: [], restored: [], untouched: [], left: [], alive: [] };
-}
 
 /**
  * Deletes what runs left behind that were killed: their namespaces, and in namespaces of the user everything that
@@ -85,13 +77,17 @@ async function sweepRun(
 ): Promise<void> {
   const namespace = lease.metadata.namespace ?? '';
   const runId = runIdOf(lease);
+  const before = swept.left.length;
+  const helpers = lease.metadata.annotations?.[helpersAnnotation];
+  if (helpers !== undefined) await sweepHelpers(api, { namespace: helpers, runId }, swept, signal);
+  // The lease goes with its namespace, and it alone says where they are.
+  if (swept.left.length > before) return;
   if (await isMadeByRun(api, namespace, runId, signal)) {
     await attempt(`namespace ${namespace}`, swept, () => deleteNamespace(api, namespace, signal));
     return;
   }
   const { name, annotations } = lease.metadata;
   const kinds = (annotations?.[kindsAnnotation] ?? '').split(',').filter((kind) => kind !== '');
-  const before = swept.left.length;
   const scales = { namespace, lease: name, text: annotations?.[scaledAnnotation], scaledBy };
   await restoreScales(api, scales, swept, { clock, signal });
   await sweepKinds(api, { namespace, runId, kinds }, swept, signal);
@@ -101,63 +97,6 @@ async function sweepRun(
   await attempt(`lease ${name} in ${namespace}`, swept, () =>
     api.request({ method: 'DELETE', path, signal }),
   );
-}
-
-/** Where the objects of a run are, and of which kinds (`apiVersion/kind`) they may be. */
-interface RunObjects {
-  namespace: string;
-  runId: string;
-  kinds: readonly string[];
-}
-
-/** Deletes everything of these kinds that carries the label of a run. @throws PodStartSloError */
-async function sweepKinds(
-  api: ApiClient,
-  objects: RunObjects,
-  swept: Swept,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const { path, what } of await collectionsOf(api, objects, signal))
-    await sweepKind(api, path, what, objects.runId, swept, signal);
-}
-
-async function collectionsOf(
-  api: ApiClient,
-  { namespace, kinds }: RunObjects,
-  signal: AbortSignal,
-): Promise<{ path: string; what: string }[]> {
-  const discovery = new Discovery(api);
-  const collections: { path: string; what: string }[] = [];
-  for (const kind of kinds) {
-    const slash = kind.lastIndexOf('/');
-    const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
-    const resource = await discovery.resourceOf(object, signal);
-    collections.push({
-      path: collectionPath(resource, namespace),
-      what: `${resource.kind} in ${namespace}`,
-    });
-  }
-  return collections;
-}
-
-async function sweepKind(
-  api: ApiClient,
-  path: string,
-  what: string,
-  runId: string,
-  swept: Swept,
-  signal: AbortSignal,
-): Promise<void> {
-  const objects = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
-  for (const { metadata } of objects) {
-    const request = {
-      method: 'DELETE' as const,
-      path: `${path}/${metadata.name}`,
-      body: { propagationPolicy: 'Background' },
-      signal,
-    };
-    await attempt(`${what}: ${metadata.name}`, swept, () => api.request(request));
-  }
 }
 
 interface NamespaceSearch {
@@ -205,29 +144,5 @@ async function isMadeByRun(
     // Who may not look at namespaces did not make one.
     if (hasStatus(error, 403, 404)) return false;
     throw clusterError(error, `looking at namespace ${namespace}`);
-  }
-}
-
-async function list<T>(
-  api: ApiClient,
-  path: string,
-  signal: AbortSignal,
-  labelSelector: string = runIdLabel,
-): Promise<T[]> {
-  try {
-    return (await api.request<{ items: T[] }>({ method: 'GET', path, query: { labelSelector }, signal })).body
-      .items;
-  } catch (error) {
-    if (hasStatus(error, 404)) return [];
-    throw clusterError(error, `listing ${path}`);
-  }
-}
-
-async function attempt(what: string, swept: Swept, remove: () => Promise<unknown>): Promise<void> {
-  try {
-    await remove();
-    swept.deleted.push(what);
-  } catch (error) {
-    if (!hasStatus(error, 404)) swept.left.push(`${what} (${messageOf(error)})`);
   }
 }

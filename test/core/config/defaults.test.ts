@@ -64,6 +64,7 @@ it('resolves the configuration of the design as it stands', () => {
     setupManifests: [],
     allowClusterScoped: false,
     confirmed: false,
+    nodeHelper: null,
   });
 });
 
@@ -131,6 +132,7 @@ scenarios:
     maxDurationMs: 600_000,
     allowClusterScoped: true,
     confirmed: false,
+    nodeHelper: null,
     scenarios: [
       {
         name: 'all of them',

@@ -22,6 +22,7 @@ const node: NodeLook = {
   ...{ name: 'a', ready: true, schedulable: true },
   ...{ architecture: 'amd64', runtime: 'containerd://2', kubeletVersion: 'v1.34.0' },
 };
+const removing = (nodes: number) => checkNodes([node], [{ scenario: 'web', nodes, most: 10 }]);
 const permission: Permission = {
   ...{ verb: 'create', group: '', resource: 'pods', namespace: 'ci', name: null },
   ...{ level: 'required', via: null, why: 'a Pod is made', allowed: false },
@@ -108,6 +109,19 @@ expectVerdicts([
   ['a node', checkNodes([node]), 'ok', /1 of 1 Ready, amd64/],
   ['one of two', checkNodes([node, { ...node, name: 'b', ready: false }]), 'warning', /node b is not Ready/],
   ['none', checkNodes([{ ...node, ready: false }]), 'problem', /no node is Ready/],
+  [
+    'one of which images are removed',
+    removing(1),
+    'ok',
+    /images of web are removed by node helpers; .*: 1$/m,
+  ],
+  ['one that does not take the pods', removing(0), 'problem', /no node is Ready and takes the pods of web/],
+  [
+    'too many to remove images from',
+    removing(11),
+    'problem',
+    /11 nodes take[^]*from 10 at most[^]*nodeSelector/,
+  ],
   ['only cordoned ones', checkNodes([{ ...node, schedulable: false }]), 'problem', /Uncordon/],
   [
     'two architectures',

@@ -1,4 +1,4 @@
-import { checkAdmission, type DryRun } from '../../../src/core/doctor/admission.ts';
+import { checkAdmission, nodeHelperRun, type DryRun } from '../../../src/core/doctor/admission.ts';
 import { checkClock } from '../../../src/core/doctor/clock.ts';
 import { checkMachine } from '../../../src/core/doctor/machine.ts';
 import { checkNamespace } from '../../../src/core/doctor/namespace.ts';
@@ -90,6 +90,17 @@ expectVerdicts([
     admission({ ...run, changes: ['sets limit cpu=1 for container app'] }),
     'ok',
     /sets limit cpu=1/,
+  ],
+  [
+    'a helper that the namespace does not admit',
+    admission({
+      ...run,
+      ...nodeHelperRun,
+      outcome: 'refused',
+      message: 'violates PodSecurity "baseline:latest"',
+    }),
+    'problem',
+    /the node helper is refused: violates PodSecurity[^]*--node-helper-namespace/,
   ],
   ['a name that is taken', admission({ ...run, outcome: 'taken' }), 'problem', /in the namespace already/],
   [

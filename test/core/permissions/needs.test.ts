@@ -10,6 +10,7 @@ const place: NeedsOptions = {
   namespace: 'ci',
   ownsNamespace: false,
   hasNodeAccess: false,
+  helperNamespace: null,
   resourceOf: wellKnownResource,
 };
 const image = { image: 'app:1', port: '8080' };
@@ -119,6 +120,21 @@ describe('what a plan cannot do without', () => {
     const needs = required(planNeeds(plan, { ...place, hasNodeAccess: true }));
     expect(needs.filter((need) => need.includes('exec'))).toEqual([]);
   });
+});
+
+it('pods that remove images take commands in their own namespace, and the names of the nodes', () => {
+  const without = planNeeds(planOf(image), place);
+  const needs = planNeeds(planOf(image), { ...place, helperNamespace: 'node-tools' });
+  const more = needs.filter((need) => !without.some((each) => JSON.stringify(each) === JSON.stringify(need)));
+  const at = more.map((need) => `${describeNeed(need)} in ${need.namespace ?? 'the cluster'}: ${need.level}`);
+  expect(at.sort()).toEqual([
+    'create pods in node-tools: required',
+    'create pods/exec in node-tools: required',
+    'delete pods in node-tools: required',
+    'get pods in node-tools: required',
+    'get pods/exec in node-tools: required',
+    'list nodes in the cluster: required',
+  ]);
 });
 
 describe('what is useful', () => {

@@ -62,6 +62,28 @@ it('finds what may not be listed by the names in the plan, and deletes exactly t
   expect(server.count(lease)).toBe(1);
 });
 
+it('finds the pods that removed images for it, in the namespace that they have for themselves', async () => {
+  await using server = await fixture();
+  const tools = '/api/v1/namespaces/tools/pods';
+  const name = 'pod-start-slo-node-dead-0';
+  const labels = { 'pod-start-slo/run-id': 'dead' };
+  const left = { metadata: { name, namespace: 'tools', uid: 'uid-0', labels } };
+  server
+    .on(`GET ${core}/services/web`, missing)
+    .on(`GET ${tools}`, list(left), list())
+    .on(`DELETE ${tools}/${name}`, success);
+  const nodeHelper = { image: 'tools:1', namespace: 'tools' };
+  const cold = scenario({ name: 'web', imageCache: 'remove' });
+  expect(await swept(server, makePlan([cold], { namespace: 'ci', nodeHelper }))).toMatchObject({
+    deleted: [`Pod in tools: ${name}`, 'Pod in ci: web'],
+    left: [],
+  });
+  // One that removes none has made none.
+  const warm = await swept(server, makePlan([scenario({ name: 'web' })], { namespace: 'ci', nodeHelper }));
+  expect(warm.left).toEqual([]);
+  expect(server.count(`DELETE ${tools}/${name}`)).toBe(1);
+});
+
 it('leaves what has the name and is somebody else’s', async () => {
   await using server = await fixture();
   server.on(`GET ${core}/services/web`, json(200, stored('web', 'another')));
