@@ -8,13 +8,13 @@ import type { Started } from './support/command.ts';
 import { environment } from './support/environment.ts';
 import {
   apply,
-  kubectl,
   leftovers,
   leftoversAfter,
   makeNamespace,
   namespaceGoes,
   objectsIn,
 } from './support/kubectl.ts';
+import { expireLease } from './support/lease.ts';
 import { makeFolder, measure, readResult } from './support/result.ts';
 import { printed, scoped, waitFor } from './support/waiting.ts';
 
@@ -39,13 +39,6 @@ async function runInSecondStart(file: string, flags: readonly string[] = []): Pr
 /** The outcomes so far, without those that a busy machine has made invalid. */
 function countedIn([scenario]: Result['scenarios']): string[] {
   return (scenario?.iterations ?? []).map(({ outcome }) => outcome).filter((each) => each !== 'invalid');
-}
-
-/** As if the run had given its last sign of life long ago. */
-async function expireLease(namespace: string, runId: string): Promise<void> {
-  const patch = { spec: { renewTime: '2020-01-01T00:00:00.000000Z' } };
-  const lease = `lease/pod-start-slo-${runId}`;
-  await kubectl(['patch', lease, '-n', namespace, '--type=merge', '-p', JSON.stringify(patch)]);
 }
 
 test('what was measured survives kill -9, and clean deletes the rest once the lease has expired', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { kubeconfigWith } from './kubeconfig.ts';
+import { kubeconfigWith, type Kubeconfig } from './kubeconfig.ts';
 import { kubectl } from './kubectl.ts';
 import { waitFor } from './waiting.ts';
 
@@ -15,10 +15,17 @@ export interface RoleObject {
   rules: readonly { apiGroups: string[]; resources: string[]; verbs: string[] }[];
 }
 
+export interface RestrictedOptions {
+  namespace: string;
+  folder: string;
+  /** Of the kubeconfig besides. */
+  change?: (config: Kubeconfig) => void;
+}
+
 /** Makes a ServiceAccount in the namespace with these roles, and a kubeconfig for it in the folder. */
 export async function restrictedTo(
   roles: readonly RoleObject[],
-  { namespace, folder }: { namespace: string; folder: string },
+  { namespace, folder, change }: RestrictedOptions,
 ): Promise<Restricted> {
   const suffix = randomBytes(3).toString('hex');
   const account = `runner-${suffix}`;
@@ -37,8 +44,9 @@ export async function restrictedTo(
   await kubectl(['create', '-n', namespace, '-f', '-'], JSON.stringify(list));
   await waitUntilGranted(roles, `system:serviceaccount:${namespace}:${account}`, namespace);
   const token = (await kubectl(['create', 'token', account, '-n', namespace])).trim();
-  const kubeconfig = kubeconfigWith(folder, ({ users: [user] }) => {
-    user.user = { token };
+  const kubeconfig = kubeconfigWith(folder, (config) => {
+    config.users[0].user = { token };
+    change?.(config);
   });
   const remove = ['delete', '-n', namespace, '--ignore-not-found', '-f', '-'];
   return {
