@@ -27,6 +27,10 @@ export interface RunWatchOptions {
   report: Report;
 }
 
+/** How long pods usually take to go, and then some. */
+const doubtMs = 5000;
+const nothing = (): void => undefined;
+
 /** Who gets to see what the watches bring, while an iteration goes on. */
 export interface Audience {
   /** As given to `hearEvents`. */
@@ -130,9 +134,11 @@ export class RunWatch {
     });
     this.#checkEmpty();
     const timer = new AbortController();
-    const timeUp = this.#options.clock
-      .sleep(timeoutMs, AbortSignal.any([timer.signal, signal]))
-      .catch(() => undefined);
+    const until = AbortSignal.any([timer.signal, signal]);
+    const wait = (ms: number): Promise<void> => this.#options.clock.sleep(ms, until);
+    // That nothing goes may also be a connection that is dead without saying so.
+    wait(Math.min(doubtMs, timeoutMs)).then(() => this.#watches.forEach((watch) => watch.renew()), nothing);
+    const timeUp = wait(timeoutMs).catch(nothing);
     await Promise.race([empty, timeUp]);
     timer.abort();
     this.#leaving = null;
