@@ -105,6 +105,8 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
   if (state.ended === null) {
     const disruption = disruptionOf(pod);
     if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
+    // What it comes to on its way out is not its own doing.
+    if (pod.deleting) return deleted(next, pod.name);
     const hopeless = hopelessReason(pod);
     if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
   }
@@ -128,7 +130,11 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
 function onPodDeleted(state: IterationState, uid: string): IterationState {
   const pod = state.pods.get(uid);
   if (pod === undefined || state.ended !== null) return state;
-  return end(state, 'invalid', 'PodDeleted', `pod ${pod.name} was deleted by someone else`);
+  return deleted(state, pod.name);
+}
+
+function deleted(state: IterationState, name: string): IterationState {
+  return end(state, 'invalid', 'PodDeleted', `pod ${name} was deleted by someone else`);
 }
 
 function onCondition(state: IterationState, condition: { reason: string; message: string }): IterationState {
