@@ -4,7 +4,7 @@ import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
 import { eventFacts } from '../facts/event-facts.ts';
-import { failedCreate } from '../facts/failed-create.ts';
+import { eventObservations } from '../facts/event-observations.ts';
 import { podFacts } from '../facts/pod-facts.ts';
 import { podRow } from '../facts/pod-row.ts';
 import {
@@ -240,8 +240,8 @@ export class RunWatch {
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
     if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
-    if (facts.aboutKind === 'Pod') this.#audience.report({ kind: 'event', atMs, event: facts, seen });
-    else if (facts.reason === 'FailedCreate') this.#audience.report(failedCreate(facts, atMs));
+    const node = this.podOf(facts.aboutUid)?.spec?.nodeName ?? null;
+    for (const told of eventObservations(facts, { atMs, seen }, node)) this.#audience?.report(told);
   }
 
   #checkEmpty(): void {
