@@ -28,6 +28,17 @@ export const connectionFaults: readonly Fault[] = [
     ],
   },
   {
+    id: 'api-server-restarted',
+    fault: 'The API server is restarted in the middle of a start',
+    happens: 'the same, and what is created or deleted meanwhile is tried again',
+    exit: [0],
+    provenBy: [
+      testsIn('cluster/api-server.test.ts')(
+        'an API server that is restarted in the middle of a start is told as a gap, and the run goes on',
+      ),
+    ],
+  },
+  {
     id: 'read-fails',
     fault: 'A request that reads is answered with 500, 502, 503 or 504, or its connection breaks',
     happens: 'asked again, five times in all, each time after a longer wait',

@@ -97,6 +97,26 @@ export const runnerFaults: readonly Fault[] = [
     provenBy: [interruption('two runs at once in one cluster are both right and both leave nothing')],
   },
   {
+    id: 'kind-fails',
+    fault: 'kind fails half-way: kubeadm cannot make the cluster',
+    happens: 'told with its own words and where the logs of the nodes are; nothing of the cluster is left',
+    exit: [3],
+    provenBy: [
+      kind('a cluster that kubeadm cannot make is explained, its logs are kept, and nothing of it is left'),
+    ],
+  },
+  {
+    id: 'garbled-lease',
+    fault: 'What a dead run has noted on its lease is garbled',
+    happens: '"clean" deletes what it can read of, says what it cannot, and keeps the lease',
+    exit: 'none',
+    provenBy: [
+      testsIn('kube/run-space/sweep.test.ts')(
+        'goes on where a kind on the lease is garbled (%s), says so and keeps the lease',
+      ),
+    ],
+  },
+  {
     id: 'kind-half-way',
     fault: 'SIGINT while kind makes the cluster',
     happens: 'the cluster is deleted, however far it was',
