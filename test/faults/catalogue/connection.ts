@@ -121,6 +121,7 @@ export const connectionFaults: readonly Fault[] = [
     id: 'ipv6',
     fault: 'A cluster with IPv6 alone',
     happens: 'measured like any other, its addresses in brackets',
+    needs: 'an address ::1',
     exit: 'verdict',
     provenBy: [
       connections('a cluster with IPv6 alone > is measured like any other, its addresses in brackets'),

@@ -37,6 +37,7 @@ export const runnerFaults: readonly Fault[] = [
     happens:
       'the run ends there and deletes what it made; what was measured is printed, and no half of a file is left',
     exit: [3],
+    needs: 'root, who may mount a small disk',
     provenBy: [
       runner(
         'a disk that is full > ends the run with what was measured printed, the reason told, and no half of a file',
