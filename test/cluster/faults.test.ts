@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../../src/core/plan.ts';
 import { cli, startCli } from './support/cli.ts';
 import { environment } from './support/environment.ts';
-import { apply, kubectl, leftoversAfter, makeNamespace, namespaceGoes, objectsIn } from './support/kubectl.ts';
+import {
+  apply,
+  kubectl,
+  leftoversAfter,
+  makeNamespace,
+  namespaceGoes,
+  objectsIn,
+} from './support/kubectl.ts';
 import { manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeFolder, measure, readResult } from './support/result.ts';
 import { printed, scoped } from './support/waiting.ts';

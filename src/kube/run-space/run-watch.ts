@@ -241,7 +241,7 @@ export class RunWatch {
     if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
     const node = this.podOf(facts.aboutUid)?.spec?.nodeName ?? null;
-    for (const told of eventObservations(facts, { atMs, seen }, node)) this.#audience?.report(told);
+    for (const told of eventObservations(facts, { atMs, seen }, node)) this.#audience.report(told);
   }
 
   #checkEmpty(): void {

@@ -65,12 +65,16 @@ export const connectionFaults: readonly Fault[] = [
   },
   {
     id: 'create-fails',
-    fault: 'A create is answered with 500, or its connection breaks, whether or not it was carried out',
+    fault:
+      'A create is answered with 500 or 503, or its connection breaks, whether or not it was carried out',
     happens: 'sent again under the same name; what has that name and its labels already is its own',
     exit: 'verdict',
     provenBy: [
       creates('a create > of a %s that fails is sent again under the same name'),
       creates('a create > of a %s that was carried out and answered with an error is found to be its own'),
+      creates(
+        'a create > of a pod that is answered with 503, carried out or not, is sent again under the same name',
+      ),
       creates('a create > whose connection breaks after it was carried out is found to be its own'),
     ],
   },

@@ -107,6 +107,21 @@ export const runnerFaults: readonly Fault[] = [
     ],
   },
   {
+    id: 'two-dead-runs',
+    fault: 'Two runs that scaled the same workload are killed, or one is and the other goes on',
+    happens:
+      '"clean" undoes the later one first; what a run that is alive is scaling stays as it is, and that is said',
+    exit: 'none',
+    provenBy: [
+      testsIn('kube/run-space/sweep-scales.test.ts')(
+        'of two dead runs on one target, each is undone, whatever order they are listed in: %s',
+      ),
+      testsIn('kube/run-space/sweep-scales.test.ts')(
+        'what a run that is alive is scaling stays as it is, and the dead one keeps its lease',
+      ),
+    ],
+  },
+  {
     id: 'garbled-lease',
     fault: 'What a dead run has noted on its lease is garbled',
     happens: '"clean" deletes what it can read of, says what it cannot, and keeps the lease',
