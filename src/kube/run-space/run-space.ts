@@ -141,12 +141,21 @@ export class KubeRunSpace implements RunSpace {
     const loadLeft = await this.#load.stop(signal);
     const left = ownsNamespace
       ? await this.#deleteNamespace(signal)
-      : [...loadLeft, ...(await setup.remove(signal))];
+      : [...this.#iterationsLeft(), ...loadLeft, ...(await setup.remove(signal))];
     // What is left is found again by its lease.
     if (left.length > 0 || !this.#shared.scaleRecords.isEmpty) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
     await context.api.close();
     return left;
+  }
+
+  /** What the iterations could not delete: without it among what is left nobody would look for it again. */
+  #iterationsLeft(): string[] {
+    const { pods, slices } = this.#shared.watch.seen.left();
+    const left = [...pods, ...slices];
+    return left.length === 0
+      ? []
+      : [`${left.join(', ')} of an iteration: "pod-start-slo clean" will delete it`];
   }
 
   async #deleteNamespace(signal: AbortSignal): Promise<string[]> {
