@@ -13,18 +13,24 @@ const off = new Set(['skip', 'todo', 'fails']);
  * are switched off are left out.
  */
 export function testTitles(path: string): ReadonlySet<string> {
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
-  const titles = new Set<string>();
-  visit(source, [], titles);
-  return titles;
+  return new Set(testTexts(path).keys());
 }
 
-function visit(node: ts.Node, outer: readonly string[], titles: Set<string>): void {
+/** What is written in each of these tests, its table included. */
+export function testTexts(path: string): ReadonlyMap<string, string> {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const texts = new Map<string, string>();
+  visit(source, [], texts);
+  return texts;
+}
+
+function visit(node: ts.Node, outer: readonly string[], texts: Map<string, string>): void {
   const call = ts.isCallExpression(node) ? calledTest(node) : null;
   if (call?.words.some((word) => off.has(word)) === true) return;
-  if (call !== null && tests.has(call.name)) titles.add([...outer, call.title].join(separator));
+  if (call !== null && tests.has(call.name))
+    texts.set([...outer, call.title].join(separator), node.getText());
   const inner = call !== null && groups.has(call.name) ? [...outer, call.title] : outer;
-  ts.forEachChild(node, (child) => visit(child, inner, titles));
+  ts.forEachChild(node, (child) => visit(child, inner, texts));
 }
 
 interface TestCall {

@@ -33,6 +33,8 @@ export type Observation =
   /** This process stood still for `stalledMs`, at some time from `sinceMs`, its last sign of life, to `atMs`. */
   | { kind: 'stall'; atMs: number; sinceMs: number; stalledMs: number; reason: 'event-loop' | 'suspended' }
   | { kind: 'condition'; atMs: number; reason: string; message: string }
+  /** The Service is asked at its load balancer alone, which has no address yet. */
+  | { kind: 'address-awaited'; atMs: number }
   /** There is an address to ask now; attempts follow. */
   | { kind: 'probing'; atMs: number }
   /** The path to the Service was not known yet and is being looked for: no total to judge. */

@@ -48,6 +48,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the namespace asked for is being deleted, or is not there any more. */
+export function isNamespaceGone({ status, details }: ApiError): boolean {
+  const causes = details?.causes ?? [];
+  if (status === 403) return causes.some(({ reason }) => reason === 'NamespaceTerminating');
+  return status === 404 && details?.kind === 'namespaces';
+}
+
 /** Whether it is an API server's answer (or, with 0, a network failure) with one of these statuses. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is ApiError {
   return error instanceof ApiError && statuses.includes(error.status);

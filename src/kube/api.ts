@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ClockSkew } from './clock-skew.ts';
 
-export { ApiError, hasStatus } from './api-error.ts';
+export { ApiError, hasStatus, isNamespaceGone } from './api-error.ts';
 export { clusterError } from './cluster-error.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

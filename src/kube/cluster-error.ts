@@ -1,5 +1,5 @@
 import { messageOf, PodStartSloError } from '../core/errors.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, isNamespaceGone } from './api-error.ts';
 
 /** Codes of OpenSSL and Node for a certificate nobody here trusts (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
 const untrusted = new Set([
@@ -60,6 +60,11 @@ function explainNetwork({ reason, server, message }: ApiError): Explanation {
 }
 
 function explain(error: ApiError): Explanation {
+  if (isNamespaceGone(error))
+    return {
+      sentence: error.message,
+      hint: 'Somebody else has deleted the namespace. Give the run another one.',
+    };
   switch (error.status) {
     case 0:
       return explainNetwork(error);

@@ -12,16 +12,17 @@ export class IdleLimit {
 
   constructor(outer: AbortSignal, idleMs: number) {
     this.#outer = outer;
-    this.#timer = setTimeout(
-      () => this.#controller.abort(new IdleError(`no byte came for ${idleMs / 1000} s`)),
-      idleMs,
-    );
+    this.#timer = setTimeout(() => this.giveUp(`no byte came for ${idleMs / 1000} s`), idleMs);
     outer.addEventListener('abort', this.#forward, { once: true });
     if (outer.aborted) this.#forward();
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  giveUp(why: string): void {
+    this.#controller.abort(new IdleError(why));
   }
 
   restart(): void {

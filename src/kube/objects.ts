@@ -88,6 +88,9 @@ async function adopt(
   ]);
 }
 
+/** Until its connection is taken for dead; soon enough to be sent over another one. */
+const deleteTimeoutMs = 10_000;
+
 /**
  * Asks for an object's deletion. Dependents go with it; what is gone already is fine. Tells whether it is gone with the
  * answer; a grace period or a finalizer (a cloud's load balancer being torn down) makes it stay a while.
@@ -109,7 +112,8 @@ export async function deleteObject(
     ...(typeof uid === 'string' ? { preconditions: { uid } } : {}),
   };
   try {
-    const request = { method: 'DELETE', path: objectPath(placed), body, signal } as const;
+    const path = objectPath(placed);
+    const request = { method: 'DELETE', path, body, signal, timeoutMs: deleteTimeoutMs } as const;
     const answer = await api.request<{ kind?: string }>(request);
     return answer.body.kind === 'Status' ? 'gone' : 'going';
   } catch (error) {

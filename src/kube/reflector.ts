@@ -34,6 +34,7 @@ export class Reflector<T extends ApiObject> {
   readonly #known = new KnownObjects<T>();
   readonly #gaps: GapAccount;
   readonly #settle: PromiseWithResolvers<void>;
+  #stream: IdleLimit | null = null;
   /** Where to go on watching; null when a list is needed. */
   #version: string | null = null;
   #isReady = false;
@@ -59,6 +60,10 @@ export class Reflector<T extends ApiObject> {
 
   get gaps(): number {
     return this.#gaps.count;
+  }
+
+  renew(): void {
+    this.#stream?.giveUp('nothing came of what was waited for');
   }
 
   stop(): void {
@@ -126,6 +131,7 @@ export class Reflector<T extends ApiObject> {
 
   async #watch(resourceVersion: string): Promise<void> {
     const idle = new IdleLimit(this.#signal, this.#options.idleMs);
+    this.#stream = idle;
     let heardMs = this.#now();
     const onChunk = (receivedMs: number): void => {
       heardMs = receivedMs;

@@ -54,10 +54,15 @@ export async function patiently<T>(
       return await act();
     } catch (error) {
       const isOver = clock.nowMs() + pauseMs > deadlineMs;
-      if (isOver || !(error instanceof ApiError && mayPass(error))) throw error;
+      if (isOver || !(error instanceof ApiError && (mayPass(error) || isSilence(error)))) throw error;
       await clock.sleep(pauseMs, signal);
     }
   }
+}
+
+/** A connection that is dead without saying so is not used again. */
+function isSilence({ status, reason }: ApiError): boolean {
+  return status === 0 && reason === 'ETIMEDOUT';
 }
 
 function mayPass({ status, reason }: ApiError): boolean {

@@ -47,6 +47,8 @@ export interface Watch {
    * be reached, with the signal's reason when aborted, with an Error when stopped before.
    */
   readonly ready: Promise<void>;
+  /** Opens another stream where this one may be dead without saying so; a gap if something was missed on it. */
+  renew(): void;
   /** Ends at once; afterwards no handler is called. Never rejects. */
   stop(): Promise<void>;
   /** Gaps so far. */
@@ -67,6 +69,7 @@ export function watchList<T extends ApiObject>(
   const ended = reflector.run();
   return {
     ready: reflector.ready,
+    renew: () => reflector.renew(),
     async stop() {
       reflector.stop();
       await ended;

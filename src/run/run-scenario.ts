@@ -24,8 +24,17 @@ export function scenarioEntry(run: ScenarioRun, deps: ScenarioDeps): Entry {
       }
       return true;
     },
-    takeTurn: (round) => nextIteration(run, { round, judgedTarget: target }, deps),
+    takeTurn: (round) => nextIteration(run, { round, judgedTarget: target }, judging(run, deps)),
   };
+}
+
+/** So that what is kept of a run that then breaks off is judged as well. */
+function judging(run: ScenarioRun, deps: ScenarioDeps): ScenarioDeps {
+  const onIteration = (): Promise<void> => {
+    Object.assign(run, judgeScenario(run.scenario, run.iterations));
+    return deps.onIteration();
+  };
+  return { ...deps, onIteration };
 }
 
 async function nextIteration(

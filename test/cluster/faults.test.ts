@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../../src/core/plan.ts';
 import { cli, startCli } from './support/cli.ts';
-import { apply, kubectl, leftoversAfter, makeNamespace, objectsIn } from './support/kubectl.ts';
+import { environment } from './support/environment.ts';
+import {
+  apply,
+  kubectl,
+  leftoversAfter,
+  makeNamespace,
+  namespaceGoes,
+  objectsIn,
+} from './support/kubectl.ts';
 import { manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeFolder, measure, readResult } from './support/result.ts';
 import { printed, scoped } from './support/waiting.ts';
 import { startWebhook } from './support/webhook.ts';
 
+const { slowStartImage } = environment();
 const once = ['--via', 'node-port', '--iterations', '1', '--warmup', '0'];
 const web = manifest(service(), pod({ containers: [slowStart()] }));
 
@@ -72,6 +81,34 @@ test('a namespace that is being deleted is refused before anything is made', asy
   await unstick(namespace.name, 'configmap/stuck');
   expect(code).toBe(2);
   expect(stderr).toContain(`--namespace: it is being deleted (got "${namespace.name}")`);
+});
+
+test('a namespace that is deleted in the middle of a start ends the run without a verdict', async () => {
+  using folder = makeFolder();
+  await using namespace = await makeNamespace();
+  const file = `${folder.path}/result.json`;
+  const objects = manifest(service(), pod({ containers: [slowStart(['--listen-after', '8s'])] }));
+  const flags = ['-f', '-', '--via', 'node-port', '--iterations', '2', '--warmup', '0', '-n', namespace.name];
+  const wanted = ['--objective', 'max <= 30s', '--watch-pods', '--export-json', file];
+  await using run = scoped(startCli(['run', ...flags, ...wanted], { stdin: objects }));
+  await printed(run, /Running/);
+  await namespace.remove();
+  const { code, stderr } = await run.ended;
+  expect(code).toBe(3);
+  expect(stderr).toContain('[not counted] invalid: PodDeleted');
+  expect(stderr).toMatch(/^error: creating Service\/web: .*because it is being terminated$/m);
+  expect(readResult(file)).toMatchObject({ complete: false, scenarios: [{ summary: { failed: 0 } }] });
+  expect(await namespaceGoes(namespace.name, 20_000)).toBe(true);
+});
+
+test('a load balancer that never gets an address counts as slower than every limit', async () => {
+  const workload = ['--image', slowStartImage, '--port', '8080', '--via', 'load-balancer'];
+  const flags = ['--iterations', '1', '--warmup', '0', '--timeout', '4s', '--objective', 'max <= 3s'];
+  const run = await measure([...workload, ...flags]);
+  expect(run.code).toBe(1);
+  expect(run.judged).toMatchObject([{ outcome: 'timed-out', reason: 'NotAnswering', totalMs: null }]);
+  expect(run.judged[0]?.message).toContain('its load balancer has no address');
+  expect(await leftoversAfter(10_000, run.result.runId)).toEqual([]);
 });
 
 test('a pod that is evicted in the middle of its start is not counted', async () => {

@@ -116,6 +116,25 @@ test('--keep-cluster leaves the cluster running and says how to reach it', async
   rmSync(dirname(kubeconfig), { recursive: true });
 });
 
+test('a cluster that kubeadm cannot make is explained, its logs are kept, and nothing of it is left', async () => {
+  using folder = makeFolder();
+  await using cluster = clusterName();
+  const config = join(folder.path, 'kind.yml');
+  const broken = '{ kind: ClusterConfiguration, networking: { podSubnet: not-a-network } }';
+  const kind = { kind: 'Cluster', apiVersion: 'kind.x-k8s.io/v1alpha4', kubeadmConfigPatches: [broken] };
+  writeFileSync(config, JSON.stringify(kind));
+  const flags = flagsFor(cluster.name).map((flag) => (flag === kindConfig ? config : flag));
+  const { code, stdout, stderr } = await cli(flags, {
+    env: { HOME: folder.path, KUBECONFIG: undefined, TMPDIR: folder.path },
+  });
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^error: kind create cluster failed[^]*podSubnet: Invalid value: "not-a-network"/m);
+  const logs = /hint: the logs of its nodes are in (\S+)/.exec(stderr)?.[1] ?? '';
+  expect(existsSync(join(logs, `${cluster.name}-control-plane`, 'journal.log'))).toBe(true);
+  expect(await containers(cluster.name)).toBe('');
+  expect(await clusters()).not.toContain(cluster.name);
+});
+
 test.each([0, 2000])('SIGINT %i ms after its node has appeared leaves no cluster', async (afterMs) => {
   using home = makeFolder();
   await using cluster = clusterName();

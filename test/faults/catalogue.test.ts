@@ -29,6 +29,14 @@ describe('the catalogue of faults', () => {
     expect(missingProofs([lie({ file, title: `${title}!` })])).toHaveLength(1);
     expect(missingProofs([lie({ file: `${file}x`, title })])).toHaveLength(1);
   });
+
+  it('is found out where it tells an exit code that none of its tests looks at', () => {
+    const three = faults.find(({ exit }) => Array.isArray(exit) && exit.includes(3)) as Fault;
+    expect(missingProofs([three])).toEqual([]);
+    expect(missingProofs([{ ...three, exit: [3, 143] }])).toEqual([
+      `${three.id}: no test sees exit code 143`,
+    ]);
+  });
 });
 
 it('titles of tests are read with their groups, and without those that are switched off', () => {

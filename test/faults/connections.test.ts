@@ -11,6 +11,8 @@ const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
 
+if (!hasIPv6) console.warn('skipped, since there is no address ::1 here: a cluster with IPv6 alone');
+
 describe.skipIf(!hasIPv6)('a cluster with IPv6 alone', { retry: 2 }, () => {
   const bench = faultBench({ host: '::1' });
 

@@ -6,6 +6,11 @@ import type { RequestFault } from './stand-in/stand-in-cluster.ts';
 const bench = faultBench();
 
 const away = failure(500, 'InternalError', 'etcdserver: leader changed');
+const unavailable = failure(
+  503,
+  'ServiceUnavailable',
+  'the server is currently unable to handle the request',
+);
 const refused: RequestFault = (response, asked) => away(response, asked);
 /** Does what is asked, and then fails to say so. */
 const carriedOut: RequestFault = (response, asked, carryOut) =>
@@ -35,6 +40,16 @@ describe('a create', { retry: 2 }, () => {
       await bench.expectUnharmed(await bench.run());
     },
   );
+
+  it('of a pod that is answered with 503, carried out or not, is sent again under the same name', async () => {
+    bench.cluster.inject(/^POST .*\/pods$/, (response, asked) => unavailable(response, asked));
+    bench.cluster.inject(
+      /^POST .*\/pods$/,
+      (response, asked, carryOut) => void carryOut().then(() => unavailable(response, asked)),
+    );
+    await bench.expectUnharmed(await bench.run());
+    expect(bench.cluster.count(/^POST .*\/pods$/)).toBeGreaterThanOrEqual(3);
+  });
 
   it('whose connection breaks after it was carried out is found to be its own', async () => {
     bench.cluster.inject(/^POST .*\/pods$/, cutOff);

@@ -6,6 +6,8 @@ export interface Fault {
   /** What comes of it, in the present tense, without a full stop. */
   happens: string;
   exit: Exit;
+  /** What a machine needs for its tests, which are skipped elsewhere. */
+  needs?: string;
   /** The tests that bring the fault about and look at what comes of it; the first is the one that comes closest. */
   provenBy: readonly [Proof, ...Proof[]];
 }

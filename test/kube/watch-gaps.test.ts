@@ -79,6 +79,18 @@ test('a connection that went silent is replaced, and what was missed meanwhile m
   expect(seen.gaps[0]?.sinceMs).toBe(seen.stamps[0]?.receivedMs);
 });
 
+test('a stream in doubt is renewed, and what was missed on it makes it a gap', async () => {
+  bench.server.on(lists, list(10)).on(watches, watch([]), watch([event('ADDED', item('b', 12))]), watch([]));
+  const seen = bench.start();
+  await seen.watching.ready;
+  seen.watching.renew();
+  await soon(() => expect(seen.changes).toHaveLength(1));
+  expect(seen.gaps).toMatchObject([{ reason: 'nothing came of what was waited for' }]);
+  seen.watching.renew();
+  await soon(() => expect(bench.server.count(watches)).toBe(3));
+  expect(seen.watching.gaps).toBe(1);
+});
+
 test('a silence in which nothing happened is no gap', async () => {
   bench.server.on(lists, list(10)).on(watches, watch([]));
   const seen = bench.start({ idleMs: 30 });

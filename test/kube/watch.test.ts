@@ -106,7 +106,10 @@ test('a refusal of the first watch ends it too', async () => {
 test('an answer that is not the API is not taken for an empty list', async () => {
   bench.server.on(lists, json(200, 'login page')).on(watches, watch([]));
   const seen = bench.start();
-  await expect(seen.watching.ready).rejects.toThrow('something else than a list');
+  await expect(seen.watching.ready).rejects.toMatchObject({
+    code: 'cluster',
+    message: expect.stringContaining('something else than a list') as string,
+  });
   expect(seen.syncs).toEqual([]);
 });
 

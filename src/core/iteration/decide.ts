@@ -27,6 +27,8 @@ export interface IterationState {
   pods: ReadonlyMap<string, PodFacts>;
   lastProbe: ProbeObservation | null;
   lastCondition: Reason | null;
+  /** Whether its load balancer, over which alone the Service is asked, has no address yet. */
+  awaitsAddress: boolean;
   /** When an endpoint of the iteration was first seen ready. */
   endpointReadyMs: number | null;
   ended: Ending | null;
@@ -45,6 +47,7 @@ export function newIteration(spec: IterationSpec): IterationState {
     pods: new Map(),
     lastProbe: null,
     lastCondition: null,
+    awaitsAddress: false,
     endpointReadyMs: null,
     ended: null,
     settled: false,
@@ -81,6 +84,9 @@ function apply(state: IterationState, seen: Observation): IterationState {
       return onPodDeleted(state, seen.uid);
     case 'probe':
       return onProbe(state, seen);
+    case 'address-awaited':
+    case 'probing':
+      return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
     case 'condition':
       return onCondition(state, { reason: seen.reason, message: seen.message });
     case 'node-not-ready':
@@ -99,6 +105,8 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
   if (state.ended === null) {
     const disruption = disruptionOf(pod);
     if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
+    // What it comes to on its way out is not its own doing.
+    if (pod.deleting) return deleted(next, pod.name);
     const hopeless = hopelessReason(pod);
     if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
   }
@@ -122,7 +130,11 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
 function onPodDeleted(state: IterationState, uid: string): IterationState {
   const pod = state.pods.get(uid);
   if (pod === undefined || state.ended !== null) return state;
-  return end(state, 'invalid', 'PodDeleted', `pod ${pod.name} was deleted by someone else`);
+  return deleted(state, pod.name);
+}
+
+function deleted(state: IterationState, name: string): IterationState {
+  return end(state, 'invalid', 'PodDeleted', `pod ${name} was deleted by someone else`);
 }
 
 function onCondition(state: IterationState, condition: { reason: string; message: string }): IterationState {
@@ -179,7 +191,8 @@ function whyNot(state: IterationState): Reason {
     );
   }
   if (state.lastCondition?.reason === notAsked) return state.lastCondition;
-  const last = state.lastProbe?.error ?? 'no address to ask';
+  const noAddress = state.awaitsAddress ? 'its load balancer has no address' : 'no address to ask';
+  const last = state.lastProbe?.error ?? noAddress;
   return {
     reason: 'NotAnswering',
     message: `the pods run, but the service did not answer as expected: ${last}`,

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject, Scenario } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { boundedEach } from '../bounded.ts';
-import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
+import { clusterError, hasStatus, isNamespaceGone, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
 import { patiently } from '../retry.ts';
 import { isDenied } from './check-objects.ts';
@@ -22,6 +22,14 @@ const deletesAtOnce = 20;
 export interface Refusal {
   reason: string;
   message: string;
+}
+
+/** What came of deleting. */
+export interface Removal {
+  /** What is left, and why. */
+  problems: string[];
+  /** Whose deletion was refused: nothing makes them go. */
+  refused: Placed[];
 }
 
 /** What one iteration creates, to be deleted again whether or not its requests were answered. */
@@ -50,23 +58,22 @@ export class IterationObjects {
     }
   }
 
-  /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. Says what is left. */
-  async remove(signal: AbortSignal): Promise<string[]> {
-    const problems: string[] = [];
-    await boundedEach(this.#sent, deletesAtOnce, async (placed) => {
-      problems.push(...(await this.#delete(placed, signal)));
-    });
-    return problems;
+  /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. */
+  async remove(signal: AbortSignal): Promise<Removal> {
+    const removal: Removal = { problems: [], refused: [] };
+    await boundedEach(this.#sent, deletesAtOnce, (placed) => this.#delete(placed, removal, signal));
+    return removal;
   }
 
-  async #delete(placed: Placed, signal: AbortSignal): Promise<string[]> {
+  async #delete(placed: Placed, { problems, refused }: Removal, signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     const { kind, metadata } = placed.object;
     try {
       const isGone = await patiently(() => this.#deleteOnce(placed, signal), { clock, signal });
-      return isGone ? [] : [stillThere(`${kind} ${metadata.name}`)];
+      if (!isGone) problems.push(stillThere(`${kind} ${metadata.name}`));
     } catch (error) {
-      return [`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`];
+      problems.push(`${kind} ${metadata.name} could not be deleted: ${messageOf(error)}`);
+      if (hasStatus(error, 401, 403)) refused.push(placed);
     }
   }
 
@@ -85,7 +92,7 @@ export function isRefused(created: KubernetesObject | Refusal): created is Refus
   return !('kind' in created);
 }
 
-/** A no of the cluster's policy to this workload, as opposed to a no to this user or a broken API server. */
+/** A no of the cluster's policy to this workload, as opposed to one to this user or to all that is in the namespace. */
 function isRefusal(error: unknown): error is ApiError {
-  return hasStatus(error, 400, 403, 404, 422) && !isDenied(error);
+  return hasStatus(error, 400, 403, 404, 422) && !isDenied(error) && !isNamespaceGone(error);
 }

@@ -9,8 +9,8 @@ import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import { goneWithinMs, stillThere } from '../objects.ts';
 import { IterationObjects, isRefused, type Refusal } from './iteration-objects.ts';
+import { untilDeparted } from './departure.ts';
 import { createOrder, createsAtOnce } from './create-order.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodAsking } from './pod-probe.ts';
@@ -121,9 +121,9 @@ export class PodStartIteration implements OpenIteration {
     const { serviceProbe, watch, scenario } = this.#parts;
     await this.stopProbing();
     if (!this.#parts.signal.aborted) await serviceProbe.measureFloor(signal);
-    const problems = await this.#objects.remove(signal);
-    const left = await watch.untilEmpty(goneWithinMs + scenario.gracePeriodSeconds * 1000, signal);
+    const { problems, refused } = await this.#objects.remove(signal);
+    const left = await untilDeparted(watch, refused, scenario.gracePeriodSeconds, signal);
     watch.detach();
-    return [...problems, ...left.map((what) => stillThere(what))];
+    return [...problems, ...left];
   }
 }

@@ -1,10 +1,10 @@
 import type { PodFacts } from '../../core/observation.ts';
 import type { PodLog } from '../../core/result.ts';
 import type { ApiClient } from '../api.ts';
+import { lastLines, mostLines } from './last-lines.ts';
 
-/** Enough to see why an application does not come up, and little enough for a result. */
-const mostLines = 20;
-const mostBytes = 8192;
+/** Container runtimes write a long line in pieces of 16 KiB at most, of which the kubelet counts each as a line. */
+const mostBytes = mostLines * 16 * 1024;
 const mostLogs = 5;
 
 /** Where the pods of an iteration are, and what is known of them. */
@@ -51,5 +51,5 @@ async function readLines(
   const query = { container, previous, tailLines: mostLines, limitBytes: mostBytes };
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log`;
   const { body } = await api.raw({ method: 'GET', path, query, signal });
-  return body.split('\n').filter((line) => line.trim() !== '');
+  return lastLines(body);
 }

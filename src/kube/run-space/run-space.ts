@@ -151,7 +151,7 @@ export class KubeRunSpace implements RunSpace {
     ]);
     const ofNamespace = ownsNamespace
       ? await this.#deleteNamespace(signal)
-      : [...loadLeft, ...(await setup.remove(signal))];
+      : [...this.#iterationsLeft(), ...loadLeft, ...(await setup.remove(signal))];
     // Those in the run's own namespace go with it.
     const left =
       ownsNamespace && imageCache?.namespace === this.namespace
@@ -162,6 +162,15 @@ export class KubeRunSpace implements RunSpace {
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
     await context.api.close();
     return left;
+  }
+
+  /** What the iterations could not delete: without it among what is left nobody would look for it again. */
+  #iterationsLeft(): string[] {
+    const { pods, slices } = this.#shared.watch.seen.left();
+    const left = [...pods, ...slices];
+    return left.length === 0
+      ? []
+      : [`${left.join(', ')} of an iteration: "pod-start-slo clean" will delete it`];
   }
 
   async #deleteNamespace(signal: AbortSignal): Promise<string[]> {

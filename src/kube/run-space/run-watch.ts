@@ -4,6 +4,7 @@ import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
 import { eventFacts } from '../facts/event-facts.ts';
+import { eventObservations } from '../facts/event-observations.ts';
 import { podFacts } from '../facts/pod-facts.ts';
 import { podRow } from '../facts/pod-row.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type WatchHandlers,
   type WatchTarget,
 } from '../watch.ts';
-import { SeenObjects } from './seen-objects.ts';
+import { SeenObjects, type LeftSeen, type Staying } from './seen-objects.ts';
 import type { WatchScope } from './watch-scope.ts';
 
 export interface RunWatchOptions {
@@ -25,6 +26,10 @@ export interface RunWatchOptions {
   scope: WatchScope;
   report: Report;
 }
+
+/** How long pods usually take to go, and then some. */
+const doubtMs = 5000;
+const nothing = (): void => undefined;
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
 export interface Audience {
@@ -48,7 +53,7 @@ export class RunWatch {
   #isOpen = false;
   readonly #closing = new AbortController();
   #audience: Audience | null = null;
-  #onEmpty: (() => void) | null = null;
+  #leaving: { staying: Staying; onEmpty: () => void } | null = null;
   #mayWatchEvents = true;
 
   constructor(options: RunWatchOptions) {
@@ -121,21 +126,23 @@ export class RunWatch {
     this.#audience = null;
   }
 
-  /** Resolves when no pod and no slice of the run is left, or with what is left after the time. */
-  async untilEmpty(timeoutMs: number, signal: AbortSignal): Promise<readonly string[]> {
-    if (this.#options.scope.staysAfterwards) return [];
-    const empty = new Promise<void>((resolve) => {
-      this.#onEmpty = resolve;
+  /** Resolves when no pod and no slice of the run is left but those that stay, or after the time; with what is left. */
+  async untilEmpty(timeoutMs: number, staying: Staying, signal: AbortSignal): Promise<LeftSeen> {
+    if (this.#options.scope.staysAfterwards) return { pods: [], slices: [] };
+    const empty = new Promise<void>((onEmpty) => {
+      this.#leaving = { staying, onEmpty };
     });
     this.#checkEmpty();
     const timer = new AbortController();
-    const timeUp = this.#options.clock
-      .sleep(timeoutMs, AbortSignal.any([timer.signal, signal]))
-      .catch(() => undefined);
+    const until = AbortSignal.any([timer.signal, signal]);
+    const wait = (ms: number): Promise<void> => this.#options.clock.sleep(ms, until);
+    // That nothing goes may also be a connection that is dead without saying so.
+    wait(Math.min(doubtMs, timeoutMs)).then(() => this.#watches.forEach((watch) => watch.renew()), nothing);
+    const timeUp = wait(timeoutMs).catch(nothing);
     await Promise.race([empty, timeUp]);
     timer.abort();
-    this.#onEmpty = null;
-    return this.seen.names();
+    this.#leaving = null;
+    return this.seen.left();
   }
 
   async close(): Promise<void> {
@@ -233,13 +240,11 @@ export class RunWatch {
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
     if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
-    if (facts.aboutKind === 'Pod') this.#audience.report({ kind: 'event', atMs, event: facts, seen });
-    else if (facts.reason === 'FailedCreate') {
-      this.#audience.report({ kind: 'condition', atMs, reason: facts.reason, message: facts.message });
-    }
+    const node = this.podOf(facts.aboutUid)?.spec?.nodeName ?? null;
+    for (const told of eventObservations(facts, { atMs, seen }, node)) this.#audience.report(told);
   }
 
   #checkEmpty(): void {
-    if (this.seen.isEmpty) this.#onEmpty?.();
+    if (this.#leaving !== null && this.seen.isEmptyBut(this.#leaving.staying)) this.#leaving.onEmpty();
   }
 }

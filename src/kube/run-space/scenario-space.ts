@@ -186,11 +186,12 @@ export class ScenarioSpace {
   /** What an earlier iteration left would be measured with the next one. */
   #requireNothingLeft(): void {
     if (this.#target !== null) return;
-    const left = this.#watch.seen.names();
+    const { pods, slices } = this.#watch.seen.left();
+    const left = [...pods, ...slices];
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {
-      hint: 'look for a finalizer or a node that does not answer',
+      hint: 'look for a finalizer, a node that does not answer, or a right to delete that is missing',
     });
   }
 

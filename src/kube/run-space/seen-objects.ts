@@ -1,13 +1,26 @@
 import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
 
+/** What is not on its way out, because nobody has deleted what it belongs to. */
+export interface Staying {
+  pods: boolean;
+  slices: boolean;
+}
+
+/** By name. */
+export interface LeftSeen {
+  pods: readonly string[];
+  slices: readonly string[];
+}
+
 /** The pods and slices that are there now, as the watches have brought them. */
 export class SeenObjects {
   readonly pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly slices = new Map<string, V1EndpointSlice>();
 
-  get isEmpty(): boolean {
-    return this.pods.size === 0 && this.slices.size === 0;
+  /** Whether nothing is left but what stays. */
+  isEmptyBut(staying: Staying): boolean {
+    return (staying.pods || this.pods.size === 0) && (staying.slices || this.slices.size === 0);
   }
 
   /** Ready endpoints that are none of these pods: an answer may have come from one of them. */
@@ -18,10 +31,10 @@ export class SeenObjects {
       .map(({ podName, address }) => podName ?? address);
   }
 
-  names(): string[] {
-    return [
-      ...[...this.pods.values()].map(({ pod }) => `pod ${pod.metadata?.name ?? ''}`),
-      ...[...this.slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
-    ];
+  left(): LeftSeen {
+    return {
+      pods: [...this.pods.values()].map(({ pod }) => `pod ${pod.metadata?.name ?? ''}`),
+      slices: [...this.slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
+    };
   }
 }

@@ -33,8 +33,11 @@ export interface ServiceProbeOptions {
   report: Report;
 }
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
-const unauthorized = 'Unauthorized';
+/** By the API server's own word (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/). */
+const refusals: Readonly<Record<string, string>> = {
+  Unauthorized: 'does not accept the credentials any more',
+  Forbidden: 'does not allow it any more',
+};
 
 /** Asks the iteration's Service, from the moment it exists until it answers or the iteration ends. */
 export class ServiceProbe {
@@ -114,12 +117,13 @@ export class ServiceProbe {
     );
   }
 
-  /** Whose credentials have expired cannot ask any more, which says nothing about the Service. */
+  /** Who has lost the credentials or the right cannot ask any more, which says nothing about the Service. */
   #heed(result: AttemptResult): AttemptResult {
-    if (result.refusal !== unauthorized) return result;
-    const message =
-      'the API server, over which the Service is asked, does not accept the credentials any more';
-    this.#options.observe({ kind: 'disturbed', atMs: result.atMs, reason: unauthorized, message });
+    const { refusal, atMs } = result;
+    const why = refusals[refusal ?? ''];
+    if (why === undefined) return result;
+    const message = `the API server, over which the Service is asked, ${why}`;
+    this.#options.observe({ kind: 'disturbed', atMs, reason: refusal ?? '', message });
     return result;
   }
 
@@ -136,9 +140,10 @@ export class ServiceProbe {
   }
 
   async #choose(service: V1Service): Promise<ProbeTarget | null> {
-    const { memory, scenario } = this.#options;
+    const { memory, scenario, clock, observe } = this.#options;
     if (memory.chosen === null && scenario.probe.via === 'auto') return await this.#search(service);
     const via = memory.chosen?.via ?? scenario.probe.via;
+    if (via === 'load-balancer') observe({ kind: 'address-awaited', atMs: clock.nowMs() });
     const seen = via === 'load-balancer' ? await this.#awaitAddress(service, scenario.timeoutMs) : service;
     const targets = this.#candidates(seen).find((candidate) => candidate.via === via)?.targets ?? [];
     const target = targets.find(({ host }) => host === memory.chosen?.host) ?? targets[0] ?? null;

@@ -6,7 +6,7 @@ import type { PodLog } from '../../core/result.ts';
 import { hasStatus } from '../api.ts';
 import { resourcePath } from '../paths.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import { goneWithinMs, stillThere } from '../objects.ts';
+import { untilDeparted } from './departure.ts';
 import { IterationObjects } from './iteration-objects.ts';
 import { readPodLogs } from './pod-logs.ts';
 import { StandingWorkload, type StandingParts } from './standing-workload.ts';
@@ -87,14 +87,12 @@ export abstract class StandingIteration implements OpenIteration {
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { watch } = this.parts;
     await this.stopProbing();
-    const problems = [
-      ...(await this.restore(signal)),
-      ...(await this.#objects.remove(signal)),
-      ...(await this.#hurry(signal)),
-    ];
-    const left = await watch.untilEmpty(goneWithinMs + this.#longestGraceSeconds() * 1000, signal);
+    const restored = await this.restore(signal);
+    const { problems, refused } = await this.#objects.remove(signal);
+    const hurried = await this.#hurry(signal);
+    const left = await untilDeparted(watch, refused, this.#longestGraceSeconds(), signal);
     watch.detach();
-    return [...problems, ...left.map((what) => stillThere(what))];
+    return [...restored, ...problems, ...hurried, ...left];
   }
 
   /** Puts a target back as it was, before it is left. Says what could not be. */

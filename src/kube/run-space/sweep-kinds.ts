@@ -12,34 +12,26 @@ interface RunObjects {
   kinds: readonly string[];
 }
 
-/** Deletes everything of these kinds that carries the label of a run. @throws PodStartSloError */
+/** Deletes everything of these kinds that carries the label of a run. A kind that is none keeps no other from going. */
 export async function sweepKinds(
   api: ApiClient,
-  objects: RunObjects,
+  { namespace, runId, kinds }: RunObjects,
   swept: Swept,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { path, what } of await collectionsOf(api, objects, signal))
-    await sweepKind(api, path, what, objects.runId, swept, signal);
-}
-
-async function collectionsOf(
-  api: ApiClient,
-  { namespace, kinds }: RunObjects,
-  signal: AbortSignal,
-): Promise<{ path: string; what: string }[]> {
   const discovery = new Discovery(api);
-  const collections: { path: string; what: string }[] = [];
   for (const kind of kinds) {
     const slash = kind.lastIndexOf('/');
     const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
-    const resource = await discovery.resourceOf(object, signal);
-    collections.push({
-      path: collectionPath(resource, namespace),
-      what: `${resource.kind} in ${namespace}`,
-    });
+    try {
+      const resource = await discovery.resourceOf(object, signal);
+      const what = `${resource.kind} in ${namespace}`;
+      await sweepKind(api, collectionPath(resource, namespace), what, runId, swept, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      swept.left.push(`what run ${runId} made of the kind "${kind}" in ${namespace} (${messageOf(error)})`);
+    }
   }
-  return collections;
 }
 
 async function sweepKind(
@@ -59,21 +51,6 @@ async function sweepKind(
       signal,
     };
     await attempt(`${what}: ${metadata.name}`, swept, () => api.request(request));
-  }
-}
-
-/** Deletes the pods that helped a run on the nodes, in the namespace that they have for themselves. */
-export async function sweepHelpers(
-  api: ApiClient,
-  place: Omit<RunObjects, 'kinds'>,
-  swept: Swept,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await sweepKinds(api, { ...place, kinds: ['v1/Pod'] }, swept, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    swept.left.push(`node helpers in ${place.namespace} (${messageOf(error)})`);
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type LeaseObject,
 } from './run-leases.ts';
 import { nothingSwept, type Swept } from './swept.ts';
-import { attempt, list, sweepHelpers, sweepKinds } from './sweep-kinds.ts';
+import { attempt, list, sweepKinds } from './sweep-kinds.ts';
 
 export { nothingSwept, type Swept } from './swept.ts';
 
@@ -79,7 +79,8 @@ async function sweepRun(
   const runId = runIdOf(lease);
   const before = swept.left.length;
   const helpers = lease.metadata.annotations?.[helpersAnnotation];
-  if (helpers !== undefined) await sweepHelpers(api, { namespace: helpers, runId }, swept, signal);
+  if (helpers !== undefined)
+    await sweepKinds(api, { namespace: helpers, runId, kinds: ['v1/Pod'] }, swept, signal);
   // The lease goes with its namespace, and it alone says where they are.
   if (swept.left.length > before) return;
   if (await isMadeByRun(api, namespace, runId, signal)) {

@@ -146,6 +146,10 @@ describe('a total in doubt makes the iteration invalid', () => {
     expect(
       fold([requested, pod(10), { kind: 'pod-deleted', atMs: startMs + 20, uid: 'pod-1' }]).ended?.outcome,
     ).toBe('invalid');
+    const going = { deleting: true, phase: 'Failed', reason: null };
+    expect(fold([requested, pod(10), pod(20, going)]).ended).toMatchObject({
+      ...{ outcome: 'invalid', reason: 'PodDeleted' },
+    });
     const disturbed: Observation = {
       ...{ kind: 'disturbed', atMs: startMs + 20, reason: 'Unauthorized', message: 'no credentials' },
     };
@@ -160,6 +164,15 @@ describe('a total in doubt makes the iteration invalid', () => {
     expect(
       fold([requested, onNode, { kind: 'node-not-ready', atMs: startMs + 20, node: 'node-2' }]).ended,
     ).toBeNull();
+  });
+
+  it('but a load balancer without an address is named when time is up', () => {
+    const awaiting: Observation = { kind: 'address-awaited', atMs: startMs + 5 };
+    const probing: Observation = { kind: 'probing', atMs: startMs + 300 };
+    const why = (...seen: Observation[]) => expire(fold([requested, ready(200), ...seen])).ended;
+    expect(why(awaiting)).toMatchObject({ outcome: 'timed-out', reason: 'NotAnswering' });
+    expect(why(awaiting)?.message).toMatch(/its load balancer has no address$/);
+    expect(why(awaiting, probing)?.message).toMatch(/no address to ask$/);
   });
 
   it('but not by a watch gap, and not by a stall before it is known whether that delayed the answer', () => {

@@ -87,10 +87,17 @@ export const clusterFaults: readonly Fault[] = [
   },
   {
     id: 'no-balancer-address',
-    fault: 'A LoadBalancer that gets no address',
+    fault: 'A LoadBalancer that gets no address, with --via auto',
     happens: 'waited for as long as --address-timeout says, then the node port is asked',
     exit: 'verdict',
     provenBy: [paths('auto goes by the node port where a load balancer’s address does not come in time')],
+  },
+  {
+    id: 'no-balancer-address-asked-for',
+    fault: 'A LoadBalancer that gets no address, with --via load-balancer',
+    happens: 'waited for until the time of the start is up, which is slower than every limit; told',
+    exit: [1],
+    provenBy: [faults('a load balancer that never gets an address counts as slower than every limit')],
   },
   {
     id: 'name-taken',
@@ -141,6 +148,63 @@ export const clusterFaults: readonly Fault[] = [
     happens: 'refused before anything is made',
     exit: [2],
     provenBy: [faults('a namespace that is being deleted is refused before anything is made')],
+  },
+  {
+    id: 'namespace-deleted',
+    fault: 'The namespace is deleted in the middle of a start',
+    happens: 'that start is invalid, and the run ends without a verdict; nothing is left',
+    exit: [3],
+    provenBy: [
+      faults('a namespace that is deleted in the middle of a start ends the run without a verdict'),
+      testsIn('kube/run-space/iteration-objects.test.ts')(
+        'a namespace that %s is no refusal of the workload',
+      ),
+      testsIn('kube/facts/event-observations.test.ts')(
+        'a namespace that is being deleted is nothing that the workload has done',
+      ),
+    ],
+  },
+  {
+    id: 'node-not-ready',
+    fault: 'The node goes NotReady in the middle of a start',
+    happens:
+      'the start is invalid, with the name of the node, also where it comes back (the order of what is told is that of a real cluster whose kubelet was stopped for a minute)',
+    exit: [4],
+    provenBy: [
+      testsIn('faults/nodes.test.ts')(
+        'a node that goes NotReady in the middle of a start makes it invalid at once, also where it comes back',
+      ),
+    ],
+  },
+  {
+    id: 'rights-taken-away',
+    fault: 'Rights are taken away in the middle of a start',
+    happens:
+      'the start is invalid where the Service is asked over the API server; what may not be deleted is told as left and not waited for; watch goes on when the rights are back, and deletes it',
+    exit: 'verdict',
+    provenBy: [
+      testsIn('cluster/watch.test.ts')(
+        'rights that are taken away are told once, and it goes on when they are back',
+      ),
+      testsIn('kube/run-space/service-probe.test.ts')(
+        'over %s, a right that is taken away is no silence of the Service',
+      ),
+      testsIn('kube/run-space/departure.test.ts')(
+        'does not wait for what nobody was allowed to delete, and says that it is left',
+      ),
+    ],
+  },
+  {
+    id: 'long-log-line',
+    fault: 'A log line of 10 MB of a pod that does not answer, with --pod-logs',
+    happens: 'at most 320 KiB of the log are read; the line is cut and says so',
+    exit: 'verdict',
+    provenBy: [
+      testsIn('cluster/pod-logs.test.ts')('a log line of 10 MB is cut, and the result says so'),
+      testsIn('kube/run-space/last-lines.test.ts')(
+        'is bounded whatever the log, ends as the log does, and holds no half of a character',
+      ),
+    ],
   },
   {
     id: 'evicted',

@@ -28,6 +28,17 @@ export const connectionFaults: readonly Fault[] = [
     ],
   },
   {
+    id: 'api-server-restarted',
+    fault: 'The API server is restarted in the middle of a start',
+    happens: 'the same, and what is created or deleted meanwhile is tried again',
+    exit: [0],
+    provenBy: [
+      testsIn('cluster/api-server.test.ts')(
+        'an API server that is restarted in the middle of a start is told as a gap, and the run goes on',
+      ),
+    ],
+  },
+  {
     id: 'read-fails',
     fault: 'A request that reads is answered with 500, 502, 503 or 504, or its connection breaks',
     happens: 'asked again, five times in all, each time after a longer wait',
@@ -54,12 +65,16 @@ export const connectionFaults: readonly Fault[] = [
   },
   {
     id: 'create-fails',
-    fault: 'A create is answered with 500, or its connection breaks, whether or not it was carried out',
+    fault:
+      'A create is answered with 500 or 503, or its connection breaks, whether or not it was carried out',
     happens: 'sent again under the same name; what has that name and its labels already is its own',
     exit: 'verdict',
     provenBy: [
       creates('a create > of a %s that fails is sent again under the same name'),
       creates('a create > of a %s that was carried out and answered with an error is found to be its own'),
+      creates(
+        'a create > of a pod that is answered with 503, carried out or not, is sent again under the same name',
+      ),
       creates('a create > whose connection breaks after it was carried out is found to be its own'),
     ],
   },
@@ -110,6 +125,7 @@ export const connectionFaults: readonly Fault[] = [
     id: 'ipv6',
     fault: 'A cluster with IPv6 alone',
     happens: 'measured like any other, its addresses in brackets',
+    needs: 'an address ::1',
     exit: 'verdict',
     provenBy: [
       connections('a cluster with IPv6 alone > is measured like any other, its addresses in brackets'),

@@ -37,6 +37,7 @@ export const runnerFaults: readonly Fault[] = [
     happens:
       'the run ends there and deletes what it made; what was measured is printed, and no half of a file is left',
     exit: [3],
+    needs: 'root, who may mount a small disk',
     provenBy: [
       runner(
         'a disk that is full > ends the run with what was measured printed, the reason told, and no half of a file',
@@ -95,6 +96,41 @@ export const runnerFaults: readonly Fault[] = [
     happens: 'both are right, and each deletes its own',
     exit: 'verdict',
     provenBy: [interruption('two runs at once in one cluster are both right and both leave nothing')],
+  },
+  {
+    id: 'kind-fails',
+    fault: 'kind fails half-way: kubeadm cannot make the cluster',
+    happens: 'told with its own words and where the logs of the nodes are; nothing of the cluster is left',
+    exit: [3],
+    provenBy: [
+      kind('a cluster that kubeadm cannot make is explained, its logs are kept, and nothing of it is left'),
+    ],
+  },
+  {
+    id: 'two-dead-runs',
+    fault: 'Two runs that scaled the same workload are killed, or one is and the other goes on',
+    happens:
+      '"clean" undoes the later one first; what a run that is alive is scaling stays as it is, and that is said',
+    exit: 'none',
+    provenBy: [
+      testsIn('kube/run-space/sweep-scales.test.ts')(
+        'of two dead runs on one target, each is undone, whatever order they are listed in: %s',
+      ),
+      testsIn('kube/run-space/sweep-scales.test.ts')(
+        'what a run that is alive is scaling stays as it is, and the dead one keeps its lease',
+      ),
+    ],
+  },
+  {
+    id: 'garbled-lease',
+    fault: 'What a dead run has noted on its lease is garbled',
+    happens: '"clean" deletes what it can read of, says what it cannot, and keeps the lease',
+    exit: 'none',
+    provenBy: [
+      testsIn('kube/run-space/sweep.test.ts')(
+        'goes on where a kind on the lease is garbled (%s), says so and keeps the lease',
+      ),
+    ],
   },
   {
     id: 'kind-half-way',

@@ -44,9 +44,14 @@ export const watchFaults: readonly Fault[] = [
   {
     id: 'half-open',
     fault: 'A connection that is dead without saying so',
-    happens: 'given up when no byte has come for the idle limit; a gap if something was missed meanwhile',
+    happens:
+      'given up when no byte has come for the idle limit, or nothing goes for 5 s that was deleted; a gap if something was missed meanwhile',
     exit: 'verdict',
     provenBy: [
+      testsIn('cluster/api-server.test.ts')(
+        'connections to the API server that go dead without a word cost exactness and no total',
+      ),
+      gaps('a stream in doubt is renewed, and what was missed on it makes it a gap'),
       gaps('a connection that went silent is replaced, and what was missed meanwhile makes it a gap'),
       gaps('a silence in which nothing happened is no gap'),
       watch('a stream head that never comes is given up'),

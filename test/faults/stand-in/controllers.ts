@@ -64,6 +64,32 @@ export class Controllers {
     if (collection === '/api/v1/namespaces') await this.#onNamespace(type, object);
   }
 
+  /** What a real cluster tells when a kubelet has been silent for 50 s, in its order. */
+  loseNode(collection: string, pod: string): void {
+    this.isKubeletDead = true;
+    this.#setReady(nodes, 'node-1', 'Unknown');
+    this.#setReady(collection, pod, 'False');
+    this.#tell(collection, pod, 'NodeNotReady', {
+      ...{ type: 'Warning', source: { component: 'node-controller' }, message: 'Node is not ready' },
+    });
+  }
+
+  /** And when it comes back: pods that were deleted meanwhile go. */
+  async regainNode(collection: string): Promise<void> {
+    this.isKubeletDead = false;
+    this.#setReady(nodes, 'node-1', 'True');
+    for (const pod of this.#store.list(collection))
+      if (pod.metadata.deletionTimestamp !== undefined) await this.#stop(collection, pod);
+  }
+
+  #setReady(collection: string, name: string, status: string): void {
+    this.#store.change(collection, name, (object) => {
+      const conditions = (object.status?.['conditions'] ?? []) as { type: string }[];
+      const others = conditions.filter(({ type }) => type !== 'Ready');
+      return { ...object, status: { ...object.status, conditions: [...others, { type: 'Ready', status }] } };
+    });
+  }
+
   async #start(collection: string, name: string): Promise<void> {
     await sleep(5);
     this.#setStatus(
@@ -86,8 +112,8 @@ export class Controllers {
     if (finalizers.length === 0 && !this.isKubeletDead) this.#store.remove(collection, name);
   }
 
-  /** An event of the kubelet, stamped by its clock to the nanosecond in its name. */
-  #tell(collection: string, pod: string, reason: string): void {
+  /** An event of the kubelet unless it is said otherwise, stamped by its clock to the nanosecond in its name. */
+  #tell(collection: string, pod: string, reason: string, more: object = {}): void {
     const uid = this.#store.get(collection, pod)?.metadata.uid;
     const unixMs = Math.trunc(performance.timeOrigin + performance.now()) + this.#options.clockAheadMs;
     this.#store.add(collection.replace(/pods$/, 'events'), {
@@ -97,6 +123,7 @@ export class Controllers {
       ...{ reason, type: 'Normal', source: { component: 'kubelet' } },
       ...{ message: reason === 'Pulled' ? 'Container image "app:1" already present on machine' : '' },
       ...{ involvedObject: { kind: 'Pod', name: pod, uid, fieldPath: 'spec.containers{app}' } },
+      ...more,
     });
   }
 

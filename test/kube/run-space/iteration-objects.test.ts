@@ -15,6 +15,7 @@ const stored = { ...object, metadata: { ...object.metadata, uid: 'uid-1' } };
 const resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
 const gone = failure(404, 'NotFound', 'configmaps "app" not found');
 const deletion = `DELETE ${collection}/app`;
+const nothingLeft = { problems: [], refused: [] };
 const { signal } = new AbortController();
 
 interface Fixture extends AsyncDisposable {
@@ -59,7 +60,7 @@ it('deletes its objects as soon as the API server takes connections again', asyn
   await sleep(1200);
   expect(server.count(deletion)).toBe(0);
   await proxy.restore();
-  expect(await removed).toEqual([]);
+  expect(await removed).toEqual(nothingLeft);
   expect(server.askedFor(deletion).map(({ body }) => JSON.parse(body) as object)).toMatchObject([
     { preconditions: { uid: 'uid-1' } },
   ]);
@@ -69,7 +70,7 @@ it('asks again where the connection broke before the answer, whether or not it w
   await using made = await created(systemClock());
   const { server, objects } = made;
   server.on(deletion, hangUp, hangUp, gone);
-  expect(await objects.remove(signal)).toEqual([]);
+  expect(await objects.remove(signal)).toEqual(nothingLeft);
   expect(server.count(deletion)).toBe(3);
 });
 
@@ -80,7 +81,7 @@ it('waits for what is deleted also while the server is away', async () => {
   // More than the attempts of one GET.
   const away = Array.from({ length: 6 }, () => hangUp);
   server.on(`GET ${collection}/app`, json(200, stored), ...away, gone);
-  expect(await objects.remove(signal)).toEqual([]);
+  expect(await objects.remove(signal)).toEqual(nothingLeft);
   expect(server.count(deletion)).toBe(2);
 });
 
@@ -89,18 +90,34 @@ it('gives up after a while, and says what is left and why', async () => {
   await using made = await created(clock);
   await made.proxy.drop();
   const sinceMs = clock.nowMs();
-  expect(await made.objects.remove(signal)).toEqual([
-    expect.stringMatching(/^ConfigMap app could not be deleted: .*ECONNREFUSED/),
-  ]);
+  expect(await made.objects.remove(signal)).toEqual({
+    problems: [expect.stringMatching(/^ConfigMap app could not be deleted: .*ECONNREFUSED/)],
+    refused: [],
+  });
   expect(clock.nowMs() - sinceMs).toBeGreaterThan(patienceMs - 1100);
   expect(clock.nowMs() - sinceMs).toBeLessThanOrEqual(patienceMs);
+});
+
+it.each([
+  ['is being deleted', 403, { causes: [{ reason: 'NamespaceTerminating' }] }],
+  ['is not there any more', 404, { kind: 'namespaces', name: 'test' }],
+])('a namespace that %s is no refusal of the workload', async (_, code, details) => {
+  await using made = await created(systemClock());
+  const status = { kind: 'Status', code, reason: 'Gone', message: 'the namespace goes', details };
+  made.server.on(`POST ${collection}`, json(code, status));
+  await expect(made.objects.create({ object, resource }, 0)).rejects.toMatchObject({
+    code: 'cluster',
+    message: 'creating ConfigMap/app: the namespace goes',
+    facts: { hint: 'Somebody else has deleted the namespace. Give the run another one.' },
+  });
 });
 
 it('takes a no for an answer', async () => {
   await using made = await created(systemClock());
   made.server.on(deletion, failure(403, 'Forbidden', 'configmaps "app" is forbidden'));
-  expect(await made.objects.remove(signal)).toEqual([
-    'ConfigMap app could not be deleted: configmaps "app" is forbidden',
-  ]);
+  expect(await made.objects.remove(signal)).toMatchObject({
+    problems: ['ConfigMap app could not be deleted: configmaps "app" is forbidden'],
+    refused: [{ object: { kind: 'ConfigMap', metadata: { uid: 'uid-1' } } }],
+  });
   expect(made.server.count(deletion)).toBe(1);
 });

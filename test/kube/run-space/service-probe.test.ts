@@ -45,13 +45,16 @@ async function asked(
 }
 
 const expired = failure(401, 'Unauthorized', 'Unauthorized');
+const forbidden = failure(403, 'Forbidden', 'pods "app" is forbidden');
 const notThere = failure(503, 'ServiceUnavailable', 'no endpoints available for service "app"');
 const itsOwn: Answer = json(401, { message: 'log in first' });
 
-it.each([
+const overApiServer = [
   ['api-proxy', `GET ${namespaced}/services/app:80/proxy/`],
   ['port-forward', `GET ${namespaced}/pods/app/portforward`],
-] as const)(
+] as const;
+
+it.each(overApiServer)(
   'over %s, credentials that the API server refuses are no silence of the Service',
   async (via, route) => {
     const server = await ScriptedApiServer.start();
@@ -60,6 +63,20 @@ it.each([
     expect(seen.find(({ kind }) => kind === 'disturbed')).toMatchObject({
       reason: 'Unauthorized',
       message: expect.stringContaining('does not accept the credentials any more') as string,
+    });
+    await server.close();
+  },
+);
+
+it.each(overApiServer)(
+  'over %s, a right that is taken away is no silence of the Service',
+  async (via, route) => {
+    const server = await ScriptedApiServer.start();
+    server.on(route, notThere, forbidden);
+    const seen = await asked(server, via, 'disturbed');
+    expect(seen.find(({ kind }) => kind === 'disturbed')).toMatchObject({
+      reason: 'Forbidden',
+      message: expect.stringContaining('does not allow it any more') as string,
     });
     await server.close();
   },
