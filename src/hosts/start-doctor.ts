@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { runCommand } from '../clusters/command.ts';
+import { containerEngine } from '../clusters/container-engine.ts';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
 import type { MachineFacts } from '../core/doctor/machine.ts';
@@ -52,17 +53,24 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
 
 const programWithinMs = 10_000;
 const docker = ['docker', ['version', '--format', '{{.Server.Version}}']] as const;
+/** They have no server that might be away. */
+const withoutServer = ['version'] as const;
 
-/** minikube has other drivers; which one it takes by itself nobody knows beforehand. */
-function usesDocker(cluster: ClusterChoice): boolean {
-  return cluster.kind !== 'minikube' || cluster.driver === 'docker';
+/** kind takes the engine that is there; of minikube's drivers nobody knows beforehand which it takes by itself. */
+function engineOf(
+  cluster: ClusterChoice,
+  env: Environment,
+): readonly (readonly [string, readonly string[]])[] {
+  const engine = cluster.kind === 'kind' ? containerEngine(env) : 'docker';
+  if (engine !== 'docker') return [[engine, withoutServer]];
+  return cluster.kind !== 'minikube' || cluster.driver === 'docker' ? [docker] : [];
 }
 
 /** What makes the cluster of the run, each asked for something that it can say only when it works. */
 async function programsFor({ cluster, env, signal }: DoctorRequest): Promise<MachineFacts['programs']> {
   if (cluster.kind === 'existing') return [];
   const until = AbortSignal.any([signal, AbortSignal.timeout(programWithinMs)]);
-  const asked = [[cluster.kind, ['version']] as const, ...(usesDocker(cluster) ? [docker] : [])];
+  const asked = [[cluster.kind, ['version']] as const, ...engineOf(cluster, env)];
   return await Promise.all(
     asked.map(async ([name, args]) => {
       try {
