@@ -9,7 +9,7 @@ const made: readonly ClusterKind[] = ['kind', 'minikube', 'k3d'];
 export const cluster: readonly Input[] = [
   {
     name: 'cluster',
-    text: 'kind, minikube or k3d: make a cluster for this step and delete it afterwards. existing: use yours.',
+    text: 'kind, minikube or k3d: make a cluster for this step and delete it afterwards. existing: use yours. auto: look for one, and say which.',
     default: 'kind',
   },
   {

@@ -8,7 +8,7 @@ import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts
 import type { Plan } from '../../core/plan.ts';
 import { readTextFile } from '../shared/read-text.ts';
 import type { ClusterChoice } from '../providers.ts';
-import { anyOf } from '../shared/cluster-kinds.ts';
+import { anyOf, type ClusterKind } from '../shared/cluster-kinds.ts';
 import { registryChoiceOf } from '../shared/registry-choice.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
@@ -45,8 +45,8 @@ export type WantedKind = Omit<
 };
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
-export function prepare(given: Given, env: Environment): Prepared {
-  const cluster = wantedCluster(given, env);
+export function prepare(given: Given, env: Environment, auto: ClusterKind | null = null): Prepared {
+  const cluster = wantedCluster(given, env, auto);
   const input = given.runInput();
   const resolution = resolveRun(input, readTextFile);
   const uses =
@@ -92,9 +92,10 @@ export function reportsOf(given: Given): ReportFile[] {
   return given.someOf('reports', reportFiles);
 }
 
-function wantedCluster(given: Given, env: Environment): WantedCluster {
-  const kind = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing'], 'kind');
-  // Of a wrong word nobody knows what it was to be.
+function wantedCluster(given: Given, env: Environment, auto: ClusterKind | null): WantedCluster {
+  const said = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing', 'auto'], 'kind');
+  const kind = said === 'auto' ? (auto ?? 'kind') : said;
+  // Of a wrong word nobody knows what it was to be; for auto it is said what may turn out to be of use.
   const misplaced = kind === (given.text('cluster') ?? 'kind') ? given.misplaced(kind) : [];
   given.problems.push(...misplaced.map(({ name, only = [] }) => misplacedProblem(name, kind, only)));
   if (kind === 'existing')

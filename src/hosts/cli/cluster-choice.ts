@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RegistryWish } from '../../clusters/kind-registry.ts';
+import type { AutoKind } from '../../core/auto-cluster.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { ClusterChoice } from '../providers.ts';
@@ -13,13 +14,22 @@ const usualName = 'pod-start-slo';
 const usualWait = '2m';
 
 /** The cluster that the flags name; what is wrong with them goes into `problems`. */
-export function clusterChoiceOf(flags: FlagValues, problems: Problem[]): ClusterChoice {
-  const kind = flags.text('cluster') ?? 'existing';
+export function clusterChoiceOf(
+  flags: FlagValues,
+  problems: Problem[],
+  auto: AutoKind | null = null,
+): ClusterChoice {
+  const said = flags.text('cluster') ?? 'existing';
+  const kind = said === 'auto' ? (auto ?? said) : said;
   if (!isClusterKind(kind)) {
-    problems.push({ field: '--cluster', value: kind, message: `must be ${anyOf(clusterKinds)}` });
+    problems.push({
+      field: '--cluster',
+      value: kind,
+      message: `must be ${anyOf(clusterKinds)}; or auto, for run`,
+    });
     return existingChoice(flags);
   }
-  problems.push(...misplaced(flags, kind), ...contradictions(flags, kind));
+  problems.push(...(said === 'auto' ? [] : misplaced(flags, kind)), ...contradictions(flags, kind));
   if (kind === 'existing') return existingChoice(flags);
   const made = madeChoice(flags, problems);
   const { isThere, ...ofKind } = made;

@@ -25,7 +25,7 @@ export const cluster: FlagGroup = {
     {
       name: 'cluster',
       value: 'KIND',
-      text: 'existing; or kind, minikube or k3d: make one for the run',
+      text: 'existing; kind, minikube or k3d: make one for the run; auto: look for one, and say which',
       standard: 'existing',
     },
     ...connection,

@@ -51,7 +51,7 @@ describe('The flags about the cluster', () => {
     ['k3d', { 'kind-config': 'x' }, '--kind-config', 'belongs to --cluster kind'],
     ['minikube', { 'node-image': 'x' }, '--node-image', 'belongs to --cluster kind or k3d'],
     ['minikube', { context: 'x' }, '--context', 'with --cluster minikube the cluster is made, not chosen'],
-    ['minkube', {}, '--cluster', 'must be existing, kind, minikube or k3d'],
+    ['minkube', {}, '--cluster', 'must be existing, kind, minikube or k3d; or auto, for run'],
   ])('that do not belong to --cluster %s are refused: %o', (cluster, flags, field, message) => {
     expect(choose({ cluster, ...flags }).problems).toMatchObject([{ field, message }]);
   });
