@@ -13,7 +13,7 @@ const usual = 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n';
 export function withRegistryFolder(config: string | null): string {
   const document = parseDocument(config ?? usual);
   const list = document.get(patches);
-  const given = list instanceof YAMLSeq ? (list.toJSON()) : [];
+  const given = list instanceof YAMLSeq ? list.toJSON() : [];
   if (given.some((patch) => String(patch).includes('config_path'))) return document.toString();
   document.set(patches, [...given, registryPatch]);
   return document.toString();

@@ -30,7 +30,7 @@ export async function wireRegistry(
   options: KindOptions,
 ): Promise<Unwire> {
   const unwire = await joinNetwork(registry, options);
-  const file = hostsFile(registry);
+  const file = hostsFile(await hostOf(registry, options), registry.port);
   for (const node of await kindNodes(cluster, options))
     await writeHosts(node, `localhost:${port}`, file, options);
   await announce(cluster, port, options);
@@ -49,6 +49,14 @@ async function joinNetwork({ container }: Registry, options: KindOptions): Promi
   };
 }
 
+/** Its address: Podman's networks of the older kind know no names. One of IPv6 alone is called by its name. */
+async function hostOf({ container }: Registry, options: KindOptions): Promise<string> {
+  const engine = containerEngine(options.env);
+  const format = `{{(index .NetworkSettings.Networks "${networkOf(engine, options.env)}").IPAddress}}`;
+  const told = await runCommand(engine, ['inspect', '--format', format, container], options);
+  return told.trim() === '' ? container : told.trim();
+}
+
 /** kind has a switch for the name of its network too. */
 function networkOf(engine: string, env: KindOptions['env']): string {
   const variable = `KIND_EXPERIMENTAL_${engine === 'podman' ? 'PODMAN' : 'DOCKER'}_NETWORK`;
@@ -56,8 +64,8 @@ function networkOf(engine: string, env: KindOptions['env']): string {
 }
 
 /** With the server named too, a missing image is "not found", not a complaint about a port where nobody listens. */
-function hostsFile({ container, port }: Registry): string {
-  const url = `http://${container}:${port}`;
+function hostsFile(host: string, port: number): string {
+  const url = `http://${host}:${port}`;
   return `server = "${url}"\n\n[host."${url}"]\n  capabilities = ["pull", "resolve"]\n`;
 }
 
