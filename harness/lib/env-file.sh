@@ -22,6 +22,7 @@ write_env() {
     export_line PSS_BUSYBOX_IMAGE "$busybox"
     export_line PSS_REGISTRY "$REGISTRY_IN_CLUSTER"
     export_line PSS_REGISTRY_PUSH "$REGISTRY_FROM_HOST"
+    export_line PSS_REGISTRY_IMAGE "$(registry_image)"
     export_line KUBECONFIG_TEST "$CACHE/kubeconfig"
   } >"$ENV_FILE.new"
   mv "$ENV_FILE.new" "$ENV_FILE"

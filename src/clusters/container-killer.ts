@@ -23,7 +23,7 @@ echo killed
 const armWithinMs = 15_000;
 
 /** Kills containers on nodes that are containers here, of this engine: docker or podman. */
-export function containerKiller(env: CommandOptions['env'], engine = 'docker'): ContainerKiller {
+export function containerKiller(env: CommandOptions['env'], engine: string): ContainerKiller {
   return {
     async arm({ nodeName, id }, signal) {
       const [program, args] = inContainer(engine, nodeName, ['sh', '-c', script, 'sh', id], ['-i']);

@@ -92,7 +92,10 @@ function nodeTools(
 ): Pick<StartedCluster, 'imageCache' | 'containerKiller'> {
   const nodes = (signal: AbortSignal) => nodeNames(name, { env, signal, k3dPath });
   const inNode = (node: string, program: readonly string[]) => inContainer('docker', node, program);
-  return { imageCache: nodeImageCache({ nodes, inNode }, env), containerKiller: containerKiller(env) };
+  return {
+    imageCache: nodeImageCache({ nodes, inNode }, env),
+    containerKiller: containerKiller(env, 'docker'),
+  };
 }
 
 /** The containers that are nodes of a cluster, from `k3d node list --output json`. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../core/errors.ts';
 import { endGroup, runCommand, type CommandOptions } from './command.ts';
 import { kindNodes } from './kind-nodes.ts';
+import { removeRegistry } from './kind-registry.ts';
 import { removeFolders, withScratchKubeconfig } from './own-folder.ts';
 import { processesOf } from './own-processes.ts';
 
@@ -28,9 +29,9 @@ export async function deleteKindCluster(deletion: KindDeletion): Promise<readonl
     const stood = (await kindNodes(name, deletion)).length > 0;
     if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
     await removeFolders({ provider: 'kind', name });
-    return [];
+    return await removeRegistry(name, deletion);
   } catch (error) {
-    return [leftMessage(name, error)];
+    return [leftMessage(name, error), ...(await removeRegistry(name, deletion))];
   }
 }
 

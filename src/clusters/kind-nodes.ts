@@ -1,5 +1,7 @@
-import type { ImageCache } from '../core/ports.ts';
+import type { ContainerKiller, ImageCache } from '../core/ports.ts';
 import { runCommand, type CommandOptions } from './command.ts';
+import { containerEngine } from './container-engine.ts';
+import { containerKiller } from './container-killer.ts';
 import { linesOf } from './lines.ts';
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
@@ -25,7 +27,24 @@ export function controlPlaneOf(cluster: string): string {
 /** Removes images from the nodes of a kind cluster. */
 export function kindImageCache(cluster: string, env: CommandOptions['env'], kindPath = 'kind'): ImageCache {
   const nodes = (signal: AbortSignal) => kindNodes(cluster, { env, signal, kindPath });
-  return nodeImageCache({ nodes, inNode: (node, program) => inContainer('docker', node, program) }, env);
+  const engine = containerEngine(env);
+  return nodeImageCache({ nodes, inNode: (node, program) => inContainer(engine, node, program) }, env);
+}
+
+/** Kills containers on the nodes of a kind cluster. */
+export function kindContainerKiller(env: CommandOptions['env']): ContainerKiller {
+  return containerKiller(env, containerEngine(env));
+}
+
+/** What kubectl says on the node that has the administrator's kubeconfig. @throws PodStartSloError cluster */
+export async function nodeKubectl(
+  cluster: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<string> {
+  const kubectl = ['kubectl', '--kubeconfig=/etc/kubernetes/admin.conf', ...args];
+  const program = inContainer(containerEngine(options.env), controlPlaneOf(cluster), kubectl);
+  return await runCommand(...program, options);
 }
 
 /** The kind cluster a kubeconfig context belongs to, by kind's own naming; null for any other. */

@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodStartSloError } from '../core/errors.ts';
-import { runCommand } from './command.ts';
-import { controlPlaneOf, kindNodes, type KindOptions } from './kind-nodes.ts';
+import { kindNodes, nodeKubectl, type KindOptions } from './kind-nodes.ts';
 import { linesOf } from './lines.ts';
 
 /** Nodes that have not registered yet are looked for this often. */
@@ -35,7 +34,7 @@ export function notReady(nodes: readonly string[], told: string): string[] {
 
 async function readNodes(cluster: string, options: KindOptions): Promise<string> {
   const args = ['get', 'nodes', '--output', `jsonpath=${readyTemplate}`];
-  return await kubectl(cluster, args, options).catch((error: unknown) => {
+  return await nodeKubectl(cluster, args, options).catch((error: unknown) => {
     if (options.signal.aborted) throw error;
     return '';
   });
@@ -45,13 +44,8 @@ async function readNodes(cluster: string, options: KindOptions): Promise<string>
 async function waitForRegistered(cluster: string, leftMs: number, options: KindOptions): Promise<void> {
   const timeout = `--timeout=${Math.max(1, Math.ceil(leftMs / 1000))}s`;
   const args = ['wait', '--for=condition=Ready', 'nodes', '--all', timeout];
-  await kubectl(cluster, args, options).catch(() => undefined);
+  await nodeKubectl(cluster, args, options).catch(() => undefined);
   options.signal.throwIfAborted();
-}
-
-async function kubectl(cluster: string, args: readonly string[], options: KindOptions): Promise<string> {
-  const program = ['exec', controlPlaneOf(cluster), 'kubectl', '--kubeconfig=/etc/kubernetes/admin.conf'];
-  return await runCommand('docker', [...program, ...args], options);
 }
 
 function tooLate(cluster: string, missing: readonly string[], waitMs: number): PodStartSloError {

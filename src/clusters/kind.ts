@@ -1,13 +1,16 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { usageError, PodStartSloError, messageOf } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { runCommand } from './command.ts';
-import { containerKiller } from './container-killer.ts';
+import { readKindConfig, withRegistryFolder } from './kind-config.ts';
 import { deleteKindCluster, deleteOnce, leftMessage } from './kind-delete.ts';
+import { loadImages } from './kind-load.ts';
 import { explainWithLogs } from './kind-logs.ts';
-import { kindImageCache, type KindOptions } from './kind-nodes.ts';
+import { clusterNames, isTaken, missing, taken } from './kind-names.ts';
+import { kindContainerKiller, kindImageCache, type KindOptions } from './kind-nodes.ts';
 import { waitForNodes } from './kind-ready.ts';
-import { linesOf } from './lines.ts';
+import { provideRegistry, removeRegistry, type RegistryWish } from './kind-registry.ts';
+import { wireRegistry, type Unwire } from './kind-registry-wiring.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
@@ -15,13 +18,16 @@ import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.t
 export interface KindSettings {
   /** The program to run: a path, or `kind` for the one on the PATH. */
   kindPath: string;
-  /** Name of the cluster to make; one that exists is refused, since it is not ours to delete. */
   name: string;
+  /** A cluster that is there already is used and left as it is; else one is made, and one that exists is refused. */
+  isThere: boolean;
   /** Node image; null is kind's own default. */
   nodeImage: string | null;
   /** Path of a kind configuration file (https://kind.sigs.k8s.io/docs/user/configuration/); null for none. */
   config: string | null;
-  /** Images of the local Docker, or archives ending in .tar, to load into the nodes. */
+  /** A registry that the nodes pull `localhost:PORT/…` from; null for none. */
+  registry: RegistryWish | null;
+  /** Images of the local Docker, or archives ending in .tar, to load into the nodes, or push to the registry. */
   loadImages: readonly string[];
   /** How long the nodes may take to become Ready. */
   waitMs: number;
@@ -36,9 +42,39 @@ export interface KindSettings {
 /** Deleting what was half made must not depend on a run that may have been interrupted. */
 const cleanupMs = 60_000;
 
-/** A kind cluster of our own, deleted at the end (https://kind.sigs.k8s.io/). */
+/** A kind cluster, made and deleted, or one that is there (https://kind.sigs.k8s.io/). */
 export function kindCluster(settings: KindSettings, deps: ProviderDeps): ClusterProvider {
-  return { name: 'kind', start: (signal) => startKind(settings, deps, signal) };
+  const begin = settings.isThere ? useKind : startKind;
+  return { name: 'kind', start: (signal) => begin(settings, deps, signal) };
+}
+
+async function useKind(
+  { name, kindPath, loadImages: images }: KindSettings,
+  deps: ProviderDeps,
+  signal: AbortSignal,
+): Promise<StartedCluster> {
+  const options = { env: deps.env, signal, kindPath };
+  if (!(await clusterNames(options)).includes(name)) throw missing(name);
+  const folder = await makeFolder({ provider: 'kind', name });
+  const kubeconfig = join(folder, 'kubeconfig');
+  const leave = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await runCommand(kindPath, ['export', 'kubeconfig', '--name', name, '--kubeconfig', kubeconfig], options);
+    await loadImages({ cluster: name, images, registryPort: null }, options);
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+  return { ...reached(name, kubeconfig, options), stop: () => leave().then(() => []) };
+}
+
+function reached(
+  name: string,
+  kubeconfig: string,
+  { env, kindPath }: KindOptions,
+): Omit<StartedCluster, 'stop'> {
+  const [imageCache, containerKiller] = [kindImageCache(name, env, kindPath), kindContainerKiller(env)];
+  return { kubeconfig, context: `kind-${name}`, imageCache, containerKiller };
 }
 
 async function startKind(
@@ -48,26 +84,58 @@ async function startKind(
 ): Promise<StartedCluster> {
   const { name, kindPath, onCreating } = settings;
   const options = { env: deps.env, signal, kindPath, onLine: (line: string) => tell(deps, line) };
-  await refuseExisting(name, options);
+  if ((await clusterNames(options)).includes(name)) throw taken(name);
   await onCreating?.(name);
   signal.throwIfAborted();
   const folder = await makeFolder({ provider: 'kind', name });
   const kubeconfig = join(folder, 'kubeconfig');
+  let unwire: Unwire;
   try {
-    await makeCluster(settings, kubeconfig, options, deps);
+    unwire = await makeAll(settings, folder, options, deps);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
-  const imageCache = kindImageCache(name, deps.env, kindPath);
-  const stop: StartedCluster['stop'] = (stopSignal) => stopKind(settings, folder, deps, stopSignal);
-  return {
-    kubeconfig,
-    context: `kind-${name}`,
-    imageCache,
-    containerKiller: containerKiller(deps.env),
-    stop,
+  const stop: StartedCluster['stop'] = async (until) => {
+    const left = await stopKind(settings, folder, deps, until);
+    if (!settings.keep) await unwire({ env: deps.env, signal: until, kindPath }).catch(() => undefined);
+    return left;
   };
+  return { ...reached(name, kubeconfig, options), stop };
+}
+
+/** The registry comes first: a port that is taken is found in a second, a cluster in a minute. */
+async function makeAll(
+  settings: KindSettings,
+  folder: string,
+  options: KindOptions,
+  deps: ProviderDeps,
+): Promise<Unwire> {
+  const { name, registry, loadImages: images } = settings;
+  const asked = await configured(settings, folder);
+  try {
+    const found = registry === null ? null : await provideRegistry(name, registry, options);
+    await makeCluster(asked, join(folder, 'kubeconfig'), options, deps);
+    const unwire =
+      registry === null || found === null ? none : await wireRegistry(name, registry, found, options);
+    await loadImages({ cluster: name, images, registryPort: registry?.port ?? null }, options);
+    return unwire;
+  } catch (error) {
+    // Between looking and creating somebody else has made one of this name: theirs stays.
+    if (isTaken(error)) await removeRegistry(name, { env: deps.env, signal: AbortSignal.timeout(cleanupMs) });
+    else await removeHalfMade(settings, deps);
+    throw error;
+  }
+}
+
+const none: Unwire = () => Promise.resolve();
+
+/** With a registry the nodes need a folder that tells where it is. */
+async function configured(settings: KindSettings, folder: string): Promise<KindSettings> {
+  if (settings.registry === null) return settings;
+  const config = join(folder, 'kind.yml');
+  await writeFile(config, withRegistryFolder(await readKindConfig(settings.config)));
+  return { ...settings, config };
 }
 
 async function makeCluster(
@@ -82,18 +150,9 @@ async function makeCluster(
     await runCommand(kindPath, createArgs(settings, kubeconfig), options);
     await waitForNodes(name, settings.waitMs, options);
   } catch (error) {
-    // Between looking and creating somebody else has made one of this name: theirs stays.
     if (messageOf(error).includes('already exist for a cluster')) throw taken(name);
     const logsFolder = options.signal.aborted ? null : settings.logsFolder;
-    const explained = await explainWithLogs(error, name, logsFolder, options);
-    await removeHalfMade(settings, deps);
-    throw explained;
-  }
-  try {
-    for (const image of settings.loadImages) await runCommand(kindPath, loadArgs(name, image), options);
-  } catch (error) {
-    await removeHalfMade(settings, deps);
-    throw error;
+    throw await explainWithLogs(error, name, logsFolder, options);
   }
 }
 
@@ -108,28 +167,6 @@ export function createArgs(settings: KindSettings, kubeconfig: string): string[]
   ];
 }
 
-/** Arguments of `kind` that put an image on the nodes; nothing in the image's name is a flag. */
-export function loadArgs(cluster: string, image: string): string[] {
-  const kind = image.endsWith('.tar') ? 'image-archive' : 'docker-image';
-  return ['load', kind, '--name', cluster, '--', image];
-}
-
-async function refuseExisting(name: string, options: KindOptions): Promise<void> {
-  const clusters = linesOf(await runCommand(options.kindPath, ['get', 'clusters'], options));
-  if (clusters.includes(name)) throw taken(name);
-}
-
-function taken(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--cluster-name',
-      value: name,
-      message: 'a kind cluster of this name exists already, and is not touched',
-      fix: `give another name, delete it with "kind delete cluster --name ${name}", or use it with --cluster existing --context kind-${name}`,
-    },
-  ]);
-}
-
 /** Deletes what an interrupted or failed start has made so far, hence a signal of its own. */
 async function removeHalfMade({ name, kindPath }: KindSettings, deps: ProviderDeps): Promise<void> {
   const signal = AbortSignal.timeout(cleanupMs);
@@ -138,19 +175,22 @@ async function removeHalfMade({ name, kindPath }: KindSettings, deps: ProviderDe
 }
 
 async function stopKind(
-  { name, kindPath, keep }: KindSettings,
+  { name, kindPath, keep, registry }: KindSettings,
   folder: string,
   deps: ProviderDeps,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (keep) return [leftRunning(`kind cluster ${name}`, folder)];
+  const { env } = deps;
+  const left: string[] = [];
   try {
-    await deleteOnce({ name, kindPath, env: deps.env, signal });
+    await deleteOnce({ name, kindPath, env, signal });
     await rm(folder, { recursive: true, force: true });
-    return [];
   } catch (error) {
-    return [leftMessage(name, error)];
+    left.push(leftMessage(name, error));
   }
+  const isOurs = registry !== null && registry.image !== null;
+  return isOurs ? [...left, ...(await removeRegistry(name, { env, signal }))] : left;
 }
 
 /** Of kind's own lines those that say what is done; its advice is about a kubeconfig that is not the user's. */

@@ -37,9 +37,14 @@ export async function withScratchKubeconfig<T>(
   cluster: OwnCluster,
   work: (kubeconfig: string) => Promise<T>,
 ): Promise<T> {
+  return await withFolder(cluster, (folder) => work(join(folder, 'kubeconfig')));
+}
+
+/** Does work with a folder that is gone afterwards. */
+export async function withFolder<T>(cluster: OwnCluster, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await makeFolder(cluster);
   try {
-    return await work(join(folder, 'kubeconfig'));
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

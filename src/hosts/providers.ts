@@ -27,7 +27,7 @@ export function providerOf(choice: ClusterChoice, deps: ProviderDeps): ClusterPr
 
 /** Whether nobody but the run has anything in the cluster. */
 export function isMadeForRun(choice: ClusterChoice): boolean {
-  return choice.kind === 'kind' || (choice.kind !== 'existing' && !choice.isThere);
+  return choice.kind !== 'existing' && !choice.isThere;
 }
 
 /** Whether a plan asks Services by the address of their load balancer. */

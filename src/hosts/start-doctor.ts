@@ -1,15 +1,14 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { runCommand } from '../clusters/command.ts';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
 import type { MachineFacts } from '../core/doctor/machine.ts';
 import type { DoctorReport } from '../core/doctor/report.ts';
-import { messageOf } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { usualServiceAccountDir } from '../kube/connect.ts';
 import { examine } from '../kube/doctor/examine.ts';
 import { findTarget } from '../kube/kubeconfig.ts';
 import { toolVersion } from './shared/version.ts';
+import { askDocker, askEngine, troubleOf, type Asked } from './program-trouble.ts';
 import type { ClusterChoice } from './providers.ts';
 import { newRunId, nodeTools, type Environment } from './start-run.ts';
 
@@ -54,28 +53,17 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
   return await examine({ target, plan, runId: newRunId(), hasNodeAccess, nodeHelper, env, signal });
 }
 
-const programWithinMs = 10_000;
-const docker = ['docker', ['version', '--format', '{{.Server.Version}}']] as const;
-
-/** minikube has other drivers; which one it takes by itself nobody knows beforehand. */
-function usesDocker(cluster: ClusterChoice): boolean {
-  return cluster.kind !== 'minikube' || cluster.driver === 'docker';
+/** What runs the nodes; of minikube's drivers nobody knows beforehand which it takes by itself. */
+function enginesOf(cluster: ClusterChoice, env: Environment): readonly Asked[] {
+  if (cluster.kind === 'kind') return [askEngine(env)];
+  return cluster.kind !== 'minikube' || cluster.driver === 'docker' ? [askDocker] : [];
 }
 
 /** What makes the cluster of the run, each asked for something that it can say only when it works. */
 async function programsFor({ cluster, env, signal }: DoctorRequest): Promise<MachineFacts['programs']> {
   if (cluster.kind === 'existing') return [];
-  const until = AbortSignal.any([signal, AbortSignal.timeout(programWithinMs)]);
-  const asked = [[cluster.kind, ['version']] as const, ...(usesDocker(cluster) ? [docker] : [])];
+  const asked: Asked[] = [[cluster.kind, ['version']], ...enginesOf(cluster, env)];
   return await Promise.all(
-    asked.map(async ([name, args]) => {
-      try {
-        await runCommand(name, args, { env, signal: until });
-        return { name, trouble: null };
-      } catch (error) {
-        signal.throwIfAborted();
-        return { name, trouble: messageOf(error) };
-      }
-    }),
+    asked.map(async (each) => ({ name: each[0], trouble: await troubleOf(each, { env, signal }) })),
   );
 }

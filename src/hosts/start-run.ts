@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
-import { containerKiller } from '../clusters/container-killer.ts';
-import { kindClusterOf, kindImageCache } from '../clusters/kind-nodes.ts';
+import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
@@ -155,7 +154,7 @@ function imageCacheOf(context: string | null, env: Environment): ImageCache | nu
 }
 
 function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
-  return kindClusterOf(context) === null ? null : containerKiller(env);
+  return kindClusterOf(context) === null ? null : kindContainerKiller(env);
 }
 
 function experimentsToConfirm({ scenarios }: Plan): Problem[] {

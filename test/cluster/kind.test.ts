@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { cli, startCli } from './support/cli.ts';
 import { run } from './support/command.ts';
 import { environment } from './support/environment.ts';
-import { kubectl } from './support/kubectl.ts';
+import { kubectl, leftovers } from './support/kubectl.ts';
+import { freePort } from './support/ports.ts';
 import { makeFolder, readResult } from './support/result.ts';
 import { waitFor } from './support/waiting.ts';
 
-const { slowStartImage, kindConfig, nodeImage } = environment();
+const { slowStartImage, kindConfig, nodeImage, registryImage } = environment();
 const timeoutMs = 280_000;
 
 /** A name for a cluster that is deleted at the end of the block, should it still be there. */
@@ -24,11 +26,11 @@ function clusterName(): { name: string } & AsyncDisposable {
   };
 }
 
-function flagsFor(name: string): string[] {
+function flagsFor(name: string, { image = slowStartImage, config = kindConfig } = {}): string[] {
   return [
-    ...['run', '--cluster', 'kind', '--cluster-name', name, '--kind-config', kindConfig],
+    ...['run', '--cluster', 'kind', '--cluster-name', name, '--kind-config', config],
     ...(nodeImage === '' ? [] : ['--node-image', nodeImage]),
-    ...['--load-image', slowStartImage, '--image', slowStartImage, '--port', '8080'],
+    ...['--load-image', image, '--image', image, '--port', '8080'],
   ];
 }
 
@@ -42,7 +44,28 @@ async function containers(name: string): Promise<string> {
   return (await run('docker', ['ps', '--all', '--quiet', '--filter', filter])).stdout.trim();
 }
 
-test('a cluster is made for the run and deleted, and the user’s kubeconfig stays as it is', async () => {
+/** The tests' configuration of kind, with nodes that know of no registry. */
+function withoutRegistries(folder: string): string {
+  const config = parse(readFileSync(kindConfig, 'utf8')) as Record<string, unknown> & { nodes: object[] };
+  const nodes = config.nodes.map((node) => ({ ...node, extraMounts: [] }));
+  const file = join(folder, 'kind.yml');
+  writeFileSync(file, stringify({ ...config, nodes, containerdConfigPatches: [] }));
+  return file;
+}
+
+/** The test server's image under a name in a registry of this port; the name is gone at the end of the block. */
+async function taggedFor(port: number): Promise<{ image: string } & AsyncDisposable> {
+  const image = `localhost:${port}/slow-start:test`;
+  await run('docker', ['tag', slowStartImage, image]);
+  return {
+    image,
+    [Symbol.asyncDispose]: async () => {
+      await run('docker', ['rmi', image]);
+    },
+  };
+}
+
+test('a cluster is made for the run with a registry that pods pull from, both are deleted, and the user’s kubeconfig stays', async () => {
   using folder = makeFolder();
   await using cluster = clusterName();
   const usual = join(folder.path, '.kube', 'config');
@@ -58,8 +81,15 @@ users: [{ name: ${context}, user: {} }]
 `;
   writeFileSync(usual, kubeconfig);
   const file = join(folder.path, 'result.json');
+  const port = await freePort();
+  await using tagged = await taggedFor(port);
   const ended = await cli(
-    [...flagsFor(cluster.name), '--iterations', '2', '--objective', 'max <= 30s', '--export-json', file],
+    [
+      ...flagsFor(cluster.name, { image: tagged.image, config: withoutRegistries(folder.path) }),
+      ...['--registry', 'true', '--registry-port', `${port}`, '--registry-image', registryImage],
+      ...['--image-pull-policy', 'Always', '--image-cache', 'remove', '--iterations', '2'],
+      ...['--objective', 'max <= 30s', '--export-json', file],
+    ],
     { env: { HOME: folder.path, KUBECONFIG: undefined }, timeoutMs },
   );
   expect(ended).toMatchObject({ code: 0 });
@@ -67,8 +97,57 @@ users: [{ name: ${context}, user: {} }]
   const result = readResult(file);
   expect(result).toMatchObject({ complete: true, verdict: 'met', cluster: { provider: 'kind', context } });
   expect(result.scenarios[0]?.summary).toMatchObject({ count: 2, timedOut: 0, failed: 0 });
+  const pulls = result.scenarios[0]?.iterations.flatMap(({ imagePulls }) => imagePulls) ?? [];
+  expect(pulls.map(({ image, kind }) => ({ image, kind }))).toEqual(
+    [1, 2, 3].map(() => ({ image: tagged.image, kind: 'pulled' })),
+  );
   expect(await containers(cluster.name)).toBe('');
+  const beside = await run('docker', ['ps', '--all', '--quiet', '--filter', `name=${cluster.name}`]);
+  expect(beside.stdout).toBe('');
   expect(readFileSync(usual, 'utf8')).toBe(kubeconfig);
+});
+
+test('a kind cluster that is there is used by its name, loaded into, and left', async () => {
+  using folder = makeFolder();
+  const name = (await kubectl(['config', 'current-context'])).trim().replace(/^kind-/, '');
+  const before = await containers(name);
+  const file = join(folder.path, 'result.json');
+  const { code, stderr } = await cli(
+    [
+      ...['run', '--cluster', 'kind', '--use-cluster', name, '--load-image', slowStartImage],
+      ...['--image', slowStartImage, '--port', '8080', '--iterations', '1', '--warmup', '0'],
+      ...['--export-json', file],
+    ],
+    { env: { HOME: folder.path, KUBECONFIG: undefined } },
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('creating') as string });
+  const { cluster, runId } = readResult(file);
+  expect(cluster).toMatchObject({ provider: 'kind', context: `kind-${name}` });
+  expect(existsSync(join(folder.path, '.kube'))).toBe(false);
+  expect(await leftovers(runId)).toEqual([]);
+  expect(await containers(name)).toBe(before);
+});
+
+test('a run that would kill in a kind cluster that is there asks first, and names a missing one', async () => {
+  const name = (await kubectl(['config', 'current-context'])).trim().replace(/^kind-/, '');
+  const flags = (which: string) => [
+    'run',
+    '--cluster',
+    'kind',
+    '--use-cluster',
+    which,
+    '--image',
+    'x:1',
+    '--port',
+    '80',
+  ];
+  const kill = await cli([...flags(name), '--experiment', 'healing']);
+  expect(kill).toMatchObject({ code: 2, stderr: expect.stringContaining('pass --yes') as string });
+  const missing = await cli(flags('never-made'));
+  expect(missing).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--use-cluster: there is no kind cluster of this name') as string,
+  });
 });
 
 test('a cluster that exists is refused and not touched', async () => {
@@ -79,7 +158,7 @@ test('a cluster that exists is refused and not touched', async () => {
   expect(stderr).toContain(
     `--cluster-name: a kind cluster of this name exists already, and is not touched (got "${existing}")`,
   );
-  expect(stderr).toContain(`--context kind-${existing}`);
+  expect(stderr).toContain(`--use-cluster ${existing}`);
   expect(await containers(existing)).toBe(before);
 });
 

@@ -8,15 +8,16 @@ import { providerOf, type ClusterChoice } from '../../src/hosts/providers.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 
 const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null };
+const kind = { kindPath: 'kind', nodeImage: null, config: null, registry: null, logsFolder: null };
 const minikube = { minikubePath: 'minikube', driver: null, kubernetesVersion: null, args: [] };
 
 /** Every provider that makes clusters. Add one, and it is held to the same. */
 const making: readonly Exclude<ClusterChoice, { kind: 'existing' }>[] = [
-  { kind: 'kind', ...made, kindPath: 'kind', nodeImage: null, config: null, logsFolder: null },
+  { kind: 'kind', ...made, ...kind, isThere: false },
   { kind: 'minikube', ...made, ...minikube, isThere: false },
   { kind: 'k3d', ...made, k3dPath: 'k3d', nodeImage: null, isThere: false },
 ];
-const using = making.flatMap((choice) => ('isThere' in choice ? [{ ...choice, isThere: true }] : []));
+const using = making.map((choice) => ({ ...choice, isThere: true }));
 
 interface Stand {
   provider: ClusterProvider;

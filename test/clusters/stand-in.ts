@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 /** Programs in place of kind, minikube, k3d and docker, which keep the clusters they are told to make as files. */
 export interface StandIns extends Disposable {
+  /** Where the programs are. */
+  folder: string;
   env: Record<string, string>;
   /** The clusters that are there. */
   clusters: () => string[];
@@ -25,6 +27,16 @@ case "$line" in
   kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
   kind\\ create*) made=$4 ;;
   kind\\ delete*) rm -f "$STAND_IN/clusters/$4" ;;
+  kind\\ export*) : >"$6" ;;
+  *' run --detach --name '*)
+    [ "\${FAIL:-}" != registry ] || { echo 'port is already allocated' >&2; exit 1; }
+    : >"$STAND_IN/registry" ;;
+  *' ps --all --quiet --filter label=pod-start-slo/kind-registry=slo') ls "$STAND_IN" | grep -x registry || true ;;
+  *' rm --force --volumes registry') rm "$STAND_IN/registry" ;;
+  *' containerd config dump') printf '[plugins."io.containerd.grpc.v1.cri".registry]\n config_path = "/etc/certs"\n' ;;
+  *' crictl inspecti --output json app') echo '{"status":{"id":"sha256:app","repoTags":["docker.io/library/app:latest"]}}' ;;
+  *' crictl ps '*) echo '{"containers":[]}' ;;
+  *' crictl pods '*) echo '{"items":[]}' ;;
   minikube\\ profile*)
     list=$(present | sed 's/.*/{"Name":"&","Status":"OK","Config":{"Driver":"docker"}}/' | paste -sd, -)
     echo "{\\"valid\\":[$list],\\"invalid\\":[]}" ;;
@@ -44,16 +56,20 @@ if [ -n "\${made:-}" ]; then
 fi
 `;
 
-export function standIns(extra: Record<string, string> = {}): StandIns {
+export function standIns(
+  extra: Record<string, string> = {},
+  programs: readonly string[] = ['kind', 'minikube', 'k3d', 'docker'],
+): StandIns {
   const folder = mkdtempSync(join(tmpdir(), 'pod-start-slo-stand-in-'));
   mkdirSync(join(folder, 'clusters'));
-  for (const program of ['kind', 'minikube', 'k3d', 'docker']) {
+  for (const program of programs) {
     writeFileSync(join(folder, program), script);
     chmodSync(join(folder, program), 0o755);
   }
   const listed = (): string[] =>
     ['slo', 'theirs'].filter((name) => existsSync(join(folder, 'clusters', name)));
   return {
+    folder,
     env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, STAND_IN: folder, ...extra },
     clusters: listed,
     make: (name) => writeFileSync(join(folder, 'clusters', name), ''),

@@ -1,4 +1,5 @@
 import { usualKindVersion } from '../../clusters/kind-checksums.ts';
+import { usualRegistryImage } from '../../clusters/kind-registry.ts';
 import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import type { Input } from './input.ts';
 
@@ -8,7 +9,7 @@ const made: readonly ClusterKind[] = ['kind', 'minikube', 'k3d'];
 export const cluster: readonly Input[] = [
   {
     name: 'cluster',
-    text: 'kind, minikube or k3d: make a cluster for this step and delete it afterwards. existing: use yours.',
+    text: 'kind, minikube or k3d: make a cluster for this step and delete it afterwards. existing: use yours. auto: look for one, and say which.',
     default: 'kind',
   },
   {
@@ -37,6 +38,24 @@ export const cluster: readonly Input[] = [
   },
   { name: 'kind-config', text: 'Configuration file of kind.', only: ['kind'] },
   {
+    name: 'registry',
+    text: 'true: make a registry beside the cluster; localhost:PORT: use the one that is there. Pods pull localhost:PORT/IMAGE from it.',
+    standard: 'none',
+    only: ['kind'],
+  },
+  {
+    name: 'registry-port',
+    text: 'Port of the registry that is made.',
+    standard: '5001',
+    only: ['kind'],
+  },
+  {
+    name: 'registry-image',
+    text: 'Image of the registry that is made.',
+    standard: usualRegistryImage,
+    only: ['kind'],
+  },
+  {
     name: 'node-image',
     text: 'Image of the nodes, which sets the version of Kubernetes.',
     standard: 'that of the kind or k3d version',
@@ -61,9 +80,9 @@ export const cluster: readonly Input[] = [
   },
   {
     name: 'use-cluster',
-    text: 'Profile of minikube or cluster of k3d that is there: it is used, and left as it is.',
+    text: 'Cluster of kind or k3d, or profile of minikube, that is there: it is used, and left as it is.',
     standard: 'one is made and deleted',
-    only: ['minikube', 'k3d'],
+    only: made,
   },
   {
     name: 'cluster-name',
@@ -74,7 +93,7 @@ export const cluster: readonly Input[] = [
   { name: 'wait', text: 'How long the nodes may take to become Ready.', standard: '2m', only: made },
   {
     name: 'load-images',
-    text: 'Images of the local Docker, or archives ending in .tar, to put on the nodes, one a line.',
+    text: 'Images of the local Docker, or archives ending in .tar, to put on the nodes, one a line; those named localhost:PORT/… go into the registry.',
     only: made,
   },
   {

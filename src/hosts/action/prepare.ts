@@ -1,5 +1,6 @@
 import { usualKindVersion } from '../../clusters/kind-checksums.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
+import { isInRegistry } from '../../clusters/kind-registry.ts';
 import { defaultMaxRegression } from '../../core/config/baseline.ts';
 import { resolveRun } from '../../core/policy/resolve.ts';
 import { parseDurationMs } from '../../core/duration.ts';
@@ -7,7 +8,8 @@ import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts
 import type { Plan } from '../../core/plan.ts';
 import { readTextFile } from '../shared/read-text.ts';
 import type { ClusterChoice } from '../providers.ts';
-import { anyOf } from '../shared/cluster-kinds.ts';
+import { anyOf, type ClusterKind } from '../shared/cluster-kinds.ts';
+import { registryChoiceOf } from '../shared/registry-choice.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
@@ -43,15 +45,15 @@ export type WantedKind = Omit<
 };
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
-export function prepare(given: Given, env: Environment): Prepared {
-  const cluster = wantedCluster(given, env);
+export function prepare(given: Given, env: Environment, auto: ClusterKind | null = null): Prepared {
+  const cluster = wantedCluster(given, env, auto);
   const input = given.runInput();
   const resolution = resolveRun(input, readTextFile);
   const uses =
     'plan' in resolution
       ? resolution.plan
       : { image: given.text('image') ?? '', policy: given.text('image-pull-policy') };
-  const loads = 'loadImages' in cluster ? loadProblems(cluster.loadImages, uses) : [];
+  const loads = loadProblems(loadedOnNodes(cluster), uses);
   const found = 'problems' in resolution ? resolution.problems : [];
   const problems = [...given.problems, ...found, ...loads];
   if (problems.length > 0 || 'problems' in resolution) throw usageError(problems);
@@ -64,6 +66,13 @@ export function prepare(given: Given, env: Environment): Prepared {
     cluster,
     branch,
   };
+}
+
+/** The images that the kubelet has to find on its node; those in a registry it may pull. */
+function loadedOnNodes(cluster: WantedCluster): readonly string[] {
+  if (cluster.kind === 'existing') return [];
+  const port = cluster.kind === 'kind' ? (cluster.registry?.port ?? null) : null;
+  return cluster.loadImages.filter((image) => !isInRegistry(image, port));
 }
 
 /** A wrong percentage is refused with the plan. */
@@ -83,9 +92,10 @@ export function reportsOf(given: Given): ReportFile[] {
   return given.someOf('reports', reportFiles);
 }
 
-function wantedCluster(given: Given, env: Environment): WantedCluster {
-  const kind = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing'], 'kind');
-  // Of a wrong word nobody knows what it was to be.
+function wantedCluster(given: Given, env: Environment, auto: ClusterKind | null): WantedCluster {
+  const said = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing', 'auto'], 'kind');
+  const kind = said === 'auto' ? (auto ?? 'kind') : said;
+  // Of a wrong word nobody knows what it was to be; for auto it is said what may turn out to be of use.
   const misplaced = kind === (given.text('cluster') ?? 'kind') ? given.misplaced(kind) : [];
   given.problems.push(...misplaced.map(({ name, only = [] }) => misplacedProblem(name, kind, only)));
   if (kind === 'existing')
@@ -93,7 +103,7 @@ function wantedCluster(given: Given, env: Environment): WantedCluster {
   const { isThere, ...made } = wantedMade(given, env);
   switch (kind) {
     case 'kind':
-      return { kind, ...made, ...wantedKind(given, env) };
+      return { kind, ...made, isThere, ...wantedKind(given, env) };
     case 'minikube': {
       const [driver, kubernetesVersion] = [given.text('driver'), given.text('kubernetes-version')];
       const args = given.lines('minikube-args');
@@ -135,12 +145,7 @@ function wantedMade(given: Given, env: Environment) {
   if (waitMs <= 0)
     given.problems.push({ field: 'wait', value: wait, message: 'must be a time such as 90s or 2m' });
   const there = given.text('use-cluster');
-  if (there !== null && given.text('cluster-name') !== null)
-    given.problems.push({
-      field: 'cluster-name',
-      message: 'is about a cluster that is made, and use-cluster names one that is there',
-      fix: 'leave out one of them',
-    });
+  if (there !== null) given.problems.push(...contradictions(given));
   return {
     name: there ?? given.text('cluster-name') ?? uniqueClusterName(env),
     isThere: there !== null,
@@ -150,7 +155,27 @@ function wantedMade(given: Given, env: Environment) {
   };
 }
 
-function wantedKind(given: Given, env: Environment): Pick<WantedKind, 'nodeImage' | 'config' | 'release'> {
+/** Inputs about making a cluster; kind loads images into one that is there too. */
+const aboutMaking = [
+  ...['cluster-name', 'keep-cluster', 'wait', 'node-image', 'kind-config', 'registry', 'registry-port'],
+  ...['registry-image', 'driver', 'kubernetes-version', 'minikube-args'],
+];
+
+function contradictions(given: Given): Problem[] {
+  const loads = given.text('cluster') === 'kind' ? [] : ['load-images'];
+  return [...aboutMaking, ...loads]
+    .filter((name) => given.text(name) !== null)
+    .map((field) => ({
+      field,
+      message: 'is about a cluster that is made, and use-cluster names one that is there',
+      fix: 'leave out one of them',
+    }));
+}
+
+function wantedKind(
+  given: Given,
+  env: Environment,
+): Pick<WantedKind, 'nodeImage' | 'config' | 'registry' | 'release'> {
   const release = {
     version: given.text('version') ?? usualKindVersion,
     sha256: given.text('kind-sha256'),
@@ -159,7 +184,13 @@ function wantedKind(given: Given, env: Environment): Pick<WantedKind, 'nodeImage
     arch: process.arch,
   };
   given.problems.push(...releaseProblems(release));
-  return { nodeImage: given.text('node-image'), config: given.text('kind-config'), release };
+  const words = {
+    registry: given.text('registry'),
+    port: given.text('registry-port'),
+    image: given.text('registry-image'),
+  };
+  const registry = registryChoiceOf(words, given.problems, (name) => name);
+  return { nodeImage: given.text('node-image'), config: given.text('kind-config'), registry, release };
 }
 
 /** Told with the other problems; that there is no kind for this machine is none of the inputs. */

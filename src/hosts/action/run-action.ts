@@ -3,6 +3,7 @@ import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { problemLines } from '../shared/problem-lines.ts';
+import { chooseAuto, type Auto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
 import { Given } from './given.ts';
 import type { BranchHistory as Branch } from './github/branch-history.ts';
@@ -29,9 +30,11 @@ export async function runAction(host: Host, start: Start): Promise<number> {
     return report(wish, given, { host, log, files, interrupts });
   let failure: PodStartSloError | null = null;
   let branch: Branch | null = null;
+  let auto: Auto | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
-    const prepared = prepare(given, host.env);
+    auto = await chooseAuto(given, host, log, interrupts.signal);
+    const prepared = prepare(given, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
     if (files.latest !== null) await branch.store(files.latest);
@@ -42,7 +45,7 @@ export async function runAction(host: Host, start: Start): Promise<number> {
   const history = branch?.history ?? null;
   // Loaded now: the reports are no part of what a step needs to begin.
   const { tell } = await import('./tell.ts');
-  const code = await tell(end, { host, log, files, onInconclusive, history });
+  const code = await tell(end, { host, log, files, onInconclusive, history, beside: auto?.told ?? null });
   if (failure === null && end.result !== null)
     await tellOnGithub(end.result, wish, { host, log, interrupts });
   interrupts.stop();

@@ -14,10 +14,12 @@ const mostBytes = 1024 * 1024;
 export function summaryOf(
   { result, failure }: End,
   resultPath: string | null,
-  history: History | null = null,
+  { history = null, beside = null }: { history?: History | null; beside?: string | null } = {},
 ): string {
-  if (result !== null) return cutMarkdown(renderMarkdown(result) + trendsOf(result, history), resultPath);
-  return failure === null ? '' : failureMarkdown(failure);
+  const told = beside === null ? '' : `\n${escapeText(beside)}\n`;
+  if (result !== null)
+    return cutMarkdown(renderMarkdown(result) + told + trendsOf(result, history), resultPath);
+  return failure === null ? '' : failureMarkdown(failure) + told;
 }
 
 /** How each scenario went in the last runs of the branch, this one last. */

@@ -17,10 +17,13 @@ interface Parts {
   onInconclusive: OnInconclusive;
   /** Earlier runs of the branch, for the trend. */
   history: History | null;
+  /** A sentence of its own in the summary; null for none. */
+  beside: string | null;
 }
 
 /** Tells the end of a run in every way there is: log, files, outputs, job summary, annotation. Resolves with the exit code. */
-export async function tell(end: End, { host, log, files, onInconclusive, history }: Parts): Promise<number> {
+export async function tell(end: End, parts: Parts): Promise<number> {
+  const { host, log, files, onInconclusive, history, beside } = parts;
   const conclusion = conclude(end, onInconclusive);
   const { toolkit, env } = host;
   /** A disk or a runner that refuses one of them must not cost the others, nor change the verdict. */
@@ -41,7 +44,7 @@ export async function tell(end: End, { host, log, files, onInconclusive, history
   });
   if ((env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
     await attempt('the job summary could not be written', () =>
-      toolkit.summarize(summaryOf(end, files.paths.result, history)),
+      toolkit.summarize(summaryOf(end, files.paths.result, { history, beside })),
     );
   const annotation = annotationOf(end, conclusion);
   if (annotation !== null) log.annotate(annotation.level, annotation.title, annotation.message);

@@ -1,9 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RegistryWish } from '../../clusters/kind-registry.ts';
+import type { AutoKind } from '../../core/auto-cluster.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { ClusterChoice } from '../providers.ts';
 import { anyOf, clusterKinds, isClusterKind, type ClusterKind } from '../shared/cluster-kinds.ts';
+import { registryChoiceOf } from '../shared/registry-choice.ts';
 import type { FlagValues } from './flag-values.ts';
 import { cluster as where, making } from './running-flags.ts';
 
@@ -11,13 +14,22 @@ const usualName = 'pod-start-slo';
 const usualWait = '2m';
 
 /** The cluster that the flags name; what is wrong with them goes into `problems`. */
-export function clusterChoiceOf(flags: FlagValues, problems: Problem[]): ClusterChoice {
-  const kind = flags.text('cluster') ?? 'existing';
+export function clusterChoiceOf(
+  flags: FlagValues,
+  problems: Problem[],
+  auto: AutoKind | null = null,
+): ClusterChoice {
+  const said = flags.text('cluster') ?? 'existing';
+  const kind = said === 'auto' ? (auto ?? said) : said;
   if (!isClusterKind(kind)) {
-    problems.push({ field: '--cluster', value: kind, message: `must be ${anyOf(clusterKinds)}` });
+    problems.push({
+      field: '--cluster',
+      value: kind,
+      message: `must be ${anyOf(clusterKinds)}; or auto, for run`,
+    });
     return existingChoice(flags);
   }
-  problems.push(...misplaced(flags, kind), ...contradictions(flags));
+  problems.push(...(said === 'auto' ? [] : misplaced(flags, kind)), ...contradictions(flags, kind));
   if (kind === 'existing') return existingChoice(flags);
   const made = madeChoice(flags, problems);
   const { isThere, ...ofKind } = made;
@@ -30,7 +42,9 @@ export function clusterChoiceOf(flags: FlagValues, problems: Problem[]): Cluster
         kindPath: 'kind',
         nodeImage,
         config: flags.text('kind-config') ?? null,
+        registry: registryOf(flags, problems),
         logsFolder,
+        isThere,
         ...ofKind,
       };
     }
@@ -79,11 +93,21 @@ function misplaced(flags: FlagValues, kind: ClusterKind): Problem[] {
   });
 }
 
-/** A cluster that is there has a name, images and an end of its own. */
-function contradictions(flags: FlagValues): Problem[] {
+function registryOf(flags: FlagValues, problems: Problem[]): RegistryWish | null {
+  const words = {
+    registry: flags.text('registry') ?? null,
+    port: flags.text('registry-port') ?? null,
+    image: flags.text('registry-image') ?? null,
+  };
+  return registryChoiceOf(words, problems, (name) => `--${name}`);
+}
+
+/** A cluster that is there has a name, images and an end of its own; kind loads more into it. */
+function contradictions(flags: FlagValues, kind: ClusterKind): Problem[] {
   if (!flags.has('use-cluster')) return [];
+  const fitting = ['use-cluster', ...(kind === 'kind' ? ['load-image'] : [])];
   return making.flags
-    .filter(({ name }) => name !== 'use-cluster' && flags.has(name))
+    .filter(({ name }) => !fitting.includes(name) && flags.has(name))
     .map(({ name }) => ({
       field: `--${name}`,
       message: 'is about a cluster that is made, and --use-cluster names one that is there',

@@ -1,3 +1,4 @@
+import { usualRegistryImage } from '../../clusters/kind-registry.ts';
 import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 
@@ -24,7 +25,7 @@ export const cluster: FlagGroup = {
     {
       name: 'cluster',
       value: 'KIND',
-      text: 'existing; or kind, minikube or k3d: make one for the run',
+      text: 'existing; kind, minikube or k3d: make one for the run; auto: look for one, and say which',
       standard: 'existing',
     },
     ...connection,
@@ -54,9 +55,9 @@ export const making: FlagGroup = {
     {
       name: 'use-cluster',
       value: 'NAME',
-      text: 'minikube, k3d: use this profile or cluster, which is there, and leave it',
+      text: 'use this cluster (minikube: profile), which is there, and leave it',
       standard: 'one is made and deleted',
-      only: ['minikube', 'k3d'],
+      only: made,
     },
     {
       name: 'node-image',
@@ -66,6 +67,27 @@ export const making: FlagGroup = {
       only: ['kind', 'k3d'],
     },
     { name: 'kind-config', value: 'FILE', text: 'kind: its configuration file', only: ['kind'] },
+    {
+      name: 'registry',
+      value: 'WHICH',
+      text: 'kind: true: make a registry beside it; localhost:PORT: use the one there. Pods pull localhost:PORT/IMAGE',
+      standard: 'none',
+      only: ['kind'],
+    },
+    {
+      name: 'registry-port',
+      value: 'PORT',
+      text: 'kind: port of the registry that is made',
+      standard: '5001',
+      only: ['kind'],
+    },
+    {
+      name: 'registry-image',
+      value: 'IMAGE',
+      text: 'kind: image of the registry that is made',
+      standard: usualRegistryImage,
+      only: ['kind'],
+    },
     {
       name: 'driver',
       value: 'NAME',
@@ -91,7 +113,7 @@ export const making: FlagGroup = {
       name: 'load-image',
       value: 'IMAGE',
       repeatable: true,
-      text: 'image, or archive ending in .tar, to put on its nodes',
+      text: 'image, or archive ending in .tar, to put on its nodes, or in its registry (localhost:PORT/…)',
       only: made,
     },
     {

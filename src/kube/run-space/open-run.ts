@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { wellKnownResource } from '../../core/permissions/kinds.ts';
 import { planNeeds } from '../../core/permissions/plan-needs.ts';
 import { startedScenarios, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
@@ -105,8 +105,20 @@ async function reach(api: ApiClient, signal: AbortSignal): Promise<void> {
     await api.warm({ connections: 4, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw clusterError(error, 'connecting to the cluster');
+    throw withDoctor(clusterError(error, 'connecting to the cluster'));
   }
+}
+
+/** Of what hinders a connection `doctor` tells more than one sentence. */
+function withDoctor(error: PodStartSloError): PodStartSloError {
+  const { hint, ...facts } = error.facts;
+  const said = '"pod-start-slo doctor" looks further.';
+  return new PodStartSloError(
+    error.code,
+    error.message,
+    { ...facts, hint: hint === undefined ? said : `${hint} ${said}` },
+    error,
+  );
 }
 
 async function openLease(

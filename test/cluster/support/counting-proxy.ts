@@ -8,8 +8,8 @@ export interface CountingProxy extends AsyncDisposable {
   asked: readonly string[];
 }
 
-/** An HTTP proxy that tunnels whatever is asked of it, and remembers it. */
-export async function startCountingProxy(): Promise<CountingProxy> {
+/** An HTTP proxy that tunnels whatever is asked of it, to one host where that is given, and remembers it. */
+export async function startCountingProxy(host: string | null = null): Promise<CountingProxy> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -19,7 +19,7 @@ export async function startCountingProxy(): Promise<CountingProxy> {
   server.on('connect', (request, client, head) => {
     asked.push(`CONNECT ${request.url ?? ''}`);
     const { hostname, port } = new URL(`tcp://${request.url ?? ''}`);
-    const upstream = connect(Number(port), hostname, () => {
+    const upstream = connect(Number(port), host ?? hostname, () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       upstream.write(head);
       upstream.pipe(client).pipe(upstream);

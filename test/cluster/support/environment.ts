@@ -9,6 +9,8 @@ export interface Environment {
   registry: string;
   /** The registry as this machine calls it. */
   registryPush: string;
+  /** An image of a registry that listens at port 5000. */
+  registryImage: string;
   kindConfig: string;
   /** Empty where kind's default is used. */
   nodeImage: string;
@@ -23,6 +25,7 @@ export function environment(): Environment {
     busyboxImage: needed('PSS_BUSYBOX_IMAGE'),
     registry: needed('PSS_REGISTRY'),
     registryPush: needed('PSS_REGISTRY_PUSH'),
+    registryImage: needed('PSS_REGISTRY_IMAGE'),
     kindConfig: needed('PSS_KIND_CONFIG'),
     nodeImage: process.env['PSS_NODE_IMAGE'] ?? '',
   };

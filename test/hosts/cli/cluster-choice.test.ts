@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usualRegistryImage } from '../../../src/clusters/kind-registry.ts';
 import type { Problem } from '../../../src/core/errors.ts';
 import { clusterChoiceOf } from '../../../src/hosts/cli/cluster-choice.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
@@ -25,12 +26,15 @@ describe('The flags about the cluster', () => {
     expect(isMadeForRun(choice)).toBe(true);
   });
 
-  it.each(['minikube', 'k3d'])('name one of %s that is there, which is not the run’s to break', (cluster) => {
-    const { choice, problems } = choose({ cluster, 'use-cluster': 'mine' });
-    expect(problems).toEqual([]);
-    expect(choice).toMatchObject({ kind: cluster, name: 'mine', isThere: true });
-    expect(isMadeForRun(choice)).toBe(false);
-  });
+  it.each(['kind', 'minikube', 'k3d'])(
+    'name one of %s that is there, which is not the run’s to break',
+    (cluster) => {
+      const { choice, problems } = choose({ cluster, 'use-cluster': 'mine' });
+      expect(problems).toEqual([]);
+      expect(choice).toMatchObject({ kind: cluster, name: 'mine', isThere: true });
+      expect(isMadeForRun(choice)).toBe(false);
+    },
+  );
 
   it('that contradict each other are refused, all at once', () => {
     const { problems } = choose({
@@ -42,12 +46,44 @@ describe('The flags about the cluster', () => {
 
   it.each([
     ['kind', { driver: 'docker' }, '--driver', 'belongs to --cluster minikube'],
-    ['kind', { 'use-cluster': 'x' }, '--use-cluster', 'belongs to --cluster minikube or k3d'],
+    ['existing', { 'use-cluster': 'x' }, '--use-cluster', 'belongs to --cluster kind, minikube or k3d'],
+    ['k3d', { registry: 'true' }, '--registry', 'belongs to --cluster kind'],
     ['k3d', { 'kind-config': 'x' }, '--kind-config', 'belongs to --cluster kind'],
     ['minikube', { 'node-image': 'x' }, '--node-image', 'belongs to --cluster kind or k3d'],
     ['minikube', { context: 'x' }, '--context', 'with --cluster minikube the cluster is made, not chosen'],
-    ['minkube', {}, '--cluster', 'must be existing, kind, minikube or k3d'],
+    ['minkube', {}, '--cluster', 'must be existing, kind, minikube or k3d; or auto, for run'],
   ])('that do not belong to --cluster %s are refused: %o', (cluster, flags, field, message) => {
     expect(choose({ cluster, ...flags }).problems).toMatchObject([{ field, message }]);
+  });
+
+  it('load images into a kind cluster that is there, and make nothing beside it', () => {
+    expect(choose({ cluster: 'kind', 'use-cluster': 'x', 'load-image': ['app:1'] }).problems).toEqual([]);
+    const { problems } = choose({ cluster: 'kind', 'use-cluster': 'x', registry: 'true' });
+    expect(problems).toMatchObject([{ field: '--registry', fix: 'leave out one of them' }]);
+  });
+
+  it.each([
+    [{ registry: 'true' }, { port: 5001, image: usualRegistryImage }],
+    [
+      { registry: 'true', 'registry-port': '5002', 'registry-image': 'r:1' },
+      { port: 5002, image: 'r:1' },
+    ],
+    [{ registry: 'localhost:5003' }, { port: 5003, image: null }],
+    [{ registry: 'false' }, null],
+    [{}, null],
+  ])('%o mean the registry %o', (flags, registry) => {
+    const { choice, problems } = choose({ cluster: 'kind', ...flags });
+    expect(problems).toEqual([]);
+    expect(choice).toMatchObject({ registry });
+  });
+
+  it.each([
+    [{ registry: 'registry.example.com' }, '--registry', 'must be true, or the address of a registry'],
+    [{ registry: 'true', 'registry-port': '70000' }, '--registry-port', 'must be a port from 1 to 65535'],
+    [{ 'registry-port': '5002' }, '--registry-port', 'it belongs to --registry true'],
+  ])('%o are refused: %s', (flags, field, message) => {
+    expect(choose({ cluster: 'kind', ...flags }).problems).toMatchObject([
+      { field, message: expect.stringContaining(message) as string },
+    ]);
   });
 });

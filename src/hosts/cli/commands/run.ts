@@ -4,6 +4,7 @@ import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import type { StartRun } from '../../start-run.ts';
+import { chooseAuto } from '../auto.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
@@ -23,9 +24,10 @@ export const run: Action = (flags, context) =>
 
 /** Checks everything there is to check, runs, and prints; the run itself is given. */
 export async function runWith(startRun: StartRun, flags: FlagValues, context: Context): Promise<number> {
-  const { plan, warnings, cluster, outputs } = await prepare(flags, context);
+  const { plan, warnings, cluster, outputs, told } = await prepare(flags, context);
   const progress = progressOf(flags, context);
   const style = styleFor(context.stderr, !flags.has('no-color'));
+  if (told !== null) progress.say(told);
   for (const warning of warnings)
     for (const line of problemLines(warning, style)) progress.say(`warning:${line}`);
   const interrupts = watchSignals(context, progress.say);
@@ -62,18 +64,21 @@ interface Prepared {
   warnings: readonly Problem[];
   cluster: ClusterChoice;
   outputs: Outputs;
+  /** Which cluster was chosen, where nobody has said. */
+  told: string | null;
 }
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const problems: Problem[] = [];
-  const cluster = clusterChoiceOf(flags, problems);
+  const auto = await chooseAuto(flags, problems, context.env);
+  const cluster = clusterChoiceOf(flags, problems, auto?.kind ?? null);
   problems.push(...strayPolicyFlags(flags));
   const resolution = resolveRun(runInputOf(flags), readTextFile);
   const outputs = await outputsOf(flags, context, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);
-  return { ...resolution, cluster, outputs };
+  return { ...resolution, cluster, outputs, told: auto?.told ?? null };
 }
 
 function progressOf(flags: FlagValues, { stderr, env }: Context): Progress {

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, usageError } from '../core/errors.ts';
+import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { containerEngine } from './container-engine.ts';
+import { linesOf } from './lines.ts';
+import { processesOf } from './own-processes.ts';
+
+/** A registry on this machine that the nodes of a kind cluster pull from, under the name it has here too. */
+export interface RegistryWish {
+  /** Its port on this machine: images are called `localhost:PORT/…` here and in the cluster. */
+  port: number;
+  /** Image of the registry that is made beside the cluster, and deleted with it; null for one that is there. */
+  image: string | null;
+}
+
+/** A registry as the nodes reach it. */
+export interface Registry {
+  container: string;
+  /** The port it listens on itself. */
+  port: number;
+}
+
+/** The one of kind's own guide, at a version. */
+export const usualRegistryImage = 'docker.io/library/registry:2.8.3';
+
+const label = 'pod-start-slo/kind-registry';
+const ownPort = 5000;
+/** Within this time a container that was being made when its maker ended shows up. */
+const settleMs = 1000;
+
+export function isInRegistry(image: string, port: number | null): boolean {
+  return port !== null && image.startsWith(`localhost:${port}/`);
+}
+
+/** Docker trusts what is on this machine without TLS; Podman has to be told. */
+export function pushArgs(engine: string, image: string): string[] {
+  return ['push', ...(engine === 'podman' ? ['--tls-verify=false'] : []), '--', image];
+}
+
+/** Makes the registry, or finds the one that is there. @throws PodStartSloError usage, cluster */
+export async function provideRegistry(
+  cluster: string,
+  { port, image }: RegistryWish,
+  options: CommandOptions,
+): Promise<Registry> {
+  const engine = containerEngine(options.env);
+  if (image !== null) {
+    await runCommand(engine, [...runArgs(cluster), ...publishArgs(port), '--', image], options);
+    return { container: registryName(cluster), port: ownPort };
+  }
+  const format = '{{.Names}}\t{{.Ports}}';
+  const found = registryIn(await runCommand(engine, ['ps', '--format', format], options), port);
+  if (found === null) throw missing(engine, port);
+  return found;
+}
+
+/** The container that publishes a port, from `docker ps`: `registry⇥0.0.0.0:5001->5000/tcp, …`. */
+export function registryIn(printed: string, port: number): Registry | null {
+  for (const line of linesOf(printed)) {
+    const [container = '', ports = ''] = line.split('\t');
+    const inner = new RegExp(`:${port}->(\\d+)/tcp`).exec(ports)?.[1];
+    if (inner !== undefined) return { container, port: Number(inner) };
+  }
+  return null;
+}
+
+/** Removes the registry that was made for a cluster, half made too. Never throws; says what is left. */
+export async function removeRegistry(
+  cluster: string,
+  options: Pick<CommandOptions, 'env' | 'signal'>,
+): Promise<readonly string[]> {
+  const engine = containerEngine(options.env);
+  try {
+    const makers = await processesOf({ program: engine, args: runArgs(cluster) }, options);
+    for (const pid of makers) endGroup(pid);
+    if (makers.length > 0) await sleep(settleMs, undefined, { signal: options.signal });
+    const filter = ['--filter', `label=${label}=${cluster}`];
+    const found = linesOf(await runCommand(engine, ['ps', '--all', '--quiet', ...filter], options));
+    if (found.length > 0) await runCommand(engine, ['rm', '--force', '--volumes', ...found], options);
+    return [];
+  } catch (error) {
+    const name = registryName(cluster);
+    return [
+      `registry ${name} could not be removed (${messageOf(error)}); remove it with: ${engine} rm -f ${name}`,
+    ];
+  }
+}
+
+function registryName(cluster: string): string {
+  return `${cluster}-registry`;
+}
+
+/** The first arguments, by which one that goes on is found again. */
+function runArgs(cluster: string): string[] {
+  return ['run', '--detach', '--name', registryName(cluster), '--label', `${label}=${cluster}`];
+}
+
+/** Nobody but this machine can push. */
+function publishArgs(port: number): string[] {
+  return ['--publish', `127.0.0.1:${port}:${ownPort}`];
+}
+
+function missing(engine: string, port: number): Error {
+  return usageError([
+    {
+      field: '--registry',
+      value: `localhost:${port}`,
+      message: 'no container on this machine publishes this port',
+      fix: `see "${engine} ps", or let the run make a registry with --registry true`,
+    },
+  ]);
+}

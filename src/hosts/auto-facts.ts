@@ -1,0 +1,87 @@
+import { onPath } from '../clusters/on-path.ts';
+import {
+  isOfThisMachine,
+  type AutoFacts,
+  type Availability,
+  type FoundCluster,
+} from '../core/auto-cluster.ts';
+import { messageOf } from '../core/errors.ts';
+import { connect, usualServiceAccountDir } from '../kube/connect.ts';
+import { findTarget, type Target } from '../kube/kubeconfig.ts';
+import { askEngine, troubleOf } from './program-trouble.ts';
+import type { Environment } from './start-run.ts';
+
+export interface AutoRequest {
+  kubeconfig: string | null;
+  context: string | null;
+  /** The host downloads a kind where there is none. */
+  downloadsKind: boolean;
+  env: Environment;
+  signal: AbortSignal;
+}
+
+const answersWithinMs = 5000;
+
+/** Looks around and creates nothing; of clusters only one of this machine is asked. */
+export async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Promise<AutoFacts> {
+  const { env, downloadsKind, signal } = request;
+  const engine = askEngine(env);
+  const named =
+    kubeconfig === null ? (context === null ? null : `context ${context}`) : `kubeconfig ${kubeconfig}`;
+  const [found, trouble] = await Promise.all([
+    named === null ? findCluster(request) : null,
+    troubleOf(engine, { env, signal }),
+  ]);
+  return {
+    named,
+    found,
+    engine: { name: engine[0], trouble },
+    kind: downloadsKind ? { trouble: null } : installed('kind', env),
+    minikube: installed('minikube', env),
+    k3d: installed('k3d', env),
+  };
+}
+
+function installed(program: string, env: Environment): Availability {
+  return { trouble: onPath(program, env) === null ? 'is not installed' : null };
+}
+
+async function findCluster({
+  env,
+  signal,
+}: Pick<AutoRequest, 'env' | 'signal'>): Promise<FoundCluster | null> {
+  const target = targetIn(env);
+  if (target === null) return null;
+  const found = { context: target.context, server: target.cluster.server };
+  return { ...found, trouble: isOfThisMachine(found) ? await silence(found, env, signal) : null };
+}
+
+/** One that is garbled or empty leads nowhere. */
+function targetIn(env: Environment): Target | null {
+  try {
+    return findTarget({ env, serviceAccountDir: usualServiceAccountDir });
+  } catch {
+    return null;
+  }
+}
+
+/** Why a cluster does not answer; null where it does. */
+async function silence(
+  { context }: Pick<FoundCluster, 'context'>,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(answersWithinMs)]);
+  try {
+    const api = await connect({ context: context ?? undefined, env, signal: limit });
+    try {
+      await api.warm({ connections: 1, signal: limit });
+      return null;
+    } finally {
+      await api.close();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    return messageOf(error);
+  }
+}
