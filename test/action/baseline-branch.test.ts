@@ -22,6 +22,7 @@ jobs:
           image-pull-policy: IfNotPresent
           port: 8080
           via: node-port
+          iterations: 10
           baseline: branch
 `;
 
