@@ -16,6 +16,7 @@ import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { isMadeForRun, needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
 import { localTime } from './shared/local-time.ts';
+import { keepHeapSmall } from './shared/small-heap.ts';
 import { systemClock } from './shared/system-clock.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,6 +62,7 @@ export function newRunId(): string {
 
 async function runOn(started: StartedCluster, provider: string, request: RunRequest): Promise<RunEnd> {
   const { plan, report, onResult, env, signal, cleanupSignal } = request;
+  keepHeapSmall();
   const clock = systemClock();
   const api = await connectTo(started, env, signal);
   const { imageCache, containerKiller } = nodeTools(started, api, request);
