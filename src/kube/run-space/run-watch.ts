@@ -103,17 +103,12 @@ export class RunWatch {
     this.#watch<V1Pod>(
       { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
-      {
-        onFirst: (pods) =>
-          pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
-      },
+      { onFirst: (pods) => pods.forEach((pod) => this.seen.takePod('ADDED', pod, 0)) },
     );
     this.#watch<V1EndpointSlice>(
       { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
-      {
-        onFirst: (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
-      },
+      { onFirst: (found) => found.forEach((slice) => this.seen.takeSlice('ADDED', slice)) },
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
   }
@@ -203,10 +198,7 @@ export class RunWatch {
   }
 
   #onPod(type: ChangeType, pod: V1Pod, atMs: number, seen: Seen): void {
-    const uid = pod.metadata?.uid ?? '';
-    const firstSeenMs = this.seen.pods.get(uid)?.firstSeenMs ?? atMs;
-    if (type === 'DELETED') this.seen.pods.delete(uid);
-    else this.seen.pods.set(uid, { pod, firstSeenMs });
+    const firstSeenMs = this.seen.takePod(type, pod, atMs);
     if (this.#audience !== null)
       this.#options.report({
         kind: 'pod-row',
@@ -230,9 +222,7 @@ export class RunWatch {
   }
 
   #onSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number, seen: Seen): void {
-    const uid = slice.metadata?.uid ?? '';
-    if (type === 'DELETED') this.seen.slices.delete(uid);
-    else this.seen.slices.set(uid, slice);
+    this.seen.takeSlice(type, slice);
     this.#tellEndpoints(atMs, seen);
     this.#checkEmpty();
   }

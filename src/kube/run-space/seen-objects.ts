@@ -1,5 +1,6 @@
 import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
+import type { ChangeType } from '../known-objects.ts';
 
 /** What is not on its way out, because nobody has deleted what it belongs to. */
 export interface Staying {
@@ -17,6 +18,21 @@ export interface LeftSeen {
 export class SeenObjects {
   readonly pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly slices = new Map<string, V1EndpointSlice>();
+
+  /** @returns when the pod was seen first */
+  takePod(type: ChangeType, pod: V1Pod, atMs: number): number {
+    const uid = pod.metadata?.uid ?? '';
+    const firstSeenMs = this.pods.get(uid)?.firstSeenMs ?? atMs;
+    if (type === 'DELETED') this.pods.delete(uid);
+    else this.pods.set(uid, { pod, firstSeenMs });
+    return firstSeenMs;
+  }
+
+  takeSlice(type: ChangeType, slice: V1EndpointSlice): void {
+    const uid = slice.metadata?.uid ?? '';
+    if (type === 'DELETED') this.slices.delete(uid);
+    else this.slices.set(uid, slice);
+  }
 
   /** Whether nothing is left but what stays. */
   isEmptyBut(staying: Staying): boolean {
