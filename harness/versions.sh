@@ -5,6 +5,7 @@ KIND_VERSION=v0.30.0
 CRANE_VERSION=v0.20.6
 TOXIPROXY_VERSION=v2.5.0
 ACT_VERSION=v0.2.89
+KWOK_VERSION=v0.8.0
 
 # The last that the module proxy has; the commit is that of its tag.
 MINIKUBE_VERSION=v1.36.0

@@ -15,6 +15,7 @@ import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { isMadeForRun, needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
 import { localTime } from './shared/local-time.ts';
+import { keepHeapSmall } from './shared/small-heap.ts';
 import { systemClock } from './shared/system-clock.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,6 +61,7 @@ export function newRunId(): string {
 
 async function runOn(started: StartedCluster, provider: string, request: RunRequest): Promise<RunEnd> {
   const { plan, report, onResult, env, signal, cleanupSignal } = request;
+  keepHeapSmall();
   const clock = systemClock();
   const api = await connectTo(started, env, signal);
   const { imageCache, ...tools } = nodeTools(started, api, request);

@@ -90,6 +90,8 @@ export async function exchange(transport: Transport, outgoing: Outgoing): Promis
       headers: { ...outgoing.headers, ...headers },
       body: outgoing.body ?? null,
       signal: limit.signal,
+      // Else undici closes the connection after a DELETE with a body, and the next request waits for a new one.
+      reset: false,
     });
     response.body.on('error', () => undefined); // told by chunks(); without a listener it would end the process
     return {

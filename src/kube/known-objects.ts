@@ -2,7 +2,13 @@ export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
 /** What every Kubernetes object in a list has. */
 export interface ApiObject {
-  metadata?: { uid?: string; name?: string; namespace?: string; resourceVersion?: string };
+  metadata?: {
+    uid?: string;
+    name?: string;
+    namespace?: string;
+    resourceVersion?: string;
+    managedFields?: unknown;
+  };
 }
 
 export interface Change<T> {
@@ -10,14 +16,35 @@ export interface Change<T> {
   object: T;
 }
 
+/**
+ * What is kept of an object: without the account of who wrote which field, about half of it. It is for those who write
+ * objects, and a thousand pods are kept at a time.
+ */
+export function lightened<T extends ApiObject>(object: T): T {
+  if (object.metadata?.managedFields !== undefined) object.metadata.managedFields = undefined;
+  return object;
+}
+
+/** What is kept where it only matters which objects are there. */
+export function identityOf<T extends ApiObject>({ metadata }: T): T {
+  const { uid, name, namespace, resourceVersion } = metadata ?? {};
+  return { metadata: { uid, name, namespace, resourceVersion } } as T;
+}
+
 /** The objects of a collection as last seen, to tell what a relist changed and which events are repeats. Holds live objects only. */
 export class KnownObjects<T extends ApiObject> {
   #objects = new Map<string, T>();
+  readonly #remember: (object: T) => T;
 
-  /** Takes a new list. @returns what differs from before; deleted objects as last seen */
+  /** @param remember what is kept of an object, with its uid, name and version at least */
+  constructor(remember: (object: T) => T = (object) => object) {
+    this.#remember = remember;
+  }
+
+  /** Takes a new list. @returns what differs from before; deleted objects as remembered */
   replace(items: readonly T[]): readonly Change<T>[] {
     const before = this.#objects;
-    this.#objects = new Map(items.map((item) => [keyOf(item), item]));
+    this.#objects = new Map(items.map((item) => [keyOf(item), this.#remember(item)]));
     const gone = [...before].filter(([key]) => !this.#objects.has(key));
     const changes = items.flatMap((object): readonly Change<T>[] => {
       const known = before.get(keyOf(object));
@@ -35,7 +62,7 @@ export class KnownObjects<T extends ApiObject> {
     const known = this.#objects.get(key);
     if (type === 'DELETED') return this.#objects.delete(key) ? { type, object } : null;
     if (known !== undefined && versionOf(known) === versionOf(object)) return null;
-    this.#objects.set(key, object);
+    this.#objects.set(key, this.#remember(object));
     return { type: known === undefined ? 'ADDED' : 'MODIFIED', object };
   }
 }

@@ -2,7 +2,7 @@ import { messageOf } from '../core/errors.ts';
 import type { ApiClient } from './api.ts';
 import { clusterError } from './cluster-error.ts';
 import { IdleError, IdleLimit } from './idle-limit.ts';
-import { KnownObjects, type ApiObject, type ChangeType } from './known-objects.ts';
+import { KnownObjects, lightened, type ApiObject, type ChangeType } from './known-objects.ts';
 import { errorFromStatus } from './status.ts';
 import { GapAccount } from './watch-gap.ts';
 import { answerIn, isExpected, isRefusal, needsList, notAList, StreamError } from './watch-errors.ts';
@@ -31,7 +31,7 @@ export class Reflector<T extends ApiObject> {
   readonly #options: Required<WatchOptions>;
   readonly #stopping = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #known = new KnownObjects<T>();
+  readonly #known: KnownObjects<T>;
   readonly #gaps: GapAccount;
   readonly #settle: PromiseWithResolvers<void>;
   #stream: IdleLimit | null = null;
@@ -50,6 +50,7 @@ export class Reflector<T extends ApiObject> {
     this.#target = target;
     this.#handlers = handlers;
     this.#options = options;
+    this.#known = new KnownObjects<T>(handlers.remember);
     this.#signal = AbortSignal.any([options.signal, this.#stopping.signal]);
     this.#gaps = new GapAccount((gap) => handlers.onGap?.(gap));
     this.#settle = Promise.withResolvers();
@@ -117,7 +118,7 @@ export class Reflector<T extends ApiObject> {
     const { body } = await this.#api.request<unknown>({ method: 'GET', path, query, signal: this.#signal });
     const receivedMs = this.#now();
     if (!isList<T>(body)) throw notAList(this.#api.server, path);
-    const items = body.items ?? [];
+    const items = (body.items ?? []).map(lightened);
     const { sinceMs } = this.#gaps;
     const changes = this.#known.replace(items);
     this.#version = body.metadata.resourceVersion;
@@ -164,7 +165,7 @@ export class Reflector<T extends ApiObject> {
   #take({ type, object, receivedMs }: WatchEvent): void {
     if (type === 'ERROR') throw new StreamError(errorFromStatus(this.#api.server, object));
     this.#gaps.proven();
-    const item = object as T;
+    const item = lightened(object as T);
     this.#version = item.metadata?.resourceVersion ?? this.#version;
     if (!isChange(type) || this.#signal.aborted) return;
     const change = this.#known.apply(type, item);

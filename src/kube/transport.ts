@@ -65,11 +65,13 @@ export function openTransport(target: Target, options: CredentialsOptions): Tran
     server,
     async prepare() {
       const current = await credentials.current();
-      if (open === null || (open.credentials !== current && !sameTls(open.credentials, current))) {
+      if (open === null || !sameTls(open.credentials, current)) {
         // Running requests end on the old connections.
         void open?.dispatcher.close().catch(() => undefined);
         open = { credentials: current, dispatcher: openDispatcher(withTrust(current.tls, server), proxy) };
       }
+      // They are made anew every few seconds, and compared once each.
+      open.credentials = current;
       return { dispatcher: open.dispatcher, headers: current.headers, tls: current.tls };
     },
     expire: () => credentials.expire(),
@@ -81,5 +83,5 @@ export function openTransport(target: Target, options: CredentialsOptions): Tran
 }
 
 function sameTls(a: Credentials, b: Credentials): boolean {
-  return JSON.stringify(a.tls) === JSON.stringify(b.tls);
+  return a === b || JSON.stringify(a.tls) === JSON.stringify(b.tls);
 }

@@ -29,6 +29,8 @@ export interface WatchHandlers<T> {
    */
   onChange(type: ChangeType, object: T, receivedMs: number, seen: Seen): void;
   onGap?(gap: WatchGap): void;
+  /** What is kept of an object until it goes, with its uid, name and version at least; default: all but `managedFields`. */
+  remember?: ((object: T) => T) | undefined;
 }
 
 export interface WatchOptions {

@@ -79,6 +79,8 @@ export class ScriptedApiServer {
   readonly #scheme: string;
   readonly #routes = new Map<string, Answer[]>();
   readonly #open = new Map<string, ServerResponse>();
+  /** Opened so far. */
+  connections = 0;
 
   private constructor(directory: string, tls: ServerOptions | undefined) {
     this.directory = directory;
@@ -86,6 +88,7 @@ export class ScriptedApiServer {
     const listener = (request: IncomingMessage, response: ServerResponse): void =>
       void this.#serve(request, response);
     this.#server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener);
+    this.#server.on('connection', () => (this.connections += 1));
   }
 
   static async start(tls?: ServerOptions): Promise<ScriptedApiServer> {

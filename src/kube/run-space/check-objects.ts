@@ -22,7 +22,7 @@ export async function checkObjects(
 ): Promise<void> {
   const { isStandIn, signal } = options;
   const problems: Problem[] = [];
-  for (const { object, resource } of objects) {
+  for (const { object, resource } of onceEach(objects)) {
     const path = collectionPath(resource, object.metadata.namespace ?? '');
     const query = { dryRun: 'All', fieldValidation: 'Strict' };
     try {
@@ -36,6 +36,18 @@ export async function checkObjects(
     }
   }
   if (problems.length > 0) throw usageError(problems);
+}
+
+/** Of the pods of a burst, which differ in their names alone, the first stands for all. */
+function onceEach(objects: readonly Placed[]): Iterable<Placed> {
+  const distinct = new Map<string, Placed>();
+  for (const placed of objects) {
+    const { metadata, ...rest } = placed.object;
+    const name = placed.object.kind === 'Pod' ? '' : metadata.name;
+    const key = JSON.stringify({ ...rest, metadata: { ...metadata, name } });
+    if (!distinct.has(key)) distinct.set(key, placed);
+  }
+  return distinct.values();
 }
 
 /** The API server's validation, as opposed to what webhooks say, which is a 400 too: no to the object, or to dry runs as such. */

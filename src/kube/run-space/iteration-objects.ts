@@ -48,7 +48,7 @@ export class IterationObjects {
     this.#sent.push(placed);
     try {
       const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
-      this.#sent.splice(this.#sent.indexOf(placed), 1, { ...placed, object: stored });
+      this.#sent[this.#sent.indexOf(placed)] = { ...placed, object: identityOf(stored) };
       return stored;
     } catch (error) {
       if (!isRefusal(error))
@@ -95,4 +95,10 @@ export function isRefused(created: KubernetesObject | Refusal): created is Refus
 /** A no of the cluster's policy to this workload, as opposed to one to this user or to all that is in the namespace. */
 function isRefusal(error: unknown): error is ApiError {
   return hasStatus(error, 400, 403, 404, 422) && !isDenied(error) && !isNamespaceGone(error);
+}
+
+/** What it takes to delete it; a burst would else be held twice. */
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesObject {
+  const { name, namespace = '', uid } = metadata;
+  return { apiVersion, kind, metadata: { name, namespace, uid } };
 }

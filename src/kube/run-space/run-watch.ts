@@ -7,6 +7,7 @@ import { eventFacts } from '../facts/event-facts.ts';
 import { eventObservations } from '../facts/event-observations.ts';
 import { podFacts } from '../facts/pod-facts.ts';
 import { podRow } from '../facts/pod-row.ts';
+import { identityOf } from '../known-objects.ts';
 import {
   watchList,
   type ApiObject,
@@ -102,12 +103,17 @@ export class RunWatch {
     this.#watch<V1Pod>(
       { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
-      (pods) => pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
+      {
+        onFirst: (pods) =>
+          pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
+      },
     );
     this.#watch<V1EndpointSlice>(
       { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
-      (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
+      {
+        onFirst: (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
+      },
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
   }
@@ -119,7 +125,7 @@ export class RunWatch {
     const atMs = this.#options.clock.nowMs();
     const seen: Seen = { by: 'list', sinceMs: atMs };
     for (const { pod } of this.seen.pods.values()) this.#tell('MODIFIED', pod, atMs, seen);
-    audience.report({ kind: 'endpoints', atMs, endpoints: endpointFacts(this.seen.slices.values()), seen });
+    this.#tellEndpoints(atMs, seen);
   }
 
   detach(): void {
@@ -158,6 +164,8 @@ export class RunWatch {
       (type, event, atMs, seen) => {
         if (this.#audience?.podName === podName) this.#onEvent(type, event, atMs, seen);
       },
+      // They come by the thousand, stay for an hour, and nobody asks for one again.
+      { remember: identityOf },
     );
     try {
       await watch.ready;
@@ -174,23 +182,20 @@ export class RunWatch {
   #watch<T extends ApiObject>(
     target: WatchTarget,
     onChange: WatchHandlers<T>['onChange'],
-    onFirst: (items: readonly T[]) => void = () => undefined,
+    {
+      onFirst,
+      remember,
+    }: Pick<WatchHandlers<T>, 'remember'> & { onFirst?: (items: readonly T[]) => void } = {},
   ): Watch {
     const { api, clock } = this.#options;
     const { signal } = this.#closing;
-    const onGap = ({ sinceMs, untilMs, reason }: WatchGap): void =>
-      this.#audience?.report({
-        kind: 'watch-gap',
-        atMs: untilMs,
-        resource: target.resourceName,
-        sinceMs,
-        reason,
-      });
+    const { resourceName: resource } = target;
+    const onGap = ({ sinceMs, untilMs: atMs, reason }: WatchGap): void =>
+      this.#audience?.report({ kind: 'watch-gap', atMs, resource, sinceMs, reason });
     const onSync = (items: readonly T[], sinceMs: number | null): void => {
-      if (sinceMs === null && this.#options.scope.staysAfterwards) onFirst(items);
+      if (sinceMs === null && this.#options.scope.staysAfterwards) onFirst?.(items);
     };
-    const handlers: WatchHandlers<T> = { onChange, onGap, onSync };
-    const watch = watchList(api, target, handlers, { clock, signal });
+    const watch = watchList(api, target, { onChange, onGap, onSync, remember }, { clock, signal });
     // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
     watch.ready.catch(() => undefined);
     this.#watches.push(watch);
@@ -228,13 +233,13 @@ export class RunWatch {
     const uid = slice.metadata?.uid ?? '';
     if (type === 'DELETED') this.seen.slices.delete(uid);
     else this.seen.slices.set(uid, slice);
-    this.#audience?.report({
-      kind: 'endpoints',
-      atMs,
-      endpoints: endpointFacts(this.seen.slices.values()),
-      seen,
-    });
+    this.#tellEndpoints(atMs, seen);
     this.#checkEmpty();
+  }
+
+  #tellEndpoints(atMs: number, seen: Seen): void {
+    const endpoints = endpointFacts(this.seen.slices.values());
+    this.#audience?.report({ kind: 'endpoints', atMs, endpoints, seen });
   }
 
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
