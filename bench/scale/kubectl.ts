@@ -32,7 +32,8 @@ async function kubectl(args: readonly string[], stdin = ''): Promise<KubectlCost
   const { code, stderr } = await ended.finally(() => clearInterval(timer));
   // That pods were not Ready in time is what it says, and costs what it costs.
   if (code !== 0 && args[0] !== 'wait') throw new Error(`kubectl ${args.join(' ')}: ${stderr.slice(-2000)}`);
-  if (code !== 0) console.log(`  kubectl wait ended with exit code ${code ?? ''}: ${stderr.trim().slice(-100)}`);
+  if (code !== 0)
+    console.log(`  kubectl wait ended with exit code ${code ?? ''}: ${stderr.trim().slice(-100)}`);
   return {
     ...used,
     requests: (stderr.match(/verb="(GET|POST|DELETE|PATCH)"|(GET|POST|DELETE|PATCH) https/g) ?? []).length,

@@ -7,7 +7,10 @@ import { line } from './report.ts';
 
 const sizes = [10, 100];
 
-/** A Deployment that is scaled from one replica: whoever makes the pods, it is not we, so requests are the same for all. */
+/**
+ * A Deployment that is scaled from one replica: its pods are made by its controller, so the requests until it stands are the
+ * same for all.
+ */
 export async function scaledUp({ targets }: Place): Promise<void> {
   title('a Deployment of our own from 1 to so many replicas, pods not asked themselves');
   line('', ['requests', 'CPU s', 'peak RSS MB']);
@@ -15,8 +18,9 @@ export async function scaledUp({ targets }: Place): Promise<void> {
   for (const size of sizes) {
     const flags = ['--experiment', 'scaling', '--from', '1', '--to', String(size), '--no-ask-pod'];
     const { usage } = await ours(flags, manifest(service(), deployment(simulatedSpec(), 1)));
-    // By the time that the pods take, not by their number: lease, and looking whether the Deployment is gone.
-    const all = sumOf(usage.requests) - sumOf(usage.requests, /leases|^get (services|deployments)$/);
+    // Its pods are deleted one by one afterwards. Leases, and looking whether the Deployment is gone, come by the time.
+    const beside = sumOf(usage.requests, /leases|^delete pods$|^get (services|deployments)$/);
+    const all = sumOf(usage.requests) - beside;
     requests.push(all);
     line(`to ${size}`, [String(all), usage.cpuSeconds.toFixed(2), (usage.rssBytes / 1e6).toFixed(0)]);
   }

@@ -103,17 +103,12 @@ export class RunWatch {
     this.#watch<V1Pod>(
       { path: `${core}/pods`, labelSelector: scope.podSelector, resourceName: 'pods' },
       (type, pod, atMs, seen) => this.#onPod(type, pod, atMs, seen),
-      {
-        onFirst: (pods) =>
-          pods.forEach((pod) => this.seen.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 })),
-      },
+      { onFirst: (pods) => this.seen.takePods(pods) },
     );
     this.#watch<V1EndpointSlice>(
       { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
-      {
-        onFirst: (found) => found.forEach((slice) => this.seen.slices.set(slice.metadata?.uid ?? '', slice)),
-      },
+      { onFirst: (found) => this.seen.takeSlices(found) },
     );
     await Promise.all(this.#watches.map((watch) => watch.ready));
   }

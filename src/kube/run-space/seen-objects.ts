@@ -18,6 +18,15 @@ export class SeenObjects {
   readonly pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly slices = new Map<string, V1EndpointSlice>();
 
+  /** Those that were there before anything was watched. */
+  takePods(pods: readonly V1Pod[]): void {
+    for (const pod of pods) this.pods.set(pod.metadata?.uid ?? '', { pod, firstSeenMs: 0 });
+  }
+
+  takeSlices(slices: readonly V1EndpointSlice[]): void {
+    for (const slice of slices) this.slices.set(slice.metadata?.uid ?? '', slice);
+  }
+
   /** Whether nothing is left but what stays. */
   isEmptyBut(staying: Staying): boolean {
     return (staying.pods || this.pods.size === 0) && (staying.slices || this.slices.size === 0);
