@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test test-unit test-pages test-cluster test-action test-minikube lint format generate bench cluster cluster-down clean
+.PHONY: help install build demo test test-unit test-pages test-cluster test-action test-minikube lint format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ generate: install ## write the schemas and reference pages that come from code
 bench: build ## accuracy, overhead and start-up, beside what else people use
 	harness/cluster up >&2
 	npm run --silent bench
+
+bench-scale: build ## what measuring 10, 100 and 1000 pods costs, on simulated nodes beside kubectl; about 6 minutes
+	harness/cluster up >&2
+	KWOK_HOME="$$(harness/kwok)" npm run --silent bench:scale
 
 cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG line to use it
 	@harness/cluster up

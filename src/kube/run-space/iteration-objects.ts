@@ -16,7 +16,7 @@ export interface IterationObjectsParts {
 }
 
 /** Deletions under way at the same time; those of a Service and its pod are not to wait for each other. */
-const deletesAtOnce = 20;
+export const deletesAtOnce = 20;
 
 /** A no of the cluster's policy to an object of the workload. */
 export interface Refusal {

@@ -4,10 +4,11 @@ import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
 import { hasStatus } from '../api.ts';
+import { boundedEach } from '../bounded.ts';
 import { resourcePath } from '../paths.ts';
 import { isNodeReady } from './cluster-facts.ts';
 import { untilDeparted } from './departure.ts';
-import { IterationObjects } from './iteration-objects.ts';
+import { deletesAtOnce, IterationObjects } from './iteration-objects.ts';
 import { readPodLogs } from './pod-logs.ts';
 import { StandingWorkload, type StandingParts } from './standing-workload.ts';
 
@@ -111,16 +112,17 @@ export abstract class StandingIteration implements OpenIteration {
     if (target !== null) return [];
     const { gracePeriodSeconds } = scenario;
     const pods = [...this.workload.state.pods.values()];
-    const problems = pods.map(async ({ name, uid }) => {
+    const problems: string[] = [];
+    await boundedEach(pods, deletesAtOnce, async ({ name, uid }) => {
       const path = resourcePath({ namespace, resource: 'pods', name });
       const body = { gracePeriodSeconds, preconditions: { uid } };
       try {
         await api.request({ method: 'DELETE', path, body, signal });
-        return [];
       } catch (error) {
-        return hasStatus(error, 404, 409) ? [] : [`pod ${name} could not be deleted: ${messageOf(error)}`];
+        if (!hasStatus(error, 404, 409))
+          problems.push(`pod ${name} could not be deleted: ${messageOf(error)}`);
       }
     });
-    return (await Promise.all(problems)).flat();
+    return problems;
   }
 }
