@@ -22,7 +22,6 @@ jobs:
           image-pull-policy: IfNotPresent
           port: 8080
           via: node-port
-          iterations: 10
           baseline: branch
 `;
 
