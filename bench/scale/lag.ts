@@ -1,9 +1,9 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { systemClock } from '../../src/hosts/shared/system-clock.ts';
-import type { ApiClient } from '../../src/kube/api.ts';
 import { resourcePath } from '../../src/kube/paths.ts';
 import { watchList } from '../../src/kube/watch.ts';
 import { manifest, service } from '../../test/cluster/support/manifests.ts';
+import type { Place } from './main.ts';
 import { ours, type OurRun } from './ours.ts';
 import { readyStatus, simulatedPod } from './pods.ts';
 import { byHand } from './simulated-nodes.ts';
@@ -11,10 +11,13 @@ import { byHand } from './simulated-nodes.ts';
 const perSecond = 100;
 const clock = systemClock();
 
+/** Of each pod, in ms; the API server has made the change at some time between sent and answered. */
 export interface Lag {
-  /** Ms from just before a pod's change was sent to its receipt, as the result of the measured process has it. */
-  lags: readonly number[];
-  /** The part of it until the change was answered, ms: the API server's and etcd's. */
+  /** From just before a pod's change was sent to its receipt, as the result of the measured process has it. */
+  sinceSent: readonly number[];
+  /** From when the change was answered to that receipt; under 0 where the watch was told before the writer. */
+  sinceAnswered: readonly number[];
+  /** From sent to answered: the API server's and etcd's time. */
   writes: readonly number[];
   run: OurRun;
 }
@@ -24,7 +27,11 @@ export interface Lag {
  * writes their states, and stamps each just before. Both processes take their monotonic clocks, tied to the machine's wall
  * clock to the microsecond, as the result's `startedAt` has it.
  */
-export async function lagAt(api: ApiClient, namespace: string, ip: string, pods: number): Promise<Lag> {
+export async function lagAt(
+  { api, namespace, ip }: Pick<Place, 'api' | 'namespace' | 'ip'>,
+  pods: number,
+  flags: readonly string[],
+): Promise<Lag> {
   const controller = new AbortController();
   const path = resourcePath({ namespace, resource: 'pods' });
   const sent = new Map<string, { atMs: number; answeredMs: number }>();
@@ -61,7 +68,7 @@ export async function lagAt(api: ApiClient, namespace: string, ip: string, pods:
   await watch.ready;
   try {
     const pod = simulatedPod('web', { app: 'web' }, { [byHand]: 'true' });
-    const run = await ours(['-n', namespace, '--burst', String(pods)], manifest(service(), pod));
+    const run = await ours(['-n', namespace, '--burst', String(pods), ...flags], manifest(service(), pod));
     return { ...lagsOf(run, sent), run };
   } finally {
     controller.abort();
@@ -72,7 +79,7 @@ export async function lagAt(api: ApiClient, namespace: string, ip: string, pods:
 function lagsOf(
   { iterations }: OurRun,
   sent: ReadonlyMap<string, { atMs: number; answeredMs: number }>,
-): Pick<Lag, 'lags' | 'writes'> {
+): Omit<Lag, 'run'> {
   const last = iterations.at(-1);
   const startedMs = unixMs(last?.startedAt ?? '');
   const known = (last?.fleet?.pods ?? []).flatMap(({ pod, readyMs }) => {
@@ -80,7 +87,8 @@ function lagsOf(
     return write === undefined || readyMs === null ? [] : [{ ...write, receivedMs: startedMs + readyMs }];
   });
   return {
-    lags: known.map(({ atMs, receivedMs }) => receivedMs - atMs),
+    sinceSent: known.map(({ atMs, receivedMs }) => receivedMs - atMs),
+    sinceAnswered: known.map(({ answeredMs, receivedMs }) => receivedMs - answeredMs),
     writes: known.map(({ atMs, answeredMs }) => answeredMs - atMs),
   };
 }
