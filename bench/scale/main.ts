@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { connect } from '../../src/kube/connect.ts';
 import type { ApiClient } from '../../src/kube/api.ts';
 import { environment } from '../../test/cluster/support/environment.ts';
@@ -150,7 +151,12 @@ export async function scaleBench(only: string | undefined): Promise<void> {
   const namespace = cleanup.adopt(await makeNamespace(), untilGone);
   const api = await connect({ kubeconfig: environment().kubeconfig, env: {}, signal });
   for (const [name, part] of Object.entries(parts))
-    if (only === undefined || only === name) await part({ api, namespace: namespace.name, ip, targets });
+    if (only === undefined || only === name) {
+      console.log(
+        `\nload of this machine: ${loadavg()[0]?.toFixed(1) ?? ''} on ${availableParallelism()} cores`,
+      );
+      await part({ api, namespace: namespace.name, ip, targets });
+    }
   await api.close();
   for (const missed of targets.missed) console.error(`target missed: ${missed}`);
   if (targets.missed.length > 0) process.exitCode = 1;

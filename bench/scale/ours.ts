@@ -53,6 +53,7 @@ export function sumOf(numbers: Readonly<Record<string, number>>, right: RegExp =
 const ofPods = /^(create|delete) pods$|^get pods\/proxy$/;
 
 export interface Cost {
+  iterations: number;
   cpuSeconds: number;
   rssMegabytes: number;
   requestsPerPod: number;
@@ -66,6 +67,7 @@ export function costOf({ usage, iterations }: OurRun, pods: number): Cost {
   const all = sumOf(usage.requests);
   const perPod = sumOf(usage.requests, ofPods);
   return {
+    iterations: iterations.length,
     cpuSeconds: usage.cpuSeconds / iterations.length,
     rssMegabytes: usage.rssBytes / 1e6,
     requestsPerPod: perPod / pods / iterations.length,

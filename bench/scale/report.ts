@@ -27,7 +27,7 @@ export function costRow(name: string, cost: Cost): void {
     otherRequests.toFixed(0),
     watchedMegabytes.toFixed(2),
   ];
-  line(name, numbers);
+  line(cost.iterations === 1 ? name : `${name} (${cost.iterations} iterations)`, numbers);
 }
 
 /** Of everything, how many times as much. */

@@ -16,7 +16,7 @@ export async function scaledUp({ targets }: Place): Promise<void> {
   line('', ['requests', 'CPU s', 'peak RSS MB']);
   const requests: number[] = [];
   for (const size of sizes) {
-    const flags = ['--experiment', 'scaling', '--from', '1', '--to', String(size), '--no-ask-pod'];
+    const flags = ['--experiment', 'scaling', '--from', '1', '--to', String(size), '--no-ask-pod', '--yes'];
     const { usage } = await ours(flags, manifest(service(), deployment(simulatedSpec(), 1)));
     // Its pods are deleted one by one afterwards. Leases, and looking whether the Deployment is gone, come by the time.
     const beside = sumOf(usage.requests, /leases|^delete pods$|^get (services|deployments)$/);
