@@ -19,7 +19,6 @@ export interface Lag {
   sinceAnswered: readonly number[];
   /** From sent to answered: the API server's and etcd's time. */
   writes: readonly number[];
-  run: OurRun;
 }
 
 /**
@@ -69,7 +68,7 @@ export async function lagAt(
   try {
     const pod = simulatedPod('web', { app: 'web' }, { [byHand]: 'true' });
     const run = await ours(['-n', namespace, '--burst', String(pods), ...flags], manifest(service(), pod));
-    return { ...lagsOf(run, sent), run };
+    return lagsOf(run, sent);
   } finally {
     controller.abort();
     await watch.stop();
@@ -79,7 +78,7 @@ export async function lagAt(
 function lagsOf(
   { iterations }: OurRun,
   sent: ReadonlyMap<string, { atMs: number; answeredMs: number }>,
-): Omit<Lag, 'run'> {
+): Lag {
   const last = iterations.at(-1);
   const startedMs = unixMs(last?.startedAt ?? '');
   const known = (last?.fleet?.pods ?? []).flatMap(({ pod, readyMs }) => {

@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { quantile } from '../../src/core/quantile.ts';
 import { connect } from '../../src/kube/connect.ts';
 import type { ApiClient } from '../../src/kube/api.ts';
 import { environment } from '../../test/cluster/support/environment.ts';
@@ -16,7 +17,7 @@ import { lagAt } from './lag.ts';
 import { costOf, ours, type Cost } from './ours.ts';
 import { intendedPerSecond, otherPods, otherPodsIn } from './other-pods.ts';
 import { simulatedPod } from './pods.ts';
-import { costRow, head, line, quantile, ratioRow, Targets } from './report.ts';
+import { costRow, head, line, ratioRow, Targets } from './report.ts';
 import { scaledUp } from './scaled-up.ts';
 import { simulatedNodes } from './simulated-nodes.ts';
 
@@ -114,7 +115,7 @@ async function watchLag(place: Place): Promise<void> {
   const alone = await lagRows('only watched', place, pods, ['--no-ask-pod']);
   await lagRows('each pod asked itself too', place, pods, []);
   console.log(
-    `  only watched: p99 ${place.targets.atMost('watch lag p99', quantile(alone, 0.99), 100, 'ms')}`,
+    `  only watched: p99 ${place.targets.atMost('watch lag p99', quantile(alone, 0.99) ?? Infinity, 100, 'ms')}`,
   );
 }
 
@@ -128,7 +129,7 @@ async function lagRows(
   const known = sinceSent.length;
   if (known < pods / 2) throw new Error(`only ${known} of ${pods} times of Ready are known`);
   const row = (values: readonly number[]): string[] =>
-    [0.5, 0.99, 1].map((q) => quantile(values, q).toFixed(1));
+    [0.5, 0.99, 1].map((q) => (quantile(values, q) ?? Number.NaN).toFixed(1));
   line(`${label}, ${known} pods`, row(sinceAnswered));
   line('  since it was sent', row(sinceSent));
   line('  the API server alone, sent to answered', row(writes));

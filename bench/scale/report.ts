@@ -42,7 +42,3 @@ export function ratioRow(name: string, cost: Cost, before: Cost): void {
 export function line(name: string, cells: readonly string[]): void {
   console.log(`  ${name.padEnd(34)}${cells.map((each) => each.padStart(16)).join('')}`);
 }
-
-export function quantile(values: readonly number[], q: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * q) - 1] ?? Number.NaN;
-}
