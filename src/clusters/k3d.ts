@@ -1,11 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PodStartSloError, usageError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import { containerKiller } from './container-killer.ts';
 import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts';
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
+import { missing, taken } from './named-cluster.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
@@ -45,7 +45,10 @@ async function startK3d(
   const { name, k3dPath, isThere } = settings;
   const options = { env: deps.env, signal, k3dPath };
   const isTaken = (await clusterNames(options)).includes(name);
-  if (isThere !== isTaken) throw isTaken ? taken(name) : missing(name);
+  if (isThere !== isTaken)
+    throw isTaken
+      ? taken('k3d cluster', name, `k3d cluster delete ${name}`)
+      : missing('k3d cluster', name, 'k3d cluster list');
   if (!isThere) await settings.onCreating?.(name);
   signal.throwIfAborted();
   const folder = await makeFolder({ provider: 'k3d', name });
@@ -129,26 +132,4 @@ async function stopK3d(
   }
   if (keep) return [leftRunning(`k3d cluster ${name}`, folder)];
   return await deleteK3dCluster({ name, k3dPath, env, signal });
-}
-
-function taken(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--cluster-name',
-      value: name,
-      message: 'a k3d cluster of this name exists already, and is not touched',
-      fix: `give another name, delete it with "k3d cluster delete ${name}", or use it with --use-cluster ${name}`,
-    },
-  ]);
-}
-
-function missing(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--use-cluster',
-      value: name,
-      message: 'there is no k3d cluster of this name',
-      fix: 'see "k3d cluster list"; --cluster-name makes one for the run',
-    },
-  ]);
 }

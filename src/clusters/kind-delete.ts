@@ -23,15 +23,19 @@ const deleteRounds = 5;
  * as deleted. Never throws; says what is left.
  */
 export async function deleteKindCluster(deletion: KindDeletion): Promise<readonly string[]> {
+  return [...(await deleteCluster(deletion)), ...(await removeRegistry(deletion.name, deletion))];
+}
+
+async function deleteCluster(deletion: KindDeletion): Promise<string[]> {
   const { name } = deletion;
   try {
     const wasCreating = await endCreators(deletion);
     const stood = (await kindNodes(name, deletion)).length > 0;
     if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
     await removeFolders({ provider: 'kind', name });
-    return await removeRegistry(name, deletion);
+    return [];
   } catch (error) {
-    return [leftMessage(name, error), ...(await removeRegistry(name, deletion))];
+    return [leftMessage(name, error)];
   }
 }
 

@@ -1,7 +1,8 @@
-import { PodStartSloError, usageError } from '../core/errors.ts';
+import { PodStartSloError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import type { KindOptions } from './kind-nodes.ts';
 import { linesOf } from './lines.ts';
+import { missing as clusterMissing, taken as clusterTaken } from './named-cluster.ts';
 
 /** @throws PodStartSloError cluster */
 export async function clusterNames(options: KindOptions): Promise<string[]> {
@@ -9,14 +10,7 @@ export async function clusterNames(options: KindOptions): Promise<string[]> {
 }
 
 export function taken(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--cluster-name',
-      value: name,
-      message: 'a kind cluster of this name exists already, and is not touched',
-      fix: `give another name, delete it with "kind delete cluster --name ${name}", or use it with --use-cluster ${name}`,
-    },
-  ]);
+  return clusterTaken('kind cluster', name, `kind delete cluster --name ${name}`);
 }
 
 export function isTaken(error: unknown): boolean {
@@ -25,12 +19,5 @@ export function isTaken(error: unknown): boolean {
 }
 
 export function missing(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--use-cluster',
-      value: name,
-      message: 'there is no kind cluster of this name',
-      fix: 'see "kind get clusters"; --cluster-name makes one for the run',
-    },
-  ]);
+  return clusterMissing('kind cluster', name, 'kind get clusters');
 }

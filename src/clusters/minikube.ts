@@ -7,6 +7,7 @@ import { minikubeNodeTools } from './minikube-nodes.ts';
 import { findProfile, type MinikubeOptions, type Profile } from './minikube-profile.ts';
 import { startMinikube, type MinikubeStart } from './minikube-start.ts';
 import { startTunnel, type Tunnel } from './minikube-tunnel.ts';
+import { missing, taken } from './named-cluster.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
@@ -49,7 +50,8 @@ async function makeProfile(
 ): Promise<StartedCluster> {
   const { name, minikubePath } = settings;
   const options = { env: deps.env, signal, minikubePath };
-  if ((await findProfile(name, options)) !== null) throw taken(name);
+  if ((await findProfile(name, options)) !== null)
+    throw taken('minikube profile', name, `minikube delete -p ${name}`);
   await settings.onCreating?.(name);
   signal.throwIfAborted();
   const { folder, own } = await apart(name, options);
@@ -153,25 +155,10 @@ async function stopMade(
   return [...left, ...deleted];
 }
 
-function taken(name: string): PodStartSloError {
-  return usageError([
-    {
-      field: '--cluster-name',
-      value: name,
-      message: 'a minikube profile of this name exists already, and is not touched',
-      fix: `give another name, delete it with "minikube delete -p ${name}", or use it with --use-cluster ${name}`,
-    },
-  ]);
-}
-
 function requireRunning(name: string, profile: Profile | null): void {
   if (profile?.isRunning === true) return;
-  const problem =
-    profile === null
-      ? {
-          message: 'there is no minikube profile of this name',
-          fix: 'see "minikube profile list"; --cluster-name makes one for the run',
-        }
-      : { message: 'this minikube profile does not run', fix: `start it with "minikube start -p ${name}"` };
-  throw usageError([{ field: '--use-cluster', value: name, ...problem }]);
+  if (profile === null) throw missing('minikube profile', name, 'minikube profile list');
+  const message = 'this minikube profile does not run';
+  const fix = `start it with "minikube start -p ${name}"`;
+  throw usageError([{ field: '--use-cluster', value: name, message, fix }]);
 }

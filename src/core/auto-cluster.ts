@@ -29,6 +29,12 @@ export interface FoundCluster {
 
 export type AutoKind = 'existing' | 'kind' | 'minikube' | 'k3d';
 
+/** What was taken, and a line that tells it. */
+export interface Auto {
+  kind: AutoKind;
+  told: string;
+}
+
 /** What was taken, in words; or everything that was looked for, and how to have it. */
 export type AutoChoice = { kind: AutoKind; why: string } | { problems: readonly Problem[] };
 

@@ -201,9 +201,18 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
   );
 }
 
-/** Whether images have to be removed from nodes. */
+/** Those whose images have to be removed from nodes. */
+export function removingScenarios(plan: Pick<Plan, 'scenarios'>): Scenario[] {
+  return startedScenarios(plan).filter(({ imageCache }) => imageCache === 'remove');
+}
+
 export function removesImages(plan: Pick<Plan, 'scenarios'>): boolean {
-  return startedScenarios(plan).some(({ imageCache }) => imageCache === 'remove');
+  return removingScenarios(plan).length > 0;
+}
+
+/** Pods that would remove images; null where none are allowed, or nothing is to be removed. */
+export function neededHelper(plan: Pick<Plan, 'scenarios' | 'nodeHelper'>): NodeHelperPlan | null {
+  return removesImages(plan) ? plan.nodeHelper : null;
 }
 
 /** Whether an iteration is about several new pods at once. */

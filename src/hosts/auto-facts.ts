@@ -1,6 +1,8 @@
 import { onPath } from '../clusters/on-path.ts';
 import {
+  chooseCluster,
   isOfThisMachine,
+  type AutoChoice,
   type AutoFacts,
   type Availability,
   type FoundCluster,
@@ -22,8 +24,13 @@ export interface AutoRequest {
 
 const answersWithinMs = 5000;
 
-/** Looks around and creates nothing; of clusters only one of this machine is asked. */
-export async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Promise<AutoFacts> {
+/** Looks around, creates nothing, and chooses. */
+export async function lookForCluster(request: AutoRequest): Promise<AutoChoice> {
+  return chooseCluster(await autoFacts(request));
+}
+
+/** Of clusters only one of this machine is asked. */
+async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Promise<AutoFacts> {
   const { env, downloadsKind, signal } = request;
   const engine = askEngine(env);
   const named =

@@ -4,7 +4,7 @@ import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/iteration/record.ts';
-import { removesImages, type NodeHelperPlan, type Plan } from '../core/plan.ts';
+import { neededHelper, type NodeHelperPlan, type Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
@@ -140,7 +140,7 @@ export function nodeTools(
   { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
 ): NodeTools {
   const imageCache = started.imageCache ?? imageCacheOf(context, env);
-  const nodeHelper = imageCache === null && removesImages(plan) ? plan.nodeHelper : null;
+  const nodeHelper = imageCache === null ? neededHelper(plan) : null;
   if (nodeHelper === null) requireImageCache(plan, imageCache);
   return {
     imageCache,

@@ -11,6 +11,9 @@ export interface Resource {
   namespaced: boolean;
 }
 
+/** Of pods that the tool makes itself nobody has to be asked. */
+export const podResource: Resource = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
+
 interface ResourceList {
   resources: readonly { name: string; kind: string; namespaced: boolean }[];
 }

@@ -104,3 +104,10 @@ export function parsedLimit(error: string, maxLimit: string, parse: typeof parse
     return parsed.limitMs > msOf(maxLimit) ? `the limit must be at most ${maxLimit}` : null;
   });
 }
+
+/** A DNS label (RFC 1123), which names of namespaces and Services are. */
+export const objectName = (what: string) =>
+  text(
+    `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { imageReference, text, yesOrNo } from './leaves.ts';
+import { imageReference, objectName, yesOrNo } from './leaves.ts';
 
 /** Pinned by its digest: whoever could change what the name means would be root on the nodes. */
 export const standardHelperImage =
@@ -18,10 +18,7 @@ export const nodeHelperSchema = z
         .describe('Image of these pods; it has to hold the program `chroot`.')
         .meta({ default: standardHelperImage })
         .optional(),
-      namespace: text(
-        'must be the name of a namespace: lower case letters, digits and "-", at most 63 characters',
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-      )
+      namespace: objectName('namespace')
         .describe(
           'Existing namespace for these pods, whose Pod Security level has to be `privileged`. Default: that of the run.',
         )

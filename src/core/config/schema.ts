@@ -5,7 +5,7 @@ import { baselineSchema } from './baseline-schema.ts';
 import { conditionShape } from './condition-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
-import { duration, objective, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
+import { duration, objective, objectName, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
 import { nodeHelperSchema } from './node-helper-schema.ts';
 import { watchSchema } from './watch-schema.ts';
 
@@ -15,12 +15,6 @@ import { watchSchema } from './watch-schema.ts';
  * may give it; what is missing in the end is found by scenario.ts.
  */
 const filePath = pathOfFile();
-const objectName = (what: string) =>
-  text(
-    `must be the name of a ${what}: lower case letters, digits and "-", at most 63 characters`,
-    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  );
-
 export const probeSchema = z
   .strictObject(
     {

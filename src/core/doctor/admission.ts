@@ -1,4 +1,5 @@
 import { helperNamespaceHint } from '../node-helper.ts';
+import { sentenceOf } from '../sentence.ts';
 import { checkOf, info, problem, warning } from './check.ts';
 import type { Check, Finding } from './report.ts';
 
@@ -92,7 +93,7 @@ function changed(what: string, change: string): Finding {
 function fixOf(message: string, run: DryRun): string | null {
   if (message.includes('violate PodSecurity') || message.includes('violates PodSecurity'))
     return isNodeHelper(run)
-      ? `${helperNamespaceHint[0]?.toUpperCase() ?? ''}${helperNamespaceHint.slice(1)}.`
+      ? sentenceOf(helperNamespaceHint)
       : 'For an image: --restricted. For a manifest: what the message lists, or another level of the namespace.';
   if (message.includes('exceeded quota')) return 'Have the quota raised, or make room in the namespace.';
   if (message.includes('must specify'))

@@ -1,3 +1,5 @@
+import { fewerNodesHint, noNodeTakes, tooManyNodes } from '../node-helper.ts';
+import { sentenceOf } from '../sentence.ts';
 import { checkOf, info, problem, warning } from './check.ts';
 import type { Check, Finding } from './report.ts';
 
@@ -55,15 +57,11 @@ function notReady({ name }: NodeLook): Finding {
 function removal({ scenario, nodes, most }: ImageRemoval): Finding {
   if (nodes === 0)
     return problem(
-      `no node is Ready and takes the pods of ${scenario}`,
+      noNodeTakes(scenario),
       'Look at its node selector, affinity and tolerations, and at the taints of the nodes.',
     );
-  const many = `${nodes} nodes take the pods of ${scenario}, and images are removed from ${most} at most`;
   return nodes > most
-    ? problem(
-        many,
-        'Keep the pods to a few nodes with a nodeSelector in a manifest, or use imageCache: keep.',
-      )
+    ? problem(tooManyNodes(scenario, nodes, most), sentenceOf(fewerNodesHint))
     : info(`the images of ${scenario} are removed by node helpers; nodes that may take its pods: ${nodes}`);
 }
 

@@ -79,7 +79,7 @@ async function inspect(node: string, name: string, run: RunInNode): Promise<Look
   try {
     return { name, image: imageIn(await run(node, ['crictl', 'inspecti', '--output', 'json', name])) };
   } catch (error) {
-    if (/no such image/i.test(messageOf(error))) return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }
@@ -89,6 +89,10 @@ async function removeOne(node: string, id: string, run: RunInNode): Promise<void
     await run(node, ['crictl', 'rmi', id]);
   } catch (error) {
     // Gone since it was looked at.
-    if (!/no such image/i.test(messageOf(error))) throw error;
+    if (!isMissing(error)) throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return /no such image/i.test(messageOf(error));
 }

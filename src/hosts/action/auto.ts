@@ -1,14 +1,8 @@
-import { chooseCluster, type AutoKind } from '../../core/auto-cluster.ts';
+import type { Auto } from '../../core/auto-cluster.ts';
 import type { Given } from './given.ts';
 import type { Host } from './host.ts';
 import type { Log } from './log.ts';
 import { inActionWords } from './words.ts';
-
-/** What `cluster: auto` has chosen, and why, for the log and the summary. */
-export interface Auto {
-  kind: AutoKind;
-  told: string;
-}
 
 /** Looks for a cluster where that was asked for; null where it was not, or there is none: then problems are told. */
 export async function chooseAuto(
@@ -26,9 +20,9 @@ export async function chooseAuto(
     });
     return null;
   }
-  const { autoFacts } = await import('../auto-facts.ts');
+  const { lookForCluster } = await import('../auto-facts.ts');
   const [kubeconfig, context] = [given.text('kubeconfig'), given.text('context')];
-  const choice = chooseCluster(await autoFacts({ kubeconfig, context, downloadsKind: true, env, signal }));
+  const choice = await lookForCluster({ kubeconfig, context, downloadsKind: true, env, signal });
   if ('problems' in choice) {
     given.problems.push(...choice.problems.map((problem) => inActionWords(problem)));
     return null;

@@ -155,17 +155,16 @@ function wantedMade(given: Given, env: Environment) {
   };
 }
 
-/** Inputs about making a cluster; kind loads images into one that is there too. */
-const aboutMaking = [
-  ...['cluster-name', 'keep-cluster', 'wait', 'node-image', 'kind-config', 'registry', 'registry-port'],
-  ...['registry-image', 'driver', 'kubernetes-version', 'minikube-args'],
-];
+/** Also about a cluster that is there: which one it is, and which kind is run; kind loads images into it. */
+const fitting = ['use-cluster', 'version', 'kind-sha256'];
 
 function contradictions(given: Given): Problem[] {
-  const loads = given.text('cluster') === 'kind' ? [] : ['load-images'];
-  return [...aboutMaking, ...loads]
-    .filter((name) => given.text(name) !== null)
-    .map((field) => ({
+  const loads = given.text('cluster') === 'kind' ? ['load-images'] : [];
+  const fits = new Set([...fitting, ...loads]);
+  return given
+    .misplaced('existing')
+    .filter(({ name }) => !fits.has(name))
+    .map(({ name: field }) => ({
       field,
       message: 'is about a cluster that is made, and use-cluster names one that is there',
       fix: 'leave out one of them',

@@ -1,9 +1,10 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import type { Auto } from '../../core/auto-cluster.ts';
 import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { problemLines } from '../shared/problem-lines.ts';
-import { chooseAuto, type Auto } from './auto.ts';
+import { chooseAuto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
 import { Given } from './given.ts';
 import type { BranchHistory as Branch } from './github/branch-history.ts';

@@ -1,13 +1,7 @@
-import { chooseCluster, type AutoKind } from '../../core/auto-cluster.ts';
+import type { Auto } from '../../core/auto-cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { Environment } from '../start-run.ts';
 import type { FlagValues } from './flag-values.ts';
-
-/** What `--cluster auto` has chosen, and why. */
-export interface Auto {
-  kind: AutoKind;
-  told: string;
-}
 
 /** Looking around is no reason to wait long. */
 const mostMs = 30_000;
@@ -23,16 +17,14 @@ export async function chooseAuto(
     const fix = 'say whose cluster it is with --cluster kind, minikube or k3d';
     problems.push({ field: '--use-cluster', message: 'cannot be combined with --cluster auto', fix });
   }
-  const { autoFacts } = await import('../auto-facts.ts');
-  const choice = chooseCluster(
-    await autoFacts({
-      kubeconfig: flags.text('kubeconfig') ?? null,
-      context: flags.text('context') ?? null,
-      downloadsKind: false,
-      env,
-      signal: AbortSignal.timeout(mostMs),
-    }),
-  );
+  const { lookForCluster } = await import('../auto-facts.ts');
+  const choice = await lookForCluster({
+    kubeconfig: flags.text('kubeconfig') ?? null,
+    context: flags.text('context') ?? null,
+    downloadsKind: false,
+    env,
+    signal: AbortSignal.timeout(mostMs),
+  });
   // With one or the other kind the rest of the flags is checked all the same.
   if ('problems' in choice) problems.push(...choice.problems);
   return 'problems' in choice

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { sentenceOf } from '../../core/sentence.ts';
 import { toolVersion } from '../shared/version.ts';
 import { styleFor } from './color.ts';
 import { commandTable, exitCodeMeanings, type CommandSpec } from './command-table.ts';
@@ -51,7 +52,7 @@ export function makeProgram(context: Context, done: (exitCode: number) => void):
 }
 
 function makeCommand(spec: CommandSpec, context: Context, done: (exitCode: number) => void): Command {
-  const command = new Command(spec.name).summary(spec.summary).description(sentence(spec.summary));
+  const command = new Command(spec.name).summary(spec.summary).description(sentenceOf(spec.summary));
   if (spec.file !== undefined) command.argument(argumentOf(spec.file), spec.file.text);
   for (const group of spec.groups) addGroup(command, group);
   command.helpOption('-h, --help', 'print help');
@@ -103,8 +104,4 @@ function exampleLines({ examples }: CommandSpec): string {
 
 function exitCodeLines(): string {
   return exitCodeMeanings.map(([code, meaning]) => `  ${code.padEnd(10)}${meaning}`).join('\n');
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

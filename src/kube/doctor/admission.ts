@@ -1,8 +1,9 @@
 import { nodeHelperRun, type DryRun } from '../../core/doctor/admission.ts';
 import { PodStartSloError } from '../../core/errors.ts';
+import { helperNamespaceOf } from '../../core/node-helper.ts';
 import { startedScenarios, type KubernetesObject, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
-import type { Discovery, Resource } from '../discovery.ts';
+import { podResource, type Discovery, type Resource } from '../discovery.ts';
 import { rendered } from '../run-space/scenario-space.ts';
 import { nodeHelperPod } from '../workload/node-helper-pod.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
@@ -19,8 +20,6 @@ export interface AdmissionQuestion {
   /** Pods that would remove images from nodes. */
   nodeHelper: NodeHelperPlan | null;
 }
-
-const podResource: Resource = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
 
 /** Every object of the plan as the API server would take it, and the pods that controllers would make of them. */
 export async function seeAdmission(question: AdmissionQuestion, signal: AbortSignal): Promise<DryRun[]> {
@@ -81,7 +80,7 @@ async function resourceOf(
 async function helperRun(question: AdmissionQuestion, signal: AbortSignal): Promise<DryRun[]> {
   const { api, nodeHelper, namespace, runId } = question;
   if (nodeHelper === null) return [];
-  const place = { image: nodeHelper.image, namespace: nodeHelper.namespace ?? namespace, runId };
+  const place = { image: nodeHelper.image, namespace: helperNamespaceOf(nodeHelper, namespace), runId };
   const object = nodeHelperPod({ ...place, nodeName: 'any', index: 0, deadlineSeconds: 60 });
   const of = { scenario: 'node helper', ...nodeHelperRun };
   return [await dryRun(api, { object, resource: podResource }, of, signal)];

@@ -1,5 +1,6 @@
 import type { Looked } from '../../core/doctor/check.ts';
 import type { Examination } from '../../core/doctor/examination.ts';
+import { helperNamespaceOf } from '../../core/node-helper.ts';
 import type { NodeHelperPlan, Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
@@ -68,7 +69,7 @@ const standInNamespace = 'default';
 async function seeAll(options: SeeOptions): Promise<Seen> {
   const { api, plan, place, runId, hasNodeAccess, nodeHelper, signal, reached } = options;
   const { namespace, ownsNamespace } = place;
-  const helperNamespace = nodeHelper === null ? null : (nodeHelper.namespace ?? namespace);
+  const helperNamespace = helperNamespaceOf(nodeHelper, namespace);
   const inCluster = api.context === null;
   const discovery = new Discovery(api);
   const needs = await look('asking which kinds there are', signal, (until) =>

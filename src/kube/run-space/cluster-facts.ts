@@ -23,7 +23,7 @@ export async function clusterFacts(
   provider: string,
   signal: AbortSignal,
 ): Promise<{ facts: ClusterFacts; nodes: NodeInfo[] | null }> {
-  const [version, nodes] = await Promise.all([serverVersion(api, signal), listNodes(api, signal)]);
+  const [version, nodes] = await Promise.all([serverVersion(api, signal), nodesIfAllowed(api, signal)]);
   const facts = {
     provider,
     context: api.context,
@@ -43,9 +43,14 @@ async function serverVersion(api: ApiClient, signal: AbortSignal): Promise<strin
   }
 }
 
-async function listNodes(api: ApiClient, signal: AbortSignal): Promise<V1Node[] | null> {
+/** @throws ApiError */
+export async function listNodes(api: ApiClient, signal: AbortSignal): Promise<V1Node[]> {
+  return (await api.request<V1NodeList>({ method: 'GET', path: '/api/v1/nodes', signal })).body.items;
+}
+
+async function nodesIfAllowed(api: ApiClient, signal: AbortSignal): Promise<V1Node[] | null> {
   try {
-    return (await api.request<V1NodeList>({ method: 'GET', path: '/api/v1/nodes', signal })).body.items;
+    return await listNodes(api, signal);
   } catch (error) {
     if (hasStatus(error, 401, 403)) return null;
     throw clusterError(error, 'listing the nodes');

@@ -1,11 +1,19 @@
-import type { V1Node, V1NodeList } from '@kubernetes/client-node';
+import type { V1Node } from '@kubernetes/client-node';
 import { PodStartSloError } from '../../core/errors.ts';
 import { removeFromNodes } from '../../core/image-cache/remove.ts';
-import { startedScenarios, type NodeHelperPlan, type Plan, type Scenario } from '../../core/plan.ts';
+import { fewerNodesHint, noNodeTakes, tooManyNodes } from '../../core/node-helper.ts';
+import {
+  removingScenarios,
+  startedScenarios,
+  type NodeHelperPlan,
+  type Plan,
+  type Scenario,
+} from '../../core/plan.ts';
 import type { ImageCache } from '../../core/ports.ts';
 import { clusterError } from '../api.ts';
 import { collectionPath } from '../discovery.ts';
 import { rendered } from './scenario-space.ts';
+import { listNodes } from './cluster-facts.ts';
 import { landingNodes } from './landing-nodes.ts';
 import { mostNodes } from './load-nodes.ts';
 import { helperRefused, NodeHelpers } from './node-helpers.ts';
@@ -53,8 +61,7 @@ export class HelperImageCache implements ImageCache {
    * @throws PodStartSloError cluster
    */
   async check(plan: Plan, namespace: string | null, signal: AbortSignal): Promise<void> {
-    const removing = startedScenarios(plan).filter(({ imageCache }) => imageCache === 'remove');
-    for (const scenario of removing) {
+    for (const scenario of removingScenarios(plan)) {
       const [node = ''] = await this.#nodesFor(scenario, signal);
       if (namespace !== null) await this.#tryOut(node, namespace, signal);
     }
@@ -82,25 +89,17 @@ export class HelperImageCache implements ImageCache {
     const { namespace, inCluster } = this.#context;
     const objects = rendered(scenario, namespace, { runId: 'none', iteration: null }, inCluster);
     const nodes = landingNodes(await this.#listNodes(signal), objects);
-    if (nodes.length === 0)
-      throw new PodStartSloError('cluster', `no node is Ready and takes the pods of ${scenario.name}`);
+    if (nodes.length === 0) throw new PodStartSloError('cluster', noNodeTakes(scenario.name));
     if (nodes.length > mostNodes)
-      throw new PodStartSloError(
-        'cluster',
-        `${nodes.length} nodes take the pods of ${scenario.name}, and images are removed from ${mostNodes} at most`,
-        { hint: 'keep the pods to a few nodes with a nodeSelector in a manifest, or use imageCache: keep' },
-      );
+      throw new PodStartSloError('cluster', tooManyNodes(scenario.name, nodes.length, mostNodes), {
+        hint: fewerNodesHint,
+      });
     return nodes;
   }
 
   async #listNodes(signal: AbortSignal): Promise<V1Node[]> {
     try {
-      const { body } = await this.#context.api.request<V1NodeList>({
-        method: 'GET',
-        path: '/api/v1/nodes',
-        signal,
-      });
-      return body.items;
+      return await listNodes(this.#context.api, signal);
     } catch (error) {
       throw clusterError(error, 'listing the nodes');
     }

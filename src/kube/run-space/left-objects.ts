@@ -1,4 +1,5 @@
-import { removesImages, startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
+import { helperNamespaceOf } from '../../core/node-helper.ts';
+import { neededHelper, startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, Discovery, type Resource } from '../discovery.ts';
 import { findObject, type Placed } from '../objects.ts';
@@ -90,7 +91,9 @@ export function plannedObjects(plan: Plan, { namespace, runId }: RunPlace): Kube
     ...started.flatMap((scenario) => rendered(scenario, namespace, { runId, iteration: null }, false)),
     ...plan.setupManifests.map(({ object }) => inNamespace(object, namespace)),
     ...(hasLoad ? podsOnNodes(namespace, (index) => loadPodName(runId, index)) : []),
-    ...(helperNamespaceOf(plan, namespace) === namespace ? helperObjects({ namespace, runId }) : []),
+    ...(helperNamespaceOf(neededHelper(plan), namespace) === namespace
+      ? helperObjects({ namespace, runId })
+      : []),
   ];
   const keyed = objects.map(
     (object) => [`${object.apiVersion}/${object.kind}/${object.metadata.name}`, object] as const,
@@ -100,12 +103,6 @@ export function plannedObjects(plan: Plan, { namespace, runId }: RunPlace): Kube
 
 function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, namespace } };
-}
-
-/** Where the pods may be that remove images from nodes; null where there are none. */
-export function helperNamespaceOf(plan: Plan, namespace: string): string | null {
-  const { nodeHelper } = plan;
-  return nodeHelper === null || !removesImages(plan) ? null : (nodeHelper.namespace ?? namespace);
 }
 
 export function helperObjects({ namespace, runId }: RunPlace): KubernetesObject[] {

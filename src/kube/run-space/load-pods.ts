@@ -62,7 +62,7 @@ export class LoadPods {
 
   /** Deletes it and waits until it is gone. Never throws; says what is left. */
   async stop(signal: AbortSignal): Promise<string[]> {
-    const left = await Promise.all(this.#sent.map((placed) => this.#pods.remove(placed, 1, signal)));
+    const left = await Promise.all(this.#sent.map((placed) => this.#pods.remove(placed, signal)));
     this.#sent = this.#sent.filter((_, index) => left[index] !== null);
     return left.flatMap((problem) => problem ?? []);
   }

@@ -1,8 +1,8 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
-import { helperNamespaceHint } from '../../core/node-helper.ts';
+import { helperNamespaceHint, helperNamespaceOf } from '../../core/node-helper.ts';
 import type { NodeHelperPlan } from '../../core/plan.ts';
 import { clusterError } from '../api.ts';
-import type { Resource } from '../discovery.ts';
+import { podResource } from '../discovery.ts';
 import { execInPod, isMissing } from '../exec.ts';
 import type { Placed } from '../objects.ts';
 import { nodeHelperCommand, nodeHelperPod } from '../workload/node-helper-pod.ts';
@@ -14,8 +14,6 @@ const commandWithinMs = 60_000;
 /** A helper that is older is made anew, so that it does not end in the middle of a start. */
 const usedForMs = 3_600_000;
 const marginMs = 600_000;
-
-const podResource: Resource = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
 
 interface Helper {
   placed: Placed;
@@ -41,7 +39,7 @@ export class NodeHelpers {
   constructor(context: RunContext, plan: NodeHelperPlan, longestStartMs: number) {
     this.#context = context;
     this.#plan = plan;
-    this.namespace = plan.namespace ?? context.namespace;
+    this.namespace = helperNamespaceOf(plan, context.namespace);
     this.#pods = new RunPods(context, 'node helper');
     this.#lifetimeMs = usedForMs + longestStartMs + marginMs;
   }
@@ -95,7 +93,7 @@ export class NodeHelpers {
   async stop(signal: AbortSignal): Promise<string[]> {
     const left = await Promise.all(
       [...this.#helpers].map(async ([node, { placed }]) => {
-        const problem = await this.#pods.remove(placed, 1, signal);
+        const problem = await this.#pods.remove(placed, signal);
         if (problem === null) this.#helpers.delete(node);
         return problem === null ? [] : [`${problem} (namespace ${this.namespace})`];
       }),
@@ -109,7 +107,7 @@ export class NodeHelpers {
     if (known !== undefined) {
       const isYoung = clock.nowMs() - known.sinceMs < usedForMs;
       if (isYoung && (await this.#pods.stateOf(known.placed, signal)).kind === 'running') return;
-      const problem = await this.#pods.remove(known.placed, 1, signal);
+      const problem = await this.#pods.remove(known.placed, signal);
       if (problem !== null) throw new PodStartSloError('cluster', problem);
     }
     await this.#start(node, deadlineMs, signal);

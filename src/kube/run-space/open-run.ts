@@ -1,7 +1,8 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { wellKnownResource } from '../../core/permissions/kinds.ts';
 import { planNeeds } from '../../core/permissions/plan-needs.ts';
-import { startedScenarios, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
+import { helperNamespaceOf } from '../../core/node-helper.ts';
+import { neededHelper, startedScenarios, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
@@ -11,7 +12,6 @@ import { checkPlan } from './check-plan.ts';
 import { scalesTarget } from './check-scaling.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { HelperImageCache } from './helper-image-cache.ts';
-import { helperNamespaceOf } from './left-objects.ts';
 import { helpersAnnotation, RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { requirePermissions } from './permissions.ts';
@@ -47,7 +47,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const { measures, namespace, ownsNamespace } = workingPlace(plan, runId, api.namespace);
   await reach(api, signal);
   const hasNodeAccess = options.containerKiller !== null;
-  const helperNamespace = options.nodeHelper === null ? null : (options.nodeHelper.namespace ?? namespace);
+  const helperNamespace = helperNamespaceOf(options.nodeHelper, namespace);
   const place = {
     ...{ namespace, ownsNamespace, hasNodeAccess, helperNamespace },
     resourceOf: wellKnownResource,
@@ -151,6 +151,6 @@ export function kindsOf(plan: Plan): string[] {
     ...plan.setupManifests.map(({ object }) => object),
   ];
   const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
-  const hasHelpers = helperNamespaceOf(plan, '') !== null;
+  const hasHelpers = neededHelper(plan) !== null;
   return [...new Set([...kinds, ...(hasLoad(plan) || hasHelpers ? ['v1/Pod'] : [])])];
 }

@@ -6,6 +6,8 @@ import { ownershipLabels } from '../workload/labels.ts';
 import type { RunContext } from './run-context.ts';
 
 const pollMs = 100;
+/** They have nothing to finish. */
+const gracePeriodSeconds = 1;
 
 export type PodState = { kind: 'running' } | { kind: 'starting' | 'ended'; why: string };
 
@@ -51,7 +53,7 @@ export class RunPods {
   }
 
   /** Deletes a pod, also one of which nobody knows whether it was stored, and waits until it is gone. Says what is left. */
-  async remove(placed: Placed, gracePeriodSeconds: number, signal: AbortSignal): Promise<string | null> {
+  async remove(placed: Placed, signal: AbortSignal): Promise<string | null> {
     const { api, clock } = this.#context;
     const { name } = placed.object.metadata;
     try {

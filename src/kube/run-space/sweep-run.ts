@@ -1,12 +1,13 @@
 import { messageOf } from '../../core/errors.ts';
-import type { KubernetesObject, Plan } from '../../core/plan.ts';
+import { helperNamespaceOf } from '../../core/node-helper.ts';
+import { neededHelper, type KubernetesObject, type Plan } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { deleteObject, type Placed } from '../objects.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { policyObjects } from '../policy/open.ts';
 import { scalesTarget } from './check-scaling.ts';
-import { helperNamespaceOf, helperObjects, LeftObjects, plannedObjects } from './left-objects.ts';
+import { helperObjects, LeftObjects, plannedObjects } from './left-objects.ts';
 import { leaseName, leasesPath, policyPart } from './lease.ts';
 import { deleteNamespace, ownNamespace } from './namespace.ts';
 import { restoreRun } from './restore-scales.ts';
@@ -33,7 +34,7 @@ export async function sweepRun(
   if (namespace !== null && plan.scenarios.some(scalesTarget))
     await restoreRun(api, { namespace, runId }, swept, { clock, signal });
   const working = workingPlace(plan, runId, api.namespace);
-  const helpers = helperNamespaceOf(plan, working.namespace);
+  const helpers = helperNamespaceOf(neededHelper(plan), working.namespace);
   if (helpers !== null && helpers !== working.namespace)
     await sweep(helpers, helperObjects({ namespace: helpers, runId }));
   if (namespace !== null) await sweep(namespace, plannedObjects(plan, { namespace, runId }));
