@@ -60,7 +60,7 @@ build: install ## bundle the CLI and the action into dist/, of which the action 
 install: node_modules/.package-lock.json ## dependencies, from the lock file
 
 node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --no-audit --no-fund
+	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 clean: ## what builds and runs have written here
