@@ -44,7 +44,7 @@ bench: build ## accuracy, overhead and start-up, beside what else people use
 	harness/cluster up >&2
 	npm run --silent bench
 
-bench-scale: build ## what measuring 10, 100 and 1000 pods costs, on simulated nodes beside kubectl; about 6 minutes
+bench-scale: build ## what measuring 10, 100 and 1000 pods costs, on simulated nodes beside kubectl; about 11 minutes
 	harness/cluster up >&2
 	KWOK_HOME="$$(harness/kwok)" npm run --silent bench:scale
 
