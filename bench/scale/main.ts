@@ -14,7 +14,7 @@ import { makeFolder } from '../../test/cluster/support/result.ts';
 import { title } from '../print.ts';
 import { createWaitDelete } from './kubectl.ts';
 import { lagAt } from './lag.ts';
-import { costOf, ours, type Cost } from './ours.ts';
+import { costOf, medianOf, ours, type Cost } from './ours.ts';
 import { intendedPerSecond, otherPods, otherPodsIn } from './other-pods.ts';
 import { simulatedPod } from './pods.ts';
 import { costRow, head, line, ratioRow, Targets } from './report.ts';
@@ -83,7 +83,9 @@ async function amongOthers({ api, namespace, targets }: Place): Promise<void> {
   title(`a burst of ${pods} while ${otherPods} other pods are there, of which 20 a second are replaced`);
   head();
   const burst = async (more: readonly string[]): Promise<Cost> =>
-    costOf(await ours(['--burst', String(pods), ...more], manifest(service(), web)), pods);
+    medianOf(3, async () =>
+      costOf(await ours(['--burst', String(pods), ...more], manifest(service(), web)), pods),
+    );
   const quiet = await burst([]);
   costRow('quiet cluster', quiet);
   await using others = await otherPodsIn(api, namespace);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
+import { quantile } from '../../src/core/quantile.ts';
 import type { IterationResult } from '../../src/core/result.ts';
 import { cliPath } from '../../test/cluster/support/cli.ts';
 import { run } from '../../test/cluster/support/command.ts';
@@ -60,6 +61,25 @@ export interface Cost {
   /** All others of the run. */
   otherRequests: number;
   watchedMegabytes: number;
+}
+
+/** Of several runs, each number's median: how often a pod is told of depends on the moment. */
+export async function medianOf(runs: number, measure: () => Promise<Cost>): Promise<Cost> {
+  const costs: Cost[] = [];
+  while (costs.length < runs) costs.push(await measure());
+  const of = (key: keyof Cost): number =>
+    quantile(
+      costs.map((cost) => cost[key]),
+      0.5,
+    ) ?? NaN;
+  return {
+    iterations: of('iterations'),
+    cpuSeconds: of('cpuSeconds'),
+    rssMegabytes: of('rssMegabytes'),
+    requestsPerPod: of('requestsPerPod'),
+    otherRequests: of('otherRequests'),
+    watchedMegabytes: of('watchedMegabytes'),
+  };
 }
 
 /** CPU time and requests of each pod are those of one iteration. */

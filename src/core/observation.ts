@@ -26,7 +26,15 @@ export type Observation =
   | { kind: 'pod-deleted'; atMs: number; uid: string }
   | { kind: 'event'; atMs: number; event: EventFacts; seen: Seen }
   | { kind: 'endpoints'; atMs: number; endpoints: readonly EndpointFacts[]; seen: Seen }
-  | { kind: 'watch-gap'; atMs: number; resource: string; sinceMs: number; reason: string }
+  /** A watch saw nothing from `sinceMs` to `atMs`. `isOver`: whether it sees again. */
+  | {
+      kind: 'watch-gap';
+      atMs: number;
+      resource: string;
+      sinceMs: number;
+      reason: string;
+      isOver: boolean;
+    }
   /** The load that was to run beside the iteration did not run to its end. */
   | { kind: 'load-ended'; atMs: number; message: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }

@@ -75,7 +75,7 @@ export interface OpenIteration {
   prepare(): Promise<void>;
   /** Sends the requests that are timed from; probing starts as soon as there is an address. */
   start(): Promise<void>;
-  /** Looks once more at what may have disturbed the iteration (its nodes), when time is up. */
+  /** When time is up: learns what was not seen until then, and what may have disturbed the iteration (its nodes). */
   inspect(): Promise<void>;
   /** The last log lines of the iteration's pods; never rejects. */
   readLogs(signal: AbortSignal): Promise<readonly PodLog[]>;

@@ -4,7 +4,7 @@ import { clusterError } from './cluster-error.ts';
 import { IdleError, IdleLimit } from './idle-limit.ts';
 import { KnownObjects, lightened, type ApiObject, type ChangeType } from './known-objects.ts';
 import { errorFromStatus } from './status.ts';
-import { GapAccount } from './watch-gap.ts';
+import { GapAccount, type Blindness } from './watch-gap.ts';
 import { answerIn, isExpected, isRefusal, needsList, notAList, StreamError } from './watch-errors.ts';
 import { watchEvents, type WatchEvent } from './watch-stream.ts';
 import type { WatchHandlers, WatchOptions, WatchTarget } from './watch.ts';
@@ -35,6 +35,7 @@ export class Reflector<T extends ApiObject> {
   readonly #gaps: GapAccount;
   readonly #settle: PromiseWithResolvers<void>;
   #stream: IdleLimit | null = null;
+  #renewed: PromiseWithResolvers<void> | null = null;
   /** Where to go on watching; null when a list is needed. */
   #version: string | null = null;
   #isReady = false;
@@ -63,8 +64,14 @@ export class Reflector<T extends ApiObject> {
     return this.#gaps.count;
   }
 
-  renew(): void {
+  get blind(): Blindness | null {
+    return this.#gaps.blind;
+  }
+
+  renew(): Promise<void> {
+    this.#renewed ??= Promise.withResolvers();
     this.#stream?.giveUp('nothing came of what was waited for');
+    return this.#renewed.promise;
   }
 
   stop(): void {
@@ -119,7 +126,7 @@ export class Reflector<T extends ApiObject> {
     const receivedMs = this.#now();
     if (!isList<T>(body)) throw notAList(this.#api.server, path);
     const items = (body.items ?? []).map(lightened);
-    const { sinceMs } = this.#gaps;
+    const sinceMs = this.#gaps.blind?.sinceMs ?? null;
     const changes = this.#known.replace(items);
     this.#version = body.metadata.resourceVersion;
     if (sinceMs === null) this.#gaps.proven(askedMs);
@@ -160,6 +167,8 @@ export class Reflector<T extends ApiObject> {
     this.#gaps.restored(atMs);
     this.#isReady = true;
     this.#settle.resolve();
+    this.#renewed?.resolve();
+    this.#renewed = null;
   }
 
   #take({ type, object, receivedMs }: WatchEvent): void {

@@ -8,9 +8,13 @@ export interface WatchGap {
   reason: string;
 }
 
-interface Blind {
+/** Nothing is seen now. */
+export interface Blindness {
   sinceMs: number;
   reason: string;
+}
+
+interface Blind extends Blindness {
   /** The stream was only silent: a gap if the next one has something to replay, else nothing happened. */
   tentative: boolean;
 }
@@ -19,7 +23,7 @@ interface Blind {
  * A new stream replays what happened meanwhile at once. Changes that arrive this soon after its head may be such, and carry a late stamp;
  * marking a live one too costs only precision after a gap.
  */
-const replayMs = 250;
+export const replayMs = 250;
 
 /** Keeps account of when nothing could be seen, so that no late stamp is taken for a true one. */
 export class GapAccount {
@@ -38,9 +42,9 @@ export class GapAccount {
     return this.#count;
   }
 
-  /** Since when nothing is seen; null while a stream is up. */
-  get sinceMs(): number | null {
-    return this.#blind?.sinceMs ?? null;
+  /** Since when nothing is seen, and why; null while a stream is up. */
+  get blind(): Blindness | null {
+    return this.#blind;
   }
 
   /** All up to here is known, from a list or a line of the stream. */

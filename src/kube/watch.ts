@@ -3,10 +3,10 @@ import type { Clock } from '../core/ports.ts';
 import type { ApiClient } from './api.ts';
 import type { ApiObject, ChangeType } from './known-objects.ts';
 import { Reflector } from './reflector.ts';
-import type { WatchGap } from './watch-gap.ts';
+import type { Blindness, WatchGap } from './watch-gap.ts';
 
 export type { ApiObject, ChangeType } from './known-objects.ts';
-export type { WatchGap } from './watch-gap.ts';
+export { replayMs, type Blindness, type WatchGap } from './watch-gap.ts';
 
 export interface WatchTarget {
   /** Path of the collection, e.g. `/api/v1/namespaces/x/pods`. */
@@ -49,8 +49,13 @@ export interface Watch {
    * be reached, with the signal's reason when aborted, with an Error when stopped before.
    */
   readonly ready: Promise<void>;
-  /** Opens another stream where this one may be dead without saying so; a gap if something was missed on it. */
-  renew(): void;
+  /**
+   * Opens another stream where this one may be dead without saying so; a gap if something was missed on it. Resolves when
+   * one is up, which replays what was missed within `replayMs`; not before, be it never.
+   */
+  renew(): Promise<void>;
+  /** Since when nothing is seen, and why; null while a stream is up. */
+  readonly blind: Blindness | null;
   /** Ends at once; afterwards no handler is called. Never rejects. */
   stop(): Promise<void>;
   /** Gaps so far. */
@@ -75,6 +80,9 @@ export function watchList<T extends ApiObject>(
     async stop() {
       reflector.stop();
       await ended;
+    },
+    get blind() {
+      return reflector.blind;
     },
     get gaps() {
       return reflector.gaps;

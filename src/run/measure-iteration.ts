@@ -1,4 +1,5 @@
 import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
+import { tellsOfBefore } from '../core/iteration/afterwards.ts';
 import { foldingOf, type Folding } from '../core/iteration/folding.ts';
 import type { RecordContext } from '../core/iteration/record.ts';
 import { stepOf } from '../core/iteration/step.ts';
@@ -98,6 +99,7 @@ class Watching {
   readonly #scenario: Scenario;
   readonly #report: Report;
   #folding: Folding;
+  #timeUpMs: number | null = null;
   #resolve: () => void = () => undefined;
 
   constructor(report: Report, scenario: Scenario) {
@@ -117,6 +119,7 @@ class Watching {
   }
 
   see(seen: Observation): void {
+    if (this.#timeUpMs !== null && !tellsOfBefore(seen, this.#timeUpMs)) return;
     this.#observations.push(seen);
     this.#folding.see(seen);
     const step = stepOf(seen);
@@ -132,8 +135,14 @@ class Watching {
     return this.#folding.startMs;
   }
 
+  /** From now on only what tells of the time before counts. */
+  timeIsUp(atMs: number): void {
+    this.#timeUpMs = atMs;
+  }
+
+  /** Where it has not been settled meanwhile. */
   expire(): void {
-    this.#folding.expire();
+    if (!this.#folding.settled) this.#folding.expire();
   }
 
   record(context: RecordContext): IterationResult {
@@ -166,6 +175,8 @@ async function watchUntilSettled(
     timer.abort();
     timeUp.catch(() => undefined);
   }
-  if (!watching.settledNow) await open.inspect();
-  if (!watching.settledNow) watching.expire();
+  if (watching.settledNow) return;
+  watching.timeIsUp(deps.clock.nowMs());
+  await open.inspect();
+  watching.expire();
 }

@@ -9,8 +9,8 @@ const bench = faultBench({ startMs });
 const watchPods = /^WATCH .*\/pods$/;
 
 /** Runs a start, and does something to the cluster in the middle of it. */
-async function disturbed(disturb: () => void | Promise<void>): Promise<Survived> {
-  const started = bench.start([...oneStart, '--watch-pods']);
+async function disturbed(disturb: () => void | Promise<void>, args = oneStart): Promise<Survived> {
+  const started = bench.start([...args, '--watch-pods']);
   await printed(started, /Pending|ContainerCreating/);
   await disturb();
   return bench.ended(started);
@@ -130,6 +130,38 @@ describe('in the middle of a start', { retry: 2 }, () => {
     expectRightTotal(run);
     expect(run.iterations.at(-1)).toMatchObject({ outcome: 'answered', readyMs: null });
     await bench.expectNothingLeft();
+  });
+});
+
+describe('of a start whose watches fail it until time is up', { retry: 2 }, () => {
+  const promised = ['--timeout', '4s', '--objective', 'max <= 3s', '--objective', 'ready max <= 3s'];
+
+  async function expectUnknownReady(run: Survived): Promise<void> {
+    expect(run).toMatchObject({ code: 4, result: { verdict: 'inconclusive', complete: true } });
+    expectRightTotal(run);
+    expect(run.iterations.at(-1)).toMatchObject({ outcome: 'answered', readyMs: null });
+    expect(run.iterations.at(-1)?.watchGaps).toBeGreaterThanOrEqual(1);
+    const verdicts = run.result?.scenarios[0]?.objectives.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['met', 'inconclusive']);
+    await bench.expectNothingLeft();
+  }
+
+  it('and cannot be had again, it is unknown when it was Ready', async () => {
+    const args = [...unjudged, ...promised];
+    const run = await disturbed(() => {
+      // Up to 2 s apart: for longer than the start may take, and not for ever.
+      bench.cluster.inject(watchPods, failure(503, 'ServiceUnavailable', 'away'), 8);
+      bench.cluster.breakWatches();
+    }, args);
+    await expectUnknownReady(run);
+  });
+
+  it('without a word, what they missed is seen then, and that it may have come earlier', async () => {
+    bench.cluster.tamper = (line, { collection, object }) => {
+      const isDead = bench.cluster.count(watchPods) === 1 && object.status?.['phase'] === 'Running';
+      return collection.endsWith('/pods') && isDead ? [] : [line];
+    };
+    await expectUnknownReady(await bench.run([...unjudged, ...promised]));
   });
 });
 

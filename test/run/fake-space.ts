@@ -103,7 +103,7 @@ export class FakeSpace implements RunSpace {
       expectedPods: 1,
       wasCached: () => null,
       throughService: () => true,
-      inspect: () => Promise.resolve(),
+      inspect: () => this.#clock.sleep(300),
       prepare: () => this.#clock.sleep(typeof script === 'string' ? 0 : (script.prepareMs ?? 0)),
       readLogs: () =>
         Promise.resolve([{ pod: 'app', container: 'app', previous: false, lines: ['cannot bind'] }]),

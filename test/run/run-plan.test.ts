@@ -64,6 +64,16 @@ describe('a run', () => {
     expect(result.verdict).toBe('violated');
   });
 
+  it('takes no answer that comes after the time-out, while the cluster is looked at once more', async () => {
+    const late = scenario({ iterations: 2, warmup: 0, timeoutMs: 4000 });
+    const { result } = await run((index) => ({ answerMs: index === 1 ? 3900 : 4100 }), [late]);
+    const iterations = result.scenarios[0]?.iterations.map(({ outcome, totalMs }) => ({ outcome, totalMs }));
+    expect(iterations).toEqual([
+      { outcome: 'answered', totalMs: 3900 },
+      { outcome: 'timed-out', totalMs: null },
+    ]);
+  });
+
   it('judges what there is when its time is up, as inconclusive where that is not enough', async () => {
     const { result, failure } = await run(() => ({ answerMs: 1500 }), [scenario()], {
       maxDurationMs: 10_000,

@@ -1,4 +1,5 @@
 import type { Ending } from '../iteration/decide.ts';
+import { blindEnding, hiddenEnding, hiddenMs } from '../iteration/gaps.ts';
 import {
   answerDelayMs,
   atMsOf,
@@ -13,7 +14,7 @@ import {
 import type { PodTimeline } from '../iteration/timeline.ts';
 import type { Observation } from '../observation.ts';
 import { ascending } from '../quantile.ts';
-import { fleetEndMs, newPodsOf, type FleetState, type Member, type Received } from './state.ts';
+import { fleetEndMs, newPodsOf, type FleetState, type Member } from './state.ts';
 
 /** When a pod was seen to be available, and since when it may have been if stalls and watch gaps hid it. */
 export interface Availability {
@@ -34,11 +35,6 @@ export function availabilityOf(
   const answered = timeline?.answered ?? null;
   const answeredMs = answered === null ? -Infinity : startMs + answered.sinceStartMs - answered.delayMs;
   return { atMs, earliestMs: Math.min(atMs, Math.max(readyMs, answeredMs)) };
-}
-
-/** How long something may have been so before it was received. */
-export function hiddenMs({ atMs, seen }: Received, stalls: readonly Stall[]): number {
-  return Math.max(seen.by === 'list' ? atMs - seen.sinceMs : 0, receiptDelayMs(stalls, atMs));
 }
 
 /** When the k-th of the new pods was available, counted from 1; null where it was not, or nobody can say it well enough. */
@@ -71,13 +67,17 @@ export function doubtfulEnding(
   if (ended?.outcome === 'failed') return null;
   const stalls = stallsOf(observations);
   const sendingMs = requestDelayMs(observations, startMs);
-  if (endMs === null) return delayed(sendingMs + receiptDelayMs(stalls, deadlineMs));
+  if (endMs === null) {
+    const late = delayed(sendingMs + receiptDelayMs(stalls, deadlineMs));
+    const isWaiting = availabilities.length < newPodsOf(state);
+    return late ?? (isWaiting ? blindEnding(observations, ['pods'], deadlineMs) : null);
+  }
   const earliestMs = Math.max(
     ...availabilities.map((each) => each.earliestMs),
     serviceEarliestMs(state, observations, deadlineMs),
   );
   const hidden = delayed(sendingMs + endMs - earliestMs);
-  return hidden !== null && stalls.length === 0 ? gapEnding(endMs - earliestMs) : hidden;
+  return hidden !== null && stalls.length === 0 ? hiddenEnding(endMs - earliestMs) : hidden;
 }
 
 function serviceEarliestMs(
@@ -89,9 +89,4 @@ function serviceEarliestMs(
   if (!spec.asksService || answeredMs === null) return -Infinity;
   const asked = { spec: { expectedPods: newPodsOf(state) }, answeredMs };
   return answeredMs - answerDelayMs(asked, observations, deadlineMs);
-}
-
-function gapEnding(ms: number): Ending {
-  const message = `the last pod may have been Ready ${Math.round(ms)} ms before it was seen, in a gap of the watch`;
-  return { outcome: 'invalid', reason: 'WatchGap', message };
 }

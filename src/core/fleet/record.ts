@@ -1,4 +1,5 @@
 import type { Ending } from '../iteration/decide.ts';
+import { hiddenMs } from '../iteration/gaps.ts';
 import { phaseTimes, type PhaseTimes } from '../iteration/phase-times.ts';
 import {
   placeInRun,
@@ -11,14 +12,7 @@ import { stallsOf, tolerableMs } from '../iteration/stalls.ts';
 import { timelinesOf, type PodTimeline } from '../iteration/timeline.ts';
 import type { Observation } from '../observation.ts';
 import type { FleetPod, FleetRecord, IterationResult } from '../result.ts';
-import {
-  availabilityOf,
-  doubtfulEnding,
-  hiddenMs,
-  kthMs,
-  requestDelayMs,
-  type Availability,
-} from './doubt.ts';
+import { availabilityOf, doubtfulEnding, kthMs, requestDelayMs, type Availability } from './doubt.ts';
 import { fleetInstants } from './instants.ts';
 import { fleetEndMs, newPodsOf, type FleetState } from './state.ts';
 

@@ -1,4 +1,5 @@
 import type { Ending } from '../iteration/decide.ts';
+import type { Received } from '../iteration/gaps.ts';
 import { disruptionOf, hopelessReason, isForbiddenCreate, type Reason } from '../iteration/reasons.ts';
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
@@ -24,9 +25,6 @@ export interface Member {
   /** When it first was Ready and had answered, and what was received of its readiness then. */
   available: { atMs: number; ready: Received } | null;
 }
-
-/** When something came by a watch, and how. */
-export type Received = Pick<PodObservation, 'atMs' | 'seen'>;
 
 /** The state of an iteration that is about several new pods, a fold over its observations. */
 export interface FleetState {

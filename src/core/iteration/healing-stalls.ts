@@ -1,7 +1,9 @@
 import type { Observation, ProbeObservation } from '../observation.ts';
 import type { Ending } from './decide.ts';
+import { blindEnding } from './gaps.ts';
 import type { HealingState } from './healing-state.ts';
 import type { Outage } from './outage.ts';
+import type { RecordContext } from './record.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, tolerableMs, type Stall } from './stalls.ts';
 
 /**
@@ -25,7 +27,7 @@ export function disturbedHealing(
   state: HealingState,
   observations: readonly Observation[],
   outage: Outage,
-  intervalMs: number,
+  { probeIntervalMs, timeoutMs }: Pick<RecordContext, 'probeIntervalMs' | 'timeoutMs'>,
 ): Ending | null {
   const { ended, healed, full } = state;
   if (ended === null || ended.outcome === 'invalid' || ended.outcome === 'failed') return null;
@@ -40,19 +42,28 @@ export function disturbedHealing(
       'Stalled',
       `a stall of the measuring process may have delayed heal by ${Math.round(delayMs)} ms`,
     );
-  const hiddenMs = (outage.resolutionMs ?? 0) - intervalMs;
+  const hiddenMs = (outage.resolutionMs ?? 0) - probeIntervalMs;
   const longest = Math.max(0, ...stalls.map(({ stalledMs }) => stalledMs));
   if (longest > 0 && hiddenMs > tolerableMs)
     return invalid(
       'Stalled',
       `a stall of the measuring process may have hidden ${Math.round(hiddenMs)} ms of outage`,
     );
-  if (full !== null && full.blurMs > tolerableMs)
-    return invalid(
-      'WatchGap',
-      `the watch was interrupted for ${Math.round(full.blurMs)} ms while the set healed`,
-    );
-  return null;
+  return unseenHealing(state, observations, (state.startMs ?? 0) + timeoutMs);
+}
+
+/** Full in time, and then not answering, is not healed however late it was seen to be full. */
+function unseenHealing(
+  { full, healed }: HealingState,
+  observations: readonly Observation[],
+  deadlineMs: number,
+): Ending | null {
+  if (full === null) return blindEnding(observations, ['pods', 'endpointslices'], deadlineMs);
+  if (full.blurMs <= tolerableMs || (healed === null && full.atMs <= deadlineMs)) return null;
+  return invalid(
+    'WatchGap',
+    `the watch was interrupted for ${Math.round(full.blurMs)} ms while the set healed`,
+  );
 }
 
 /** The receipt of what made the full set full, and from then to the answer. */

@@ -20,7 +20,7 @@ export function recordHealing(
   const startMs = state.startMs ?? begun?.atMs ?? 0;
   const attempts = state.startMs === null ? [] : credibleAttempts(observations, startMs);
   const outage = outageOf(attempts, startMs);
-  const disturbed = disturbedHealing(state, observations, outage, context.probeIntervalMs);
+  const disturbed = disturbedHealing(state, observations, outage, context);
   const ended = disturbed ?? state.ended ?? { outcome: 'timed-out', reason: null, message: null };
   const { healed } = state;
   const pod = replacementOf(state, observations, startMs);

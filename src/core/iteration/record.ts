@@ -3,6 +3,7 @@ import type { Observation } from '../observation.ts';
 import { phaseKeys, type Phases } from '../phases.ts';
 import type { Instant, IterationResult } from '../result.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
+import { allReadySeen, gapEnding } from './gaps.ts';
 import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
 import {
   answerDelayMs,
@@ -89,8 +90,10 @@ function endingOf(
   const { ended, startMs } = state;
   if (ended?.outcome === 'answered' && !warmup && observations.some((seen) => seen.kind === 'path-search'))
     return searchedEnding;
-  const stalled = stalledEnding(state, observations, (startMs ?? 0) + timeoutMs);
-  return stalled ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
+  const deadlineMs = (startMs ?? 0) + timeoutMs;
+  const doubtful =
+    stalledEnding(state, observations, deadlineMs) ?? gapEnding(state, observations, deadlineMs);
+  return doubtful ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
 
 /** The pod whose start took longest decides where the time went. */
@@ -120,8 +123,7 @@ function readyMs(
   startMs: number,
 ): number | null {
   if (state.allReadyMs === null) return null;
-  const decisive = observations.find((seen) => seen.kind === 'pod' && seen.atMs === state.allReadyMs);
-  if (decisive?.kind === 'pod' && decisive.seen.by === 'list') return null;
+  if (allReadySeen(state, observations)?.seen.by === 'list') return null;
   if (readyDelayMs(state, observations) > tolerableMs) return null;
   return state.allReadyMs - startMs;
 }

@@ -101,7 +101,8 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    const { api, clock, observe, signal } = this.#parts;
+    const { api, clock, observe, signal, watch } = this.#parts;
+    await watch.lookAgain(signal);
     for (const node of this.#nodeNames) {
       if ((await isNodeReady(api, node, signal)) === false)
         observe({ kind: 'node-not-ready', atMs: clock.nowMs(), node });
@@ -115,6 +116,7 @@ export class PodStartIteration implements OpenIteration {
 
   async stopProbing(): Promise<void> {
     await Promise.all([this.#parts.serviceProbe.end(), this.#parts.podProbes.end()]);
+    this.#parts.watch.tellBlindness();
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
-import type { Observation, Seen } from '../../core/observation.ts';
+import type { Seen } from '../../core/observation.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
@@ -17,6 +17,8 @@ import {
   type WatchHandlers,
   type WatchTarget,
 } from '../watch.ts';
+import type { Audience } from './audience.ts';
+import { OpenWatches } from './open-watches.ts';
 import { SeenObjects, type LeftSeen, type Staying } from './seen-objects.ts';
 import type { WatchScope } from './watch-scope.ts';
 
@@ -32,15 +34,6 @@ export interface RunWatchOptions {
 const doubtMs = 5000;
 const nothing = (): void => undefined;
 
-/** Who gets to see what the watches bring, while an iteration goes on. */
-export interface Audience {
-  /** As given to `hearEvents`. */
-  podName: string | null;
-  /** Whether it is about a pod. */
-  isAbout: (pod: V1Pod) => boolean;
-  report: (seen: Observation) => void;
-}
-
 /**
  * Watches of the pods in a scope, the slices of their Services and the events about them. Those of what a run makes stay
  * open over all iterations of all scenarios, of which one at a time is under way and is their audience.
@@ -48,7 +41,7 @@ export interface Audience {
 export class RunWatch {
   readonly #options: RunWatchOptions;
   readonly seen = new SeenObjects();
-  readonly #watches: Watch[] = [];
+  readonly #watches = new OpenWatches();
   /** Pods whose events are watched, by name; null stands for all of the namespace. */
   readonly #heard = new Set<string | null>();
   #isOpen = false;
@@ -110,7 +103,7 @@ export class RunWatch {
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
       { onFirst: (found) => found.forEach((slice) => this.seen.takeSlice('ADDED', slice)) },
     );
-    await Promise.all(this.#watches.map((watch) => watch.ready));
+    await this.#watches.ready();
   }
 
   /** Of a workload that is there already, the audience first hears what is known of it. */
@@ -138,7 +131,7 @@ export class RunWatch {
     const until = AbortSignal.any([timer.signal, signal]);
     const wait = (ms: number): Promise<void> => this.#options.clock.sleep(ms, until);
     // That nothing goes may also be a connection that is dead without saying so.
-    wait(Math.min(doubtMs, timeoutMs)).then(() => this.#watches.forEach((watch) => watch.renew()), nothing);
+    wait(Math.min(doubtMs, timeoutMs)).then(() => void this.#watches.renew(), nothing);
     const timeUp = wait(timeoutMs).catch(nothing);
     await Promise.race([empty, timeUp]);
     timer.abort();
@@ -146,9 +139,21 @@ export class RunWatch {
     return this.seen.left();
   }
 
+  /** The audience hears what was not seen until now. @throws the signal's reason */
+  async lookAgain(signal: AbortSignal): Promise<void> {
+    await this.#watches.lookAgain(this.#options.clock, signal);
+  }
+
+  /** The audience hears of the watches that see nothing now. */
+  tellBlindness(): void {
+    const atMs = this.#options.clock.nowMs();
+    for (const blind of this.#watches.blind())
+      this.#audience?.report({ kind: 'watch-gap', atMs, ...blind, isOver: false });
+  }
+
   async close(): Promise<void> {
     this.#closing.abort(new Error('the watches were closed'));
-    await Promise.all(this.#watches.map((watch) => watch.stop()));
+    await this.#watches.stop();
   }
 
   async #watchEvents(podName: string | null): Promise<void> {
@@ -186,14 +191,12 @@ export class RunWatch {
     const { signal } = this.#closing;
     const { resourceName: resource } = target;
     const onGap = ({ sinceMs, untilMs: atMs, reason }: WatchGap): void =>
-      this.#audience?.report({ kind: 'watch-gap', atMs, resource, sinceMs, reason });
+      this.#audience?.report({ kind: 'watch-gap', atMs, resource, sinceMs, reason, isOver: true });
     const onSync = (items: readonly T[], sinceMs: number | null): void => {
       if (sinceMs === null && this.#options.scope.staysAfterwards) onFirst?.(items);
     };
     const watch = watchList(api, target, { onChange, onGap, onSync, remember }, { clock, signal });
-    // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
-    watch.ready.catch(() => undefined);
-    this.#watches.push(watch);
+    this.#watches.add(watch, resource);
     return watch;
   }
 

@@ -68,7 +68,8 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    const { api, clock, observe, signal } = this.parts;
+    const { api, clock, observe, signal, watch } = this.parts;
+    await watch.lookAgain(signal);
     const nodes = new Set([...this.#pods.values()].flatMap(({ nodeName }) => nodeName ?? []));
     for (const node of nodes) {
       if ((await isNodeReady(api, node, signal)) === false)
@@ -83,6 +84,7 @@ export abstract class StandingIteration implements OpenIteration {
 
   async stopProbing(): Promise<void> {
     await Promise.all([this.parts.serviceProbe.end(), this.parts.podProbes.end()]);
+    this.parts.watch.tellBlindness();
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

@@ -182,6 +182,7 @@ describe('a total in doubt makes the iteration invalid', () => {
       resource: 'pods',
       sinceMs: startMs + 100,
       reason: 'cut',
+      isOver: true,
     };
     const state = fold([requested, gap, stall(300, 150), probe(500, true), ready(600)]);
     expect(state.ended?.outcome).toBe('answered');

@@ -97,6 +97,7 @@ describe('a watch gap', () => {
     resource: 'pods',
     sinceMs: startMs + 900,
     reason: 'cut',
+    isOver: true,
   };
   const withGap = usual.map((seen) =>
     seen.kind === 'pod' && seen.pod.conditions['Ready']?.status === true

@@ -2,6 +2,8 @@ import { testsIn, type Fault, type Proof } from '../fault.ts';
 
 const during = (title: string): Proof =>
   testsIn('faults/watches.test.ts')(`in the middle of a start > ${title}`);
+const untilTimeIsUp = (title: string): Proof =>
+  testsIn('faults/watches.test.ts')(`of a start whose watches fail it until time is up > ${title}`);
 const disorder = (title: string): Proof =>
   testsIn('core/iteration/disorder.property.test.ts')(
     `whatever the watch drops, repeats, delays and puts out of order > ${title}`,
@@ -42,15 +44,29 @@ export const watchFaults: readonly Fault[] = [
     ],
   },
   {
+    id: 'watch-away',
+    fault: 'Watches that cannot be had again until time is up',
+    happens:
+      'a total stands that only needs the Service’s answer; what else they would have told is unknown, and a time-out that waited for it is invalid',
+    exit: 'verdict',
+    provenBy: [
+      untilTimeIsUp('and cannot be had again, it is unknown when it was Ready'),
+      testsIn('core/iteration/gaps.test.ts')(
+        'a watch that saw nothing at the end > makes a time-out of several pods doubtful where not all were seen Ready',
+      ),
+    ],
+  },
+  {
     id: 'half-open',
     fault: 'A connection that is dead without saying so',
     happens:
-      'given up when no byte has come for the idle limit, or nothing goes for 5 s that was deleted; a gap if something was missed meanwhile',
+      'given up when no byte has come for the idle limit, nothing goes for 5 s that was deleted, or time is up; a gap if something was missed meanwhile',
     exit: 'verdict',
     provenBy: [
       testsIn('cluster/api-server.test.ts')(
         'connections to the API server that go dead without a word cost exactness and no total',
       ),
+      untilTimeIsUp('without a word, what they missed is seen then, and that it may have come earlier'),
       gaps('a stream in doubt is renewed, and what was missed on it makes it a gap'),
       gaps('a connection that went silent is replaced, and what was missed meanwhile makes it a gap'),
       gaps('a silence in which nothing happened is no gap'),

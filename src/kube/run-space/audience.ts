@@ -1,0 +1,11 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import type { Observation } from '../../core/observation.ts';
+
+/** Who gets to see what the watches bring, while an iteration goes on. */
+export interface Audience {
+  /** As given to `hearEvents`. */
+  podName: string | null;
+  /** Whether it is about a pod. */
+  isAbout: (pod: V1Pod) => boolean;
+  report: (seen: Observation) => void;
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../../core/ports.ts';
+import { replayMs, type Blindness, type Watch } from '../watch.ts';
+
+/** How long new streams may take to come up where the old ones are in doubt. */
+const renewedWithinMs = 2000;
+const nothing = (): void => undefined;
+
+/** The watches that a run has open, each with what it watches. */
+export class OpenWatches {
+  readonly #open: { watch: Watch; resource: string }[] = [];
+
+  add(watch: Watch, resource: string): void {
+    // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
+    watch.ready.catch(nothing);
+    this.#open.push({ watch, resource });
+  }
+
+  /** Resolves when every one is established. @throws PodStartSloError cluster; the signal's reason */
+  async ready(): Promise<void> {
+    await Promise.all(this.#open.map(({ watch }) => watch.ready));
+  }
+
+  /** Opens new streams; resolves when all are up. */
+  async renew(): Promise<void> {
+    await Promise.all(this.#open.map(({ watch }) => watch.renew()));
+  }
+
+  /**
+   * Looks through new streams, so that nothing counts as not having happened which was only not seen: a connection may be
+   * dead without saying so. Resolves when they have told what was missed, or cannot be had. @throws the signal's reason
+   */
+  async lookAgain(clock: Clock, signal: AbortSignal): Promise<void> {
+    const timer = new AbortController();
+    const timeUp = clock.sleep(renewedWithinMs, AbortSignal.any([timer.signal, signal]));
+    timeUp.catch(nothing);
+    await Promise.race([this.renew(), timeUp]);
+    timer.abort();
+    await clock.sleep(replayMs, signal);
+  }
+
+  /** Those that see nothing now. */
+  blind(): (Blindness & { resource: string })[] {
+    return this.#open.flatMap(({ watch: { blind }, resource }) =>
+      blind === null ? [] : [{ resource, sinceMs: blind.sinceMs, reason: blind.reason }],
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#open.map(({ watch }) => watch.stop()));
+  }
+}
