@@ -12,7 +12,7 @@ demo: build ## the main job, start to end: a real kind cluster, ten pod starts, 
 
 test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
 
-test-unit: install ## tests that need no cluster; seconds
+test-unit: install ## tests that need no cluster; about five minutes
 	npm run --silent test:unit
 
 test-pages: install ## tests of the HTML report in a real browser, which is found or installed
