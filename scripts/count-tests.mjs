@@ -14,10 +14,8 @@ for (const file of process.argv.slice(2)) {
   failed += report.numFailedTests;
   skipped += report.numPendingTests + report.numTodoTests;
   // A file that could not be loaded has no tests to fail.
-  failed += report.testResults.filter(
-    (each) => each.status === 'failed' && each.assertionResults.length === 0,
-  ).length;
-  nameFailures(report);
+  failed += report.testResults.filter(isUnloaded).length;
+  for (const failure of failuresOf(report)) console.error(`failed: ${failure}`);
   if (report.numPassedTests + report.numFailedTests === 0) {
     console.error(`${file}: no test was executed`);
     complete = false;
@@ -26,12 +24,17 @@ for (const file of process.argv.slice(2)) {
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = complete && failed === 0 ? 0 : 1;
 
-function nameFailures({ testResults }) {
-  for (const { name, status, assertionResults } of testResults) {
-    if (status === 'failed' && assertionResults.length === 0) console.error(`failed: ${relative('.', name)}`);
-    for (const test of assertionResults.filter((each) => each.status === 'failed'))
-      console.error(`failed: ${relative('.', name)} > ${test.fullName}`);
-  }
+function isUnloaded({ status, assertionResults }) {
+  return status === 'failed' && assertionResults.length === 0;
+}
+
+function failuresOf({ testResults }) {
+  return testResults.flatMap((result) => {
+    const file = relative('.', result.name);
+    if (isUnloaded(result)) return [file];
+    const tests = result.assertionResults.filter(({ status }) => status === 'failed');
+    return tests.map(({ fullName }) => `${file} > ${fullName}`);
+  });
 }
 
 function read(file) {

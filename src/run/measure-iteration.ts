@@ -6,6 +6,7 @@ import { stepOf } from '../core/iteration/step.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Scenario } from '../core/plan.ts';
 import type { IterationResult } from '../core/result.ts';
+import { withinTime } from '../core/time-limit.ts';
 
 export interface IterationRequest {
   scenario: Scenario;
@@ -164,17 +165,8 @@ async function watchUntilSettled(
   deps: IterationDeps,
 ): Promise<void> {
   const startMs = watching.startMs ?? deps.clock.nowMs();
-  const timer = new AbortController();
-  const timeUp = deps.clock.sleep(
-    Math.max(0, startMs + timeoutMs - deps.clock.nowMs()),
-    AbortSignal.any([timer.signal, deps.signal]),
-  );
-  try {
-    await Promise.race([watching.settled, timeUp]);
-  } finally {
-    timer.abort();
-    timeUp.catch(() => undefined);
-  }
+  const leftMs = Math.max(0, startMs + timeoutMs - deps.clock.nowMs());
+  await withinTime(watching.settled, leftMs, deps.clock, deps.signal);
   if (watching.settledNow) return;
   watching.timeIsUp(deps.clock.nowMs());
   await open.inspect();

@@ -1,5 +1,5 @@
 import type { Ending } from '../iteration/decide.ts';
-import { hiddenMs } from '../iteration/gaps.ts';
+import { gapsIn, hiddenMs } from '../iteration/gaps.ts';
 import { phaseTimes, type PhaseTimes } from '../iteration/phase-times.ts';
 import {
   placeInRun,
@@ -48,7 +48,7 @@ export function recordFleet(
     ...timesOf(last, context),
     instants: fleetInstants(state, observations, fleet, last),
     probe: state.spec.asksService ? probeFacts(observations) : podProbeFacts(own, last),
-    watchGaps: own.filter((seen) => seen.kind === 'watch-gap').length,
+    watchGaps: gapsIn(own).length,
     stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
     nodeName: last?.timeline?.nodeName ?? null,
     fleet,

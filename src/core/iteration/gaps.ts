@@ -11,8 +11,13 @@ export function hiddenMs({ atMs, seen }: Received, stalls: readonly Stall[]): nu
 }
 
 /** By how many milliseconds a gap of the watch may have delayed the receipt. */
-function gapMs({ atMs, seen }: Received): number {
+export function gapMs({ atMs, seen }: Received): number {
   return seen.by === 'list' ? atMs - seen.sinceMs : 0;
+}
+
+/** The times in which a watch saw nothing. */
+export function gapsIn(observations: readonly Observation[]) {
+  return observations.filter((seen) => seen.kind === 'watch-gap');
 }
 
 /** How it was seen that all pods are Ready; null while they are not. */
@@ -64,14 +69,11 @@ export function blindEnding(
   resources: readonly string[],
   deadlineMs: number,
 ): Ending | null {
-  const blind = observations.find(
-    (seen) =>
-      seen.kind === 'watch-gap' &&
-      !seen.isOver &&
-      resources.includes(seen.resource) &&
-      seen.sinceMs < deadlineMs - tolerableMs,
+  const blind = gapsIn(observations).find(
+    ({ isOver, resource, sinceMs }) =>
+      !isOver && resources.includes(resource) && sinceMs < deadlineMs - tolerableMs,
   );
-  if (blind?.kind !== 'watch-gap') return null;
+  if (blind === undefined) return null;
   const sinceMs = Math.round(deadlineMs - blind.sinceMs);
   return unseen(
     `when time was up, nothing had been seen of ${blind.resource} for ${sinceMs} ms: ${blind.reason}`,

@@ -1,5 +1,6 @@
 import type { Observation, PodFacts, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
+import { gapMs } from './gaps.ts';
 import { isFullSetReady, isGoing, isVictim, replacementsServe } from './healing-set.ts';
 import type { HealingState, Since } from './healing-state.ts';
 import { disruptionOf, hopelessReason, isForbiddenCreate } from './reasons.ts';
@@ -119,8 +120,7 @@ function progress(state: HealingState, seen: Observation): HealingState {
 }
 
 function sinceOf(seen: Observation): Since {
-  const blurMs = 'seen' in seen && seen.seen.by === 'list' ? seen.atMs - seen.seen.sinceMs : 0;
-  return { atMs: seen.atMs, blurMs };
+  return { atMs: seen.atMs, blurMs: 'seen' in seen ? gapMs(seen) : 0 };
 }
 
 /** Healed, and asked long enough after it to have seen it flap. */

@@ -1,6 +1,7 @@
 import type { KillMethod } from '../experiment.ts';
 import type { Observation, ProbeObservation } from '../observation.ts';
 import type { HealingRecord, Instant, IterationResult } from '../result.ts';
+import { gapsIn } from './gaps.ts';
 import { credibleAttempts, disturbedHealing } from './healing-stalls.ts';
 import { hasRestarted, replacements } from './healing-set.ts';
 import type { HealingState } from './healing-state.ts';
@@ -36,7 +37,7 @@ export function recordHealing(
       lastError: state.lastFailed?.error ?? null,
       resolutionMs: healed === null ? null : resolutionOf(attempts, healed, startMs),
     },
-    watchGaps: observations.filter((seen) => seen.kind === 'watch-gap').length,
+    watchGaps: gapsIn(observations).length,
     stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
     nodeName: pod?.nodeName ?? state.victim?.nodeName ?? null,
     healing: healingRecord(state, outage, pod, startMs, context.kill ?? 'delete'),

@@ -3,7 +3,7 @@ import type { Observation } from '../observation.ts';
 import { phaseKeys, type Phases } from '../phases.ts';
 import type { Instant, IterationResult } from '../result.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
-import { allReadySeen, gapEnding } from './gaps.ts';
+import { allReadySeen, gapEnding, gapsIn } from './gaps.ts';
 import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
 import {
   answerDelayMs,
@@ -69,7 +69,7 @@ export function recordIteration(
     ...times,
     instants: [...iterationInstants(state, observations, startMs), ...(pod === null ? [] : instantsOf(pod))],
     probe: probeFacts(observations),
-    watchGaps: observations.filter((seen) => seen.kind === 'watch-gap').length,
+    watchGaps: gapsIn(observations).length,
     stalledMs: Math.max(0, ...observations.map((seen) => (seen.kind === 'stall' ? seen.stalledMs : 0))),
     nodeName: pod?.nodeName ?? null,
   };

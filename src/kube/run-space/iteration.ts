@@ -8,10 +8,10 @@ import type { Placed } from '../objects.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { expectedPods } from '../workload/render.ts';
-import { isNodeReady } from './cluster-facts.ts';
 import { IterationObjects, isRefused, type Refusal } from './iteration-objects.ts';
 import { untilDeparted } from './departure.ts';
 import { createOrder, createsAtOnce } from './create-order.ts';
+import { endAsking, lookOnceMore } from './last-look.ts';
 import { readPodLogs } from './pod-logs.ts';
 import type { PodAsking } from './pod-probe.ts';
 import type { ScaleRecords } from './scale-records.ts';
@@ -48,7 +48,6 @@ export class PodStartIteration implements OpenIteration {
   readonly throughService: () => boolean;
   readonly #parts: IterationParts;
   readonly #objects: IterationObjects;
-  #nodeNames = new Set<string>();
   /** As they were seen last. */
   readonly #pods = new Map<string, PodFacts>();
 
@@ -62,10 +61,7 @@ export class PodStartIteration implements OpenIteration {
 
   /** Everything that the watch and the probes bring. */
   see(seen: Observation): void {
-    if (seen.kind !== 'pod') return;
-    const { pod } = seen;
-    this.#pods.set(pod.name, pod);
-    if (pod.nodeName !== null) this.#nodeNames.add(pod.nodeName);
+    if (seen.kind === 'pod') this.#pods.set(seen.pod.name, seen.pod);
   }
 
   prepare(): Promise<void> {
@@ -101,12 +97,7 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    const { api, clock, observe, signal, watch } = this.#parts;
-    await watch.lookAgain(signal);
-    for (const node of this.#nodeNames) {
-      if ((await isNodeReady(api, node, signal)) === false)
-        observe({ kind: 'node-not-ready', atMs: clock.nowMs(), node });
-    }
+    await lookOnceMore(this.#parts, this.#pods);
   }
 
   readLogs(signal: AbortSignal): Promise<readonly PodLog[]> {
@@ -115,8 +106,7 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async stopProbing(): Promise<void> {
-    await Promise.all([this.#parts.serviceProbe.end(), this.#parts.podProbes.end()]);
-    this.#parts.watch.tellBlindness();
+    await endAsking(this.#parts);
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

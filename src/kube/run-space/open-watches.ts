@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/ports.ts';
+import { withinTime } from '../../core/time-limit.ts';
 import { replayMs, type Blindness, type Watch } from '../watch.ts';
 
 /** How long new streams may take to come up where the old ones are in doubt. */
 const renewedWithinMs = 2000;
-const nothing = (): void => undefined;
 
 /** The watches that a run has open, each with what it watches. */
 export class OpenWatches {
@@ -11,7 +11,7 @@ export class OpenWatches {
 
   add(watch: Watch, resource: string): void {
     // Its failure is told through `ready`; without this, one that fails while another is awaited would end the process.
-    watch.ready.catch(nothing);
+    watch.ready.catch(() => undefined);
     this.#open.push({ watch, resource });
   }
 
@@ -33,11 +33,7 @@ export class OpenWatches {
    * pass for missed. @throws the signal's reason
    */
   async lookAgain(clock: Clock, signal: AbortSignal): Promise<void> {
-    const timer = new AbortController();
-    const timeUp = clock.sleep(renewedWithinMs, AbortSignal.any([timer.signal, signal]));
-    timeUp.catch(nothing);
-    await Promise.race([this.renew({ except: 'events' }), timeUp]);
-    timer.abort();
+    await withinTime(this.renew({ except: 'events' }), renewedWithinMs, clock, signal);
     await clock.sleep(replayMs, signal);
   }
 

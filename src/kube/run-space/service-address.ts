@@ -1,5 +1,6 @@
 import type { V1Service } from '@kubernetes/client-node';
 import type { Clock } from '../../core/ports.ts';
+import { withinTime } from '../../core/time-limit.ts';
 import type { ApiClient } from '../api.ts';
 import { watchList } from '../watch.ts';
 
@@ -29,15 +30,11 @@ export async function withLoadBalancer(
     onSync: (services: readonly V1Service[]) => services.forEach(look),
     onChange: (_type: string, seen: V1Service) => look(seen),
   };
-  const ended = new AbortController();
   const watch = watchList<V1Service>(api, target, handlers, { clock, signal });
   try {
-    const timeUp = clock.sleep(timeoutMs, AbortSignal.any([signal, ended.signal])).then(() => null);
-    timeUp.catch(() => undefined);
     const refused = watch.ready.then(() => found.promise);
-    return await Promise.race([refused, timeUp]);
+    return await withinTime(refused, timeoutMs, clock, signal);
   } finally {
-    ended.abort();
     await watch.stop();
   }
 }

@@ -6,9 +6,9 @@ import type { PodLog } from '../../core/result.ts';
 import { hasStatus } from '../api.ts';
 import { boundedEach } from '../bounded.ts';
 import { resourcePath } from '../paths.ts';
-import { isNodeReady } from './cluster-facts.ts';
 import { untilDeparted } from './departure.ts';
 import { deletesAtOnce, IterationObjects } from './iteration-objects.ts';
+import { endAsking, lookOnceMore } from './last-look.ts';
 import { readPodLogs } from './pod-logs.ts';
 import { StandingWorkload, type StandingParts } from './standing-workload.ts';
 
@@ -68,13 +68,7 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    const { api, clock, observe, signal, watch } = this.parts;
-    await watch.lookAgain(signal);
-    const nodes = new Set([...this.#pods.values()].flatMap(({ nodeName }) => nodeName ?? []));
-    for (const node of nodes) {
-      if ((await isNodeReady(api, node, signal)) === false)
-        observe({ kind: 'node-not-ready', atMs: clock.nowMs(), node });
-    }
+    await lookOnceMore(this.parts, this.#pods);
   }
 
   readLogs(signal: AbortSignal): Promise<readonly PodLog[]> {
@@ -83,8 +77,7 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async stopProbing(): Promise<void> {
-    await Promise.all([this.parts.serviceProbe.end(), this.parts.podProbes.end()]);
-    this.parts.watch.tellBlindness();
+    await endAsking(this.parts);
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

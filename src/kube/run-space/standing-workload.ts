@@ -7,6 +7,7 @@ import {
   type StandingState,
 } from '../../core/iteration/standing.ts';
 import type { Observation } from '../../core/observation.ts';
+import { withinTime } from '../../core/time-limit.ts';
 import { clusterError, hasStatus } from '../api.ts';
 import {
   controllerPath,
@@ -122,16 +123,12 @@ export class StandingWorkload {
   /** Resolves at the next observation, or after the time. */
   async #change(mostMs: number): Promise<void> {
     const { clock, signal } = this.#parts;
-    const seen = new AbortController();
     const changed = new Promise<void>((resolve) => {
       this.#onChange = resolve;
     });
-    const timeUp = clock.sleep(Math.max(1, mostMs), AbortSignal.any([signal, seen.signal]));
     try {
-      await Promise.race([changed, timeUp]);
+      await withinTime(changed, Math.max(1, mostMs), clock, signal);
     } finally {
-      seen.abort();
-      timeUp.catch(() => undefined);
       this.#onChange = () => undefined;
     }
   }
