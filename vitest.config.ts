@@ -16,9 +16,23 @@ export default defineConfig({
       },
       {
         test: {
+          // Behaviour on the cluster. Most of a test is waiting for the kubelet, containerd and deletions, so several files
+          // run at once, each in namespaces of its own.
           name: 'cluster',
-          include: ['test/cluster/**/*.test.ts'],
+          include: ['test/cluster/*.test.ts'],
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          // Tests of time, and those that disturb the whole cluster: one after the other, when the others are over.
+          name: 'cluster-alone',
+          include: ['test/cluster/alone/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

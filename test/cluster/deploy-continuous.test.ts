@@ -9,7 +9,8 @@ import { portForward } from './support/port-forward.ts';
 import { makeFolder } from './support/result.ts';
 import { waitFor } from './support/waiting.ts';
 
-const limitSeconds = 3;
+/** Other tests share the CPUs: a start that is not slow takes up to half of it. */
+const limitSeconds = 6;
 
 test('a start that has become slow fires alerts at a real Alertmanager, and recovery resolves them', async () => {
   using folder = makeFolder();
@@ -40,10 +41,10 @@ test('a start that has become slow fires alerts at a real Alertmanager, and reco
   expect(quantile?.value).toBeLessThan(limitSeconds);
   expect(alertmanager.notifications).toEqual([]);
 
-  await setDelay('5s');
+  await setDelay('8s');
   const byWebhook = await told('firing', violated);
   expect(byWebhook.labels).toEqual({ ...violated, scenario: 'app', severity: 'warning' });
-  expect(byWebhook.annotations['summary']).toBe('app: SLO p95 <= 3s is violated');
+  expect(byWebhook.annotations['summary']).toBe('app: SLO p95 <= 6s is violated');
   const byRule = await told('firing', burning);
   expect(byRule.labels).toEqual({
     ...burning,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IterationResult, ScenarioResult } from '../../src/core/result.ts';
-import { configIn, isLoad, load, look, workload } from './support/conditions.ts';
-import { environment } from './support/environment.ts';
-import { leftovers, makeNamespace, type TestNamespace } from './support/kubectl.ts';
-import { inNode } from './support/node.ts';
-import { makeFolder, measureOnce, type Measured } from './support/result.ts';
+import type { IterationResult, ScenarioResult } from '../../../src/core/result.ts';
+import { configIn, isLoad, load, look, workload } from '../support/conditions.ts';
+import { environment } from '../support/environment.ts';
+import { leftovers, makeNamespace, type TestNamespace } from '../support/kubectl.ts';
+import { inNode } from '../support/node.ts';
+import { makeFolder, measureOnce, type Measured } from '../support/result.ts';
 
 const longMs = 900_000;
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
-import { deployed, measuredNamespace, rightsIn, toolNamespace, type Rule } from './support/deployed.ts';
-import { environment } from './support/environment.ts';
-import { kubectl, namespaceGoes, objectsIn } from './support/kubectl.ts';
-import { waitFor } from './support/waiting.ts';
+import { deployed, measuredNamespace, rightsIn, toolNamespace, type Rule } from '../support/deployed.ts';
+import { environment } from '../support/environment.ts';
+import { kubectl, namespaceGoes, objectsIn } from '../support/kubectl.ts';
+import { waitFor } from '../support/waiting.ts';
 
 /** As the CronJob has them, but for how often and by which evidence: a night has more time than a test. */
 const args = [
@@ -126,7 +126,7 @@ async function jobFromCronJob(name: string): Promise<JobEnd> {
 }
 
 function rulesOfRole(): Rule[] {
-  const file = resolve(import.meta.dirname, '../../deploy/base/rights.yml');
+  const file = resolve(import.meta.dirname, '../../../deploy/base/rights.yml');
   const [role] = parseAllDocuments(readFileSync(file, 'utf8'));
   return (role?.toJS() as { rules: Rule[] }).rules;
 }

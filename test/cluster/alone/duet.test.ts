@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Comparison, IterationResult, ScenarioResult } from '../../src/core/result.ts';
-import { environment } from './support/environment.ts';
-import { leftovers } from './support/kubectl.ts';
-import { manifest, pod, service, slowStart } from './support/manifests.ts';
-import { makeFolder, measure, type Measured } from './support/result.ts';
+import type { Comparison, IterationResult, ScenarioResult } from '../../../src/core/result.ts';
+import { environment } from '../support/environment.ts';
+import { leftovers } from '../support/kubectl.ts';
+import { manifest, pod, service, slowStart } from '../support/manifests.ts';
+import { makeFolder, measure, type Measured } from '../support/result.ts';
 
 const amounts = ['--iterations', '10', '--max-iterations', '30'];
 const longMs = 900_000;
