@@ -59,7 +59,9 @@ export default defineConfig({
         test: {
           name: 'action',
           include: ['test/action/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 3,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -59,10 +59,10 @@ async function expectTrue(folder: NodeFolder, iterations: readonly IterationResu
 test('a Deployment from 1 to 5: first, half, all and each pod are within 150 ms of what the pods say', async () => {
   await using folder = await makeNodeFolder();
   const objects = manifest(service(), deployment(toldPod(folder, ['--listen-after', '3s']), 9));
-  const flags = ['-f', '-', ...scaling, '--to', '5', '--iterations', '4', '--objective', 'all p95 <= 60s'];
+  const flags = ['-f', '-', ...scaling, '--to', '5', '--iterations', '2', '--objective', 'all p95 <= 60s'];
   const run = await measureOnce([...flags, '--objective', 'per-pod p95 <= 60s'], { stdin: objects });
   expect(run).toMatchObject({ code: 0 });
-  expect(run.scenario.fleet).toMatchObject({ podsAsked: 16, podsAvailable: 16 });
+  expect(run.scenario.fleet).toMatchObject({ podsAsked: 8, podsAvailable: 8 });
   for (const { fleet, totalMs } of run.judged) {
     expect(fleet).toMatchObject({ from: 1, to: 5, allMs: totalMs });
     expect(fleet?.pods).toHaveLength(4);

@@ -23,7 +23,7 @@ export function startCli(args: readonly string[], options: CommandOptions = {}):
  * Several tests share the CPUs with the cluster. A measuring process that waits for a CPU sees itself stall, and says so,
  * rightly; what a test shows must not hang on that. Only root may do it.
  */
-function comeFirst(pid: number | undefined): void {
+export function comeFirst(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, -10);
   } catch {

@@ -5,7 +5,7 @@ const outcomes = testsIn('cluster/outcomes.test.ts');
 const paths = testsIn('cluster/paths.test.ts');
 const permissions = testsIn('cluster/permissions.test.ts');
 const refusals = testsIn('cluster/refusals.test.ts');
-const registries = testsIn('cluster/alone/registries.test.ts');
+const registries = testsIn('cluster/registries.test.ts');
 const workloads = testsIn('cluster/workloads.test.ts');
 
 const recovering = (title: string): Proof =>

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { cli } from '../support/cli.ts';
-import { kubectl, makeNamespace } from '../support/kubectl.ts';
-import { pod, manifest, service, slowStart } from '../support/manifests.ts';
-import { startStrangeRegistry } from '../support/registry.ts';
-import { makeFolder, measure, readResult } from '../support/result.ts';
+import { cli } from './support/cli.ts';
+import { kubectl, makeNamespace } from './support/kubectl.ts';
+import { pod, manifest, service, slowStart } from './support/manifests.ts';
+import { startStrangeRegistry } from './support/registry.ts';
+import { makeFolder, measure, readResult } from './support/result.ts';
 
 const credentials = 'reader:secret';
 const bytesPerSecond = 1_000_000;

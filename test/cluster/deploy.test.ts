@@ -1,13 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { run } from './support/command.ts';
-import { deployed, measuredNamespace, toolNamespace } from './support/deployed.ts';
+import { jobFromCronJob } from './support/cron-job.ts';
+import { deployed, measuredNamespace, rightsIn, toolNamespace, type Rule } from './support/deployed.ts';
 import { environment } from './support/environment.ts';
 import { kubectl, namespaceGoes, objectsIn } from './support/kubectl.ts';
 import { startAlertmanager, startPrometheus, type Notification } from './support/monitoring.ts';
 import { portForward } from './support/port-forward.ts';
 import { makeFolder } from './support/result.ts';
+import { setDelay, slowingApp } from './support/slowing-app.ts';
 import { waitFor } from './support/waiting.ts';
+
+// In one file, whose tests run one after the other: the namespaces of the overlays have fixed names.
+
+/** As the CronJob has them, but for how often and by which evidence: a night has more time than a test. */
+const args = [
+  'run',
+  '--config=/etc/pod-start-slo/pod-start-slo.yml',
+  '--iterations=2',
+  '--export-json=/var/lib/pod-start-slo/nightly.json',
+];
+const patches = [
+  {
+    target: { kind: 'CronJob' },
+    patch: JSON.stringify([
+      { op: 'replace', path: '/spec/jobTemplate/spec/template/spec/containers/0/args', value: args },
+    ]),
+  },
+];
+
+const filesWith = (objective: string): Record<string, string> => ({
+  'pod-start-slo.yml': stringify({
+    namespace: measuredNamespace,
+    scenarios: [
+      {
+        name: 'app',
+        workload: { image: environment().slowStartImage, port: 8080, restricted: true },
+        objectives: [objective],
+      },
+    ],
+    watch: { slo: '30s', sla: '60s' },
+  }),
+});
+
+test('the CronJob’s pod judges with no more rights than it has, and the Job ends by the verdict', async () => {
+  await using deployment = await deployed({ of: 'nightly', files: filesWith('p95 <= 30s'), patches });
+  expect(deployment.said).not.toContain('Warning');
+  const met = await jobFromCronJob('met');
+  expect(met).toMatchObject({ succeeded: true, exitCode: 0 });
+  expect(met.log).toMatch(/^MET {2}p95 is .+ within its limit of 30 s$/m);
+  expect(met.log).not.toContain('may not');
+  expect(met.log).not.toContain('forbidden');
+  // Inside the cluster the Service itself is asked, as a client of it does.
+  expect(met.log).toContain('via cluster-ip');
+
+  await deployment.apply(filesWith('max <= 1ms'));
+  const violated = await jobFromCronJob('violated');
+  // Not tried again: a verdict is an answer.
+  expect(violated).toMatchObject({ succeeded: false, reason: 'PodFailurePolicy', exitCode: 1, pods: 1 });
+  expect(violated.log).toMatch(/^VIOLATED {2}/m);
+  expect(violated.terminationMessage).toContain('VIOLATED');
+  const ours = ['Role/pod-start-slo', 'RoleBinding/pod-start-slo'];
+  expect(await objectsIn(measuredNamespace)).toEqual(ours);
+
+  await deployment.remove();
+  for (const name of [toolNamespace, measuredNamespace]) expect(await namespaceGoes(name, 10_000)).toBe(true);
+}, 300_000);
+
+test('the account may do what its Role says where pods are measured, and nothing anywhere else', async () => {
+  await using deployment = await deployed({ of: 'nightly', files: filesWith('p95 <= 30s') });
+  const allowed = await waitFor('the rights', async () => {
+    const found = await rightsIn(measuredNamespace);
+    return found.length > 0 ? found : null;
+  });
+  expect(allowed.map(asText).sort()).toEqual(rulesOfRole().map(asText).sort());
+  for (const other of [toolNamespace, 'default', 'kube-system']) expect(await rightsIn(other)).toEqual([]);
+
+  // What it may do more is in components of their own, and the API server takes all of them.
+  const said = await deployment.dryRun(['continuous', 'node-names', 'persistent-state', 'network-policy']);
+  expect(said).not.toContain('Warning');
+  for (const kind of ['clusterrole', 'persistentvolumeclaim', 'networkpolicy', 'deployment', 'cronjob'])
+    expect(said).toMatch(new RegExp(`^${kind}\\S*/pod-start-slo\\S* (created|configured|unchanged)`, 'm'));
+
+  for (const namespace of [toolNamespace, measuredNamespace])
+    await expect(kubectl(['run', 'root', '--image=a', '-n', namespace, '--dry-run=server'])).rejects.toThrow(
+      'violates PodSecurity "restricted:latest"',
+    );
+}, 120_000);
 
 /** Other tests share the CPUs: a start that is not slow takes up to half of it. */
 const limitSeconds = 6;
@@ -16,7 +97,7 @@ test('a start that has become slow fires alerts at a real Alertmanager, and reco
   using folder = makeFolder();
   await using alertmanager = await startAlertmanager(folder.path);
   const webhook = `http://${await dockerGateway()}:${alertmanager.port}`;
-  await using deployment = await deployed({ of: 'continuous', files: filesWith(webhook) });
+  await using deployment = await deployed({ of: 'continuous', files: slowingApp({ webhook, limitSeconds }) });
   expect(deployment.said).not.toContain('Warning');
   await setDelay('0s');
   await kubectl(['rollout', 'status', 'deployment/pod-start-slo', '-n', toolNamespace, '--timeout=60s']);
@@ -85,51 +166,14 @@ function hasLabels({ labels }: Notification, wanted: Notification['labels']): bo
 
 const isOurs = /^(Role|RoleBinding)\/pod-start-slo$|^ConfigMap\/delay$/;
 
-/** Starts every few seconds of a pod that listens after as long as a ConfigMap says. */
-function filesWith(webhook: string): Record<string, string> {
-  const config = {
-    namespace: measuredNamespace,
-    scenarios: [{ name: 'app', workload: { manifest: 'app.yml' } }],
-    // A start and its deletion take 4 s here: with less, each would be late by the one before, and slow by that.
-    watch: { interval: '5s', window: '50s', slo: `p95 <= ${limitSeconds}s`, sla: '60s', webhook },
-  };
-  return { 'pod-start-slo.yml': stringify(config), 'app.yml': `${stringify(service)}---\n${stringify(pod)}` };
+function rulesOfRole(): Rule[] {
+  const file = resolve(import.meta.dirname, '../../deploy/base/rights.yml');
+  const [role] = parseAllDocuments(readFileSync(file, 'utf8'));
+  return (role?.toJS() as { rules: Rule[] }).rules;
 }
 
-const labels = { app: 'app' };
-const service = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'app' },
-  spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
-};
-const pod = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'app', labels },
-  spec: {
-    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [
-      {
-        name: 'app',
-        image: environment().slowStartImage,
-        env: [
-          {
-            name: 'SLOW_START_LISTEN_AFTER',
-            valueFrom: { configMapKeyRef: { name: 'delay', key: 'delay', optional: true } },
-          },
-        ],
-        ports: [{ containerPort: 8080 }],
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-      },
-    ],
-  },
-};
-
-/** How long a pod sleeps before it listens; each start reads it, so that the tool itself goes on undisturbed. */
-async function setDelay(delay: string): Promise<void> {
-  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'delay' }, data: { delay } };
-  await kubectl(['apply', '-n', measuredNamespace, '-f', '-'], JSON.stringify(object));
+function asText({ verbs, apiGroups, resources, resourceNames = [] }: Rule): string {
+  return [verbs, apiGroups, resources, resourceNames].map((words) => words.join(',')).join(' | ');
 }
 
 /** This machine, as pods reach it. */
