@@ -7,7 +7,7 @@ SHELL := bash
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
+demo: ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
 test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
@@ -19,11 +19,12 @@ test-pages: install ## tests of the HTML report in a real browser, which is foun
 	npm run --silent test:pages
 
 test-cluster: build ## tests on a real kind cluster, which is started or found
-	harness/cluster up >&2
+	harness/cluster up --for cluster >&2
+	harness/prometheus >/dev/null
 	npm run --silent test:cluster
 
 test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
-	harness/cluster up >&2
+	harness/cluster up --for action >&2
 	npm run --silent test:action
 
 test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel

@@ -32,8 +32,14 @@ step() {
   say "==> $label (usually $usually) …"
   "$@" >"$STEP_LOG" 2>&1
   STEP_LOG=
-  say "    done in $((SECONDS - started)) s"
+  say "    done in $((SECONDS - started)) s: $label"
 }
+
+# What was there already, said in one line by say_found.
+FOUND=()
+found() { FOUND+=("$1"); }
+
+say_found() { [ ${#FOUND[@]} -eq 0 ] || say "found in the cache: ${FOUND[*]}"; }
 
 # When a step fails, `set -e` ends the program; this says where it stopped and why.
 STEP_LOG=
@@ -83,7 +89,10 @@ built() { printf '%s/built/%s-%s\n' "$CACHE" "$1" "$2"; }
 build() {
   local name=$1 target old
   target=$(built "$name" "$2")
-  [ -d "$target" ] && return 0
+  if [ -d "$target" ]; then
+    found "$name"
+    return 0
+  fi
   local unfinished=$CACHE/built/.unfinished-$name
   rm -rf "$unfinished"
   mkdir -p "$unfinished"

@@ -8,8 +8,11 @@ NODE_IMAGE=$OWN_PREFIX/node:$KUBERNETES_VERSION-$NODE_DIGEST
 
 # The archive makes the image survive the loss of Docker's own storage.
 ensure_node_image() {
-  has_image "$NODE_IMAGE" && return 0
-  build node-image "$NODE_DIGEST" "node image from Debian packages" "1–3 min, once" build_node_image
+  if has_image "$NODE_IMAGE"; then
+    found node-image
+    return 0
+  fi
+  build node-image "$NODE_DIGEST" "node image" "20–60 s, once" build_node_image
   has_image "$NODE_IMAGE" || step "loading the node image into Docker" "5–20 s" load_node_image
 }
 
@@ -19,7 +22,10 @@ load_node_image() { docker load --input "$(built node-image "$NODE_DIGEST")/imag
 build_node_image() {
   local folder=$1 root=$1/rootfs container=pod-start-slo-node-build
   forget_images "$OWN_PREFIX/node*:*"
-  build_rootfs "$root"
+  # Of no use any more once the image is there.
+  mv "$(built node-rootfs "$ROOTFS_DIGEST")/rootfs" "$root"
+  rm -rf "$(built node-rootfs "$ROOTFS_DIGEST")"
+  add_kubernetes "$root"
   image_from_folder "$root" "$OWN_PREFIX/node-base:$NODE_DIGEST"
   build_control_plane_images "$root" "$folder"
   docker rm --force "$container" 2>/dev/null || true

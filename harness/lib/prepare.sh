@@ -1,21 +1,52 @@
 # shellcheck shell=bash
-# Everything a cluster needs, in order.
+# What each purpose needs: `demo` a cluster and one image, `cluster` what the tests of the cluster suite take, `action`
+# that and a runner of workflows.
 
+# prepare PURPOSE
 prepare() {
   PATH=$CACHE/bin:$PATH
+  PURPOSE=$1
   ensure_docker
   choose_mode
-  ensure_tools
   if is_plain; then
+    ensure_purpose_tools
     pull_image "$PUBLISHED_NODE_IMAGE"
   else
     is_debian_root || die "building a node image needs root on Debian; here only published images can be used," \
       "and Docker Hub does not answer"
-    require_packages "to build the node image" debootstrap jq curl
-    ensure_kubernetes
-    ensure_node_image
+    prepare_from_source
   fi
   ensure_images
   write_kind_config
   write_env
+  say_found
+}
+
+# Compiling Kubernetes takes both cores, but for its downloads and its linker; the rest fits beside it.
+prepare_from_source() {
+  if ! has_image "$NODE_IMAGE"; then
+    require_packages "to build the node image" debootstrap jq curl
+  fi
+  if [ -d "$(built kubernetes "$KUBERNETES_DIGEST")" ]; then
+    ensure_kubernetes
+    ensure_smaller_things
+  else
+    together ensure_kubernetes ensure_smaller_things
+    link_kubectl
+  fi
+  ensure_node_image
+}
+
+ensure_smaller_things() {
+  ensure_rootfs
+  ensure_programs
+  ensure_purpose_tools
+}
+
+ensure_purpose_tools() {
+  ensure_kind
+  case $PURPOSE in
+    cluster) ensure_test_tools ;;
+    action) ensure_test_tools && ensure_act ;;
+  esac
 }
