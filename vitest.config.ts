@@ -10,7 +10,7 @@ const unit = {
   include: ['test/**/*.test.ts'],
   // Loading the modules afresh for each of 230 files takes longer than the tests: 180 s of CPU, and 88 s so.
   isolate: false,
-  pool: 'threads' as const,
+  pool: 'forks' as const,
   // More than the cores: some wait.
   maxWorkers: 4,
   sequence: { groupOrder: 0 },

@@ -118,8 +118,10 @@ export interface EndpointFacts {
   address: string;
   podUid: string | null;
   podName: string | null;
-  /** Conditions ready (https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions). */
+  /** Condition ready (https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions). */
   ready: boolean;
+  /** Conditions serving and terminating: routed to where no endpoint is ready. */
+  servesWhileTerminating: boolean;
 }
 
 /** One ended probe attempt. */

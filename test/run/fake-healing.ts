@@ -30,7 +30,9 @@ export function heal(
 async function serveAgain(clock: Clock, healMs: number, report: (seen: Observation) => void): Promise<void> {
   await clock.sleep(healMs);
   const { uid, name } = replacement;
-  const endpoints = [{ address: '10.0.0.2', podUid: uid, podName: name, ready: true }];
+  const endpoints = [
+    { address: '10.0.0.2', podUid: uid, podName: name, ready: true, servesWhileTerminating: false },
+  ];
   report({ kind: 'pod', atMs: clock.nowMs(), seen: { by: 'watch' }, pod: replacement });
   report({ kind: 'endpoints', atMs: clock.nowMs(), seen: { by: 'watch' }, endpoints });
   report(answer(clock));

@@ -1,6 +1,14 @@
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
-import { disruptionOf, hopelessReason, isForbiddenCreate, reasonOf, type Reason } from './reasons.ts';
+import {
+  disruptionOf,
+  hopelessReason,
+  isForbiddenCreate,
+  isUnready,
+  reasonOf,
+  withReadinessProbe,
+  type Reason,
+} from './reasons.ts';
 
 export interface IterationSpec {
   /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
@@ -27,10 +35,10 @@ export interface IterationState {
   pods: ReadonlyMap<string, PodFacts>;
   lastProbe: ProbeObservation | null;
   lastCondition: Reason | null;
+  /** What the kubelet said last of a readiness probe that failed. */
+  lastUnready: string | null;
   /** Whether its load balancer, over which alone the Service is asked, has no address yet. */
   awaitsAddress: boolean;
-  /** When an endpoint of the iteration was first seen ready. */
-  endpointReadyMs: number | null;
   ended: Ending | null;
   settled: boolean;
 }
@@ -47,8 +55,8 @@ export function newIteration(spec: IterationSpec): IterationState {
     pods: new Map(),
     lastProbe: null,
     lastCondition: null,
+    lastUnready: null,
     awaitsAddress: false,
-    endpointReadyMs: null,
     ended: null,
     settled: false,
   };
@@ -87,6 +95,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
     case 'address-awaited':
     case 'probing':
       return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
+    case 'event':
+      return isUnready(seen.event) ? { ...state, lastUnready: seen.event.message } : state;
     case 'condition':
       return onCondition(state, { reason: seen.reason, message: seen.message });
     case 'node-not-ready':
@@ -180,7 +190,7 @@ export const notAsked = 'NotAsked';
 function whyNot(state: IterationState): Reason {
   for (const pod of state.pods.values()) {
     const reason = reasonOf(pod);
-    if (reason !== null) return reason;
+    if (reason !== null) return withReadinessProbe(reason, state.lastUnready);
   }
   if (state.pods.size < state.spec.expectedPods) {
     return (

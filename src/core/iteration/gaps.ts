@@ -1,4 +1,5 @@
 import type { Observation, PodObservation } from '../observation.ts';
+import { isRoutable } from '../routable.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
 import { receiptDelayMs, tolerableMs, type Stall } from './stalls.ts';
 
@@ -32,16 +33,20 @@ export function allReadySeen(
 
 /**
  * What gaps of the watch make of an iteration; null where they leave its outcome as it is. The Service is asked past the
- * watch, so one pod's total depends on it only where its address has to be seen first; that of several ends with Ready.
+ * watch, so one pod's total depends on it only where its address has to be seen first, or, on a way straight to the pod,
+ * that an endpoint is ready; that of several ends with Ready.
  *
  * @param deadlineMs when an iteration without an answer timed out, runner clock
+ * @param throughService whether the path asked goes through the Service's endpoints
  */
 export function gapEnding(
   state: IterationState,
   observations: readonly Observation[],
-  deadlineMs: number,
+  { deadlineMs, throughService }: { deadlineMs: number; throughService: boolean },
 ): Ending | null {
   const { ended, spec, answeredMs, allReadyMs, lastProbe } = state;
+  const routed = throughService ? null : routeEnding(state, observations, deadlineMs);
+  if (routed !== null) return routed;
   const awaitsReady = spec.expectedPods > 1 && allReadyMs === null;
   if (ended?.outcome === 'timed-out' && (awaitsReady || lastProbe === null))
     return blindEnding(observations, ['pods'], deadlineMs);
@@ -50,6 +55,32 @@ export function gapEnding(
   if (ended?.outcome !== 'answered' || spec.expectedPods <= 1 || ready === null || endMs === null)
     return null;
   return hiddenEnding(endMs - Math.max(answeredMs ?? -Infinity, ready.atMs - gapMs(ready)));
+}
+
+/** On a way straight to the pod an answer waits for an endpoint, which a gap may have hidden. */
+function routeEnding(
+  { ended, answeredMs }: IterationState,
+  observations: readonly Observation[],
+  deadlineMs: number,
+): Ending | null {
+  if (ended?.outcome === 'timed-out') return blindEnding(observations, ['endpointslices'], deadlineMs);
+  if (ended?.outcome !== 'answered' || answeredMs === null) return null;
+  const opened = routeSeen(observations, answeredMs);
+  const ms = opened === null ? 0 : gapMs(opened);
+  if (ms <= tolerableMs) return null;
+  return unseen(
+    `an endpoint may have been ready ${Math.round(ms)} ms before it was seen, in a gap of the watch`,
+  );
+}
+
+/** How the ready endpoint was seen that was there at this moment; null where none was. */
+function routeSeen(observations: readonly Observation[], atMs: number): Received | null {
+  let opened: Received | null = null;
+  for (const seen of observations) {
+    if (seen.kind !== 'endpoints' || seen.atMs > atMs) continue;
+    opened = isRoutable(seen.endpoints) ? (opened ?? seen) : null;
+  }
+  return opened;
 }
 
 /** What it makes of an iteration that the last pod was Ready so long before it was seen, or not. */

@@ -1,4 +1,4 @@
-import type { ContainerFacts, PodFacts } from '../observation.ts';
+import type { ContainerFacts, EventFacts, PodFacts } from '../observation.ts';
 import { pullTrouble } from './pull-trouble.ts';
 
 /** Why a pod is where it is, in Kubernetes' own words. */
@@ -26,6 +26,17 @@ export function reasonOf(pod: PodFacts): Reason | null {
   if (ready !== undefined && !ready.status)
     return { reason: ready.reason ?? 'NotReady', message: ready.message };
   return null;
+}
+
+/** Whether an event is the kubelet's about a readiness probe that failed (kubernetes/pkg/kubelet/prober/prober.go). */
+export function isUnready({ reason, message }: Pick<EventFacts, 'reason' | 'message'>): boolean {
+  return reason === 'Unhealthy' && message.startsWith('Readiness probe');
+}
+
+/** Kubernetes names the containers that are not ready; why they are not, only the probe's own event tells. */
+export function withReadinessProbe(unready: Reason, probe: string | null): Reason {
+  if (unready.reason !== 'ContainersNotReady' || probe === null) return unready;
+  return { ...unready, message: `${unready.message ?? ''}: ${probe.trim()}` };
 }
 
 /** A state that cannot recover by itself, or null. */

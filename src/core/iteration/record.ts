@@ -85,14 +85,15 @@ export const searchedEnding: Ending = {
 function endingOf(
   state: IterationState,
   observations: readonly Observation[],
-  { warmup, timeoutMs }: RecordContext,
+  { warmup, timeoutMs, throughService }: RecordContext,
 ): Ending {
   const { ended, startMs } = state;
   if (ended?.outcome === 'answered' && !warmup && observations.some((seen) => seen.kind === 'path-search'))
     return searchedEnding;
   const deadlineMs = (startMs ?? 0) + timeoutMs;
   const doubtful =
-    stalledEnding(state, observations, deadlineMs) ?? gapEnding(state, observations, deadlineMs);
+    stalledEnding(state, observations, deadlineMs) ??
+    gapEnding(state, observations, { deadlineMs, throughService });
   return doubtful ?? ended ?? { outcome: 'timed-out', reason: null, message: null };
 }
 

@@ -21,5 +21,6 @@ function endpointOf({ addresses, targetRef, conditions }: V1Endpoint): EndpointF
     podUid: targetRef?.uid ?? null,
     podName: targetRef?.name ?? null,
     ready: conditions?.ready ?? true,
+    servesWhileTerminating: conditions?.terminating === true && conditions.serving === true,
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
 import type { Via } from '../../core/result.ts';
+import type { AttemptResult } from './attempt.ts';
 import { choosePath, type PathChoice, type Trial } from './choose-path.ts';
 import { probeOnSchedule } from './schedule.ts';
 import type { Candidate, ProbeTarget } from './target.ts';
@@ -16,6 +17,8 @@ export interface FindPathOptions {
    * load balancer follows a little later, while the API server's ways work at once.
    */
   graceMs?: number;
+  /** What an attempt counts for: on a way past the Service an answer may come too early to be one. */
+  believe?: (target: ProbeTarget, result: AttemptResult) => AttemptResult;
 }
 
 /** Rarer than a measurement: several addresses are tried at the same time, and nothing is timed. */
@@ -73,9 +76,10 @@ async function tryAll(targets: readonly ProbeTarget[], options: FindPathOptions)
 }
 
 /** Fills in what came of one target as it is seen. */
-async function tryOne(result: Tried, signal: AbortSignal, { clock }: FindPathOptions): Promise<void> {
+async function tryOne(result: Tried, signal: AbortSignal, options: FindPathOptions): Promise<void> {
   const { target } = result;
-  await probeOnSchedule((until) => target.attempt(null, until), {
+  const { clock, believe = (_, attempted) => attempted } = options;
+  await probeOnSchedule(async (until) => believe(target, await target.attempt(null, until)), {
     clock,
     signal,
     intervalMs: Math.max(trialIntervalMs, target.minIntervalMs),

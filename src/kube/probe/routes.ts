@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isIPv4 } from 'node:net';
+import type { Candidate } from './target.ts';
 
 /**
  * Whether this machine has a route of its own to an IPv4 address, such as `minikube tunnel` makes, rather than the
@@ -8,6 +9,13 @@ import { isIPv4 } from 'node:net';
  */
 export async function hasOwnRoute(ip: string, table?: string): Promise<boolean> {
   return (await ownRoutes(table))(ip);
+}
+
+/** Whether a path can lead anywhere from here: outside the cluster a cluster IP does only over a route of its own. */
+export async function isRouted({ via, targets }: Candidate): Promise<boolean> {
+  if (via !== 'cluster-ip' || targets.length === 0) return true;
+  const routes = await Promise.all(targets.map(({ host }) => hasOwnRoute(host ?? '')));
+  return routes.includes(true);
 }
 
 /** The same for many addresses, by the routes as they are now. */

@@ -101,7 +101,7 @@ export class RunWatch {
     this.#watch<V1EndpointSlice>(
       { path: slices, labelSelector: scope.sliceSelector, resourceName: 'endpointslices' },
       (type, slice, atMs, seen) => this.#onSlice(type, slice, atMs, seen),
-      { onFirst: (found) => found.forEach((slice) => this.seen.takeSlice('ADDED', slice)) },
+      { onFirst: (found) => found.forEach((slice) => this.seen.takeSlice('ADDED', slice, 0)) },
     );
     await this.#watches.ready();
   }
@@ -225,7 +225,7 @@ export class RunWatch {
   }
 
   #onSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number, seen: Seen): void {
-    this.seen.takeSlice(type, slice);
+    this.seen.takeSlice(type, slice, atMs);
     this.#tellEndpoints(atMs, seen);
     this.#checkEmpty();
   }

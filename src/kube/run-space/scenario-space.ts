@@ -142,6 +142,7 @@ export class ScenarioSpace {
       memory: this.#memory,
       // A client of a Service that is there already is served by whoever it leads to.
       foreignEndpoints: () => (this.#target === null ? this.#watch.seen.foreignEndpoints() : []),
+      routableSinceMs: () => this.#watch.seen.routableSinceMs,
       pod: () => podProbes.current,
       observe,
       report,

@@ -1,4 +1,5 @@
 import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
+import { isRoutable } from '../../core/routable.ts';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
 import type { ChangeType } from '../known-objects.ts';
 
@@ -18,6 +19,8 @@ export interface LeftSeen {
 export class SeenObjects {
   readonly pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly slices = new Map<string, V1EndpointSlice>();
+  /** Since when the Service's own routing leads to an endpoint, runner clock, ms; null while it does not. */
+  routableSinceMs: number | null = null;
 
   /** @returns when the pod was seen first */
   takePod(type: ChangeType, pod: V1Pod, atMs: number): number {
@@ -28,10 +31,12 @@ export class SeenObjects {
     return firstSeenMs;
   }
 
-  takeSlice(type: ChangeType, slice: V1EndpointSlice): void {
+  takeSlice(type: ChangeType, slice: V1EndpointSlice, atMs: number): void {
     const uid = slice.metadata?.uid ?? '';
     if (type === 'DELETED') this.slices.delete(uid);
     else this.slices.set(uid, slice);
+    if (!isRoutable(endpointFacts(this.slices.values()))) this.routableSinceMs = null;
+    else this.routableSinceMs ??= atMs;
   }
 
   /** Whether nothing is left but what stays. */

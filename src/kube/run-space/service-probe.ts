@@ -12,7 +12,7 @@ import { findPath } from '../probe/find-path.ts';
 import { measureFloor, unknownFloorTimeoutMs } from '../probe/floor.ts';
 import { pathCandidates } from '../probe/paths.ts';
 import { probeOnSchedule } from '../probe/schedule.ts';
-import { hasOwnRoute } from '../probe/routes.ts';
+import { isRouted } from '../probe/routes.ts';
 import { candidate, requestOf, type Candidate, type ProbeTarget } from '../probe/target.ts';
 import type { PathMemory } from './path-memory.ts';
 import { withLoadBalancer } from './service-address.ts';
@@ -27,6 +27,8 @@ export interface ServiceProbeOptions {
   memory: PathMemory;
   /** Ready endpoints that are not of the iteration; while there are any, no answer counts. */
   foreignEndpoints: () => readonly string[];
+  /** Since when an endpoint was seen to which the Service's own routing leads; null while there is none. */
+  routableSinceMs: () => number | null;
   /** A pod of the iteration that runs, and its port; null while there is none. */
   pod: () => PodPort | null;
   observe: (seen: Observation) => void;
@@ -73,7 +75,9 @@ export class ServiceProbe {
     const target = this.#target;
     if (target === null) throw new Error('the Service has not answered yet');
     const { clock, scenario, observe } = this.#options;
-    const asking = probeOnSchedule(async (signal) => this.#heed(await target.attempt(null, signal)), {
+    const ask = async (signal: AbortSignal): Promise<AttemptResult> =>
+      this.#requireRoute(target, this.#heed(await target.attempt(null, signal)));
+    const asking = probeOnSchedule(ask, {
       clock,
       signal: this.#stop.signal,
       report: observe,
@@ -106,7 +110,7 @@ export class ServiceProbe {
     this.#target = target;
     observe({ kind: 'probing', atMs: clock.nowMs() });
     await probeOnSchedule(
-      async (signal) => this.#believe(this.#heed(await target.attempt(memory.floorMs, signal))),
+      async (signal) => this.#believe(target, this.#heed(await target.attempt(memory.floorMs, signal))),
       {
         clock,
         signal: this.#stop.signal,
@@ -127,8 +131,9 @@ export class ServiceProbe {
     return result;
   }
 
-  /** An answer that may have come from somebody else's pod is none. */
-  #believe(result: AttemptResult): AttemptResult {
+  /** An answer that no client of the Service could have had is none. */
+  #believe(target: ProbeTarget, attempted: AttemptResult): AttemptResult {
+    const result = this.#requireRoute(target, attempted);
     if (!result.matched) return result;
     const foreign = this.#options.foreignEndpoints();
     if (foreign.length === 0) return result;
@@ -137,6 +142,18 @@ export class ServiceProbe {
       matched: false,
       error: `the Service also leads to ${foreign.join(', ')}, not of this iteration`,
     };
+  }
+
+  /**
+   * A way that leads straight to the pod answers as soon as the pod does. It counts where the Service's own routing could
+   * have led there: when an endpoint had been seen ready as the attempt was started.
+   */
+  #requireRoute(target: ProbeTarget, result: AttemptResult): AttemptResult {
+    if (target.throughService || result.status === null) return result;
+    const sinceMs = this.#options.routableSinceMs();
+    if (sinceMs !== null && sinceMs <= result.startedMs) return result;
+    const error = `the pod itself answers HTTP ${result.status}, but no endpoint of the Service is ready`;
+    return { ...result, matched: false, status: null, error };
   }
 
   async #choose(service: V1Service): Promise<ProbeTarget | null> {
@@ -162,6 +179,7 @@ export class ServiceProbe {
       clock,
       signal: this.#stop.signal,
       timeoutMs: scenario.timeoutMs,
+      believe: (tried, result) => this.#requireRoute(tried, result),
     });
     if (target !== null) this.#remember(target, reason);
     return target;
@@ -224,10 +242,4 @@ export class ServiceProbe {
       { field: 'via', value: via, message: `this path is not possible: ${asked.impossible}`, fix },
     ]);
   }
-}
-
-async function isRouted({ via, targets }: Candidate): Promise<boolean> {
-  if (via !== 'cluster-ip' || targets.length === 0) return true;
-  const routes = await Promise.all(targets.map(({ host }) => hasOwnRoute(host ?? '')));
-  return routes.includes(true);
 }

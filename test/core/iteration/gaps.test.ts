@@ -36,6 +36,31 @@ describe('a watch that saw nothing at the end', () => {
     expect(record([...silent.slice(0, -1), blind(20)])).toMatchObject(unseen);
   });
 
+  it('makes a time-out doubtful where the pod itself is asked and its endpoint may have been ready', () => {
+    const silent = [requested, accepted, allCreated, pod(10), probe(500, false)];
+    const straight = { throughService: false };
+    expect(record([...silent, blind(20, 'endpointslices')], straight)).toMatchObject(unseen);
+    expect(record([...silent, blind(20)], straight)).toMatchObject(timedOut);
+    expect(record([...silent, blind(20, 'endpointslices')])).toMatchObject(timedOut);
+  });
+
+  it('makes an answer of the pod itself doubtful that waited for an endpoint seen after a gap', () => {
+    const late = (sinceMs: number) =>
+      endpoint(1400, 'pod-1', true, { by: 'list', sinceMs: startMs + sinceMs });
+    const start = [requested, accepted, allCreated, pod(10), ready(900)];
+    const answered = { outcome: 'answered', totalMs: 1500 };
+    const straight = { throughService: false };
+    expect(record([...start, late(1000), probe(1500, true)], straight)).toMatchObject({
+      ...unseen,
+      message: 'an endpoint may have been ready 400 ms before it was seen, in a gap of the watch',
+    });
+    expect(record([...start, late(1350), probe(1500, true)], straight)).toMatchObject(answered);
+    expect(record([...start, late(1000), probe(1500, true)])).toMatchObject(answered);
+    // It was seen live before, and has been ready since.
+    const live = [...start, endpoint(950), late(1000), probe(1500, true)];
+    expect(record(live, straight)).toMatchObject(answered);
+  });
+
   it('makes a time-out of several pods doubtful where not all were seen Ready', () => {
     const start = [requested, accepted, allCreated, ready(400), probe(500, true)];
     expect(record(start, { expectedPods: 2 })).toMatchObject(timedOut);

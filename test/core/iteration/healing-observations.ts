@@ -27,7 +27,10 @@ export function killed(containerName: string | null = null): Observation {
 export const accepted: Observation = { kind: 'kill-accepted', atMs: startMs + 8 };
 
 export function endpoints(afterMs: number, ...uids: string[]): Observation {
-  const all = uids.map((podUid) => ({ address: '10.0.0.1', podUid, podName: podUid, ready: true }));
+  const all = uids.map((podUid) => ({
+    ...{ address: '10.0.0.1', podUid, podName: podUid },
+    ...{ ready: true, servesWhileTerminating: false },
+  }));
   return { kind: 'endpoints', atMs: startMs + afterMs, endpoints: all, seen: { by: 'watch' } };
 }
 

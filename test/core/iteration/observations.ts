@@ -6,6 +6,7 @@ import type {
   PodFacts,
   PodObservation,
   ProbeObservation,
+  Seen,
 } from '../../../src/core/observation.ts';
 
 /** The monotonic clock's value at the first create request in these tests: latencies are relative to it. */
@@ -122,7 +123,14 @@ export function kubeletEvent(
   return { kind: 'event', atMs: startMs + afterMs, event, seen: { by: 'watch' } };
 }
 
-export function endpoint(afterMs: number, podUid = 'pod-1', isReady = true): Observation {
-  const endpoints = [{ address: '10.0.0.1', podUid, podName: 'app', ready: isReady }];
-  return { kind: 'endpoints', atMs: startMs + afterMs, endpoints, seen: { by: 'watch' } };
+export function endpoint(
+  afterMs: number,
+  podUid = 'pod-1',
+  isReady = true,
+  seen: Seen = { by: 'watch' },
+): Observation {
+  const endpoints = [
+    { address: '10.0.0.1', podUid, podName: 'app', ready: isReady, servesWhileTerminating: false },
+  ];
+  return { kind: 'endpoints', atMs: startMs + afterMs, endpoints, seen };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Via } from '../../../src/core/result.ts';
 import type { AttemptResult } from '../../../src/kube/probe/attempt.ts';
 import type { PathChoice, Trial } from '../../../src/kube/probe/choose-path.ts';
-import { findPath } from '../../../src/kube/probe/find-path.ts';
+import { findPath, type FindPathOptions } from '../../../src/kube/probe/find-path.ts';
 import { candidate, type Candidate, type ProbeTarget } from '../../../src/kube/probe/target.ts';
 import { match, result } from './support/attempts.ts';
 import { FakeClock } from './support/clocks.ts';
@@ -30,11 +30,15 @@ async function find(
   candidates: readonly Candidate[],
   via: Via | 'auto' = 'auto',
   timeoutMs = 10_000,
+  believe?: FindPathOptions['believe'],
 ): Promise<PathChoice & { trials: readonly Trial[]; tookMs: number }> {
   const { signal } = new AbortController();
   const startMs = clock.nowMs();
   let tookMs = -1;
-  const running = findPath(candidates, { via, inCluster: false, clock, signal, timeoutMs }).then((found) => {
+  const running = findPath(candidates, {
+    ...{ via, inCluster: false, clock, signal, timeoutMs },
+    ...(believe === undefined ? {} : { believe }),
+  }).then((found) => {
     tookMs = clock.nowMs() - startMs;
     return found;
   });
@@ -57,6 +61,21 @@ describe('findPath', () => {
       possible('api-proxy', from('api-proxy', 0)),
     ]);
     expect(found).toMatchObject({ via: 'node-port', tookMs: 1500 });
+  });
+
+  it('gives a better way its time after an answer counts, not after a pod answers past the Service', async () => {
+    const startMs = clock.nowMs();
+    const believe = (tried: ProbeTarget, attempted: AttemptResult): AttemptResult =>
+      tried.via === 'port-forward' && clock.nowMs() - startMs < 6000
+        ? { ...attempted, matched: false, status: null, error: 'no endpoint is ready' }
+        : attempted;
+    const found = await find(
+      [possible('node-port', from('node-port', 7000)), possible('port-forward', from('port-forward', 0))],
+      'auto',
+      15_000,
+      believe,
+    );
+    expect(found).toMatchObject({ via: 'node-port', tookMs: 7000 });
   });
 
   it('does not wait for a better way for ever', async () => {

@@ -30,6 +30,7 @@ async function asked(
     scenario: { ...plain, probe: { ...plain.probe, via } },
     memory: new PathMemory(),
     foreignEndpoints: () => [],
+    routableSinceMs: () => 0,
     pod: () => ({ namespace: 'test', name: 'app', port: 8080 }),
     observe(each) {
       seen.push(each);
