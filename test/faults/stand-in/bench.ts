@@ -50,6 +50,8 @@ export interface Bench {
   ended(started: Started): Promise<Survived>;
   /** The start has its number, the program says nothing of trouble, and nothing is left. */
   expectUnharmed(run: Survived): Promise<void>;
+  /** The total is the time that the start takes, within what a busy machine and the resolution add. */
+  expectRightTotal(run: Survived, startMs: number): void;
   expectNothingLeft(): Promise<void>;
 }
 
@@ -108,6 +110,11 @@ export function faultBench(options: Partial<ClusterOptions> = {}, tls: ServerOpt
       expect(run.iterations.at(-1)).toMatchObject({ outcome: 'answered' });
       expect(run.stderr).not.toMatch(/warning|error/);
       await expectNothingLeft();
+    },
+    expectRightTotal(run, startMs) {
+      const { totalMs } = run.iterations.at(-1) ?? {};
+      expect(totalMs).toBeGreaterThanOrEqual(startMs);
+      expect(totalMs).toBeLessThan(startMs + 1500);
     },
     expectNothingLeft,
   };
