@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 const otherSuites = ['cluster', 'action', 'pages', 'minikube'].map((suite) => `test/${suite}/**`);
 
 /** Unit tests that wait for most of their time, or need a program that the harness provides: not for `make test-quick`. */
-const waiting = ['test/faults/**/*.test.ts', 'test/kube/doctor/reach.test.ts', 'test/deploy/rules.test.ts'];
+const waiting = [
+  'test/faults/**/*.test.ts',
+  'test/kube/doctor/reach.test.ts',
+  'test/kube/run-space/other-pods.test.ts',
+  'test/deploy/rules.test.ts',
+];
 
 const unit = {
   include: ['test/**/*.test.ts'],
@@ -24,7 +29,14 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...unit, name: 'unit', exclude: [...otherSuites, ...waiting] } },
-      { test: { ...unit, name: 'unit-waiting', include: waiting } },
+      {
+        test: {
+          ...unit,
+          name: 'unit-waiting',
+          include: waiting,
+          globalSetup: 'test/faults/stand-in/global-setup.ts',
+        },
+      },
       {
         test: {
           // Behaviour on the cluster. Most of a test is waiting for the kubelet, containerd and deletions, so several files

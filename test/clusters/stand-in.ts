@@ -62,6 +62,11 @@ export function standIns(
 ): StandIns {
   const folder = mkdtempSync(join(tmpdir(), 'pod-start-slo-stand-in-'));
   mkdirSync(join(folder, 'clusters'));
+  // Tests list the temporary folder for leftovers, and other files of tests run at the same time.
+  const tmp = join(folder, 'tmp');
+  mkdirSync(tmp);
+  const { TMPDIR: before } = process.env;
+  process.env['TMPDIR'] = tmp;
   for (const program of programs) {
     writeFileSync(join(folder, program), script);
     chmodSync(join(folder, program), 0o755);
@@ -74,6 +79,10 @@ export function standIns(
     clusters: listed,
     make: (name) => writeFileSync(join(folder, 'clusters', name), ''),
     ran: () => readFileSync(join(folder, 'ran'), 'utf8').split('\n'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+    [Symbol.dispose]: () => {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+      rmSync(folder, { recursive: true });
+    },
   };
 }

@@ -13,6 +13,7 @@ const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
 
 if (!hasIPv6) console.warn('skipped, since there is no address ::1 here: a cluster with IPv6 alone');
 
+// A busy machine may stall the program where it counts, and then its start is invalid, rightly.
 describe.skipIf(!hasIPv6)('a cluster with IPv6 alone', { retry: 2 }, () => {
   const bench = faultBench({ host: '::1' });
 
@@ -38,6 +39,7 @@ describe('an API server whose certificate another authority has signed', () => {
   });
 });
 
+// A busy machine may stall the program where it counts, and then its start is invalid, rightly.
 describe('credentials', { retry: 2 }, () => {
   const bench = faultBench({ startMs: 1500 });
 

@@ -2,6 +2,7 @@ import { testsIn, type Fault, type Proof } from '../fault.ts';
 
 const during = (title: string): Proof =>
   testsIn('faults/watches.test.ts')(`in the middle of a start > ${title}`);
+const onWatch = (title: string): Proof => testsIn('faults/watch-lines.test.ts')(`on a watch > ${title}`);
 const untilTimeIsUp = (title: string): Proof =>
   testsIn('faults/watches.test.ts')(`of a start whose watches fail it until time is up > ${title}`);
 const disorder = (title: string): Proof =>
@@ -79,7 +80,7 @@ export const watchFaults: readonly Fault[] = [
     happens: 'never guessed at: a gap, and a new list',
     exit: 'verdict',
     provenBy: [
-      during('a garbled line is a gap, and the next step is a list'),
+      onWatch('a garbled line is a gap, and the next step is a list'),
       gaps('a garbled line is a gap, and the next step is a list'),
       stream('a line that %s is an error'),
       stream(
@@ -94,7 +95,7 @@ export const watchFaults: readonly Fault[] = [
     happens: 'read whole',
     exit: 'verdict',
     provenBy: [
-      during('lines that arrive byte by byte are read whole'),
+      onWatch('lines that arrive byte by byte are read whole'),
       stream('any chunking of any objects gives the same objects'),
       watch('a character cut by the network arrives whole'),
     ],
@@ -112,7 +113,7 @@ export const watchFaults: readonly Fault[] = [
     happens: 'taken once',
     exit: 'verdict',
     provenBy: [
-      during('events that come three times change no number'),
+      onWatch('events that come three times change no number'),
       watch('repeated events are passed on once'),
     ],
   },
@@ -122,7 +123,7 @@ export const watchFaults: readonly Fault[] = [
     happens: 'takes nothing back that was seen',
     exit: 'verdict',
     provenBy: [
-      during('an older state that arrives after a newer one takes nothing back'),
+      onWatch('an older state that arrives after a newer one takes nothing back'),
       disorder('the total is the true one within its resolution, or there is none'),
       disorder(
         'the time to Ready is never earlier than the truth, nor known from a pod that nobody saw Ready',
@@ -135,8 +136,8 @@ export const watchFaults: readonly Fault[] = [
     happens: 'the time to Ready that it would have told is unknown; the total does not depend on it',
     exit: 'verdict',
     provenBy: [
-      during('a change that never arrives leaves unknown what it would have told, and no more'),
-      testsIn('faults/watches.test.ts')('a start whose pod dies out of sight is never given a number'),
+      onWatch('a change that never arrives leaves unknown what it would have told, and no more'),
+      testsIn('faults/watch-lines.test.ts')('a start whose pod dies out of sight is never given a number'),
     ],
   },
 ];

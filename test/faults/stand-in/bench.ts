@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { buildCli } from '../../../scripts/build.ts';
+import { afterEach, beforeEach, expect, inject } from 'vitest';
 import type { IterationResult } from '../../../src/core/result.ts';
 import { start, type CommandOptions, type Ended, type Started } from '../../cluster/support/command.ts';
 import { makeFolder } from '../../cluster/support/result.ts';
 import type { ClusterOptions } from './controllers.ts';
 import { kubeconfigOf, resultIn } from './kubeconfig.ts';
 import type { Result } from '../../../src/core/result.ts';
+import type {} from './global-setup.ts';
 import { StandInCluster } from './stand-in-cluster.ts';
 
 /** One start of an image, asked over the node's port, without a time-out or an objective. */
@@ -50,18 +48,14 @@ export interface Bench {
   ended(started: Started): Promise<Survived>;
   /** The start has its number, the program says nothing of trouble, and nothing is left. */
   expectUnharmed(run: Survived): Promise<void>;
+  /** The total is the time that the start takes, within what a busy machine and the resolution add. */
+  expectRightTotal(run: Survived, startMs: number): void;
   expectNothingLeft(): Promise<void>;
 }
-
-/** The program, bundled once for all tests of a file. */
-const program = mkdtempSync(join(tmpdir(), 'pod-start-slo-cli-'));
-let built: Promise<unknown> | undefined;
-process.once('exit', () => rmSync(program, { recursive: true, force: true }));
 
 /** A cluster in memory for each test, and the program that is run on it. */
 export function faultBench(options: Partial<ClusterOptions> = {}, tls: ServerOptions | null = null): Bench {
   let parts: { cluster: StandInCluster; folder: ReturnType<typeof makeFolder> };
-  beforeAll(() => (built ??= buildCli(program)));
   beforeEach(async () => {
     parts = { folder: makeFolder(), cluster: await StandInCluster.start(options, tls) };
   });
@@ -77,7 +71,7 @@ export function faultBench(options: Partial<ClusterOptions> = {}, tls: ServerOpt
     const env = { KUBECONFIG: kubeconfig, CI: '', NO_COLOR: '1', NO_PROXY: '*', ...more.env };
     const command =
       args.includes('--export-json') || args[0] !== 'run' ? args : [...args, '--export-json', file()];
-    return start(process.execPath, [join(program, 'main.js'), ...command], {
+    return start(process.execPath, [inject('program'), ...command], {
       timeoutMs: 60_000,
       ...more,
       env,
@@ -108,6 +102,11 @@ export function faultBench(options: Partial<ClusterOptions> = {}, tls: ServerOpt
       expect(run.iterations.at(-1)).toMatchObject({ outcome: 'answered' });
       expect(run.stderr).not.toMatch(/warning|error/);
       await expectNothingLeft();
+    },
+    expectRightTotal(run, startMs) {
+      const { totalMs } = run.iterations.at(-1) ?? {};
+      expect(totalMs).toBeGreaterThanOrEqual(startMs);
+      expect(totalMs).toBeLessThan(startMs + 1500);
     },
     expectNothingLeft,
   };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Looked } from '../../../src/core/doctor/check.ts';
 import { tokenExpiry } from '../../../src/kube/doctor/credentials.ts';
 import { reach, type Reached } from '../../../src/kube/doctor/reach.ts';
@@ -9,7 +9,8 @@ import { certificates } from '../certificates.ts';
 import { failure, json, ScriptedApiServer } from '../scripted-api-server.ts';
 
 const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
+// The tests run at once, since two of them wait for a limit of 10 s: what they opened is closed after the last.
+afterAll(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
@@ -39,7 +40,7 @@ function jwt(claims: object): string {
   return `${part({ alg: 'none' })}.${part(claims)}.signature`;
 }
 
-describe('a server', () => {
+describe.concurrent('a server', () => {
   it('that answers and knows who asks', async () => {
     const server = await serve();
     const reached = await reachBy(await server.kubeconfig({ token: jwt({ exp: 4_000_000_000 }) }));
@@ -107,7 +108,7 @@ describe('a server', () => {
   });
 });
 
-describe('credentials', () => {
+describe.concurrent('credentials', () => {
   it('a plugin that is not installed: its hint is told, and the server is asked without it', async () => {
     const server = await serve();
     const exec = {
