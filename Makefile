@@ -7,7 +7,7 @@ SHELL := bash
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
+demo: ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
 test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
@@ -23,7 +23,7 @@ test-cluster: build ## tests on a real kind cluster, which is started or found
 	npm run --silent test:cluster
 
 test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
-	harness/cluster up >&2
+	harness/cluster up --for action >&2
 	npm run --silent test:action
 
 test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel
@@ -54,7 +54,10 @@ cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG li
 cluster-down: ## remove the tests' kind cluster
 	@harness/cluster down
 
-build: install ## bundle the CLI and the action into dist/, of which the action is committed
+build: dist/cli/main.js ## bundle the CLI and the action into dist/, of which the action is committed
+
+# The folders are among them, so that a deleted file is noticed too.
+dist/cli/main.js: node_modules/.package-lock.json package.json $(shell find src scripts)
 	npm run --silent build
 
 install: node_modules/.package-lock.json ## dependencies, from the lock file

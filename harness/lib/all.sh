@@ -4,6 +4,10 @@
 lib=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=common.sh
 . "$lib/common.sh"
+# shellcheck source=parallel.sh
+. "$lib/parallel.sh"
+# shellcheck source=go-progress.sh
+. "$lib/go-progress.sh"
 # shellcheck source=go.sh
 . "$lib/go.sh"
 # shellcheck source=debian.sh

@@ -10,7 +10,11 @@ CLUSTER_NAME=pod-start-slo-test
 # Standard output belongs to the answer (`KUBECONFIG=…`, `export …`); 8 is where people read.
 exec 8>&2
 
-say() { printf '%s\n' "$*" >&8; }
+# A line that is rewritten in place on a terminal (lib/go-progress.sh) gives way to the next line.
+CLEAR_LINE=
+[ -t 8 ] && CLEAR_LINE=$'\r\033[K'
+
+say() { printf '%s%s\n' "$CLEAR_LINE" "$*" >&8; }
 
 die() {
   say "error: $*"
@@ -22,26 +26,36 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # macOS has none.
 have timeout || timeout() { shift && "$@"; }
 
-# step LABEL USUALLY COMMAND…: announces, runs with its output in a log, and says how long it took.
+# The steps that ran; prepare.sh reads it to say that none had to.
+STEPS_FILE=/dev/null
+
+# step LABEL USUALLY COMMAND…: announces, runs with its output in a log, and says how long it took. Steps run at the
+# same time (lib/parallel.sh), so each line names its step.
 # Not called as a condition: bash would then ignore errors inside COMMAND.
 step() {
   local label=$1 usually=$2 started=$SECONDS
   shift 2
   mkdir -p "$CACHE/log"
-  STEP_LOG=$CACHE/log/$1.log
+  STEP_LABEL=$label
+  STEP_LOG=${label//[^A-Za-z0-9.]/-}
+  STEP_LOG=$CACHE/log/${STEP_LOG:0:80}.log
   say "==> $label (usually $usually) …"
+  printf '%s\n' "$label" >>"$STEPS_FILE"
   "$@" >"$STEP_LOG" 2>&1
   STEP_LOG=
-  say "    done in $((SECONDS - started)) s"
+  say "    $label: done in $((SECONDS - started)) s"
 }
 
 # When a step fails, `set -e` ends the program; this says where it stopped and why.
 STEP_LOG=
+STEP_LABEL=
 report_failed_step() {
   local code=$?
-  if [ "$code" -ne 0 ] && [ -n "$STEP_LOG" ]; then
-    tail -n 25 "$STEP_LOG" | sed 's/^/    | /' >&8
-    say "error: this step failed; its whole output is in $STEP_LOG"
+  # 143: another step failed, or the user stopped the program.
+  if [ "$code" -ne 0 ] && [ "$code" -ne 143 ] && [ -n "$STEP_LOG" ]; then
+    # One write, so that lines of other steps do not come between.
+    say "$(tail -n 25 "$STEP_LOG" | sed 's/^/    | /')
+error: the step \"$STEP_LABEL\" failed; its whole output is in $STEP_LOG"
   fi
   return "$code"
 }

@@ -7,8 +7,11 @@ PROGRAMS_DIGEST=$(digest_of "$HARNESS/etcd" "$HARNESS/crictl" "$HARNESS/pause")
 ensure_kubernetes() {
   build kubernetes "$KUBERNETES_DIGEST" \
     "Kubernetes $KUBERNETES_VERSION from the Go module proxy" "5–10 min, once" build_kubernetes
-  build programs "$PROGRAMS_DIGEST" "etcd, crictl and pause" "1–3 min, once" build_programs
   link_kubectl
+}
+
+ensure_node_programs() {
+  build programs "$PROGRAMS_DIGEST" "etcd, crictl and pause" "1–3 min, once" build_programs
 }
 
 build_kubernetes() {
@@ -22,8 +25,8 @@ build_kubernetes() {
     flags+=(-X "$package.gitVersion=$KUBERNETES_VERSION" -X "$package.gitMajor=$major"
       -X "$package.gitMinor=$minor" -X "$package.gitTreeState=clean")
   done
-  go_build "$HARNESS/kubernetes" . "$1/kubernetes" "${flags[*]}"
-  go_build "$HARNESS/kubernetes" k8s.io/kubernetes/test/images/agnhost "$1/agnhost"
+  go_build_with_progress "Kubernetes $KUBERNETES_VERSION" "$HARNESS/kubernetes" "$1" "${flags[*]}" \
+    . k8s.io/kubernetes/test/images/agnhost
 }
 
 build_programs() {

@@ -5,12 +5,20 @@
 NODE_PACKAGES=systemd,systemd-sysv,dbus,containerd,runc,containernetworking-plugins,conntrack,iptables,iproute2
 NODE_PACKAGES+=,ethtool,mount,kmod,libseccomp2,pigz,bash,ca-certificates,curl,jq,procps,util-linux
 
-# build_rootfs FOLDER
-build_rootfs() {
-  local root=$1 mirror
+PACKAGES_DIGEST=$(digest_of "$NODE_PACKAGES" "$DEBIAN_SUITE")
+
+# unpack_node_packages FOLDER: into its folder rootfs.
+unpack_node_packages() {
+  local mirror
   mirror=$(debian_mirror)
   [ -n "$mirror" ] || die "apt knows no mirror of Debian $DEBIAN_SUITE"
-  debootstrap --variant=minbase --include="$NODE_PACKAGES" "$DEBIAN_SUITE" "$root" "$mirror"
+  debootstrap --variant=minbase --include="$NODE_PACKAGES" "$DEBIAN_SUITE" "$1/rootfs" "$mirror"
+}
+
+# build_rootfs FOLDER
+build_rootfs() {
+  local root=$1
+  mv "$(built node-packages "$PACKAGES_DIGEST")/rootfs" "$root"
   trim_rootfs "$root"
   add_kind_files "$root"
   choose_services "$root"

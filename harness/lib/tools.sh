@@ -1,17 +1,22 @@
 # shellcheck shell=bash
 # Command-line tools in $CACHE/bin.
 
+# Which suite needs them: see `wants` in prepare.sh.
 ensure_tools() {
-  mkdir -p "$CACHE/bin"
   ensure_kind
+  ! wants cluster || ensure_cluster_tools
+  ! wants action || tool act "github.com/nektos/act@$ACT_VERSION" act "30–60 s, once"
+}
+
+ensure_cluster_tools() {
   tool crane "github.com/google/go-containerregistry/cmd/crane@$CRANE_VERSION" crane "5–30 s, once"
   tool toxiproxy-server "github.com/Shopify/toxiproxy/v2/cmd/server@$TOXIPROXY_VERSION" server "5–20 s, once"
   tool toxiproxy-cli "github.com/Shopify/toxiproxy/v2/cmd/cli@$TOXIPROXY_VERSION" cli "2–10 s, once"
-  tool act "github.com/nektos/act@$ACT_VERSION" act "30–60 s, once"
 }
 
 # A kind of the same version on the PATH is as good as one of ours.
 ensure_kind() {
+  mkdir -p "$CACHE/bin"
   if [ ! -e "$CACHE/bin/kind" ] && have kind && kind version | grep -qF "kind $KIND_VERSION "; then
     ln -sfn "$(command -v kind)" "$CACHE/bin/kind"
   else
