@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test test-unit test-pages test-cluster test-action test-minikube lint format generate bench bench-scale cluster cluster-down clean
+.PHONY: help install build demo test test-quick run-quick test-unit test-pages test-cluster test-action test-minikube lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,14 +12,15 @@ demo: ## the main job, start to end: a real kind cluster, ten pod starts, a verd
 
 test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
 
-test-unit: install ## tests that need no cluster; about five minutes
+test-unit: install ## tests that need no cluster
 	npm run --silent test:unit
 
 test-pages: install ## tests of the HTML report in a real browser, which is found or installed
 	npm run --silent test:pages
 
 test-cluster: build ## tests on a real kind cluster, which is started or found
-	harness/cluster up >&2
+	harness/cluster up --for cluster >&2
+	harness/prometheus >/dev/null
 	npm run --silent test:cluster
 
 test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
@@ -29,10 +30,25 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel
 	npm run --silent test:minikube
 
+# Two at a time, the longest first; what each prints stays together.
+AT_ONCE := $(MAKE) --no-print-directory --jobs=2 --output-sync=target
+LINTERS := lint-rules lint-types lint-format lint-generated lint-workflows lint-dockerfiles
+
 lint: install ## types, rules, format, workflows, Dockerfiles, and whether generated files are fresh
-	npm run --silent lint
-	harness/lint-workflows
-	harness/lint-dockerfiles
+	@$(AT_ONCE) $(LINTERS)
+
+test-quick: install ## linter and the unit tests that wait for nothing: before each commit
+	@$(AT_ONCE) lint-rules-quick run-quick $(filter-out lint-rules,$(LINTERS))
+
+# The cache knows what has changed of a file, not of the types that it imports: good enough before a commit.
+lint-types lint-rules lint-rules-quick lint-format lint-generated: install
+	@npm run --silent lint:$(@:lint-%=%)
+
+lint-workflows lint-dockerfiles:
+	@harness/$@
+
+run-quick: install
+	@npm run --silent test:quick
 
 format: install ## write the format the linter wants
 	npm run --silent format
@@ -54,10 +70,7 @@ cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG li
 cluster-down: ## remove the tests' kind cluster
 	@harness/cluster down
 
-build: dist/cli/main.js ## bundle the CLI and the action into dist/, of which the action is committed
-
-# The folders are among them, so that a deleted file is noticed too.
-dist/cli/main.js: node_modules/.package-lock.json package.json $(shell find src scripts)
+build: install ## bundle the CLI and the action into dist/, of which the action is committed
 	npm run --silent build
 
 install: node_modules/.package-lock.json ## dependencies, from the lock file

@@ -4,12 +4,12 @@
 lib=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=common.sh
 . "$lib/common.sh"
-# shellcheck source=parallel.sh
-. "$lib/parallel.sh"
-# shellcheck source=go-progress.sh
-. "$lib/go-progress.sh"
+# shellcheck source=together.sh
+. "$lib/together.sh"
 # shellcheck source=go.sh
 . "$lib/go.sh"
+# shellcheck source=go-progress.sh
+. "$lib/go-progress.sh"
 # shellcheck source=debian.sh
 . "$lib/debian.sh"
 # shellcheck source=docker.sh

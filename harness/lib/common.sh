@@ -10,11 +10,7 @@ CLUSTER_NAME=pod-start-slo-test
 # Standard output belongs to the answer (`KUBECONFIG=…`, `export …`); 8 is where people read.
 exec 8>&2
 
-# A line that is rewritten in place on a terminal (lib/go-progress.sh) gives way to the next line.
-CLEAR_LINE=
-[ -t 8 ] && CLEAR_LINE=$'\r\033[K'
-
-say() { printf '%s%s\n' "$CLEAR_LINE" "$*" >&8; }
+say() { printf '%s\n' "$*" >&8; }
 
 die() {
   say "error: $*"
@@ -26,36 +22,32 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # macOS has none.
 have timeout || timeout() { shift && "$@"; }
 
-# The steps that ran; prepare.sh reads it to say that none had to.
-STEPS_FILE=/dev/null
-
-# step LABEL USUALLY COMMAND…: announces, runs with its output in a log, and says how long it took. Steps run at the
-# same time (lib/parallel.sh), so each line names its step.
+# step LABEL USUALLY COMMAND…: announces, runs with its output in a log, and says how long it took.
 # Not called as a condition: bash would then ignore errors inside COMMAND.
 step() {
   local label=$1 usually=$2 started=$SECONDS
   shift 2
   mkdir -p "$CACHE/log"
-  STEP_LABEL=$label
-  STEP_LOG=${label//[^A-Za-z0-9.]/-}
-  STEP_LOG=$CACHE/log/${STEP_LOG:0:80}.log
+  STEP_LOG=$CACHE/log/$1.log
   say "==> $label (usually $usually) …"
-  printf '%s\n' "$label" >>"$STEPS_FILE"
   "$@" >"$STEP_LOG" 2>&1
   STEP_LOG=
-  say "    $label: done in $((SECONDS - started)) s"
+  say "    done in $((SECONDS - started)) s: $label"
 }
+
+# What was there already, said in one line by say_found.
+FOUND=()
+found() { FOUND+=("$1"); }
+
+say_found() { [ ${#FOUND[@]} -eq 0 ] || say "found in the cache: ${FOUND[*]}"; }
 
 # When a step fails, `set -e` ends the program; this says where it stopped and why.
 STEP_LOG=
-STEP_LABEL=
 report_failed_step() {
   local code=$?
-  # 143: another step failed, or the user stopped the program.
-  if [ "$code" -ne 0 ] && [ "$code" -ne 143 ] && [ -n "$STEP_LOG" ]; then
-    # One write, so that lines of other steps do not come between.
-    say "$(tail -n 25 "$STEP_LOG" | sed 's/^/    | /')
-error: the step \"$STEP_LABEL\" failed; its whole output is in $STEP_LOG"
+  if [ "$code" -ne 0 ] && [ -n "$STEP_LOG" ]; then
+    tail -n 25 "$STEP_LOG" | sed 's/^/    | /' >&8
+    say "error: this step failed; its whole output is in $STEP_LOG"
   fi
   return "$code"
 }
@@ -97,7 +89,10 @@ built() { printf '%s/built/%s-%s\n' "$CACHE" "$1" "$2"; }
 build() {
   local name=$1 target old
   target=$(built "$name" "$2")
-  [ -d "$target" ] && return 0
+  if [ -d "$target" ]; then
+    found "$name"
+    return 0
+  fi
   local unfinished=$CACHE/built/.unfinished-$name
   rm -rf "$unfinished"
   mkdir -p "$unfinished"

@@ -3,20 +3,16 @@
 
 require_go() { have go || die "Go is needed to build $1; install Go 1.24 or later."; }
 
-# Every build takes the same flags, so that all share the packages in Go's cache. Debug information would be left out by
-# the linker (-s -w) anyway; the compiler is saved the work.
-GO_FLAGS=(-trimpath -gcflags=all=-dwarf=false)
-
 # go_build MODULE PACKAGE OUTPUT [LDFLAGS]: builds from a module of this folder, whose go.sum pins everything.
 go_build() {
   require_go "$3"
-  (cd "$1" && CGO_ENABLED=0 go build -mod=readonly "${GO_FLAGS[@]}" -ldflags "-s -w ${4:-}" -o "$3" "$2")
+  (cd "$1" && CGO_ENABLED=0 go build -mod=readonly -trimpath -ldflags "-s -w ${4:-}" -o "$3" "$2")
 }
 
 # go_install PACKAGE@VERSION FOLDER
 go_install() {
   require_go "$1"
-  CGO_ENABLED=0 GOBIN=$2 go install "${GO_FLAGS[@]}" -ldflags "-s -w" "$1"
+  CGO_ENABLED=0 GOBIN=$2 go install -trimpath -ldflags "-s -w" "$1"
 }
 
 # module_source MODULE@VERSION: the folder of its sources in the module cache.

@@ -15,27 +15,25 @@ workload_images() {
   fi
 }
 
-# The demo measures one workload; the suites use the rest.
 ensure_images() {
   if is_plain; then
-    pull_image "$PUBLISHED_GOLDPINGER_IMAGE"
+    ensure_published_images
   else
     image_of_digest "$OWN_AGNHOST_IMAGE" "$KUBERNETES_DIGEST" import_agnhost
-  fi
-  ! wants cluster || ensure_cluster_images
-}
-
-ensure_cluster_images() {
-  if is_plain; then
-    pull_image "$PUBLISHED_AGNHOST_IMAGE"
-    pull_image "$PUBLISHED_REGISTRY_IMAGE"
-    pull_image "$PUBLISHED_BUSYBOX_IMAGE"
-    image_of_digest "$SLOW_START_IMAGE" "$SLOW_START_DIGEST" build_slow_start_with_docker
-  else
+    [ "$PURPOSE" != demo ] || return 0
     image_of_digest "$SLOW_START_IMAGE" "$SLOW_START_DIGEST" import_slow_start
     image_of_digest "$OWN_BUSYBOX_IMAGE" "$(digest_of "$DEBIAN_SUITE")" import_busybox
     image_of_digest "$OWN_REGISTRY_IMAGE" "$(digest_of "$CRANE_VERSION")" import_registry
   fi
+}
+
+ensure_published_images() {
+  pull_image "$PUBLISHED_GOLDPINGER_IMAGE"
+  [ "$PURPOSE" != demo ] || return 0
+  pull_image "$PUBLISHED_AGNHOST_IMAGE"
+  pull_image "$PUBLISHED_REGISTRY_IMAGE"
+  pull_image "$PUBLISHED_BUSYBOX_IMAGE"
+  image_of_digest "$SLOW_START_IMAGE" "$SLOW_START_DIGEST" build_slow_start_with_docker
 }
 
 pull_image() {
@@ -46,7 +44,9 @@ pull_image() {
 # so a second tag carries their digest.
 image_of_digest() {
   local marker=${1%:*}:of-$2
-  if ! has_image "$marker" || ! has_image "$1"; then
+  if has_image "$marker" && has_image "$1"; then
+    found "${1##*/}"
+  else
     step "image $1" "1–15 s, once" "$3"
     forget_images "${1%:*}:of-*"
     docker tag "$1" "$marker"

@@ -10,7 +10,7 @@ ensure_kubernetes() {
   link_kubectl
 }
 
-ensure_node_programs() {
+ensure_programs() {
   build programs "$PROGRAMS_DIGEST" "etcd, crictl and pause" "1–3 min, once" build_programs
 }
 
@@ -25,8 +25,8 @@ build_kubernetes() {
     flags+=(-X "$package.gitVersion=$KUBERNETES_VERSION" -X "$package.gitMajor=$major"
       -X "$package.gitMinor=$minor" -X "$package.gitTreeState=clean")
   done
-  go_build_with_progress "Kubernetes $KUBERNETES_VERSION" "$HARNESS/kubernetes" "$1" "${flags[*]}" \
-    . k8s.io/kubernetes/test/images/agnhost
+  go_build_shown "$HARNESS/kubernetes" . "$1/kubernetes" "${flags[*]}"
+  go_build "$HARNESS/kubernetes" k8s.io/kubernetes/test/images/agnhost "$1/agnhost"
 }
 
 build_programs() {

@@ -23,17 +23,9 @@ choose_mode() {
     fi
   fi
   case $mode in
-    plain | from-source) printf '%s\n' "$mode" >"$CACHE/mode" ;;
+    plain) say "mode: plain (published node image $PUBLISHED_NODE_IMAGE)" ;;
+    from-source) say "mode: from source (no image registry needed; node image $NODE_IMAGE)" ;;
     *) die "PSS_HARNESS_MODE is '$mode'; use plain or from-source" ;;
   esac
-  # A run that finds everything says the mode in its one line (lib/prepare.sh).
-  has_image "$(node_image)" || say "mode: $(describe_mode)"
-}
-
-describe_mode() {
-  if is_plain; then
-    echo "plain (published node image $PUBLISHED_NODE_IMAGE)"
-  else
-    echo "from source (no image registry needed; node image $NODE_IMAGE)"
-  fi
+  printf '%s\n' "$mode" >"$CACHE/mode"
 }

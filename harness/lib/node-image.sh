@@ -8,24 +8,24 @@ NODE_IMAGE=$OWN_PREFIX/node:$KUBERNETES_VERSION-$NODE_DIGEST
 
 # The archive makes the image survive the loss of Docker's own storage.
 ensure_node_image() {
-  has_image "$NODE_IMAGE" && return 0
-  build node-image "$NODE_DIGEST" "node image" "15–60 s, once" build_node_image
+  if has_image "$NODE_IMAGE"; then
+    found node-image
+    return 0
+  fi
+  build node-image "$NODE_DIGEST" "node image" "20–60 s, once" build_node_image
   has_image "$NODE_IMAGE" || step "loading the node image into Docker" "5–20 s" load_node_image
 }
 
 load_node_image() { docker load --input "$(built node-image "$NODE_DIGEST")/image.tar"; }
 
-# Debian's packages are unpacked while Go compiles; build_rootfs moves the folder on.
-ensure_node_packages() {
-  has_image "$NODE_IMAGE" || [ -d "$(built node-image "$NODE_DIGEST")" ] && return 0
-  build node-packages "$PACKAGES_DIGEST" "Debian packages of the node image" "30–90 s, once" unpack_node_packages
-}
-
 # build_node_image FOLDER: leaves image.tar there.
 build_node_image() {
   local folder=$1 root=$1/rootfs container=pod-start-slo-node-build
   forget_images "$OWN_PREFIX/node*:*"
-  build_rootfs "$root"
+  # Of no use any more once the image is there.
+  mv "$(built node-rootfs "$ROOTFS_DIGEST")/rootfs" "$root"
+  rm -rf "$(built node-rootfs "$ROOTFS_DIGEST")"
+  add_kubernetes "$root"
   image_from_folder "$root" "$OWN_PREFIX/node-base:$NODE_DIGEST"
   build_control_plane_images "$root" "$folder"
   docker rm --force "$container" 2>/dev/null || true
@@ -38,7 +38,7 @@ build_node_image() {
   docker rm --force "$container"
   docker rmi "$OWN_PREFIX/node-base:$NODE_DIGEST" || true
   docker save --output "$folder/image.tar" "$NODE_IMAGE"
-  rm -rf "$root" "$folder/control-plane.tar" "$folder"/layer-* "$(built node-packages "$PACKAGES_DIGEST")"
+  rm -rf "$root" "$folder/control-plane.tar" "$folder"/layer-*
 }
 
 # In Docker they bear names of our own; import_control_plane_images gives them those that kubeadm asks for.

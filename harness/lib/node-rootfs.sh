@@ -5,26 +5,25 @@
 NODE_PACKAGES=systemd,systemd-sysv,dbus,containerd,runc,containernetworking-plugins,conntrack,iptables,iproute2
 NODE_PACKAGES+=,ethtool,mount,kmod,libseccomp2,pigz,bash,ca-certificates,curl,jq,procps,util-linux
 
-PACKAGES_DIGEST=$(digest_of "$NODE_PACKAGES" "$DEBIAN_SUITE")
+ROOTFS_DIGEST=$(digest_of "$HARNESS/lib/node-rootfs.sh" "$HARNESS/node" "$KIND_VERSION" "$DEBIAN_SUITE")
 
-# unpack_node_packages FOLDER: into its folder rootfs.
-unpack_node_packages() {
-  local mirror
-  mirror=$(debian_mirror)
-  [ -n "$mirror" ] || die "apt knows no mirror of Debian $DEBIAN_SUITE"
-  debootstrap --variant=minbase --include="$NODE_PACKAGES" "$DEBIAN_SUITE" "$1/rootfs" "$mirror"
+# Needs nothing that is compiled, so that it can be made meanwhile.
+ensure_rootfs() {
+  has_image "$NODE_IMAGE" || [ -d "$(built node-image "$NODE_DIGEST")" ] ||
+    build node-rootfs "$ROOTFS_DIGEST" "root file system of a node from Debian packages" "30–60 s, once" build_rootfs
 }
 
 # build_rootfs FOLDER
 build_rootfs() {
-  local root=$1
-  mv "$(built node-packages "$PACKAGES_DIGEST")/rootfs" "$root"
+  local root=$1/rootfs mirror
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || die "apt knows no mirror of Debian $DEBIAN_SUITE"
+  debootstrap --variant=minbase --include="$NODE_PACKAGES" "$DEBIAN_SUITE" "$root" "$mirror"
   trim_rootfs "$root"
   add_kind_files "$root"
   choose_services "$root"
   configure_containerd "$root"
   add_network_plugins "$root"
-  add_kubernetes "$root"
 }
 
 trim_rootfs() {
@@ -78,6 +77,7 @@ add_network_plugins() {
   install -D -m 0644 "$HARNESS/node/default-storage.yaml" "$root/kind/manifests/default-storage.yaml"
 }
 
+# add_kubernetes ROOT: the compiled programs.
 add_kubernetes() {
   local root=$1 program
   install -m 0755 "$(built kubernetes "$KUBERNETES_DIGEST")/kubernetes" "$root/usr/bin/kubernetes"

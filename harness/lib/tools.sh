@@ -1,17 +1,22 @@
 # shellcheck shell=bash
 # Command-line tools in $CACHE/bin.
 
-# Which suite needs them: see `wants` in prepare.sh.
 ensure_tools() {
   ensure_kind
-  ! wants cluster || ensure_cluster_tools
-  ! wants action || tool act "github.com/nektos/act@$ACT_VERSION" act "30–60 s, once"
+  ensure_test_tools
+  ensure_act
 }
 
-ensure_cluster_tools() {
+# For the registry, and for connections that break.
+ensure_test_tools() {
   tool crane "github.com/google/go-containerregistry/cmd/crane@$CRANE_VERSION" crane "5–30 s, once"
   tool toxiproxy-server "github.com/Shopify/toxiproxy/v2/cmd/server@$TOXIPROXY_VERSION" server "5–20 s, once"
   tool toxiproxy-cli "github.com/Shopify/toxiproxy/v2/cmd/cli@$TOXIPROXY_VERSION" cli "2–10 s, once"
+}
+
+# Runs workflows.
+ensure_act() {
+  tool act "github.com/nektos/act@$ACT_VERSION" act "30–60 s, once"
 }
 
 # A kind of the same version on the PATH is as good as one of ours.
@@ -28,6 +33,7 @@ ensure_kind() {
 tool() {
   local digest
   digest=$(digest_of "$2")
+  mkdir -p "$CACHE/bin"
   TOOL_PACKAGE=$2 build "tool-$1" "$digest" "$1 ${2##*@} from the Go module proxy" "$4" install_tool
   ln -sfn "$(built "tool-$1" "$digest")/$3" "$CACHE/bin/$1"
 }

@@ -40,7 +40,6 @@ interface KindConfig {
 test('kind is downloaded and checked, a cluster is made, and gone after main and after post', async () => {
   await using releases = await startReleases();
   using runner = makeRunner();
-  const before = await containers();
   const step = runner.step({ inputs: kindInputs(), env: envOf(releases) });
   const { code, stdout, stderr, outputs } = await step.main();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -49,18 +48,19 @@ test('kind is downloaded and checked, a cluster is made, and gone after main and
   expect(releases.requests).toEqual([expect.stringMatching(/^\/v0\.30\.0\/kind-(linux|darwin)-/)]);
   expect(stdout).toContain('its SHA-256 is that of kind-sha256');
   expect(annotationsIn(stdout)).toEqual([]);
-  expect(await containers()).toEqual(before);
   const name = nameIn(step);
+  expect(stdout).toContain(`creating the kind cluster ${name} `);
+  expect(await containers(name)).toEqual([]);
   expect(foldersOf(name)).toEqual([]);
   expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
-  expect(await containers()).toEqual(before);
+  expect(await containers(name)).toEqual([]);
 });
 
 test('a kind with a wrong checksum is not run: one annotation, and nothing is created', async () => {
   await using releases = await startReleases();
+  await using cluster = clusterName();
   using runner = makeRunner();
-  const before = await containers();
-  const inputs = kindInputs({ 'kind-sha256': '0'.repeat(64) });
+  const inputs = kindInputs({ 'kind-sha256': '0'.repeat(64), 'cluster-name': cluster.name });
   const step = runner.step({ inputs, env: envOf(releases) });
   const { code, stdout, outputs } = await step.main();
   expect(code).toBe(1);
@@ -71,7 +71,7 @@ test('a kind with a wrong checksum is not run: one annotation, and nothing is cr
   expect(annotationsIn(stdout)).toEqual([expect.objectContaining({ name: 'error', message })]);
   expect(saved(step)).toBe('');
   expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
-  expect(await containers()).toEqual(before);
+  expect(await containers(cluster.name)).toEqual([]);
 });
 
 test.each(['its node appears', 'its state is saved'])(
@@ -80,7 +80,6 @@ test.each(['its node appears', 'its state is saved'])(
     await using releases = await startReleases();
     await using cluster = clusterName();
     using runner = makeRunner();
-    const before = await containers();
     const inputs = kindInputs({ 'cluster-name': cluster.name });
     const step = runner.step({ inputs, env: envOf(releases) });
     await using main = scoped(step.start());
@@ -94,7 +93,7 @@ test.each(['its node appears', 'its state is saved'])(
     expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
     expect(await creators(cluster.name)).toEqual([]);
     await sleep(aWhileMs);
-    expect(await containers()).toEqual(before);
+    expect(await containers(cluster.name)).toEqual([]);
     expect(foldersOf(cluster.name)).toEqual([]);
     // Done twice it does no harm.
     expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
@@ -120,15 +119,16 @@ test('a cluster of the same name that was there before is refused, and survives 
 test('two jobs at once, with the usual names and one tool cache, are both right', async () => {
   await using releases = await startReleases();
   using runner = makeRunner();
-  const before = await containers();
   const env = { ...envOf(releases), RUNNER_TOOL_CACHE: join(runner.folder, 'shared-tools') };
   const steps = [1, 2].map(() => runner.step({ inputs: kindInputs(), env }));
   const ends = await Promise.all(steps.map((step) => step.main()));
   for (const { code, outputs } of ends)
     expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 0, verdict: 'met' });
   expect(new Set(steps.map(nameIn)).size).toBe(2);
-  for (const step of steps) expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
-  expect(await containers()).toEqual(before);
+  for (const step of steps) {
+    expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
+    expect(await containers(nameIn(step))).toEqual([]);
+  }
 });
 
 test('a cluster that is to be kept is kept, and its credentials are masked in the log', async () => {

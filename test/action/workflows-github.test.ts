@@ -11,7 +11,7 @@ import { example, makeRepository, minutes } from './support/act.ts';
 const { kubeconfig, slowStartImage } = environment();
 const dockerfile = `FROM ${slowStartImage}\n`;
 
-test(
+test.concurrent(
   'a missed objective fails the job, comments, and later steps can tell why',
   { timeout: 3 * minutes },
   async () => {
@@ -44,7 +44,7 @@ jobs:
   },
 );
 
-test(
+test.concurrent(
   'a run of a fork leaves its result, and the second workflow comments for it',
   { timeout: 6 * minutes },
   async () => {

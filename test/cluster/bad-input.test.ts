@@ -4,9 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
 import { elsewhere } from './support/elsewhere.ts';
 import { environment } from './support/environment.ts';
-import { apply, leftovers, makeNamespace, objectsIn, type TestNamespace } from './support/kubectl.ts';
+import {
+  apply,
+  leftovers,
+  leftoversSince,
+  makeNamespace,
+  objectsIn,
+  type TestNamespace,
+} from './support/kubectl.ts';
 import { makeFolder } from './support/result.ts';
-import { waitFor } from './support/waiting.ts';
 
 const image = ['--image', environment().slowStartImage, '--port', '8080'];
 const folder = makeFolder();
@@ -181,16 +187,6 @@ describe('bad input is told with field, value and what is allowed, exit code 2',
   });
 
   test('nothing of all this was created', async () => {
-    const added = async (): Promise<string[]> => (await leftovers()).filter((name) => !before.includes(name));
-    const mayBeOurs = await added();
-    // Runs that others have going on in the cluster at the same time end; what is left of ours would stay.
-    await waitFor(
-      'nothing left',
-      async () => {
-        const now = new Set(await added());
-        return mayBeOurs.some((name) => now.has(name)) ? null : true;
-      },
-      100_000,
-    );
+    expect(await leftoversSince(before)).toEqual([]);
   });
 });

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import type { IterationResult } from '../../src/core/result.ts';
 import { cli, startCli } from './support/cli.ts';
 import { environment } from './support/environment.ts';
-import { apply, kubectl, leftovers, leftoversAfter, makeNamespace, objectsIn } from './support/kubectl.ts';
+import {
+  apply,
+  kubectl,
+  leftovers,
+  leftoversAfter,
+  leftoversSince,
+  makeNamespace,
+  objectsIn,
+} from './support/kubectl.ts';
 import { deployment, manifest, service, slowStart } from './support/manifests.ts';
 import { kubeconfigWith } from './support/kubeconfig.ts';
 import { makeFolder, measure } from './support/result.ts';
@@ -126,7 +134,7 @@ test.each([
   const ended = await cli([...healing, '--target', 'deployment/nothing-of-this-name', ...flags]);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toMatch(told);
-  expect(await leftovers()).toEqual(before);
+  expect(await leftoversSince(before)).toEqual([]);
 });
 
 test('an interruption in the middle deletes what was made, long grace periods or not', async () => {

@@ -158,7 +158,7 @@ test('an interruption at whatever moment of the beginning leaves nothing', async
   expect(await objectsIn(namespace.name)).toEqual([]);
 });
 
-test('two runs at once in one cluster are both right and both leave nothing', { retry: 2 }, async () => {
+test('two runs at once in one cluster are both right and both leave nothing', async () => {
   const runs = await Promise.all([
     measure(slowStart(2, '2s')),
     measure([...slowStart(2, '1s'), '--name', 'other']),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { documentedRoles } from '../../src/core/permissions/documented.ts';
+import { publish } from '../action/support/images.ts';
 import { cli, startCli } from './support/cli.ts';
 import { elsewhere, fromElsewhere } from './support/elsewhere.ts';
 import { environment } from './support/environment.ts';
@@ -13,8 +14,12 @@ import { makeFolder, measureOnce, readResult } from './support/result.ts';
 import { restrictedTo } from './support/service-account.ts';
 import { printed, waitFor } from './support/waiting.ts';
 
-// A copy with an identity of its own: what other tests use is not removed for these.
-const image = `${environment().registry}/slow-start:test`;
+// An image of this file alone: removing it takes none away that other tests use.
+const repository = 'node-helper/slow-start:test';
+const image = `${environment().registry}/${repository}`;
+
+beforeAll(() => publish(repository));
+
 const cold = [
   ...['--image', image, '--port', '8080', '--via', 'node-port', '--warmup', '0'],
   ...['--image-cache', 'remove', '--image-pull-policy', 'IfNotPresent'],

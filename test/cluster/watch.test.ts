@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startHook } from '../alerts/hook.ts';
+import { prometheusFolder } from '../deploy/promtool.ts';
 import { metricTable } from '../../src/metrics/table.ts';
 import { run } from './support/command.ts';
 import { startCutter } from './support/cutter.ts';
@@ -17,8 +17,12 @@ import { startWatch, valueOf } from './support/watch.ts';
 const { slowStartImage } = environment();
 const workload = ['--image', slowStartImage, '--port', '8080', '--name', 'web', '--via', 'node-port'];
 const often = ['--interval', '3s', '--warmup', '0'];
+// Made before anything is watched: it may have to be built first.
+const promtool = join(prometheusFolder(), 'promtool');
 
-test('metrics are clean to promtool and tell the starts; SIGTERM leaves nothing', async () => {
+// They wait for most of their time, each for a watch of its own in a namespace of its own.
+
+test.concurrent('metrics are clean to promtool and tell the starts; SIGTERM leaves nothing', async () => {
   await using watch = startWatch([
     ...workload,
     ...often,
@@ -36,7 +40,6 @@ test('metrics are clean to promtool and tell the starts; SIGTERM leaves nothing'
   expect(await watch.ask('/healthz')).toEqual({ status: 200, text: 'ok\n' });
 
   const { text } = await watch.ask('/metrics');
-  const promtool = join(execFileSync(resolve('harness/prometheus')).toString().trim(), 'promtool');
   expect(await run(promtool, ['check', 'metrics'], { stdin: text })).toEqual({
     ...{ code: 0, signal: null, stdout: '', stderr: '' },
   });
@@ -58,105 +61,114 @@ test('metrics are clean to promtool and tell the starts; SIGTERM leaves nothing'
   expect(watch.runIds()).toHaveLength(1);
 });
 
-test('an API server that is away for a while costs starts and nothing else: no pod is left', async () => {
-  using folder = makeFolder();
-  const { host, port } = apiServerAddress();
-  await using cutter = await startCutter(`${host}:${port}`);
-  const kubeconfig = kubeconfigAt(folder.path, `https://${cutter.address}`);
-  const limits = ['--slo', '10s', '--timeout', '10s'];
-  await using watch = startWatch([...workload, ...often, ...limits, '--kubeconfig', kubeconfig]);
-  await watch.logged(/web #2 answered/);
-  // Longer than creating and deleting go on trying.
-  await cutter.cut(40_000);
-  await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 90_000);
-  expect(await watch.ask('/healthz')).toMatchObject({ status: 200 });
-  const { text } = await watch.ask('/metrics');
-  expect(Number(/^pod_start_slo_cluster_errors_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
-  expect(valueOf(text, 'pod_start_slo_missed_starts_total', 'scenario="web"')).toBeGreaterThan(3);
-  expect(watch.runIds().length).toBeGreaterThan(1);
-  const away = watch.lines().filter((line) => /^warning: connecting to the cluster/.test(line));
-  expect(away.length).toBe(new Set(away.map((line) => line.replace(/; trying .*/, ''))).size);
-  expect(await watch.terminate()).toEqual([]);
-});
+test.concurrent(
+  'an API server that is away for a while costs starts and nothing else: no pod is left',
+  async () => {
+    using folder = makeFolder();
+    const { host, port } = apiServerAddress();
+    await using cutter = await startCutter(`${host}:${port}`);
+    const kubeconfig = kubeconfigAt(folder.path, `https://${cutter.address}`);
+    const limits = ['--slo', '10s', '--timeout', '10s'];
+    await using watch = startWatch([...workload, ...often, ...limits, '--kubeconfig', kubeconfig]);
+    await watch.logged(/web #2 answered/);
+    // Longer than creating and deleting go on trying.
+    await cutter.cut(40_000);
+    await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 90_000);
+    expect(await watch.ask('/healthz')).toMatchObject({ status: 200 });
+    const { text } = await watch.ask('/metrics');
+    expect(Number(/^pod_start_slo_cluster_errors_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+    expect(valueOf(text, 'pod_start_slo_missed_starts_total', 'scenario="web"')).toBeGreaterThan(3);
+    expect(watch.runIds().length).toBeGreaterThan(1);
+    const away = watch.lines().filter((line) => /^warning: connecting to the cluster/.test(line));
+    expect(away.length).toBe(new Set(away.map((line) => line.replace(/; trying .*/, ''))).size);
+    expect(await watch.terminate()).toEqual([]);
+  },
+);
 
-test('killed with -9 in a start, it goes on with the window and deletes what was left', async () => {
-  using folder = makeFolder();
-  await using namespace = await makeNamespace();
-  const state = join(folder.path, 'state.jsonl');
-  const flags = [...workload, ...often, '--slo', '30s', '-n', namespace.name, '--state', state];
-  const slow = [...flags, '--arg=--listen-after=1s'];
-  const killed = startWatch(slow);
-  await killed.logged(/web #2 answered/);
-  const [lostRun = ''] = killed.runIds();
-  await waitFor('a pod', async () =>
-    (await leftovers(lostRun)).some((object) => object.startsWith('Pod ')) ? true : null,
-  );
-  killed.child.kill('SIGKILL');
-  await killed.ended;
-  expect(await leftovers(lostRun)).toContain(`Pod ${namespace.name}/web`);
-
-  await using watch = startWatch(slow);
-  await watch.logged(/web #3 answered/);
-  expect(watch.lines().join('\n')).toContain(
-    `deleted what run ${lostRun} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
-  );
-  expect(watch.lines().join('\n')).toMatch(/slo p95 <= 30s: \S+ \w+ of 3/);
-  expect(await leftovers(lostRun)).toEqual([]);
-  const second = startWatch(slow);
-  expect(await second.ended).toMatchObject({ code: 2 });
-  expect(second.lines().join('\n')).toContain(`is in use by process ${watch.child.pid ?? 0}`);
-  expect(await watch.terminate()).toEqual([]);
-  expect(await objectsIn(namespace.name)).toEqual([]);
-});
-
-test('slow starts fire one alert, and recovery is told once they are out of the window', async () => {
-  using folder = makeFolder();
-  await using namespace = await makeNamespace();
-  await using hook = await startHook();
-  const settings = (listenAfter: string) =>
-    apply(
-      namespace.name,
-      `{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings }, data: { SLOW_START_LISTEN_AFTER: ${listenAfter} } }`,
+test.concurrent(
+  'killed with -9 in a start, it goes on with the window and deletes what was left',
+  async () => {
+    using folder = makeFolder();
+    await using namespace = await makeNamespace();
+    const state = join(folder.path, 'state.jsonl');
+    const flags = [...workload, ...often, '--slo', '30s', '-n', namespace.name, '--state', state];
+    const slow = [...flags, '--arg=--listen-after=1s'];
+    const killed = startWatch(slow);
+    await killed.logged(/web #2 answered/);
+    const [lostRun = ''] = killed.runIds();
+    await waitFor('a pod', async () =>
+      (await leftovers(lostRun)).some((object) => object.startsWith('Pod ')) ? true : null,
     );
-  await settings('0s');
-  const file = join(folder.path, 'web.yml');
-  const container = slowStart([], { envFrom: [{ configMapRef: { name: 'settings' } }] });
-  writeFileSync(file, manifest(service(), pod({ containers: [container] })));
-  await using watch = startWatch([
-    ...[
-      '-f',
-      file,
-      '--name',
-      'web',
-      '--via',
-      'node-port',
-      '-n',
-      namespace.name,
-      '--interval',
-      '3s',
-      '--warmup',
-      '0',
-    ],
-    ...['--slo', '5s', '--window', '20s', '--webhook', hook.url, '--webhook-format', 'json'],
-  ]);
-  await watch.logged(/web #2 answered/);
-  await settings('6s');
-  await watch.logged(/ALERT web: SLO p95 <= 5s is violated/);
-  const firing = await watch.ask('/metrics');
-  expect(valueOf(firing.text, 'pod_start_slo_alert_firing', 'scenario="web",limit="slo"')).toBe(1);
-  await settings('0s');
-  await watch.logged(/RECOVERED web: SLO p95 <= 5s is met again/);
-  await waitFor('the recovery', () => (hook.received.length >= 2 ? true : null));
-  const [alert, recovery] = hook.received.map(
-    ({ body }) => body as { id: string; status: string; overLimit: number },
-  );
-  expect([alert?.status, recovery?.status, hook.received.length]).toEqual(['firing', 'resolved', 2]);
-  expect(recovery?.id).toBe(alert?.id);
-  expect(alert?.overLimit).toBeGreaterThanOrEqual(2);
-  expect(await watch.terminate()).toEqual([]);
-});
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect(await leftovers(lostRun)).toContain(`Pod ${namespace.name}/web`);
 
-test('rights that are taken away are told once, and it goes on when they are back', async () => {
+    await using watch = startWatch(slow);
+    await watch.logged(/web #3 answered/);
+    expect(watch.lines().join('\n')).toContain(
+      `deleted what run ${lostRun} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
+    );
+    expect(watch.lines().join('\n')).toMatch(/slo p95 <= 30s: \S+ \w+ of 3/);
+    expect(await leftovers(lostRun)).toEqual([]);
+    const second = startWatch(slow);
+    expect(await second.ended).toMatchObject({ code: 2 });
+    expect(second.lines().join('\n')).toContain(`is in use by process ${watch.child.pid ?? 0}`);
+    expect(await watch.terminate()).toEqual([]);
+    expect(await objectsIn(namespace.name)).toEqual([]);
+  },
+);
+
+test.concurrent(
+  'slow starts fire one alert, and recovery is told once they are out of the window',
+  async () => {
+    using folder = makeFolder();
+    await using namespace = await makeNamespace();
+    await using hook = await startHook();
+    const settings = (listenAfter: string) =>
+      apply(
+        namespace.name,
+        `{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings }, data: { SLOW_START_LISTEN_AFTER: ${listenAfter} } }`,
+      );
+    await settings('0s');
+    const file = join(folder.path, 'web.yml');
+    const container = slowStart([], { envFrom: [{ configMapRef: { name: 'settings' } }] });
+    writeFileSync(file, manifest(service(), pod({ containers: [container] })));
+    await using watch = startWatch([
+      ...[
+        '-f',
+        file,
+        '--name',
+        'web',
+        '--via',
+        'node-port',
+        '-n',
+        namespace.name,
+        '--interval',
+        '3s',
+        '--warmup',
+        '0',
+      ],
+      ...['--slo', '5s', '--window', '20s', '--webhook', hook.url, '--webhook-format', 'json'],
+    ]);
+    await watch.logged(/web #2 answered/);
+    await settings('6s');
+    await watch.logged(/ALERT web: SLO p95 <= 5s is violated/);
+    const firing = await watch.ask('/metrics');
+    expect(valueOf(firing.text, 'pod_start_slo_alert_firing', 'scenario="web",limit="slo"')).toBe(1);
+    await settings('0s');
+    await watch.logged(/RECOVERED web: SLO p95 <= 5s is met again/);
+    await waitFor('the recovery', () => (hook.received.length >= 2 ? true : null));
+    const [alert, recovery] = hook.received.map(
+      ({ body }) => body as { id: string; status: string; overLimit: number },
+    );
+    expect([alert?.status, recovery?.status, hook.received.length]).toEqual(['firing', 'resolved', 2]);
+    expect(recovery?.id).toBe(alert?.id);
+    expect(alert?.overLimit).toBeGreaterThanOrEqual(2);
+    expect(await watch.terminate()).toEqual([]);
+  },
+);
+
+test.concurrent('rights that are taken away are told once, and it goes on when they are back', async () => {
   using folder = makeFolder();
   await using namespace = await makeNamespace();
   const account = `system:serviceaccount:${namespace.name}:default`;

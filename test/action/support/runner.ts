@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { comeFirst } from '../../cluster/support/cli.ts';
 import { start, type Ended, type Started } from '../../cluster/support/command.ts';
 import { parseFileCommands } from './file-commands.ts';
 
@@ -112,7 +113,13 @@ function makeStep({ action, described, folder, options }: StepParts): Step {
       ...(program === 'post' ? (Object.fromEntries(saved) as Record<string, string>) : {}),
     };
     const cwd = place('workspace');
-    return start(node, [join(action, described.runs[program])], { env: all, cwd, timeoutMs: 170_000 });
+    const started = start(node, [join(action, described.runs[program])], {
+      env: all,
+      cwd,
+      timeoutMs: 170_000,
+    });
+    comeFirst(started.child.pid);
+    return started;
   };
   const end = async (started: Started): Promise<StepEnd> => {
     const ended = await started.ended;

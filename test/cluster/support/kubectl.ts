@@ -51,6 +51,19 @@ export async function leftoversAfter(withinMs: number, runId?: string): Promise<
   });
 }
 
+/**
+ * What runs have created since `before` and what stays. Other tests have runs going on in the cluster at the same time:
+ * theirs go within the time.
+ */
+export async function leftoversSince(before: readonly string[], withinMs = 100_000): Promise<string[]> {
+  let added: string[] | null = null;
+  return await until(withinMs, async () => {
+    const now = (await leftovers()).filter((name) => !before.includes(name));
+    added = added === null ? now : added.filter((name) => now.includes(name));
+    return { done: added.length === 0, value: added };
+  });
+}
+
 /** Whether the namespace is gone, or goes within the time. */
 export async function namespaceGoes(name: string, withinMs: number): Promise<boolean> {
   return await until(withinMs, async () => {

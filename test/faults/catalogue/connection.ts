@@ -6,7 +6,7 @@ const watches = testsIn('faults/watches.test.ts');
 const client = testsIn('kube/client.test.ts');
 const connect = testsIn('kube/connect.test.ts');
 const plugin = testsIn('kube/exec-plugin.test.ts');
-const watchGap = testsIn('cluster/watch-gap.test.ts');
+const watchGap = testsIn('cluster/alone/watch-gap.test.ts');
 
 export const connectionFaults: readonly Fault[] = [
   {
@@ -33,7 +33,7 @@ export const connectionFaults: readonly Fault[] = [
     happens: 'the same, and what is created or deleted meanwhile is tried again',
     exit: [0],
     provenBy: [
-      testsIn('cluster/api-server.test.ts')(
+      testsIn('cluster/alone/api-server.test.ts')(
         'an API server that is restarted in the middle of a start is told as a gap, and the run goes on',
       ),
     ],

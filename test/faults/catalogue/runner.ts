@@ -4,7 +4,7 @@ const clocks = testsIn('faults/clocks.test.ts');
 const runner = testsIn('faults/runner.test.ts');
 const interruption = testsIn('cluster/interruption.test.ts');
 const kind = testsIn('cluster/kind.test.ts');
-const stalls = testsIn('cluster/stalls.test.ts');
+const stalls = testsIn('cluster/alone/stalls.test.ts');
 
 export const runnerFaults: readonly Fault[] = [
   {

@@ -63,7 +63,7 @@ export const watchFaults: readonly Fault[] = [
       'given up when no byte has come for the idle limit, nothing goes for 5 s that was deleted, or time is up; a gap if something was missed meanwhile',
     exit: 'verdict',
     provenBy: [
-      testsIn('cluster/api-server.test.ts')(
+      testsIn('cluster/alone/api-server.test.ts')(
         'connections to the API server that go dead without a word cost exactness and no total',
       ),
       untilTimeIsUp('without a word, what they missed is seen then, and that it may have come earlier'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { daemonSet, deployment, statefulSet } from './support/manifests.ts';
-import { median } from './support/pod-clock.ts';
-import { healed, type HealingTruth } from './support/healing-truth.ts';
+import { daemonSet, deployment, statefulSet } from '../support/manifests.ts';
+import { median } from '../support/pod-clock.ts';
+import { healed, type HealingTruth } from '../support/healing-truth.ts';
 
 // The pods' own clock is the truth; on one machine it is the runner's, too.
 const promisedMs = 150;
