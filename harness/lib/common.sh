@@ -10,7 +10,11 @@ CLUSTER_NAME=pod-start-slo-test
 # Standard output belongs to the answer (`KUBECONFIG=…`, `export …`); 8 is where people read.
 exec 8>&2
 
-say() { printf '%s\n' "$*" >&8; }
+# A line that is rewritten in place on a terminal (go-progress.sh) gives way to the next line.
+CLEAR_LINE=
+[ ! -t 8 ] || CLEAR_LINE=$'\r\033[K'
+
+say() { printf '%s%s\n' "$CLEAR_LINE" "$*" >&8; }
 
 die() {
   say "error: $*"
@@ -28,7 +32,10 @@ step() {
   local label=$1 usually=$2 started=$SECONDS
   shift 2
   mkdir -p "$CACHE/log"
-  STEP_LOG=$CACHE/log/$1.log
+  STEP_LABEL=$label
+  # From the label: steps that run at the same time may call the same command.
+  STEP_LOG=${label//[^A-Za-z0-9.]/-}
+  STEP_LOG=$CACHE/log/${STEP_LOG:0:80}.log
   say "==> $label (usually $usually) …"
   "$@" >"$STEP_LOG" 2>&1
   STEP_LOG=
@@ -43,11 +50,14 @@ say_found() { [ ${#FOUND[@]} -eq 0 ] || say "found in the cache: ${FOUND[*]}"; }
 
 # When a step fails, `set -e` ends the program; this says where it stopped and why.
 STEP_LOG=
+STEP_LABEL=
 report_failed_step() {
   local code=$?
-  if [ "$code" -ne 0 ] && [ -n "$STEP_LOG" ]; then
-    tail -n 25 "$STEP_LOG" | sed 's/^/    | /' >&8
-    say "error: this step failed; its whole output is in $STEP_LOG"
+  # 143: stopped, because the user or the failure of another step ended the program.
+  if [ "$code" -ne 0 ] && [ "$code" -ne 143 ] && [ -n "$STEP_LOG" ]; then
+    # One write, so that the lines of other steps do not come between.
+    say "$(tail -n 25 "$STEP_LOG" | sed 's/^/    | /')
+error: the step \"$STEP_LABEL\" failed; its whole output is in $STEP_LOG"
   fi
   return "$code"
 }

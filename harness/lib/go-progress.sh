@@ -1,37 +1,67 @@
 # shellcheck shell=bash
-# Shows that a long Go build lives: packages done of all, the time, and an estimate.
+# A long Go build that shows how far it is.
 
-# go_build_shown MODULE PACKAGE OUTPUT [LDFLAGS]: as go_build, whose `-v` tells of each package that is done.
-go_build_shown() {
-  local all done_file watcher status=0
-  say "    downloading its modules …"
-  all=$(cd "$1" && CGO_ENABLED=0 go list -mod=readonly -deps "$2" | wc -l)
-  done_file=$(mktemp)
-  watch_packages "$all" "$done_file" &
-  watcher=$!
-  GOFLAGS=-v go_build "$@" 2> >(tee "$done_file" >&2) || status=$?
-  kill "$watcher" 2>/dev/null || true
-  wait "$watcher" 2>/dev/null || true
-  rm -f "$done_file"
-  return "$status"
+# go_build_with_progress LABEL MODULE FOLDER LDFLAGS PACKAGE…: one program for each package, in FOLDER.
+# Its standard error, which a step writes to its log, names each package as it is compiled.
+go_build_with_progress() {
+  local label=$1 module=$2 folder=$3 ldflags=$4 total
+  shift 4
+  require_go "$label"
+  : >"$folder/.packages"
+  (cd "$module" && CGO_ENABLED=0 go list -mod=readonly -deps "$@") >"$folder/.packages" 2> >(tee "$folder/.go" >&2) &
+  watch_progress "$!" show_downloads "$label" "$folder/.go"
+  total=$(wc -l <"$folder/.packages")
+  (cd "$module" && CGO_ENABLED=0 go build -v -mod=readonly -trimpath -ldflags "-s -w $ldflags" -o "$folder/" "$@") \
+    2> >(tee "$folder/.go" >&2) &
+  watch_progress "$!" show_packages "$label" "$folder/.go" "$total"
+  rm -f "$folder/.packages" "$folder/.go"
 }
 
-# watch_packages ALL FILE: on a terminal often and in one place, in a log a line every 20 s.
-watch_packages() {
-  local all=$1 file=$2 started=$SECONDS pause=20 end='\n' count line
-  if [ -t 8 ]; then
-    pause=2 end='\r'
-  fi
-  while sleep "$pause"; do
-    count=$(grep -c '^[a-z].*/\|^[a-z]*$' "$file" || true)
-    line=$(progress_line "$count" "$all" $((SECONDS - started)))
-    printf "    %-70s$end" "$line" >&8
+# watch_progress PID FUNCTION ARGUMENT…: calls FUNCTION SECONDS ARGUMENT… until the process ends, and returns its status.
+# On a terminal the line is rewritten each second; a log gets one line each 20 seconds.
+watch_progress() {
+  local pid=$1 function=$2 started=$SECONDS next interval=20
+  shift 2
+  [ -z "$CLEAR_LINE" ] || interval=1
+  next=$((started + interval))
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 0.5
+    if [ "$SECONDS" -ge "$next" ]; then
+      next=$((SECONDS + interval))
+      say_progress "$("$function" $((SECONDS - started)) "$@")"
+    fi
   done
+  wait "$pid"
 }
 
-# progress_line DONE ALL SECONDS. Before a tenth is done, nobody knows how long the rest takes.
-progress_line() {
-  local text="$1 of $2 packages, $3 s"
-  [ $(($1 * 10)) -lt "$2" ] || text+=", about $(($3 * ($2 - $1) / $1)) s to go"
-  printf '%s' "$text"
+say_progress() {
+  if [ -n "$CLEAR_LINE" ]; then
+    printf '%s    %s' "$CLEAR_LINE" "$1" >&8
+  else
+    say "    $1"
+  fi
+}
+
+# show_downloads SECONDS LABEL FILE
+show_downloads() {
+  printf '%s: %s modules downloaded, %s\n' "$2" "$(grep -c '^go: downloading' "$3" || true)" "$(duration "$1")"
+}
+
+# show_packages SECONDS LABEL FILE TOTAL: an estimate follows once a tenth is compiled. Go does not name the packages
+# that its cache has, so a build that uses the cache ends before the total.
+show_packages() {
+  local seconds=$1 compiled left=
+  compiled=$(grep -vc '^go: ' "$3" || true)
+  if [ "$seconds" -ge 20 ] && [ $((compiled * 10)) -ge "$4" ]; then
+    left=", $(about_minutes $((seconds * ($4 - compiled) / compiled))) left"
+  fi
+  printf '%s: %s of %s packages compiled, %s%s\n' "$2" "$compiled" "$4" "$(duration "$seconds")" "$left"
+}
+
+about_minutes() {
+  if [ "$1" -lt 60 ]; then echo "less than 1 min"; else echo "about $((($1 + 30) / 60)) min"; fi
+}
+
+duration() {
+  if [ "$1" -lt 60 ]; then echo "$1 s"; else echo "$(($1 / 60)) min $(($1 % 60)) s"; fi
 }

@@ -25,8 +25,9 @@ build_kubernetes() {
     flags+=(-X "$package.gitVersion=$KUBERNETES_VERSION" -X "$package.gitMajor=$major"
       -X "$package.gitMinor=$minor" -X "$package.gitTreeState=clean")
   done
-  go_build_shown "$HARNESS/kubernetes" . "$1/kubernetes" "${flags[*]}"
-  go_build "$HARNESS/kubernetes" k8s.io/kubernetes/test/images/agnhost "$1/agnhost"
+  # Both at once: one is linked while the other compiles.
+  go_build_with_progress "Kubernetes $KUBERNETES_VERSION" "$HARNESS/kubernetes" "$1" "${flags[*]}" \
+    . k8s.io/kubernetes/test/images/agnhost
 }
 
 build_programs() {

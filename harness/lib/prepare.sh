@@ -47,6 +47,9 @@ ensure_purpose_tools() {
   ensure_kind
   case $PURPOSE in
     cluster) ensure_test_tools ;;
-    action) ensure_test_tools && ensure_act ;;
+    action)
+      ensure_test_tools
+      ensure_act
+      ;;
   esac
 }
