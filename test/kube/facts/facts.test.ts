@@ -158,13 +158,15 @@ describe('endpoints', () => {
         endpoints: [
           { addresses: ['10.0.0.1'], targetRef: { uid: 'u', name: 'app' } },
           { addresses: ['10.0.0.2'], conditions: { ready: false } },
+          { addresses: ['10.0.0.3'], conditions: { ready: false, serving: true, terminating: true } },
         ],
       },
       {},
     ] as unknown as V1EndpointSlice[];
     expect(endpointFacts(slices)).toEqual([
-      { address: '10.0.0.1', podUid: 'u', podName: 'app', ready: true },
-      { address: '10.0.0.2', podUid: null, podName: null, ready: false },
+      { address: '10.0.0.1', podUid: 'u', podName: 'app', ready: true, servesWhileTerminating: false },
+      { address: '10.0.0.2', podUid: null, podName: null, ready: false, servesWhileTerminating: false },
+      { address: '10.0.0.3', podUid: null, podName: null, ready: false, servesWhileTerminating: true },
     ]);
   });
 });

@@ -1,12 +1,15 @@
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import type { Observation } from '../../../src/core/observation.ts';
 import type { ApiClient } from '../../../src/kube/api.ts';
 import { apiTransport } from '../../../src/kube/probe/api-client-transport.ts';
+import type { ApiTransport } from '../../../src/kube/probe/api-transport.ts';
 import { PathMemory } from '../../../src/kube/run-space/path-memory.ts';
 import { ServiceProbe } from '../../../src/kube/run-space/service-probe.ts';
 import { systemClock } from '../../../src/hosts/shared/system-clock.ts';
 import { scenario } from '../../run/fake-run.ts';
 import { clientOf } from '../kube-harness.ts';
+import { httpServer } from '../probe/support/servers.ts';
 import { failure, json, ScriptedApiServer, type Answer } from '../scripted-api-server.ts';
 
 const namespaced = '/api/v1/namespaces/test';
@@ -15,26 +18,32 @@ const service = {
   spec: { type: 'ClusterIP', clusterIP: '10.96.0.9', selector: { app: 'app' }, ports: [{ port: 80 }] },
 };
 
+interface Route {
+  routableSinceMs?: () => number | null;
+  transport?: (api: ApiClient) => ApiTransport;
+}
+
 /** What is observed of a Service that is asked over a way through the API server, up to the first of a kind. */
 async function asked(
   server: ScriptedApiServer,
   via: 'api-proxy' | 'port-forward',
-  until: Observation['kind'],
+  until: Observation['kind'] | ((seen: Observation) => boolean),
+  { routableSinceMs = () => 0, transport = apiTransport }: Route = {},
 ): Promise<Observation[]> {
   const api: ApiClient = await clientOf(server);
   const seen: Observation[] = [];
   const found = Promise.withResolvers<undefined>();
   const plain = scenario();
   const probe = new ServiceProbe({
-    ...{ api, transport: apiTransport(api), clock: systemClock(), nodes: [], inCluster: false },
+    ...{ api, transport: transport(api), clock: systemClock(), nodes: [], inCluster: false },
     scenario: { ...plain, probe: { ...plain.probe, via } },
     memory: new PathMemory(),
     foreignEndpoints: () => [],
-    routableSinceMs: () => 0,
+    routableSinceMs,
     pod: () => ({ namespace: 'test', name: 'app', port: 8080 }),
     observe(each) {
       seen.push(each);
-      if (each.kind === until) found.resolve(undefined);
+      if (typeof until === 'string' ? each.kind === until : until(each)) found.resolve(undefined);
     },
     report: () => undefined,
   });
@@ -89,5 +98,30 @@ it('an application that itself wants credentials has answered, with another stat
   const seen = await asked(server, 'api-proxy', 'probe');
   expect(seen.at(-1)).toMatchObject({ kind: 'probe', matched: false, status: 401 });
   expect(seen.some(({ kind }) => kind === 'disturbed')).toBe(false);
+  await server.close();
+});
+
+it('a pod that answers itself does not count before the Service leads to an endpoint', async () => {
+  const server = await ScriptedApiServer.start();
+  const app = await httpServer((_, response) => response.end('ok'));
+  const straight = (api: ApiClient): ApiTransport => ({
+    ...apiTransport(api),
+    connectPort: () => Promise.resolve(connect(app.port, '127.0.0.1')),
+  });
+  let sinceMs: number | null = null;
+  const isAnswered = (seen: Observation): boolean => {
+    // Once it has been turned away, an endpoint becomes ready.
+    if (seen.kind === 'probe' && !seen.matched) sinceMs ??= systemClock().nowMs();
+    return seen.kind === 'probe' && seen.matched;
+  };
+  const route = { routableSinceMs: () => sinceMs, transport: straight };
+  const seen = await asked(server, 'port-forward', isAnswered, route);
+  const probes = seen.filter((each) => each.kind === 'probe');
+  expect(probes[0]).toMatchObject({
+    matched: false,
+    error: 'the pod itself answers HTTP 200, but no endpoint of the Service is ready',
+  });
+  expect(probes.at(-1)?.startedMs).toBeGreaterThanOrEqual(sinceMs ?? Infinity);
+  await app.close();
   await server.close();
 });
