@@ -108,20 +108,20 @@ it('a pod that answers itself does not count before the Service leads to an endp
     ...apiTransport(api),
     connectPort: () => Promise.resolve(connect(app.port, '127.0.0.1')),
   });
-  let sinceMs: number | null = null;
+  const route: { sinceMs: number | null } = { sinceMs: null };
   const isAnswered = (seen: Observation): boolean => {
     // Once it has been turned away, an endpoint becomes ready.
-    if (seen.kind === 'probe' && !seen.matched) sinceMs ??= systemClock().nowMs();
+    if (seen.kind === 'probe' && !seen.matched) route.sinceMs ??= systemClock().nowMs();
     return seen.kind === 'probe' && seen.matched;
   };
-  const route = { routableSinceMs: () => sinceMs, transport: straight };
-  const seen = await asked(server, 'port-forward', isAnswered, route);
+  const options = { routableSinceMs: () => route.sinceMs, transport: straight };
+  const seen = await asked(server, 'port-forward', isAnswered, options);
   const probes = seen.filter((each) => each.kind === 'probe');
   expect(probes[0]).toMatchObject({
     matched: false,
     error: 'the pod itself answers HTTP 200, but no endpoint of the Service is ready',
   });
-  expect(probes.at(-1)?.startedMs).toBeGreaterThanOrEqual(sinceMs ?? Infinity);
+  expect(probes.at(-1)?.startedMs).toBeGreaterThanOrEqual(route.sinceMs ?? Infinity);
   await app.close();
   await server.close();
 });
