@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { IdleReporter } from './scripts/suite-times/idle-reporter.ts';
 
 export default defineConfig({
+  plugins: [
+    {
+      name: 'idle-times',
+      // Reporters named on the command line replace those of this file, so this one is added to them.
+      configureVitest: ({ vitest }) => void vitest.config.reporters.push(new IdleReporter()),
+    },
+  ],
   test: {
     projects: [
       {
