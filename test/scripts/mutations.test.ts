@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../scripts/mutations/catalogue/all.ts';
+import { mutated, unit, type Mutation } from '../../scripts/mutations/mutation.ts';
+import { failedIn, outcomeOf } from '../../scripts/mutations/outcome.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the catalogue of mutations', () => {
+  it.each(catalogue)('fits the sources: $name', (mutation) => {
+    const source = readFileSync(join(root, mutation.file), 'utf8');
+    expect(mutated(source, mutation)).not.toBe(source);
+    expect(existsSync(join(root, mutation.caughtBy.file)), mutation.caughtBy.file).toBe(true);
+  });
+
+  it('has every name once, and breaks every part of the product', () => {
+    const names = catalogue.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const parts = new Set(catalogue.map(({ file }) => file.split('/')[1]));
+    const wanted = ['core', 'run', 'kube', 'clusters', 'reports', 'github', 'hosts'];
+    expect([...parts]).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+const mutation: Mutation = {
+  ...{ name: 'flipped', file: 'src/a.ts', breaks: 'everything', caughtBy: unit('a') },
+  ...{ before: 'a < b', after: 'a > b' },
+};
+
+describe('a mutation', () => {
+  it('replaces its text to the letter', () => {
+    expect(mutated('if (a < b) return;', { ...mutation, after: '$& > b' })).toBe('if ($& > b) return;');
+  });
+
+  it.each([
+    ['occurs nowhere', 'if (b < a) return;', /occurs 0 times in src\/a\.ts/],
+    ['occurs twice', 'a < b && a < b', /occurs 2 times/],
+  ])('is refused where its text %s', (_, source, message) => {
+    expect(() => mutated(source, mutation)).toThrow(message);
+  });
+
+  it('is refused where it changes nothing', () => {
+    expect(() => mutated('a < b', { ...mutation, after: 'a < b' })).toThrow(/replaces nothing/);
+  });
+});
+
+describe('what the tests say of a mutation', () => {
+  const tests = (...statuses: string[]) => statuses.map((status) => ({ fullName: `is ${status}`, status }));
+  const report = (status: string, ...statuses: string[]) => ({
+    testResults: [{ name: 'a.test.ts', status, assertionResults: tests(...statuses) }],
+  });
+
+  it('is caught by the test that fails', () => {
+    expect(outcomeOf(report('failed', 'passed', 'failed'), new Set())).toEqual({
+      kind: 'caught',
+      by: 'is failed',
+    });
+  });
+
+  it('is caught by a hook that fails', () => {
+    expect(outcomeOf(report('failed', 'skipped'), new Set())).toEqual({
+      kind: 'caught',
+      by: 'a hook of the file',
+    });
+  });
+
+  it('survives where all tests pass', () => {
+    expect(outcomeOf(report('passed', 'passed', 'skipped'), new Set())).toEqual({ kind: 'survived' });
+  });
+
+  it('is not caught by a test that fails without it, too', () => {
+    const failing = report('failed', 'passed', 'failed');
+    expect(failedIn(failing)).toEqual(['is failed']);
+    expect(outcomeOf(failing, new Set(['is failed']))).toEqual({ kind: 'survived' });
+    expect(outcomeOf(report('failed', 'failed'), new Set(['is failed'])).kind).toBe('broken');
+  });
+
+  it.each([
+    ['no report', null],
+    ['a file that cannot be loaded', report('failed')],
+    ['no test of that name', report('passed', 'skipped')],
+  ])('says nothing with %s', (_, found) => {
+    expect(outcomeOf(found, new Set()).kind).toBe('broken');
+  });
+});
