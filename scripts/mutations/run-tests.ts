@@ -16,8 +16,12 @@ const prepare = {
 };
 
 /** Writes dist/ of a checkout; null, or the last lines of what went wrong. */
-export async function build(folder: string): Promise<string | null> {
-  const { code, output } = await shell(`"${process.execPath}" scripts/build.ts`, folder, limitMs.unit);
+export async function build(folder: string, signal: AbortSignal): Promise<string | null> {
+  const { code, output } = await shell(`"${process.execPath}" scripts/build.ts`, {
+    folder,
+    withinMs: limitMs.unit,
+    signal,
+  });
   return code === 0 ? null : output;
 }
 
@@ -26,24 +30,21 @@ export interface TestRun {
   report: TestReport | null;
   /** Whether it was ended because its time was up. */
   isLate: boolean;
-  limitMs: number;
 }
 
-/** Runs the tests of one project in a checkout. */
-export async function runTests(folder: string, tests: readonly ExpectedTests[]): Promise<TestRun> {
-  const project = tests[0]?.project ?? 'unit';
+/** Runs tests in a checkout. */
+export async function runTests(folder: string, tests: ExpectedTests, signal: AbortSignal): Promise<TestRun> {
   const path = join(folder, 'out/mutation.json');
   rmSync(path, { force: true });
-  const { code } = await shell(command(project, tests, path), folder, limitMs[project]);
-  return { report: read(path), isLate: code === null, limitMs: limitMs[project] };
+  const { code } = await shell(command(tests, path), { folder, withinMs: limitMs[tests.project], signal });
+  return { report: read(path), isLate: code === null };
 }
 
-function command(project: ExpectedTests['project'], tests: readonly ExpectedTests[], report: string): string {
-  const files = new Set(tests.map(({ file }) => file));
-  const names = tests.map(({ only }) => only);
-  // A file that runs whole leaves nothing to choose from.
-  const filter = names.includes(null) ? [] : ['-t', names.map((name) => `(${name ?? ''})`).join('|')];
-  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files, ...filter];
+function command({ project, file, only }: ExpectedTests, report: string): string {
+  const filter = only === null ? [] : ['-t', only];
+  // The sources are the same from run to run, but for one file.
+  const cache = '--experimental.fsModuleCache=true';
+  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, cache, file, ...filter];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return `${prepare[project]}exec ${[process.execPath, ...words, ...reporters].map(quoted).join(' ')}`;
 }
@@ -60,15 +61,21 @@ function read(report: string): TestReport | null {
   }
 }
 
-/** Code null: it was ended because its time was up, with all that it had started. */
+interface ShellOptions {
+  folder: string;
+  withinMs: number;
+  signal: AbortSignal;
+}
+
+/** Code null: it was ended because its time was up, with all that it had started. @throws the signal's reason */
 function shell(
   script: string,
-  cwd: string,
-  withinMs: number,
+  { folder, withinMs, signal }: ShellOptions,
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
+    // A group of its own, so that all of it can be ended.
     const child = spawn('bash', ['-c', script], {
-      cwd,
+      cwd: folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -82,10 +89,13 @@ function shell(
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     };
     const timer = setTimeout(endGroup, withinMs);
+    signal.addEventListener('abort', endGroup, { once: true });
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve({ code, output });
+      signal.removeEventListener('abort', endGroup);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve({ code, output });
     });
   });
 }

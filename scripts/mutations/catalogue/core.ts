@@ -72,7 +72,7 @@ export const coreMutations: readonly Mutation[] = [
     before: 'const n = look - tally.unknown;',
     after: 'const n = tally.n;',
     breaks: 'a run would end as met after its first fast starts',
-    caughtBy: unit('core/verdict'),
+    caughtBy: unit('core/verdict-doubt'),
   },
   {
     name: 'attempts-out-of-order',
@@ -104,7 +104,7 @@ export const coreMutations: readonly Mutation[] = [
     before: '.some((pod) => pod.nodeName === seen.node)',
     after: '.some((pod) => pod.name === seen.node)',
     breaks: 'a start on a node that failed would count against the application',
-    caughtBy: unit('faults/nodes'),
+    caughtBy: unit('core/iteration/decide'),
   },
   {
     name: 'foreign-answer-believed',
