@@ -2,6 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.PHONY: help install build demo test test-unit test-pages test-cluster test-action test-minikube test-times test-flaky test-mutations lint format generate bench bench-scale cluster cluster-down clean
+
 .PHONY: help install build demo test test-quick run-quick test-unit test-pages test-cluster test-action test-minikube lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
@@ -29,6 +31,21 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 
 test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel
 	npm run --silent test:minikube
+
+test-times: install ## where the time of the last test runs went: slowest files and tests, and how idle the cores were
+	@node_modules/.bin/node scripts/suite-times/main.ts
+
+SUITE ?= unit
+N ?= 5
+
+test-flaky: install ## run a suite several times and name the tests that differ: make test-flaky SUITE=cluster N=5
+	node_modules/.bin/node scripts/flaky/main.ts $(SUITE) $(N)
+
+ONLY ?=
+MUTATED ?=
+
+test-mutations: install ## break the product in many small ways and see that a test fails each time: [ONLY=name] [MUTATED=unit]
+	node_modules/.bin/node scripts/mutations/main.ts --only "$(ONLY)" --suite "$(MUTATED)"
 
 # Two at a time, the longest first; what each prints stays together.
 AT_ONCE := $(MAKE) --no-print-directory --jobs=2 --output-sync=target

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { IdleReporter } from './scripts/suite-times/idle-reporter.ts';
 
 /** Each has a project of its own. */
 const otherSuites = ['cluster', 'action', 'pages', 'minikube'].map((suite) => `test/${suite}/**`);
@@ -26,6 +27,13 @@ const unit = {
 };
 
 export default defineConfig({
+  plugins: [
+    {
+      name: 'idle-times',
+      // Reporters named on the command line replace those of this file, so this one is added to them.
+      configureVitest: ({ vitest }) => void vitest.config.reporters.push(new IdleReporter()),
+    },
+  ],
   test: {
     projects: [
       { test: { ...unit, name: 'unit', exclude: [...otherSuites, ...waiting] } },

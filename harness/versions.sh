@@ -16,8 +16,8 @@ KUBERNETES_VERSION=v1.34.4
 DEBIAN_SUITE=bookworm
 
 # Of the cluster made of published images. kind $KIND_VERSION names this very digest as its default
-# (pkg/apis/config/defaults/image.go).
-PUBLISHED_NODE_IMAGE=kindest/node:v1.34.0@sha256:7416a61b42b1662ca6ca89f02028ac133a309a2a30ba309614e8ec94d976dc5a
+# (pkg/apis/config/defaults/image.go). PSS_PUBLISHED_NODE_IMAGE takes another one that was made for this kind.
+PUBLISHED_NODE_IMAGE=${PSS_PUBLISHED_NODE_IMAGE:-kindest/node:v1.34.0@sha256:7416a61b42b1662ca6ca89f02028ac133a309a2a30ba309614e8ec94d976dc5a}
 PUBLISHED_AGNHOST_IMAGE=registry.k8s.io/e2e-test-images/agnhost:2.53
 PUBLISHED_GOLDPINGER_IMAGE=docker.io/bloomberg/goldpinger:v3.0.0
 PUBLISHED_REGISTRY_IMAGE=registry:2

@@ -4,7 +4,7 @@
 ENV_FILE=$CACHE/env
 
 write_env() {
-  local node_image='' agnhost=$PUBLISHED_AGNHOST_IMAGE goldpinger=$PUBLISHED_GOLDPINGER_IMAGE
+  local node_image=${PSS_PUBLISHED_NODE_IMAGE:-} agnhost=$PUBLISHED_AGNHOST_IMAGE goldpinger=$PUBLISHED_GOLDPINGER_IMAGE
   local busybox=$PUBLISHED_BUSYBOX_IMAGE
   # Without an image kind takes its default, which is the published one.
   if ! is_plain; then

@@ -123,6 +123,11 @@ const cases: readonly Case[] = [
     told: ['Pod/app: the API server refuses it', '99999999', 'must be between 1 and 65535'],
   },
   {
+    what: 'a manifest with a field that the cluster does not know',
+    flags: () => ['-f', manifest('field.yml', { container: ', imagePulPolicy: Never' })],
+    told: ['Pod/app: the API server refuses it', 'unknown field "spec.containers[0].imagePulPolicy"'],
+  },
+  {
     what: 'removing images from a cluster that is not kind’s',
     flags: () => [...image, '--image-cache', 'remove', '--kubeconfig', elsewhere(folder.path)],
     told: [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/core/plan.ts';
 import { seededRandom, shuffled } from '../../src/core/random.ts';
 import type { Result } from '../../src/core/result.ts';
+import { runRounds, type Entry } from '../../src/run/run-rounds.ts';
 import { objective, run, scenario } from './fake-run.ts';
 
 /** So many scenarios called a, b, c …, without a warm-up, that are never settled before their iterations are made. */
@@ -131,6 +132,21 @@ describe('several scenarios', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('have no turn that would begin after the time for the run is over', async () => {
+    const over = new AbortController();
+    const turns: string[] = [];
+    const entry = (name: string): Entry => ({
+      isOpen: () => !over.signal.aborted,
+      takeTurn() {
+        turns.push(name);
+        over.abort();
+        return Promise.resolve();
+      },
+    });
+    await runRounds(['a', 'b', 'c'].map(entry), { seed: 1, deadline: { signal: over.signal } });
+    expect(turns).toHaveLength(1);
   });
 
   it('are all judged when the time is over before they had a turn', async () => {

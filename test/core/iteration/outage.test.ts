@@ -41,6 +41,14 @@ describe('an outage', () => {
     expect(outageOf(late, killMs)).toMatchObject({ outageMs: 40, resolutionMs: 120 });
   });
 
+  it('may have been longer by as much as a time without attempts is longer than it', () => {
+    const starts = [1300, 1320, 1340, 1360];
+    const late = starts.map((startedMs) => ({
+      ...{ startedMs, atMs: startedMs + 2, matched: ![1320, 1340].includes(startedMs) },
+    }));
+    expect(outageOf(late, killMs)).toMatchObject({ outageMs: 40, resolutionMs: 300 - 40 });
+  });
+
   it('ends where an attempt succeeded that began in it, though answered long after', () => {
     const slow = attempts('.xx.').map((each) => (each.startedMs === 1060 ? { ...each, atMs: 3060 } : each));
     expect(outageOf(slow, killMs)).toMatchObject({ outageMs: 40, longestGapMs: 3060 - 1002 });

@@ -89,6 +89,20 @@ describe('the record of an iteration', () => {
   });
 });
 
+describe('two stamps in the wrong order', () => {
+  it.each([
+    ['are of one moment where they are close', 25, 0],
+    ['contradict each other where they are not, and the phase is unknown', 26, null],
+  ])('%s (%i ms)', (_, backMs, containerStartMs) => {
+    const backwards = usual.map((seen) =>
+      seen.kind === 'event' && seen.event.reason === 'Started' && seen.event.unixMs !== null
+        ? { ...seen, event: { ...seen.event, unixMs: seen.event.unixMs - 100 - backMs } }
+        : seen,
+    );
+    expect(record(backwards).phases.containerStartMs).toBe(containerStartMs);
+  });
+});
+
 describe('a watch gap', () => {
   const seenInList = { by: 'list', sinceMs: startMs + 900 } as const;
   const gap: Observation = {

@@ -1,0 +1,77 @@
+import { inPages, unit, type Mutation } from '../mutation.ts';
+
+/** What people and programs read. */
+export const reportMutations: readonly Mutation[] = [
+  {
+    name: 'markdown-html-not-escaped',
+    file: 'src/reports/markdown-escape.ts',
+    before: ".replaceAll('<', '&lt;')",
+    after: '',
+    breaks: 'a message of the cluster could put HTML into the comment',
+    caughtBy: unit('reports/escaping'),
+  },
+  {
+    name: 'mentions-not-escaped',
+    file: 'src/reports/markdown-escape.ts',
+    before: '/[@#]/g',
+    after: '/[#]/g',
+    breaks: 'a message of the cluster could send mail to people on GitHub',
+    caughtBy: unit('reports/escaping'),
+  },
+  {
+    name: 'xml-quote-not-escaped',
+    file: 'src/reports/xml.ts',
+    before: `.replaceAll('"', '&quot;')`,
+    after: '',
+    breaks: 'a name with a quote would make the JUnit file unreadable',
+    caughtBy: unit('reports/junit'),
+  },
+  {
+    name: 'csv-formula-not-disarmed',
+    file: 'src/reports/csv.ts',
+    before: String.raw`/^[=+\-@＝＋－＠]/u`,
+    after: String.raw`/^[+\-@＝＋－＠]/u`,
+    breaks: 'a spreadsheet would run a formula that comes from the cluster',
+    caughtBy: unit('reports/csv'),
+  },
+  {
+    name: 'unknown-becomes-zero-in-csv',
+    file: 'src/reports/csv.ts',
+    before: "if (value === null) return '';",
+    after: "if (value === null) return '0';",
+    breaks: 'what is not known would look like a time of 0 ms',
+    caughtBy: unit('reports/csv'),
+  },
+  {
+    name: 'html-quote-not-escaped',
+    file: 'src/reports/html/markup.ts',
+    before: `/[&<>"']/g`,
+    after: `/[&<>']/g`,
+    breaks: 'a name with a quote could add attributes to the report',
+    caughtBy: unit('reports/escaping'),
+  },
+  {
+    name: 'escape-sequences-kept',
+    file: 'src/reports/clean.ts',
+    before: String.raw`.replaceAll(/\p{C}/gu, '')`,
+    after: '',
+    breaks: 'a message of the cluster could control the terminal',
+    caughtBy: unit('reports/escaping'),
+  },
+  {
+    name: 'page-wider-than-a-phone',
+    file: 'src/reports/html/style-content.ts',
+    before: '.scroll { overflow-x: auto;',
+    after: '.scroll { overflow-x: visible;',
+    breaks: 'the report could not be read on a phone without scrolling sideways',
+    caughtBy: inPages('html', 'fits into'),
+  },
+  {
+    name: 'faint-text-unreadable',
+    file: 'src/reports/html/style.ts',
+    before: '--faint: #5b636e',
+    after: '--faint: #9aa2ac',
+    breaks: 'text would have too little contrast to be read',
+    caughtBy: inPages('html', 'axe finds wrong, in light'),
+  },
+];
