@@ -45,7 +45,10 @@ export default defineConfig({
         test: {
           name: 'action',
           include: ['test/action/**/*.test.ts'],
-          fileParallelism: false,
+          // Most of a test is waiting: of a cluster that is created (15 s of CPU in 15 s at best), and of the pods.
+          maxWorkers: 3,
+          // Vitest wants a group for each number of workers.
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { environment } from '../cluster/support/environment.ts';
 import { kubectl, objectsIn } from '../cluster/support/kubectl.ts';
-import { readResult } from '../cluster/support/result.ts';
-import { commitOf, example, makeRepository, minutes } from './support/act.ts';
-import { containers } from './support/kind.ts';
-import { loadAs, publish } from './support/images.ts';
+import { commitOf, example, makeRepository, minutes, twoStarts } from './support/act.ts';
+import { containers, createdIn } from './support/kind.ts';
+import { loadAs } from './support/images.ts';
 
 const { kubeconfig, slowStartImage } = environment();
 const dockerfile = `FROM ${slowStartImage}\n`;
@@ -15,7 +13,9 @@ const dockerfile = `FROM ${slowStartImage}\n`;
 const notRun = new Set(['matrix-merge']);
 
 test('every example workflow is run here', () => {
-  const tests = ['workflows', 'workflows-github'].map((name) => `test/action/${name}.test.ts`);
+  const tests = ['workflows', 'workflows-github', 'workflows-pulled'].map(
+    (name) => `test/action/${name}.test.ts`,
+  );
   const named = tests.map((file) => readFileSync(file, 'utf8')).join('');
   const examples = readdirSync('examples/workflows').map((file) => file.replace(/\.yml$/, ''));
   expect(examples.filter((name) => !notRun.has(name) && !named.includes(`example('${name}')`))).toEqual([]);
@@ -30,7 +30,6 @@ test(
   { timeout: 5 * minutes },
   async () => {
     using repository = await makeRepository({ Dockerfile: dockerfile });
-    const before = await containers();
     const { code, stdout } = await repository.act(example('pull-request'), {
       event: 'pull_request',
       timeoutMs: 4 * minutes,
@@ -40,7 +39,7 @@ test(
     expect(stdout).toMatch(/::set-output:: p95-ms=\d+/);
     expect(stdout).toContain('Summary - ✅ **MET**');
     expect(stdout).toContain('Success - Post org/pod-start-slo@v1');
-    expect(await containers()).toEqual(before);
+    expect(await containers(createdIn(stdout))).toEqual([]);
   },
 );
 
@@ -48,14 +47,15 @@ test(
   'a manifest of one’s own with set-up, and outputs in a later step',
   { timeout: 5 * minutes },
   async () => {
-    using repository = await makeRepository({
+    const files = {
       Dockerfile: dockerfile,
       'deploy/app.yml': `${pod('app:pr', 'settings')}\n---\n${service}`,
       'deploy/config.yml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { SLOW_START_LISTEN_AFTER: 300ms }\n',
       'deploy/database.yml':
         'apiVersion: v1\nkind: Service\nmetadata: { name: database }\nspec: { ports: [{ port: 5432 }] }\n',
-    });
+    };
+    using repository = await makeRepository(files, twoStarts);
     const { code, stdout } = await repository.act(example('own-manifest'), {
       event: 'pull_request',
       timeoutMs: 4 * minutes,
@@ -66,7 +66,7 @@ test(
 );
 
 test('a cluster of one’s own, its kubeconfig a secret', { timeout: 4 * minutes }, async () => {
-  using repository = await makeRepository({ 'README.md': 'app' });
+  using repository = await makeRepository({ 'README.md': 'app' }, twoStarts);
   await loadAs(`registry.example.com/app:${await commitOf(repository.folder)}`);
   await kubectl(['create', 'namespace', 'pod-start']);
   onTestFinished(async () => {
@@ -80,43 +80,6 @@ test('a cluster of one’s own, its kubeconfig a secret', { timeout: 4 * minutes
   expect({ code, stdout }).toMatchObject({ code: 0 });
   expect(stdout).toContain('::set-output:: verdict=met');
   expect(await objectsIn('pod-start')).toEqual([]);
-});
-
-test(
-  'every night with evidence: the result is there for the next step',
-  { timeout: 15 * minutes },
-  async () => {
-    await publish('app:nightly');
-    using repository = await makeRepository({
-      'pod-start-slo.yml': `scenarios:
-  - name: app
-    workload: { image: 'registry.example.com/app:nightly', port: 8080 }
-    objectives: ['p95 <= 30s']
-`,
-    });
-    const { code, stdout } = await repository.act(example('nightly'), {
-      event: 'schedule',
-      timeoutMs: 14 * minutes,
-    });
-    expect({ code, stdout }).toMatchObject({ code: 0 });
-    const [scenario] = readResult(join(repository.artifacts, 'pod-start-slo/result.json')).scenarios;
-    expect(scenario).toMatchObject({ rule: 'proven', verdict: 'met' });
-    expect(scenario?.summary.count).toBeGreaterThanOrEqual(80);
-    expect(readFileSync(join(repository.artifacts, 'pod-start-slo/summary.md'), 'utf8')).toContain('**MET**');
-  },
-);
-
-test('several images by a matrix, each really pulled', { timeout: 5 * minutes }, async () => {
-  await publish('bloomberg/goldpinger:v3.0.0');
-  using repository = await makeRepository({ 'README.md': 'apps' });
-  const matrix = 'name:goldpinger';
-  const { code, stdout } = await repository.act(example('several-images'), {
-    ...{ event: 'pull_request', matrix, timeoutMs: 4 * minutes },
-  });
-  expect({ code, stdout }).toMatchObject({ code: 0 });
-  expect(stdout).toContain('[20/20] answered');
-  // Of all starts: where it was not the same each time, the report counts.
-  expect(stdout).toMatch(/^\| image pull \|.*\| pulled \|$/m);
 });
 
 function pod(image: string, settings: string): string {
