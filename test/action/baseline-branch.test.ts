@@ -45,7 +45,7 @@ test(
       'slow.yml': workflow(slowerImage),
     });
     const first = await run(repository, 'fast.yml', 'push');
-    expect({ code: first.code, stdout: first.stdout }).toMatchObject({ code: 0 });
+    expect(first.code, first.stdout).toBe(0);
     expect(first.stdout).toContain('baseline: nothing to compare with: no earlier run has stored a result');
     expect(first.stdout).toContain('baseline: stored for branch main');
 
@@ -53,11 +53,11 @@ test(
       run(repository, 'fast.yml', 'pull_request'),
       run(repository, 'slow.yml', 'pull_request'),
     ]);
-    expect({ code: same.code, stdout: same.stdout }).toMatchObject({ code: 0 });
+    expect(same.code, same.stdout).toBe(0);
     expect(same.stdout).toMatch(/no regression shown: .*(slower|faster|as fast)/);
     expect(same.stdout).toContain('Trend of');
     expect(same.stdout).not.toContain('baseline: stored');
-    expect({ code: slower.code, stdout: slower.stdout }).toMatchObject({ code: 1 });
+    expect(slower.code, slower.stdout).toBe(1);
     expect(slower.stdout).toMatch(/regression: .*slower/);
   },
 );

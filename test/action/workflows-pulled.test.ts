@@ -21,7 +21,7 @@ test(
       event: 'schedule',
       timeoutMs: 3 * minutes,
     });
-    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(code, stdout).toBe(0);
     const [scenario] = readResult(join(repository.artifacts, 'pod-start-slo/result.json')).scenarios;
     expect(scenario).toMatchObject({ rule: 'proven', verdict: 'met' });
     expect(scenario?.summary.count).toBe(enoughForHalf);
@@ -37,7 +37,7 @@ test('several images by a matrix, each really pulled', { timeout: 5 * minutes },
   const { code, stdout } = await repository.act(example('several-images'), {
     ...{ event: 'pull_request', matrix, timeoutMs: 4 * minutes },
   });
-  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(code, stdout).toBe(0);
   expect(stdout).toContain('[2/2] answered');
   // Of all starts: where it was not the same each time, the report counts.
   expect(stdout).toMatch(/^\| image pull \|.*\| pulled \|$/m);

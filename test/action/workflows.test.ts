@@ -34,7 +34,7 @@ test(
       event: 'pull_request',
       timeoutMs: 4 * minutes,
     });
-    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(code, stdout).toBe(0);
     expect(stdout).toContain('::set-output:: verdict=met');
     expect(stdout).toMatch(/::set-output:: p95-ms=\d+/);
     expect(stdout).toContain('Summary - ✅ **MET**');
@@ -60,7 +60,7 @@ test(
       event: 'pull_request',
       timeoutMs: 4 * minutes,
     });
-    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(code, stdout).toBe(0);
     expect(stdout).toMatch(/\| met, p95 \d+ ms/);
   },
 );
@@ -77,7 +77,7 @@ test('a cluster of one’s own, its kubeconfig a secret', { timeout: 4 * minutes
     secrets: { STAGING_KUBECONFIG: readFileSync(kubeconfig, 'utf8') },
     timeoutMs: 3 * minutes,
   });
-  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(code, stdout).toBe(0);
   expect(stdout).toContain('::set-output:: verdict=met');
   expect(await objectsIn('pod-start')).toEqual([]);
 });
