@@ -45,9 +45,10 @@ export default defineConfig({
         test: {
           name: 'action',
           include: ['test/action/**/*.test.ts'],
-          // Most of a test is waiting: of a cluster that is created (15 s of CPU in 15 s at best), and of the pods.
+          // Most of the time of a test is waiting for pods and for nodes: creating a cluster takes 15 to 17 s of CPU.
+          // Each file therefore checks only objects with names of its own.
           maxWorkers: 3,
-          // Vitest wants a group for each number of workers.
+          // Vitest requires a group per number of workers.
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
