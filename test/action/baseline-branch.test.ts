@@ -7,7 +7,10 @@ const { kubeconfig, slowStartImage } = environment();
 
 const slowerImage = 'registry.example.com/slow-start:slower';
 
-/** What a repository would have on both events; the image is what a change changes. */
+/**
+ * What a repository would have on both events; the image is what a change changes. Two results are judged from twenty
+ * starts each on. Other tests use the machine, so only what takes nearly twice as long counts as slower.
+ */
 const workflow = (image: string): string => `on: [push, pull_request]
 jobs:
   slo:
@@ -22,9 +25,9 @@ jobs:
           image-pull-policy: IfNotPresent
           port: 8080
           via: node-port
+          warmup: 0
           baseline: branch
-          # Other tests share the CPUs, now more and now less.
-          max-regression: 50%
+          max-regression: 80%
 `;
 
 const repositoryEvent = { repository: { full_name: 'org/app', default_branch: 'main' } };
@@ -42,18 +45,19 @@ test(
       'slow.yml': workflow(slowerImage),
     });
     const first = await run(repository, 'fast.yml', 'push');
-    expect({ code: first.code, stdout: first.stdout }).toMatchObject({ code: 0 });
+    expect(first.code, first.stdout).toBe(0);
     expect(first.stdout).toContain('baseline: nothing to compare with: no earlier run has stored a result');
     expect(first.stdout).toContain('baseline: stored for branch main');
 
-    const same = await run(repository, 'fast.yml', 'pull_request');
-    expect({ code: same.code, stdout: same.stdout }).toMatchObject({ code: 0 });
+    const [same, slower] = await Promise.all([
+      run(repository, 'fast.yml', 'pull_request'),
+      run(repository, 'slow.yml', 'pull_request'),
+    ]);
+    expect(same.code, same.stdout).toBe(0);
     expect(same.stdout).toMatch(/no regression shown: .*(slower|faster|as fast)/);
     expect(same.stdout).toContain('Trend of');
     expect(same.stdout).not.toContain('baseline: stored');
-
-    const slower = await run(repository, 'slow.yml', 'pull_request');
-    expect({ code: slower.code, stdout: slower.stdout }).toMatchObject({ code: 1 });
+    expect(slower.code, slower.stdout).toBe(1);
     expect(slower.stdout).toMatch(/regression: .*slower/);
   },
 );

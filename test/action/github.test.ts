@@ -45,7 +45,7 @@ function stepFor(
 
 const bodies = ({ state }: Github): string[] => state.comments.map(({ body }) => body);
 
-test('five runs of a pull request leave one comment, which says in the end that it has recovered', async () => {
+test('the runs of a pull request leave one comment, which says in the end that it has recovered', async () => {
   await using github = await startGithub({ pulls: [...pulls] });
   using runner = makeRunner();
   const run = (runId: number, objectives: string) =>
@@ -56,12 +56,11 @@ test('five runs of a pull request leave one comment, which says in the end that 
   expect(violated.code).toBe(1);
   expect(violated.stdout).toContain('comment: created https://');
   expect(bodies(github)).toEqual([expect.stringContaining('### Pod start: ❌ violated') as string]);
-  for (let runId = 3; runId <= 5; runId++)
-    expect((await run(runId, met)).stdout).toContain('comment: updated');
+  for (const runId of [3, 4]) expect((await run(runId, met)).stdout).toContain('comment: updated');
   expect(bodies(github)).toEqual([
     expect.stringContaining('### Pod start: ✅ recovered, met again') as string,
   ]);
-  expect(bodies(github)[0]).toContain('/actions/runs/5/attempts/1');
+  expect(bodies(github)[0]).toContain('/actions/runs/4/attempts/1');
 });
 
 test('legs of a matrix share one comment, each with a section of its own', async () => {
@@ -115,19 +114,16 @@ test('a GitHub that fails costs the comment, not the verdict', async () => {
   expect(stdout).toContain('warning: no comment: GitHub answered 502');
 });
 
-test.each(['push', 'merge_group', 'schedule', 'workflow_dispatch'])(
-  'on %s nothing is asked of GitHub',
-  async (name) => {
-    await using github = await startGithub({ pulls: [...pulls] });
-    using runner = makeRunner();
-    const event = { name, payload: { repository } };
-    const { code, outputs } = await runner
-      .step(stepFor(github, { event, inputs: { objectives: missed } }))
-      .main();
-    expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 1, verdict: 'violated' });
-    expect(github.requests).toEqual([]);
-  },
-);
+test('on merge_group nothing is asked of GitHub', async () => {
+  await using github = await startGithub({ pulls: [...pulls] });
+  using runner = makeRunner();
+  const event = { name: 'merge_group', payload: { repository } };
+  const { code, outputs } = await runner
+    .step(stepFor(github, { event, inputs: { objectives: missed } }))
+    .main();
+  expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 1, verdict: 'violated' });
+  expect(github.requests).toEqual([]);
+});
 
 test('a scheduled run opens an issue, keeps it while the SLO is violated, and closes it', async () => {
   await using github = await startGithub();

@@ -1,7 +1,18 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { run, type Ended } from '../../cluster/support/command.ts';
+import { parse, stringify } from 'yaml';
+import { comeFirst } from '../../cluster/support/cli.ts';
+import { run, start, type Ended } from '../../cluster/support/command.ts';
 import { stand, type Stand } from './kind-stand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -20,7 +31,7 @@ export interface Repository extends Disposable {
   folder: string;
   /** Where the stand-in of actions/upload-artifact puts what it is given. */
   artifacts: string;
-  /** Runs a workflow file of this project in the repository. */
+  /** Runs a workflow file of this project in the repository; several can run at the same time. */
   act: (workflow: string, options: ActOptions) => Promise<Ended>;
 }
 
@@ -35,12 +46,18 @@ export interface ActOptions {
   payload?: object;
 }
 
+/** Defaults of inputs where a test needs fewer starts than a user; what a workflow says itself still counts. */
+export const twoStarts = { iterations: '2', warmup: '0' };
+
 /**
  * A user's repository with these files, and a runner for its workflows: act in host mode, where a job is processes of
- * this machine. `org/pod-start-slo@v1` is what is built here, and `kind` a kind whose nodes can have the images that
- * the workflows name (see `stand`).
+ * this machine. `org/pod-start-slo@v1` is what is built here, with other defaults of inputs where they are given, and
+ * `kind` a kind whose nodes can have the images that the workflows name (see `stand`).
  */
-export async function makeRepository(files: Readonly<Record<string, string>>): Promise<Repository> {
+export async function makeRepository(
+  files: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>> = {},
+): Promise<Repository> {
   const home = mkdtempSync(join(tmpdir(), 'pod-start-slo-act-'));
   const folder = join(home, 'app');
   for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
@@ -57,11 +74,12 @@ export async function makeRepository(files: Readonly<Record<string, string>>): P
     '-m',
     'app',
   ]);
-  const actions = { action: placeAction(home), upload: placeUpload(home) };
+  const actions = { action: placeAction(home, defaults), upload: placeUpload(home) };
+  const parts = { home, folder, actions, kind: stand(home) };
   return {
     folder,
     artifacts: join(home, 'artifacts'),
-    act: (workflow, options) => runAct({ home, folder, actions, kind: stand(home) }, workflow, options),
+    act: (workflow, options) => runAct(parts, workflow, options),
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
   };
 }
@@ -84,28 +102,32 @@ function runAct(
   options: ActOptions,
 ): Promise<Ended> {
   const secrets = Object.entries(options.secrets ?? {});
+  // Two runs of one repository share nothing but the cache of its branches.
+  const own = mkdtempSync(join(home, 'act-'));
   const args = [
     ...[options.event, '--workflows', resolve(root, workflow), '--directory', folder],
     ...['--platform', 'ubuntu-latest=-self-hosted', '--concurrent-jobs', '1'],
-    // Its own cache, which the runs of one repository share.
     ...['--cache-server-path', join(home, 'actions-cache'), '--cache-server-addr', '127.0.0.1'],
     ...['--local-repository', `org/pod-start-slo@v1=${actions.action}`],
     ...['--local-repository', `${uploadArtifact}=${actions.upload}`],
     ...(options.matrix === undefined ? [] : ['--matrix', options.matrix]),
-    ...githubArgs(home, options),
+    ...githubArgs(own, options),
     // Only the names: values do not belong on a command line.
     ...secrets.flatMap(([name]) => ['--secret', name]),
   ];
   const env = {
     PATH: [kind.folder, nodeFolder, process.env['PATH']].join(delimiter),
-    ...{ XDG_CACHE_HOME: join(home, 'cache'), XDG_CONFIG_HOME: join(home, 'config') },
+    ...{ XDG_CACHE_HOME: join(own, 'cache'), XDG_CONFIG_HOME: join(own, 'config') },
     ...{ KUBECONFIG: undefined, ARTIFACTS: join(home, 'artifacts'), ...Object.fromEntries(secrets) },
   };
-  return run('act', args, { cwd: folder, env, timeoutMs: options.timeoutMs ?? 170_000 });
+  const started = start('act', args, { cwd: folder, env, timeoutMs: options.timeoutMs ?? 170_000 });
+  // What it starts inherits that.
+  comeFirst(started.child.pid);
+  return started.ended;
 }
 
-function githubArgs(home: string, { github, payload = {} }: ActOptions): string[] {
-  const file = join(home, 'event.json');
+function githubArgs(own: string, { github, payload = {} }: ActOptions): string[] {
+  const file = join(own, 'event.json');
   write(file, JSON.stringify(payload));
   const where =
     github === undefined
@@ -115,13 +137,25 @@ function githubArgs(home: string, { github, payload = {} }: ActOptions): string[
 }
 
 /** Nothing but what a runner downloads and starts. */
-function placeAction(home: string): string {
+function placeAction(home: string, defaults: Readonly<Record<string, string>>): string {
   const action = join(home, 'action');
   mkdirSync(action);
-  for (const name of ['action.yml', 'dist'])
-    cpSync(join(root, name), join(action, name), { recursive: true });
+  cpSync(join(root, 'dist'), join(action, 'dist'), { recursive: true });
   rmSync(join(action, 'dist/cli'), { recursive: true, force: true });
+  write(join(action, 'action.yml'), withDefaults(readFileSync(join(root, 'action.yml'), 'utf8'), defaults));
   return action;
+}
+
+/** action.yml as it is, but for the defaults of these inputs. @throws where it has no such input */
+function withDefaults(text: string, defaults: Readonly<Record<string, string>>): string {
+  if (Object.keys(defaults).length === 0) return text;
+  const described = parse(text) as { inputs: Record<string, { default?: string }> };
+  for (const [name, value] of Object.entries(defaults)) {
+    const input = described.inputs[name];
+    if (input === undefined) throw new Error(`action.yml has no input ${name}`);
+    input.default = value;
+  }
+  return stringify(described);
 }
 
 function placeUpload(home: string): string {

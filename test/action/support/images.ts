@@ -2,7 +2,7 @@ import { run } from '../../cluster/support/command.ts';
 import { environment } from '../../cluster/support/environment.ts';
 
 const { registryPush, slowStartImage } = environment();
-const clusterOfTests = 'pod-start-slo-test';
+export const clusterOfTests = 'pod-start-slo-test';
 
 /**
  * Puts the slow-start image into the registry of the tests under another name, with more lines in its Dockerfile; it has

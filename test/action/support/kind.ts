@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { run } from '../../cluster/support/command.ts';
 import { environment } from '../../cluster/support/environment.ts';
 import { listen } from '../../listening.ts';
+import type { Step } from './runner.ts';
 
 const { kindConfig, nodeImage, slowStartImage } = environment();
 
@@ -36,7 +39,7 @@ export function kindInputs(more: Readonly<Record<string, string>> = {}): Record<
   return {
     ...{ 'kind-sha256': kindSha256, 'kind-config': kindConfig, 'node-image': nodeImage },
     ...{ image: slowStartImage, 'load-images': slowStartImage, port: '8080' },
-    ...{ warmup: '0', iterations: '2', objectives: 'p95 <= 30s' },
+    ...{ warmup: '0', iterations: '1', objectives: 'p95 <= 30s' },
     ...more,
   };
 }
@@ -52,9 +55,36 @@ export function clusterName(): { name: string } & AsyncDisposable {
   };
 }
 
-/** Names of the containers of kind's nodes, in whatever state; of one cluster, or of all. */
-export async function containers(cluster: string | null = null): Promise<string[]> {
-  const label = `label=io.x-k8s.kind.cluster${cluster === null ? '' : `=${cluster}`}`;
+/** What main has saved about its cluster. */
+export const saved = (step: Step): string => step.state()['cluster'] ?? '';
+export const nameIn = (step: Step): string => (JSON.parse(saved(step)) as { name: string }).name;
+
+/** Name of the cluster that a log says was created. @throws where it says nothing of one */
+export function createdIn(log: string): string {
+  const name = /creating the kind cluster (\S+)/.exec(log)?.[1];
+  if (name === undefined) throw new Error(`no cluster was created:\n${log}`);
+  return name;
+}
+
+/** Folders with credentials of a cluster. */
+export const foldersOf = (name: string): string[] =>
+  readdirSync(tmpdir()).filter((each) => each.includes(name));
+
+/** kind's configuration of the tests, changed, as `kind.yml` in the folder that the step works in. */
+export function changedConfig(step: Step, change: (config: KindConfig) => void): void {
+  const config = parse(readFileSync(kindConfig, 'utf8')) as KindConfig;
+  change(config);
+  writeFileSync(join(step.workspace, 'kind.yml'), stringify(config));
+}
+
+interface KindConfig {
+  nodes: { role: string }[];
+  kubeadmConfigPatches?: string[];
+}
+
+/** Names of the containers of a cluster's nodes, in whatever state. Other tests have clusters at the same time. */
+export async function containers(cluster: string): Promise<string[]> {
+  const label = `label=io.x-k8s.kind.cluster=${cluster}`;
   const { stdout } = await run('docker', ['ps', '--all', '--format', '{{.Names}}', '--filter', label]);
   return stdout.split('\n').filter((line) => line !== '');
 }
