@@ -118,3 +118,24 @@ it('knows the names of a burst, of what is set up before, and of a load', async 
     ...Array.from({ length: 10 }, (_, index) => `pods/pod-start-slo-load-dead-${index}`),
   ]);
 });
+
+it('lists only what carries the label of this very run', async () => {
+  await using server = await fixture();
+  server.on(`GET ${core}/services/web`, missing);
+  await swept(server);
+  const listed = server.askedFor(`GET ${core}/pods`).map(({ query }) => query.get('labelSelector'));
+  expect(new Set(listed)).toEqual(new Set(['pod-start-slo/run-id=dead']));
+});
+
+it.each([
+  ['deletes the namespace that the run created', 'dead', 1],
+  ['leaves a namespace of that name that somebody else created', 'another', 0],
+])('%s', async (_, runId, deletions) => {
+  await using server = await fixture();
+  const namespace = '/api/v1/namespaces/pod-start-slo-dead';
+  server.on(`GET ${namespace}`, json(200, stored('pod-start-slo-dead', runId)));
+  server.on(`DELETE ${namespace}`, success);
+  const { left } = await swept(server, makePlan([scenario({ name: 'web' })], { namespace: null }));
+  expect(left).toEqual([]);
+  expect(server.count(`DELETE ${namespace}`)).toBe(deletions);
+});
