@@ -44,7 +44,7 @@ function command({ project, file, only }: ExpectedTests, report: string): string
   const filter = only === null ? [] : ['-t', only];
   // The sources are the same from run to run, but for one file.
   const cache = '--experimental.fsModuleCache=true';
-  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, cache, file, ...filter];
+  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', `${project}*`, cache, file, ...filter];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return `${prepare[project]}exec ${[process.execPath, ...words, ...reporters].map(quoted).join(' ')}`;
 }

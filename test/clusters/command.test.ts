@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/clusters/command.ts';
 import { kindClusterOf } from '../../src/clusters/kind-nodes.ts';
@@ -37,6 +38,21 @@ describe('running a program', () => {
     await expect(sleeping).rejects.toThrow('enough');
   });
 
+  it('ends what it has started itself, too', async () => {
+    const controller = new AbortController();
+    const child = Promise.withResolvers<number>();
+    // The shell waits for its child, and a signal to it alone would leave that running.
+    const waiting = runCommand('sh', ['-c', 'sleep 60 & echo $! >&2; wait'], {
+      ...options,
+      signal: controller.signal,
+      onLine: (line) => child.resolve(Number(line)),
+    });
+    const pid = await child.promise;
+    controller.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+
   it('passes on every line that is told meanwhile', async () => {
     const lines: string[] = [];
     await runCommand('sh', ['-c', 'echo one >&2; echo two >&2'], {
@@ -46,6 +62,15 @@ describe('running a program', () => {
     expect(lines).toEqual(['one', 'two']);
   });
 });
+
+/** A process that has ended may still be listed until its parent has taken note. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 describe('the kind cluster of a context', () => {
   it.each([

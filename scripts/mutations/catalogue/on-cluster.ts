@@ -32,7 +32,7 @@ export const onClusterMutations: readonly Mutation[] = [
     before: "contentType: 'application/merge-patch+json'",
     after: "contentType: 'application/json'",
     breaks: 'no workload could be scaled',
-    caughtBy: onCluster('scaling', 'a number that somebody else chooses meanwhile'),
+    caughtBy: onCluster('scaling-target', 'a number that somebody else chooses meanwhile'),
   },
   {
     name: 'unknown-field-of-a-manifest-accepted',

@@ -66,11 +66,7 @@ function routeEnding(
   if (ended?.outcome === 'timed-out') return blindEnding(observations, ['endpointslices'], deadlineMs);
   if (ended?.outcome !== 'answered' || answeredMs === null) return null;
   const opened = routeSeen(observations, answeredMs);
-  const ms = opened === null ? 0 : gapMs(opened);
-  if (ms <= tolerableMs) return null;
-  return unseen(
-    `an endpoint may have been ready ${Math.round(ms)} ms before it was seen, in a gap of the watch`,
-  );
+  return hiddenEnding(opened === null ? 0 : gapMs(opened), 'an endpoint may have been ready');
 }
 
 /** How the ready endpoint was seen that was there at this moment; null where none was. */
@@ -83,12 +79,10 @@ function routeSeen(observations: readonly Observation[], atMs: number): Received
   return opened;
 }
 
-/** What it makes of an iteration that the last pod was Ready so long before it was seen, or not. */
-export function hiddenEnding(ms: number): Ending | null {
+/** What it makes of an iteration that what it waited for was so long before it was seen, or not. */
+export function hiddenEnding(ms: number, what = 'the last pod may have been Ready'): Ending | null {
   if (ms <= tolerableMs) return null;
-  return unseen(
-    `the last pod may have been Ready ${Math.round(ms)} ms before it was seen, in a gap of the watch`,
-  );
+  return unseen(`${what} ${Math.round(ms)} ms before it was seen, in a gap of the watch`);
 }
 
 /**

@@ -19,6 +19,7 @@ const service = {
 };
 
 interface Route {
+  foreignEndpoints?: () => readonly string[];
   routableSinceMs?: () => number | null;
   transport?: (api: ApiClient) => ApiTransport;
 }
@@ -28,7 +29,7 @@ async function asked(
   server: ScriptedApiServer,
   via: 'api-proxy' | 'port-forward',
   until: Observation['kind'] | ((seen: Observation) => boolean),
-  { routableSinceMs = () => 0, transport = apiTransport }: Route = {},
+  { routableSinceMs = () => 0, transport = apiTransport, foreignEndpoints = () => [] }: Route = {},
 ): Promise<Observation[]> {
   const api: ApiClient = await clientOf(server);
   const seen: Observation[] = [];
@@ -38,7 +39,7 @@ async function asked(
     ...{ api, transport: transport(api), clock: systemClock(), nodes: [], inCluster: false },
     scenario: { ...plain, probe: { ...plain.probe, via } },
     memory: new PathMemory(),
-    foreignEndpoints: () => [],
+    foreignEndpoints,
     routableSinceMs,
     pod: () => ({ namespace: 'test', name: 'app', port: 8080 }),
     observe(each) {
@@ -123,5 +124,16 @@ it('a pod that answers itself does not count before the Service leads to an endp
   });
   expect(probes.at(-1)?.startedMs).toBeGreaterThanOrEqual(route.sinceMs ?? Infinity);
   await app.close();
+  await server.close();
+});
+
+it('an answer that may be of a pod of somebody else does not count', async () => {
+  const server = await ScriptedApiServer.start();
+  server.on(`GET ${namespaced}/services/app:80/proxy/`, json(200, {}));
+  const seen = await asked(server, 'api-proxy', 'probe', { foreignEndpoints: () => ['old-pod'] });
+  expect(seen.at(-1)).toMatchObject({
+    matched: false,
+    error: 'the Service also leads to old-pod, not of this iteration',
+  });
   await server.close();
 });

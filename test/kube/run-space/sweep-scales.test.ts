@@ -85,3 +85,9 @@ it('what a run that is alive is scaling stays as it is, and the dead one keeps i
     expect.stringContaining('since run second is scaling it now; it had 1 replicas'),
   ]);
 });
+
+it('a number that somebody else has chosen since stays', async () => {
+  const swept = await sweptAfter([first], 7);
+  expect(swept.replicas).toBe(7);
+  expect(swept.gone).toEqual(['first']);
+});
