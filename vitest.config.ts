@@ -52,6 +52,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/*.test.ts'],
           maxWorkers: 4,
+          maxConcurrency: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 300_000,

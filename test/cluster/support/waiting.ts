@@ -5,7 +5,7 @@ import type { Started } from './command.ts';
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null> | T | null,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<T> {
   const deadlineMs = performance.now() + withinMs;
   for (;;) {

@@ -20,7 +20,7 @@ export interface RunningWatch extends Started, AsyncDisposable {
 /** Starts `pod-start-slo watch` on the tests' cluster, serving on a free port. */
 export function startWatch(flags: readonly string[], options: CommandOptions = {}): RunningWatch {
   const started = scoped(
-    startCli(['watch', '--listen', '127.0.0.1:0', ...flags], { timeoutMs: 170_000, ...options }),
+    startCli(['watch', '--listen', '127.0.0.1:0', ...flags], { timeoutMs: 230_000, ...options }),
   );
   const log = (): string => started.output().stderr;
   const lines = () =>
