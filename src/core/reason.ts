@@ -32,6 +32,8 @@ export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules,
       return `${over}; ${number(allowedOver(valuesAtMost(rules, count), q))} allowed even of ${valuesAtMost(rules, count)}; ${chance(evidence, rules)}`;
     case 'evidence':
       return `${over}; the chance of that if the SLO held: ${percent(evidence.pViolated)} (${percent(levels.violated)} is enough)`;
+    case 'none-answered':
+      return `none of ${rules.unanswered ?? count} starts answered, warm-ups included; if the SLO held, that would happen ${percent((1 - q) ** (rules.unanswered ?? count))} of the time`;
     case 'end':
       return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}; ${chance(evidence, rules)}`;
     case 'waiting':

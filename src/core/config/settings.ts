@@ -68,6 +68,7 @@ export const settings = {
   objectives: tuning('objectives', 'lines'),
   conditions: tuning('conditions', 'lines'),
   podLogs: tuning('podLogs', 'boolean'),
+  keepGoing: tuning('keepGoing', 'boolean'),
   baselineImage: tuning('baseline.image'),
   baselineManifest: tuning('baseline.manifest'),
   baselineResult: tuning('baseline.result'),
