@@ -64,11 +64,13 @@ function unscheduled(pods: readonly PodFacts[]): Diagnosis | null {
   };
 }
 
+const rejectedFix = 'correct the manifest, or the quota or policy that refuses it';
+
 /** No pod came about: quota, admission, Pod Security, or a controller that does not exist. */
 function rejected({ condition }: Seen, pods: readonly PodFacts[]): Diagnosis | null {
   if (pods.length > 0 || condition === null) return null;
   const { reason, message } = condition;
-  return { kind: 'rejected', problem: `${reason}: ${message}`, fix: null };
+  return { kind: 'rejected', problem: `${reason}: ${message}`, fix: rejectedFix };
 }
 
 /** Something else than the answer that is expected came back, while all containers ran. */
@@ -107,7 +109,10 @@ function notReady({ unhealthy }: Seen, pods: readonly PodFacts[]): Diagnosis | n
   return {
     kind: 'not-ready',
     problem: `pod ${waiting.name} never became Ready${why === null ? '' : `: ${why}`}`,
-    fix: unhealthy === null ? null : 'check the path and port of its readiness probe',
+    fix:
+      unhealthy === null
+        ? 'check its readiness probe and readiness gates, and its log (--pod-logs)'
+        : 'check the path and port of its readiness probe',
   };
 }
 

@@ -41,7 +41,9 @@ describe('an iteration that was not answered is explained', () => {
 
   it('not so by a Service that refuses while its pod is not Ready, or answers itself', () => {
     const notReady = pod(900, { phase: 'Running', containers: [running] });
-    expect(why([notReady, probe(2000, false)])).toBe('pod app never became Ready');
+    expect(why([notReady, probe(2000, false)])).toContain(
+      'pod app never became Ready: check its readiness probe',
+    );
     const answers = probe(1500, true, { target: 'pod' });
     expect(why([up, endpoint(950), answers, probe(2000, false)])).toContain(
       'GET /healthz was not answered: ECONNREFUSED',
@@ -127,7 +129,7 @@ describe('an iteration that was not answered is explained', () => {
     );
     expect(
       why([{ kind: 'condition', atMs: 1, reason: 'FailedCreate', message: 'exceeded quota: compute' }]),
-    ).toBe('FailedCreate: exceeded quota: compute');
+    ).toContain('FailedCreate: exceeded quota: compute: correct the manifest');
   });
 
   it('by nothing where nothing was seen', () => {
