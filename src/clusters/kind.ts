@@ -14,6 +14,7 @@ import { provideRegistry, removeRegistry, type RegistryWish } from './kind-regis
 import { wireRegistry, type Unwire } from './kind-registry-wiring.ts';
 import { requireImages } from './require-images.ts';
 import { note, warn } from './note.ts';
+import { onPath } from './on-path.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
@@ -56,7 +57,7 @@ async function useKind(
   signal: AbortSignal,
 ): Promise<StartedCluster> {
   const options = { env: deps.env, signal, kindPath };
-  await requireImages(containerEngine(deps.env), images, options);
+  await requireLoadable(kindPath, images, options);
   if (!(await clusterNames(options)).includes(name)) throw missing(name);
   const folder = await makeFolder({ provider: 'kind', name });
   const kubeconfig = join(folder, 'kubeconfig');
@@ -69,6 +70,16 @@ async function useKind(
     throw error;
   }
   return { ...reached(name, kubeconfig, options), stop: () => leave().then(() => []) };
+}
+
+/** Where kind itself is missing, that is what is reported. */
+async function requireLoadable(
+  kindPath: string,
+  images: readonly string[],
+  options: KindOptions,
+): Promise<void> {
+  if (kindPath === 'kind' && onPath(kindPath, options.env) === null) return;
+  await requireImages(containerEngine(options.env), images, options);
 }
 
 function reached(
@@ -87,7 +98,7 @@ async function startKind(
 ): Promise<StartedCluster> {
   const { name, kindPath, onCreating } = settings;
   const options = { env: deps.env, signal, kindPath, onLine: (line: string) => tell(deps, line) };
-  await requireImages(containerEngine(deps.env), settings.loadImages, options);
+  await requireLoadable(kindPath, settings.loadImages, options);
   if ((await clusterNames(options)).includes(name)) throw taken(name);
   await onCreating?.(name);
   signal.throwIfAborted();

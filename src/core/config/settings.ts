@@ -92,6 +92,7 @@ export const settings = {
   watchWebhooks: run('watch.webhook', 'lines'),
   watchWebhookFormat: run('watch.webhookFormat'),
   watchState: run('watch.state'),
+  watchLogFormat: run('watch.logFormat'),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;
