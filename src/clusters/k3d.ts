@@ -6,6 +6,7 @@ import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
 import { missing, taken } from './named-cluster.ts';
+import { requireImages } from './require-images.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
@@ -49,6 +50,7 @@ async function startK3d(
     throw isTaken
       ? taken('k3d cluster', name, `k3d cluster delete ${name}`)
       : missing('k3d cluster', name, 'k3d cluster list');
+  if (!isThere) await requireImages('docker', settings.loadImages, options);
   if (!isThere) await settings.onCreating?.(name);
   signal.throwIfAborted();
   const folder = await makeFolder({ provider: 'k3d', name });

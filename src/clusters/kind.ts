@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../core/errors.ts';
 import { runCommand } from './command.ts';
+import { containerEngine } from './container-engine.ts';
 import { readKindConfig, withRegistryFolder } from './kind-config.ts';
 import { deleteKindCluster, deleteOnce, leftMessage } from './kind-delete.ts';
 import { loadImages } from './kind-load.ts';
@@ -11,7 +12,9 @@ import { kindContainerKiller, kindImageCache, type KindOptions } from './kind-no
 import { waitForNodes } from './kind-ready.ts';
 import { provideRegistry, removeRegistry, type RegistryWish } from './kind-registry.ts';
 import { wireRegistry, type Unwire } from './kind-registry-wiring.ts';
+import { requireImages } from './require-images.ts';
 import { note, warn } from './note.ts';
+import { onPath } from './on-path.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
 import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
 
@@ -54,6 +57,7 @@ async function useKind(
   signal: AbortSignal,
 ): Promise<StartedCluster> {
   const options = { env: deps.env, signal, kindPath };
+  await requireLoadable(kindPath, images, options);
   if (!(await clusterNames(options)).includes(name)) throw missing(name);
   const folder = await makeFolder({ provider: 'kind', name });
   const kubeconfig = join(folder, 'kubeconfig');
@@ -66,6 +70,16 @@ async function useKind(
     throw error;
   }
   return { ...reached(name, kubeconfig, options), stop: () => leave().then(() => []) };
+}
+
+/** Where kind itself is missing, that is what is reported. */
+async function requireLoadable(
+  kindPath: string,
+  images: readonly string[],
+  options: KindOptions,
+): Promise<void> {
+  if (kindPath === 'kind' && onPath(kindPath, options.env) === null) return;
+  await requireImages(containerEngine(options.env), images, options);
 }
 
 function reached(
@@ -84,6 +98,7 @@ async function startKind(
 ): Promise<StartedCluster> {
   const { name, kindPath, onCreating } = settings;
   const options = { env: deps.env, signal, kindPath, onLine: (line: string) => tell(deps, line) };
+  await requireLoadable(kindPath, settings.loadImages, options);
   if ((await clusterNames(options)).includes(name)) throw taken(name);
   await onCreating?.(name);
   signal.throwIfAborted();

@@ -92,7 +92,7 @@ function initContainers(traits: WorkloadTraits, initMs: number | null): Cause | 
 function cpuLimit(traits: WorkloadTraits, applicationMs: number | null): Cause | null {
   if (traits.cpuLimitMillicores === null || traits.cpuLimitMillicores >= 1000) return null;
   if (applicationMs === null || applicationMs < worthMs) return null;
-  const message = `the application starts under a CPU limit of ${traits.cpuLimitMillicores}m; what it would save without is not known`;
+  const message = `the container has a CPU limit of ${traits.cpuLimitMillicores}m, which slows its start; try a higher limit or none (saving unknown)`;
   return { name: 'cpu-limit', message, savesMs: null };
 }
 
@@ -101,7 +101,7 @@ function readinessProbe(traits: WorkloadTraits, waitedMs: number | null): Cause 
   if (period === null || waitedMs === null || waitedMs < worthMs) return null;
   const delay =
     traits.readinessDelaySeconds > 0 ? ` after initialDelaySeconds ${traits.readinessDelaySeconds}` : '';
-  const message = `the application answered before its readiness probe (every ${period} s${delay}) noticed: a shorter period, or a startup probe with a short one`;
+  const message = `the application was up before its readiness probe (every ${period} s${delay}) ran again; shorten periodSeconds or add a startup probe`;
   return { name: 'readiness-probe', message, savesMs: waitedMs };
 }
 
@@ -115,7 +115,7 @@ function waitedForProbe(iteration: IterationResult): number | null {
 function tokenVolume(traits: WorkloadTraits, sandboxMs: number | null): Cause | null {
   if (!traits.mountsToken || sandboxMs === null || sandboxMs < tokenVolumeMs) return null;
   const message =
-    'a service account token is mounted; where the application does not call the API: automountServiceAccountToken: false';
+    'a service account token is mounted; if your application does not call the Kubernetes API, set automountServiceAccountToken: false';
   return { name: 'token-volume', message, savesMs: Math.min(tokenVolumeMs, sandboxMs) };
 }
 

@@ -1,4 +1,5 @@
 import { parseDurationMs, printDurationMs } from './duration.ts';
+import { repairedObjective } from './objective-repair.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 
 /** The statistics an objective can be about. A quantile is nearest rank: x[⌈nq⌉] of the sorted sample. */
@@ -42,6 +43,16 @@ const form = /^(?:([a-z-]+)\s+)?(p\d+|max)\s*(<=|<)\s*(\S+)$/;
 
 /** An objective, or what is wrong with its text and what is allowed. */
 export function parseObjective(text: string): Objective | { problem: string } {
+  const parsed = parseExactly(text);
+  if (!('problem' in parsed)) return parsed;
+  const repaired = repairedObjective(text, measureNames);
+  const meant = repaired === null ? null : parseExactly(repaired);
+  return meant === null || 'problem' in meant
+    ? parsed
+    : { problem: `is not an objective; did you mean ${meant.expression}?` };
+}
+
+function parseExactly(text: string): Objective | { problem: string } {
   const match = form.exec(text.trim().replaceAll(/\s+/g, ' '));
   if (match === null)
     return { problem: `not an objective; write for instance "p95 <= 30s" or "image-pull p95 <= 10s"` };

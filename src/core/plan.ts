@@ -60,6 +60,8 @@ export interface Scenario {
   objectives: readonly Objective[];
   /** Whether the last log lines of pods that never answered go into the result; they may hold secrets. */
   podLogs: boolean;
+  /** Whether a run goes on although nothing has ever answered. */
+  keepGoing: boolean;
   /** What it is started under beside others of its kind; null: no conditions were asked for. */
   condition: Condition | null;
   /** What it is compared with; null: nothing. */

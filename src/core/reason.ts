@@ -1,6 +1,6 @@
 import { formatDurationMs } from './duration.ts';
-import { lookAt } from './looks.ts';
-import { quantileOf, type Objective } from './objective.ts';
+import { lookAt, type Levels } from './looks.ts';
+import { fleetMeasures, healingMeasures, quantileOf, type Objective } from './objective.ts';
 import { allowedOver } from './quantile.ts';
 import type { Evidence } from './result.ts';
 import {
@@ -12,39 +12,57 @@ import {
   type Standing,
 } from './standing.ts';
 
-/** Why an objective stands where it does, in a short sentence that repeats the numbers it rests on. */
+/** Why an objective stands where it does: counts first, then what chance alone would do. */
 export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules, standing: Standing): string {
   const q = quantileOf(objective.statistic);
   const count = evidence.n + evidence.unknown;
-  const over = `${number(evidence.over)} of ${evidence.n}${what(rules)} over ${formatDurationMs(objective.limitMs)}`;
+  const noun = nounOf(objective, rules);
+  const over = exceeded(evidence, noun, objective.limitMs);
   const iterations = rules.clusters ?? count;
   const levels = levelsFor(rules, q);
   switch (standing.because) {
     case 'within':
       return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}`;
     case 'proven':
-      return `${over}; the chance of that if the SLO did not hold: ${percent(evidence.pMet)} (${percent(levels.met)} asked for)`;
+      return `${over}; a service that misses the SLO would do so in ${percent(evidence.pMet)} of runs (at most ${percent(levels.met)} required)`;
     case 'none-seen':
       return `${over}; a maximum is judged by what was seen, it cannot be proven`;
     case 'breach':
-      return `${over}; none allowed`;
+      return `${over}; none may`;
     case 'hopeless':
-      return `${over}; ${number(allowedOver(valuesAtMost(rules, count), q))} allowed even of ${valuesAtMost(rules, count)}; ${chance(evidence, rules)}`;
+      return `${over}; even ${hopeless(count, q, rules, noun)}. ${chance(evidence, rules)}`;
     case 'evidence':
-      return `${over}; the chance of that if the SLO held: ${percent(evidence.pViolated)} (${percent(levels.violated)} is enough)`;
+      return `${over}. ${chance(evidence, rules)} (at most ${percent(levels.violated)} required)`;
+    case 'none-answered':
+      return noneAnswered(q, rules.unanswered ?? count);
     case 'end':
-      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}; ${chance(evidence, rules)}`;
+      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}. ${chance(evidence, rules)}`;
     case 'waiting':
-      return `stopped at ${iterations} of ${lookAt(rules, iterations)} iterations: ${over}`;
+      return `stopped after ${iterations} of ${lookAt(rules, iterations)} iterations: ${over}`;
     case 'beyond':
       return `${over}; ${allowed(evidence, q, rules)}; not confirmed yet`;
     case 'unproven':
-      return `${over}: the chance of that is ${percent(evidence.pMet)} if the SLO did not hold (${percent(levels.met)} asked for) and ${percent(evidence.pViolated)} if it did (${percent(levels.violated)} asked for)`;
+      return unproven(over, evidence, levels);
     case 'empty':
       return count === 0 ? 'no iteration was judged' : `none of ${count} values is known`;
     case 'unknown':
       return `${evidence.unknown} of ${count} values are unknown; at most ${percent(unknownShare)} may be`;
   }
+}
+
+/** What one value is of. */
+function nounOf({ measure }: Objective, { clusters }: Rules): string {
+  if (clusters !== undefined) return 'pod';
+  const aboutSeveral: readonly string[] = [...healingMeasures, ...fleetMeasures];
+  return aboutSeveral.includes(measure) ? 'iteration' : 'start';
+}
+
+/** `4 of 33 starts exceeded 30 s`, `no start of 20 exceeded 30 s`. */
+function exceeded({ over, n }: Evidence, noun: string, limitMs: number): string {
+  const limit = formatDurationMs(limitMs);
+  return over === 0
+    ? `no ${noun} of ${n} exceeded ${limit}`
+    : `${over} of ${n} ${noun}${n === 1 ? '' : 's'} exceeded ${limit}`;
 }
 
 /** Says so where there was more than the one look that was asked for. */
@@ -56,22 +74,30 @@ function allowed({ n, unknown }: Evidence, q: number, rules: Rules): string {
   const count = n + unknown;
   const look = valuesAtLook(rules, count);
   const most = allowedOver(look - unknown, q);
-  return `${number(most)} allowed${look > count ? ` of ${look}` : ''}`;
+  return `${most === 0 ? 'none' : `at most ${most}`}${look > count ? ` of ${look}` : ''} may`;
 }
 
-/** Of one iteration there is one value, unless it is about several pods. */
-function what({ clusters }: Rules): string {
-  return clusters === undefined ? '' : ' pods';
+function hopeless(count: number, q: number, rules: Rules, noun: string): string {
+  const most = valuesAtMost(rules, count);
+  const may = allowedOver(most, q);
+  return `${most} ${noun}s may have ${may === 0 ? 'none' : `only ${may}`}`;
 }
 
 function chance({ pViolated }: Evidence, { clusters }: Rules): string {
   return clusters === undefined
-    ? `the chance of that if the SLO held: ${percent(pViolated)}`
-    : 'pods that start together depend on each other, so no chance is given';
+    ? `If the SLO held, a run this bad would happen ${percent(pViolated)} of the time`
+    : 'Pods that start together depend on each other, so no chance is given';
 }
 
-function number(count: number): string {
-  return count === 0 ? 'none' : String(count);
+function noneAnswered(q: number, starts: number): string {
+  const often = percent((1 - q) ** starts);
+  return `none of ${starts} starts answered, warm-ups included. If the SLO held, that would happen ${often} of the time`;
+}
+
+function unproven(over: string, { over: count, pMet, pViolated }: Evidence, levels: Levels): string {
+  const missing = `in ${percent(pMet)} of runs of a service that misses the SLO (rule proven requires at most ${percent(levels.met)})`;
+  if (count === 0) return `${over}, but that would also happen ${missing}`;
+  return `${over}. That would happen ${missing}, and in ${percent(pViolated)} of runs of one that keeps it (at most ${percent(levels.violated)})`;
 }
 
 /** Two significant digits: `3.7 %`, `0.34 %`, `under 0.01 %`. */

@@ -9,6 +9,18 @@ export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
 export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
 export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
 export const podVias = ['pod-ip', 'api-proxy'] as const;
+export const diagnosisKinds = [
+  'image',
+  'crash',
+  'unscheduled',
+  'rejected',
+  'status',
+  'not-http',
+  'refused',
+  'not-ready',
+  'no-endpoints',
+  'no-answer',
+] as const;
 export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
 
 const instantSchema = z.object({
@@ -49,6 +61,12 @@ const podLogSchema = z.object({
   container: z.string(),
   previous: z.boolean().describe('true: of the container before it was restarted'),
   lines: z.array(z.string()),
+});
+
+const diagnosisSchema = z.object({
+  kind: z.enum(diagnosisKinds),
+  problem: z.string().describe('what was observed, e.g. nothing listens on port 9999 of container web'),
+  fix: z.string().nullable().describe('what to check or change, with the flag or field'),
 });
 
 const victimSchema = z.object({
@@ -152,6 +170,9 @@ export const iterationSchema = z.object({
   nodeName: z.string().nullable(),
   healing: healingSchema.optional().describe('of the experiment healing'),
   fleet: fleetSchema.optional().describe('of the experiment scaling, and of pod-start with a burst'),
+  diagnosis: diagnosisSchema
+    .optional()
+    .describe('why it was not answered and what to do; absent where it was, or where nothing explains it'),
   podLogs: z
     .array(podLogSchema)
     .optional()
@@ -168,5 +189,6 @@ export type ImagePull = z.infer<typeof pullSchema>;
 export type HealingRecord = z.infer<typeof healingSchema>;
 export type FleetRecord = z.infer<typeof fleetSchema>;
 export type FleetPod = z.infer<typeof fleetPodSchema>;
+export type Diagnosis = z.infer<typeof diagnosisSchema>;
 export type PodLog = z.infer<typeof podLogSchema>;
 export type IterationResult = z.infer<typeof iterationSchema>;

@@ -95,6 +95,7 @@ const scenarioSchema = z.object({
     'max-iterations',
     'max-duration',
     'too-many-invalid',
+    'none-answered',
     'interrupted',
     'error',
     'running',

@@ -4,6 +4,7 @@ import { levelsOf, lookAt, overallLevels, type Levels, type Schedule } from './l
 import { quantileOf, type Objective } from './objective.ts';
 import type { Scenario } from './plan.ts';
 import { allowedOver } from './quantile.ts';
+import { isNoChance } from './unanswered.ts';
 
 /** How a scenario is to be judged. */
 export type Rules = Pick<Scenario, 'rule'> &
@@ -13,6 +14,8 @@ export type Rules = Pick<Scenario, 'rule'> &
      * each other, so the binomial evidence does not hold: they are judged by the observed quantile alone.
      */
     clusters?: number;
+    /** Starts in a row, warm-ups included, of which none ever answered, where that ends the run. */
+    unanswered?: number;
   };
 
 /** How many values there are at the look that is due after so many: looks are taken after whole iterations. */
@@ -34,13 +37,14 @@ function valuesIn({ clusters = 0 }: Rules, count: number, iterations: number): n
 /**
  * Where an objective stands, and what makes it so:
  * met: `within` (rule observed), `proven`, `none-seen` (max)
- * violated: `breach` (max), `hopeless` (beyond whatever comes), `evidence`, `end` (beyond at the last look)
+ * violated: `breach` (max), `hopeless` (beyond whatever comes), `evidence`, `end` (beyond at the last look),
+ * `none-answered` (nothing ever answered, and the run stops)
  * open: `waiting` (no look is due), `beyond` (observed: to be confirmed), `unproven` (proven: not strong enough)
  * unclear: `empty` (no value is known), `unknown` (too many are not)
  */
 export type Standing =
   | { state: 'met'; because: 'within' | 'proven' | 'none-seen' }
-  | { state: 'violated'; because: 'breach' | 'hopeless' | 'evidence' | 'end' }
+  | { state: 'violated'; because: 'breach' | 'hopeless' | 'evidence' | 'end' | 'none-answered' }
   | { state: 'open'; because: 'waiting' | 'beyond' | 'unproven' }
   | { state: 'unclear'; because: 'empty' | 'unknown' };
 
@@ -59,6 +63,7 @@ export function standingOf(objective: Objective, tally: Tally, rules: Rules): St
   const look = valuesAtLook(rules, count);
   return (
     certainlyViolated(tally, q, rules, look) ??
+    noneAnswered(tally, q, rules) ??
     unclear(tally) ??
     metAt(tally, q, rules, look) ??
     (look > count
@@ -82,6 +87,12 @@ function certainlyViolated(
   const most = valuesAtMost(rules, n + unknown);
   if (rules.rule === 'proven' || over <= allowedOver(most, q)) return null;
   return { state: 'violated', because: n + unknown < most ? 'hopeless' : 'end' };
+}
+
+/** Nothing of what this objective is about was ever reached, in too many starts for chance. */
+function noneAnswered({ n, over, unknown }: Tally, q: number, { unanswered }: Rules): Standing | null {
+  if (unanswered === undefined || n === 0 || over < n + unknown || !isNoChance(unanswered, q)) return null;
+  return { state: 'violated', because: 'none-answered' };
 }
 
 /** Whether so many over the limit are too many for chance. Of values that depend on each other nobody can say. */

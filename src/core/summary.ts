@@ -1,9 +1,10 @@
 import { mean, min, sampleStandardDeviation } from 'simple-statistics';
 import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
 import type { MeasureName } from './objective.ts';
+import { isAvailable } from './fleet/available.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 import { ascending, nearestRank } from './quantile.ts';
-import type { Distribution, FleetPod, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';
+import type { Distribution, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';
 
 /** Statistics of the totals, and how many iterations ended in which way. Warm-ups are in none of the numbers. */
 export function summarize(iterations: readonly Judgeable[]): Summary {
@@ -62,11 +63,6 @@ export function fleetSummary(iterations: readonly Judgeable[]): Pick<ScenarioRes
       perPod: of('per-pod'),
     },
   };
-}
-
-/** Whether it became so at all, also where nobody knows exactly when. */
-export function isAvailable({ availableMs, availableAtMostMs }: FleetPod): boolean {
-  return availableMs !== null || availableAtMostMs !== null;
 }
 
 /**

@@ -8,9 +8,10 @@ import { reasonOf } from './reason.ts';
 import type { ObjectiveResult, StopReason, Verdict } from './result.ts';
 import { levelsFor, standingOf, type Rules, type Standing } from './standing.ts';
 import { finiteOrNull } from './summary.ts';
+import { unansweredInARow } from './unanswered.ts';
 
 /** The part of a scenario that judging needs. */
-export type Judged = Rules & Pick<Scenario, 'objectives'>;
+export type Judged = Rules & Pick<Scenario, 'objectives'> & Partial<Pick<Scenario, 'keepGoing'>>;
 
 export interface Judgement {
   /** null: there are no objectives. */
@@ -28,6 +29,7 @@ export type NextStep =
  * - a verdict of violated stops at once when nothing to come can change it; met is only said at a look, so that who
  *   asks for 20 iterations gets 20 measurements
  * - at a look every objective is judged afresh on all values so far; when none is open, the scenario stops
+ * - where nothing has ever answered, warm-ups included, more of the same would tell nothing new: the scenario stops
  * - invalid iterations are repeated until there are too many of them
  */
 export function nextStep(
@@ -48,19 +50,31 @@ function stopReason(
 ): StopReason | null {
   const judged = judgedOf(iterations).length;
   const isLook = judged >= lookAt(scenario, judged);
-  const standings = scenario.objectives.map(
-    (objective) =>
-      standingOf(
-        objective,
-        tallyOf(measuresOf(iterations, objective.measure), objective.limitMs),
-        rulesOf(objective, scenario, iterations),
-      ).state,
-  );
-  const settled = isLook && !standings.includes('open');
-  if (standings.includes('violated') || settled) return settledBecause(scenario, judged, isLook);
+  const standings = standingsOf(scenario, iterations);
+  if (standings.some(({ because }) => because === 'none-answered')) return 'none-answered';
+  if (scenario.objectives.length === 0 && unansweredOf(scenario, iterations) !== null && !isLook)
+    return 'none-answered';
+  const isViolated = standings.some(({ state }) => state === 'violated');
+  const settled = isLook && !standings.some(({ state }) => state === 'open');
+  if (isViolated || settled) return settledBecause(scenario, judged, isLook);
   if (invalidIn(iterations) > invalidAllowed(lookAt(scenario, judged + 1))) return 'too-many-invalid';
   if (judged >= scenario.maxIterations) return 'max-iterations';
   return deadlineReached ? 'max-duration' : null;
+}
+
+function standingsOf(scenario: Judged, iterations: readonly Judgeable[]): Standing[] {
+  return scenario.objectives.map((objective) =>
+    standingOf(
+      objective,
+      tallyOf(measuresOf(iterations, objective.measure), objective.limitMs),
+      rulesOf(objective, scenario, iterations),
+    ),
+  );
+}
+
+/** Starts in a row without any answer; null where one answered, or where going on was asked for. */
+function unansweredOf({ keepGoing = false }: Judged, iterations: readonly Judgeable[]): number | null {
+  return keepGoing ? null : unansweredInARow(iterations);
 }
 
 function settledBecause(scenario: Judged, judged: number, isLook: boolean): StopReason {
@@ -89,7 +103,9 @@ export function judgeScenario(scenario: Judged, iterations: readonly Judgeable[]
 }
 
 /** `per-pod` has a value for each pod of an iteration, and those of one iteration depend on each other. */
-function rulesOf({ measure }: Objective, rules: Rules, iterations: readonly Judgeable[]): Rules {
+function rulesOf({ measure }: Objective, judged: Judged, iterations: readonly Judgeable[]): Rules {
+  const unanswered = unansweredOf(judged, iterations);
+  const rules = unanswered === null ? judged : { ...judged, unanswered };
   if (measure !== 'per-pod') return rules;
   return { ...rules, rule: 'observed', clusters: judgedOf(iterations).length };
 }

@@ -71,15 +71,17 @@ function stopRemark({ stoppedBecause, iterations, summary }: ScenarioResult): Re
 
 const stops: Record<ScenarioResult['stoppedBecause'], ((count: string) => string) | null> = {
   complete: null,
-  settled: (count) => `ended after ${count}: the verdict was settled`,
-  'max-iterations': (count) => `ended after ${count}, the most allowed`,
+  settled: (count) => `stopped after ${count}: no further start could change the verdict`,
+  'max-iterations': (count) => `stopped after ${count} (the maximum)`,
   'max-duration': (count) => `ended after ${count}: the time for the whole run was over`,
   'too-many-invalid': (count) => `ended after ${count}: too many others were invalid`,
+  'none-answered': (count) => `stopped after ${count}: nothing has ever answered`,
   interrupted: (count) => `interrupted after ${count}`,
   error: (count) => `ended after ${count} by an error`,
   running: (count) => `not ended yet: ${count} so far`,
 };
 const earlyStops = new Set<ScenarioResult['stoppedBecause']>([
+  'none-answered',
   'max-duration',
   'too-many-invalid',
   'interrupted',

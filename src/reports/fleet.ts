@@ -9,10 +9,18 @@ export function fleetMeasures({ experiment, fleet }: ScenarioResult): OtherMeasu
   const plain = { remark: '', shortRemark: '' };
   const came = `${podsAvailable} of ${podsAsked}`;
   return [
-    { label: 'first new pod', distribution: first, ...plain },
-    { label: 'half of them', distribution: half, ...plain },
-    ...(experiment === 'scaling' ? [] : [{ label: 'all of them', distribution: all, ...plain }]),
-    { label: 'each pod', distribution: perPod, remark: `${came} came`, shortRemark: `${came} came` },
+    { measure: 'first' as const, label: 'first new pod', distribution: first, ...plain },
+    { measure: 'half' as const, label: 'half of them', distribution: half, ...plain },
+    ...(experiment === 'scaling'
+      ? []
+      : [{ measure: 'all' as const, label: 'all of them', distribution: all, ...plain }]),
+    {
+      measure: 'per-pod' as const,
+      label: 'each pod',
+      distribution: perPod,
+      remark: `${came} came`,
+      shortRemark: `${came} came`,
+    },
   ];
 }
 

@@ -6,6 +6,7 @@ import { code, details, escapeText, markdownTable } from './markdown-escape.ts';
 import { longestText } from './paragraph.ts';
 import { phaseRows } from './phases.ts';
 import { slowestFirst } from './slowest.ts';
+import { startNumber } from './start-number.ts';
 import { formatQuantile, formatTime, missing } from './time.ts';
 import { oneOf, shortLabels } from './measures.ts';
 
@@ -45,7 +46,7 @@ export function slowestPart(scenario: ScenarioResult): string {
   const slowest = slowestFirst(scenario).slice(0, mostRows);
   if (slowest.length < 2) return '';
   const rows = slowest.map((iteration) => [
-    String(iteration.index),
+    startNumber(scenario, iteration),
     outcomeOf(iteration),
     formatTime(iteration.totalMs),
     formatTime(iteration.readyMs),

@@ -54,7 +54,7 @@ export function markdownTable(
   return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** A part that opens on a click. */
-export function details(summary: string, content: string): string {
-  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+/** A part that opens, or closes, on a click. */
+export function details(summary: string, content: string, open = false): string {
+  return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }

@@ -9,11 +9,15 @@ import { sideBySideTable } from './markdown-side-by-side.ts';
 import { policyPart } from './policy/markdown.ts';
 import { podLogsPart } from './pod-logs.ts';
 import { symbols } from './symbols.ts';
+import { limitRows } from './limit-row.ts';
+import { advicesOf } from './unanswered.ts';
+import { keepUnitsInMarkdown } from './units.ts';
 import { baselineText, changesOf } from './table-baseline.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { beyondOf, formatTime, missing } from './time.ts';
 import {
   doneTo,
+  isTotal,
   labelled,
   otherMeasures,
   readyLabel,
@@ -31,7 +35,7 @@ export function renderMarkdown(result: Result): string {
     policyPart(result),
     measurementPart(result),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return keepUnitsInMarkdown(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
 export function verdictLine(result: Result): string {
@@ -49,6 +53,7 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
     bullets(remarksOf(scenario)),
     objectivesTable(scenario),
     comparisonPart(scenario),
+    advicePart(scenario),
     causesPart(scenario),
     phasesPart(scenario),
     slowestPart(scenario),
@@ -77,9 +82,14 @@ function latencyTable(scenario: ScenarioResult): string {
   const rows = [
     [totalLabel(scenario), ...latencies(scenario)],
     ...besideRows(baseline?.summary, summary, never),
+    ...limitRows(scenario, 'total'),
     [readyLabel(scenario), ...quantileCells(ready, never)],
     ...besideRows(baseline?.ready, ready, never),
-    ...otherMeasures(scenario).map((other) => [labelled(other), ...quantileCells(other.distribution, never)]),
+    ...limitRows(scenario, 'ready'),
+    ...otherMeasures(scenario).flatMap((other) => [
+      [labelled(other), ...quantileCells(other.distribution, never)],
+      ...(isTotal(other.measure) ? [] : limitRows(scenario, other.measure)),
+    ]),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
 }
@@ -119,6 +129,12 @@ function objectivesTable(scenario: ScenarioResult): string {
     sayInMarkdown(evidenceOf(objective)),
   ]);
   return markdownTable(['objective', 'measured', 'verdict', 'evidence'], rows, [1]);
+}
+
+/** What to do about starts that never answered. */
+function advicePart(scenario: ScenarioResult): string {
+  const advices = advicesOf(scenario).map((text) => `- ${sayInMarkdown(text)}`);
+  return advices.length === 0 ? '' : `What to do:\n${advices.join('\n')}`;
 }
 
 function causesPart({ causes }: ScenarioResult): string {

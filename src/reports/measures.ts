@@ -69,6 +69,8 @@ export function startOf({ experiment }: OfExperiment): string {
 
 /** What an experiment measures besides the total and Ready. */
 export interface OtherMeasure {
+  /** As objectives name it. */
+  measure: MeasureName;
   label: string;
   distribution: Distribution;
   remark: string;
@@ -82,7 +84,7 @@ export function otherMeasures(scenario: ScenarioResult): OtherMeasure[] {
   const { outage, probes, failedProbes } = healing;
   const count = `${failedProbes} of ${probes}`;
   const [remark, shortRemark] = probes === 0 ? ['', ''] : [`${count} attempts failed`, `${count} failed`];
-  return [{ label: 'outage', distribution: outage, remark, shortRemark }];
+  return [{ measure: 'outage', label: 'outage', distribution: outage, remark, shortRemark }];
 }
 
 /** The measure with its remark, where a remark has no place of its own. */

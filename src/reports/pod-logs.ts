@@ -1,14 +1,17 @@
 import type { PodLog, ScenarioResult } from '../core/result.ts';
 import { cleanText, shorten } from './clean.ts';
+import { startNumber, startTitle } from './start-number.ts';
 import { details, escapeInHtml } from './markdown-escape.ts';
 
 const longestLine = 300;
 
 /** The logs of the last iteration that has any; one explains as much as all. Lines are clean, and escaped for nothing. */
-export function lastPodLogs({ iterations }: ScenarioResult): { title: string; lines: string[] }[] {
-  const last = iterations.findLast(({ podLogs = [] }) => podLogs.length > 0);
-  return (last?.podLogs ?? []).map((log) => ({
-    title: `${titleOf(log)}, iteration ${last?.index ?? 0}`,
+export function lastPodLogs(scenario: ScenarioResult): { title: string; lines: string[] }[] {
+  const last = scenario.iterations.findLast(({ podLogs = [] }) => podLogs.length > 0);
+  if (last === undefined) return [];
+  const number = startNumber(scenario, last);
+  return (last.podLogs ?? []).map((log) => ({
+    title: `${titleOf(log)}, ${startTitle(number)}`,
     lines: log.lines.map((line) => shorten(cleanText(line), longestLine)),
   }));
 }

@@ -8,6 +8,7 @@ import { policySentence } from './policy/facts.ts';
 import type { Role } from './style.ts';
 
 export { countOf } from './count.ts';
+import { noneAnsweredSentence, unansweredSentence } from './unanswered.ts';
 import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
 
 /** What a run came to, in one word and one sentence. Texts of the cluster in it are as they came: clean or escape it. */
@@ -51,7 +52,11 @@ function verdictHeadline(result: Result): Headline {
     [sentence, compared, policy].filter((part) => part !== null).join('; ') || 'see the scenarios';
   switch (verdict) {
     case null:
-      return { word: 'MEASURED', role: 'strong', sentence: compared ?? nothingJudged };
+      return {
+        word: 'MEASURED',
+        role: 'strong',
+        sentence: compared ?? deadSentence(scenarios, several) ?? nothingJudged,
+      };
     case 'met':
       return { word: 'MET', role: 'good', sentence: say(heldSentence(objectives)) };
     case 'violated':
@@ -59,6 +64,15 @@ function verdictHeadline(result: Result): Headline {
     case 'inconclusive':
       return { word: 'INCONCLUSIVE', role: 'doubtful', sentence: say(doubtSentence(objectives, result)) };
   }
+}
+
+/** Measuring without objectives passes, and still says that nothing was measured. */
+function deadSentence(scenarios: readonly ScenarioResult[], several: boolean): string | null {
+  for (const scenario of scenarios) {
+    const sentence = noneAnsweredSentence(scenario);
+    if (sentence !== null) return several ? `${scenario.name}: ${sentence}` : sentence;
+  }
+  return null;
 }
 
 const nothingJudged = 'no objectives were given, so nothing is judged';
@@ -106,12 +120,19 @@ export function brokenBy({ scenario, objective }: Judged): string {
   const { observedMs, limitMs, evidence } = objective;
   const limit = formatLimit(limitMs);
   if (observedMs === null && evidence.n > 0) {
-    const { why } = beyondOf(scenario.summary, scenario.timeoutMs);
-    return `${subjectOf(objective)} falls on starts that ${why}; its limit is ${limit}`;
+    return isPhase(objective.measure)
+      ? phaseSentence(objective)
+      : (noneAnsweredSentence(scenario) ?? unansweredSentence(scenario, objective));
   }
   return observedMs !== null && observedMs > limitMs
     ? `${subjectOf(objective)} is ${formatTime(observedMs)}, ${formatExcess(observedMs, limitMs)} over its limit of ${limit}`
     : `${objective.expression}: ${objective.reason ?? 'it is beyond its limit'}`;
+}
+
+/** `3 of 20 starts never got through image-pull; the limit of its p95 is 10 s`. */
+function phaseSentence({ measure, statistic, limitMs, evidence }: ObjectiveResult): string {
+  const { over, n } = evidence;
+  return `${over} of ${n} starts exceeded ${formatLimit(limitMs)} in ${measure} or never got through it, which exceeds its ${statistic} limit`;
 }
 
 function doubtSentence(judged: readonly Judged[], { merged, scenarios, policy }: Result): string | null {
@@ -172,5 +193,5 @@ function intervalOf(interval: ObjectiveResult['evidence']['intervalMs'], statist
 
 function proofOf({ n, moreIterations }: ObjectiveResult['evidence'], verdict: Verdict): string | null {
   if (n === 0 || moreIterations === null || verdict === 'violated') return null;
-  return moreIterations === 0 ? 'proven' : `${moreIterations} more without a breach would prove it`;
+  return moreIterations === 0 ? 'proven' : `${moreIterations} more starts under the limit would prove it`;
 }

@@ -7,6 +7,7 @@ import { doneTo, otherMeasures, readyLabel, totalLabel, workloadText } from './m
 import { phaseRows, type PhaseRow } from './phases.ts';
 import type { Style } from './style.ts';
 import { changesOf, comparisonBlock } from './table-baseline.ts';
+import { adviceBlock, podLogBlocks } from './table-advice.ts';
 import { objectivesBlock, causesBlock } from './table-judgement.ts';
 import { paragraph, tableWidth } from './paragraph.ts';
 import { beyondOf, formatQuantile, formatTime, missing } from './time.ts';
@@ -27,7 +28,9 @@ export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: 
     phaseBlock(scenario, style),
     objectivesBlock(scenario, style),
     comparisonBlock(scenario, style),
+    adviceBlock(scenario, style),
     causesBlock(scenario, style),
+    ...podLogBlocks(scenario, style),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
+import { diagnosisLine, Explaining } from '../core/diagnosis/hints.ts';
 import { tellsOfBefore } from '../core/iteration/afterwards.ts';
 import { foldingOf, type Folding } from '../core/iteration/folding.ts';
 import type { RecordContext } from '../core/iteration/record.ts';
@@ -36,7 +37,7 @@ export async function measureIteration(
   deps: IterationDeps,
 ): Promise<IterationResult> {
   const { clock, space, report } = deps;
-  const watching = new Watching(report, request.scenario);
+  const watching = new Watching(report, request);
   const stopStalls = clock.watchStalls((stall) => watching.see(stall));
   const see = (seen: Observation): void => watching.see(seen);
   let result: IterationResult;
@@ -55,7 +56,7 @@ export async function measureIteration(
       stopStalls();
       const context = contextOf(request, open, startWaitMs);
       const recorded = watching.record(context);
-      result = { ...recorded, ...(await logsOf(recorded, open, request, deps)) };
+      result = { ...recorded, ...watching.why(recorded), ...(await logsOf(recorded, open, request, deps)) };
     } finally {
       closingMs = clock.nowMs();
       for (const message of await open.close(deps.cleanupSignal))
@@ -99,13 +100,16 @@ class Watching {
   readonly #observations: Observation[] = [];
   readonly #scenario: Scenario;
   readonly #report: Report;
+  readonly #explaining: Explaining;
   #folding: Folding;
   #timeUpMs: number | null = null;
   #resolve: () => void = () => undefined;
 
-  constructor(report: Report, scenario: Scenario) {
+  constructor(report: Report, { scenario, index }: IterationRequest) {
     this.#report = report;
     this.#scenario = scenario;
+    // The first start of a scenario explains what goes wrong while it waits; later ones only in their result.
+    this.#explaining = new Explaining(scenario, index === 1);
     this.#folding = foldingOf(scenario, { expectedPods: 1 });
     this.settled = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -123,9 +127,17 @@ class Watching {
     if (this.#timeUpMs !== null && !tellsOfBefore(seen, this.#timeUpMs)) return;
     this.#observations.push(seen);
     this.#folding.see(seen);
+    this.#explain(seen);
     const step = stepOf(seen);
     if (step !== null && !this.#folding.settled) this.#report({ kind: 'iteration-step', step });
     if (this.#folding.settled) this.#resolve();
+  }
+
+  #explain(seen: Observation): void {
+    const hint = this.#explaining.see(seen);
+    if (hint === null || this.#folding.settled) return;
+    const message = `${this.#scenario.name}: no answer yet: ${diagnosisLine(hint)}`;
+    this.#report({ kind: 'note', level: 'warning', message });
   }
 
   get settledNow(): boolean {
@@ -144,6 +156,13 @@ class Watching {
   /** Where it has not been settled meanwhile. */
   expire(): void {
     if (!this.#folding.settled) this.#folding.expire();
+  }
+
+  /** Why it was not answered, where something explains it. */
+  why({ outcome }: IterationResult): Pick<IterationResult, 'diagnosis'> {
+    if (outcome !== 'timed-out' && outcome !== 'failed') return {};
+    const diagnosis = this.#explaining.now();
+    return diagnosis === null ? {} : { diagnosis };
   }
 
   record(context: RecordContext): IterationResult {

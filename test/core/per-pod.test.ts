@@ -44,7 +44,7 @@ describe('an objective on per-pod', () => {
   it('is judged on the pods of all judged iterations, by their quantile', () => {
     const [result] = judgeScenario(perPod, [...times(4, fleetOf(4, 0)), fleetOf(4, 1)]).objectives;
     expect(result).toMatchObject({ verdict: 'met', observedMs: 1000, evidence: { n: 20, over: 1 } });
-    expect(result?.reason).toBe('1 of 20 pods over 30 s; 1 allowed');
+    expect(result?.reason).toBe('1 of 20 pods exceeded 30 s; at most 1 may');
   });
 
   it('is not called unlikely: pods that start together depend on each other', () => {
@@ -61,14 +61,14 @@ describe('an objective on per-pod', () => {
       moreIterations: null,
     });
     expect(objectives[0]).toMatchObject({ verdict: 'violated' });
-    expect(objectives[0]?.reason).toContain('7 allowed even of 150; pods that start together depend');
+    expect(objectives[0]?.reason).toContain('even 150 pods may have only 7. Pods that start together depend');
   });
 
   it('stays open while what is still to come can help, and says how it stands', () => {
     const two = [fleetOf(10, 3), fleetOf(10, 0)];
     expect(judgeScenario(perPod, two).objectives[0]).toMatchObject({
       verdict: 'inconclusive',
-      reason: 'stopped at 2 of 5 iterations: 3 of 20 pods over 30 s',
+      reason: 'stopped after 2 of 5 iterations: 3 of 20 pods exceeded 30 s',
     });
     expect(nextStep(perPod, two, going)).toMatchObject({ kind: 'continue', judgedTarget: 5 });
     const five = [...two, ...times(3, fleetOf(10, 0))];
@@ -76,7 +76,7 @@ describe('an objective on per-pod', () => {
     const ten = [...five, ...times(5, fleetOf(10, 0))];
     expect(nextStep(perPod, ten, going)).toMatchObject({ kind: 'stop', verdict: 'met' });
     expect(judgeScenario(perPod, ten).objectives[0]?.reason).toBe(
-      'confirmed over 10 iterations: 3 of 100 pods over 30 s; 5 allowed',
+      'confirmed over 10 iterations: 3 of 100 pods exceeded 30 s; at most 5 may',
     );
   });
 

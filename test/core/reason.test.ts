@@ -11,49 +11,49 @@ const unknown = iteration({ readyMs: null, watchGaps: 1 });
 
 describe('the reason', () => {
   it.each([
-    [observed, sample(20, 0), 'none of 20 over 30 s; 1 allowed'],
-    [observed, sample(20, 1), '1 of 20 over 30 s; 1 allowed'],
-    [observed, sample(20, 2), '2 of 20 over 30 s; 1 allowed; not confirmed yet'],
-    [observed, sample(40, 2), 'confirmed over 40 iterations: 2 of 40 over 30 s; 2 allowed'],
-    [observed, sample(12, 1), 'stopped at 12 of 20 iterations: 1 of 12 over 30 s'],
-    [observed, sample(19, 0), 'none of 19 over 30 s; 1 allowed of 20'],
+    [observed, sample(20, 0), 'no start of 20 exceeded 30 s; at most 1 may'],
+    [observed, sample(20, 1), '1 of 20 starts exceeded 30 s; at most 1 may'],
+    [observed, sample(20, 2), '2 of 20 starts exceeded 30 s; at most 1 may; not confirmed yet'],
+    [observed, sample(40, 2), 'confirmed over 40 iterations: 2 of 40 starts exceeded 30 s; at most 2 may'],
+    [observed, sample(12, 1), 'stopped after 12 of 20 iterations: 1 of 12 starts exceeded 30 s'],
+    [observed, sample(19, 0), 'no start of 19 exceeded 30 s; at most 1 of 20 may'],
     [
       observed,
       sample(20, 4),
-      '4 of 20 over 30 s; 3 allowed even of 60; the chance of that if the SLO held: 1.6 %',
+      '4 of 20 starts exceeded 30 s; even 60 starts may have only 3. If the SLO held, a run this bad would happen 1.6 % of the time',
     ],
     [
       observed,
       sample(20, 6),
-      '6 of 20 over 30 s; the chance of that if the SLO held: 0.033 % (1 % is enough)',
+      '6 of 20 starts exceeded 30 s. If the SLO held, a run this bad would happen 0.033 % of the time (at most 1 % required)',
     ],
     [
       scenario({ maxIterations: 20 }),
       sample(20, 3),
-      '3 of 20 over 30 s; 1 allowed; the chance of that if the SLO held: 7.5 %',
+      '3 of 20 starts exceeded 30 s; at most 1 may. If the SLO held, a run this bad would happen 7.5 % of the time',
     ],
     [
       observed,
       sample(60, 4),
-      'confirmed over 60 iterations: 4 of 60 over 30 s; 3 allowed; the chance of that if the SLO held: 35 %',
+      'confirmed over 60 iterations: 4 of 60 starts exceeded 30 s; at most 3 may. If the SLO held, a run this bad would happen 35 % of the time',
     ],
     [observed, [], 'no iteration was judged'],
-    [maximum, sample(7, 1), '1 of 7 over 30 s; none allowed'],
-    [maximum, sample(20, 0), 'none of 20 over 30 s; none allowed'],
+    [maximum, sample(7, 1), '1 of 7 starts exceeded 30 s; none may'],
+    [maximum, sample(20, 0), 'no start of 20 exceeded 30 s; none may'],
     [
       provenMaximum,
       sample(20, 0),
-      'none of 20 over 30 s; a maximum is judged by what was seen, it cannot be proven',
+      'no start of 20 exceeded 30 s; a maximum is judged by what was seen, it cannot be proven',
     ],
     [
       proven,
       sample(80, 0),
-      'none of 80 over 30 s; the chance of that if the SLO did not hold: 1.7 % (3.7 % asked for)',
+      'no start of 80 exceeded 30 s; a service that misses the SLO would do so in 1.7 % of runs (at most 3.7 % required)',
     ],
     [
       proven,
       sample(180, 9),
-      '9 of 180 over 30 s: the chance of that is 59 % if the SLO did not hold (3.7 % asked for) and 55 % if it did (0.34 % asked for)',
+      '9 of 180 starts exceeded 30 s. That would happen in 59 % of runs of a service that misses the SLO (rule proven requires at most 3.7 %), and in 55 % of runs of one that keeps it (at most 0.34 %)',
     ],
     [
       ready,
@@ -64,7 +64,7 @@ describe('the reason', () => {
     [
       observed,
       [...times(3, invalid), ...sample(12, 1)],
-      'too many iterations were invalid (3); stopped at 12 of 20 iterations: 1 of 12 over 30 s',
+      'too many iterations were invalid (3); stopped after 12 of 20 iterations: 1 of 12 starts exceeded 30 s',
     ],
   ])('says what the verdict rests on (%#)', (rules, iterations, reason) => {
     expect(judgeScenario(rules, iterations).objectives[0]?.reason).toBe(reason);

@@ -6,8 +6,8 @@ import { sample, scenario } from './judging-fixtures.ts';
 describe('a warning about what cannot be settled', () => {
   it('names how many iterations a proven p99 needs', () => {
     const rules = scenario({ rule: 'proven', maxIterations: 180 }, 'p99 <= 30s');
-    expect(settlingWarnings(rules)).toEqual([
-      '"p99 <= 30s" can never be proven met with max-iterations 180; it takes at least 299',
+    expect(settlingWarnings(rules).map(({ message }) => message)).toEqual([
+      '"p99 <= 30s" can never be proven met in 180 iterations; it takes at least 299',
     ]);
   });
 
@@ -19,9 +19,9 @@ describe('a warning about what cannot be settled', () => {
 
   it('tells of both verdicts where neither can be proven', () => {
     const rules = scenario({ rule: 'proven', iterations: 1, maxIterations: 1 });
-    expect(settlingWarnings(rules)).toEqual([
-      '"p95 <= 30s" can never be proven met with max-iterations 1; it takes at least 59',
-      '"p95 <= 30s" can never be proven violated with max-iterations 1; it takes at least 2',
+    expect(settlingWarnings(rules).map(({ message }) => message)).toEqual([
+      '"p95 <= 30s" can never be proven met in 1 iterations; it takes at least 59',
+      '"p95 <= 30s" can never be proven violated in 1 iterations; it takes at least 2',
     ]);
   });
 
@@ -36,7 +36,11 @@ describe('a warning about what cannot be settled', () => {
 
   it('says where a quantile is nothing but the maximum', () => {
     expect(settlingWarnings(scenario({}, 'p99 <= 30s'))).toEqual([
-      'the p99 of at most 60 iterations is their maximum: a single one over the limit violates "p99 <= 30s"',
+      {
+        message:
+          'the p99 of at most 60 iterations is their maximum: a single one over the limit violates "p99 <= 30s"',
+        needed: 100,
+      },
     ]);
   });
 });

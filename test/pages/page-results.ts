@@ -12,13 +12,13 @@ const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' style
 const tokenVolume = {
   name: 'token-volume',
   message:
-    'a service account token is mounted; where the application does not call the API: automountServiceAccountToken: false',
+    'a service account token is mounted; if your application does not call the Kubernetes API, set automountServiceAccountToken: false',
   savesMs: 300,
 };
 const readiness = {
   name: 'readiness-probe',
   message:
-    'the application answered before its readiness probe (every 1 s) noticed: a shorter period, or a startup probe with a short one',
+    'the application was up before its readiness probe (every 1 s) ran again; shorten periodSeconds or add a startup probe',
   savesMs: 212,
 };
 const stalled = {

@@ -24,8 +24,23 @@ const backOff = 'Back-off pulling image "docker.io/bloomberg/goldpinger:v3.0.0":
 const tokenVolume = {
   name: 'token-volume',
   message:
-    'a service account token is mounted; where the application does not call the API: automountServiceAccountToken: false',
+    'a service account token is mounted; if your application does not call the Kubernetes API, set automountServiceAccountToken: false',
   savesMs: 300,
+};
+
+const nothingListens: Partial<IterationResult> = {
+  ...neverAnswered('timed-out', 'NotAnswering', 'the pods run, but the service did not answer: ECONNREFUSED'),
+  diagnosis: {
+    kind: 'refused',
+    problem: 'nothing listens on port 9999 of container web',
+    fix: 'check --port, and that the application listens on 0.0.0.0, not only on localhost',
+  },
+};
+const lastLines = {
+  pod: 'web-7c9d',
+  container: 'web',
+  previous: false,
+  lines: ['starting', '  listening on :8080'],
 };
 
 function pulledUnlessThird(iteration: IterationResult, index: number): IterationResult {
@@ -72,7 +87,7 @@ export const exampleResults: Readonly<Record<string, Result>> = {
           {
             name: 'cpu-limit',
             message:
-              'the application starts under a CPU limit of 200m; what it would save without is not known',
+              'the container has a CPU limit of 200m, which slows its start; try a higher limit or none (saving unknown)',
             savesMs: null,
           },
         ],
@@ -177,6 +192,21 @@ export const exampleResults: Readonly<Record<string, Result>> = {
         ),
         objectives: ['p95 <= 30s'],
         scenario: { iterations: 3, maxIterations: 3 },
+      },
+    ],
+    measurement: { via: null, viaReason: null, probeFloorMs: null, probeResolutionMs: null },
+  }),
+
+  'none-answered': makeResult({
+    scenarios: [
+      {
+        iterations: [
+          makeIteration({ ...nothingListens, warmup: true }),
+          makeIteration(nothingListens),
+          makeIteration({ ...nothingListens, podLogs: [lastLines] }),
+        ],
+        objectives: ['p95 <= 30s'],
+        stoppedBecause: 'none-answered',
       },
     ],
     measurement: { via: null, viaReason: null, probeFloorMs: null, probeResolutionMs: null },

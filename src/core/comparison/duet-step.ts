@@ -2,13 +2,22 @@ import { lookAt, type Schedule } from '../looks.ts';
 import { judgedOf } from '../measure.ts';
 import type { Scenario } from '../plan.ts';
 import type { ObjectiveResult, StopReason, Verdict } from '../result.ts';
-import { invalidAllowed, judgeScenario, nextStep, worstVerdict, type Judged } from '../verdict.ts';
+import { unansweredInARow } from '../unanswered.ts';
+import {
+  invalidAllowed,
+  judgeScenario,
+  nextStep,
+  worstVerdict,
+  type Judged,
+  type NextStep,
+} from '../verdict.ts';
 import { judgeDuet, standingOf, type Compared, type DuetRules } from './duet.ts';
 import { countOf, pairsOf, type Pairs, type Sides } from './pairs.ts';
 import { verdictOf } from './verdict-of.ts';
 
 /** The part of a duet that judging needs: the candidate's scenario, and what is allowed. */
 export type JudgedDuet = Pick<Scenario, 'rule' | 'objectives'> &
+  Partial<Pick<Scenario, 'keepGoing'>> &
   Pick<DuetRules, 'iterations' | 'maxIterations' | 'maxRegression'>;
 
 export interface DuetJudgement {
@@ -52,6 +61,7 @@ function stopReason(
   const count = countOf(pairs);
   const objectives = nextStep(candidateRules(duet, pairs), sides.candidate, { deadlineReached: false });
   const standing = standingOf(pairs, rules);
+  if (isUnanswered(duet, sides, objectives)) return 'none-answered';
   const isViolated = objectives.kind === 'stop' && objectives.verdict === 'violated';
   const isSettled =
     standing === 'clear' && objectives.kind === 'stop' && objectives.stoppedBecause !== 'too-many-invalid';
@@ -59,6 +69,16 @@ function stopReason(
   if (pairs.invalid > invalidAllowed(lookAt(rules, count + 1))) return 'too-many-invalid';
   if (count >= rules.maxIterations) return 'max-iterations';
   return deadlineReached ? 'max-duration' : null;
+}
+
+/**
+ * Neither side ever answered, so there is nothing to compare; or the candidate's objectives are violated by that. A side
+ * that answers while the other does not is evidence of its own (`isRegression`), which takes its time.
+ */
+function isUnanswered({ keepGoing = false }: JudgedDuet, sides: Sides, objectives: NextStep): boolean {
+  if (keepGoing) return false;
+  const neither = [sides.candidate, sides.baseline].every((side) => unansweredInARow(side) !== null);
+  return neither || (objectives.kind === 'stop' && objectives.stoppedBecause === 'none-answered');
 }
 
 function settledBecause({ iterations, maxIterations }: Schedule, count: number): StopReason {
@@ -91,6 +111,8 @@ function candidateRules(duet: JudgedDuet, { alone }: Pairs): Judged {
   return {
     rule: duet.rule,
     objectives: duet.objectives,
+    // Without objectives only the comparison decides.
+    keepGoing: (duet.keepGoing ?? false) || duet.objectives.length === 0,
     iterations: iterations + alone,
     maxIterations: maxIterations + alone,
     step,

@@ -65,6 +65,8 @@ function verdictOf(pairs: Pairs, interval: RankInterval, rules: DuetRules): Judg
   const also = unansweredText(unanswered);
   if (pairs.logRatios.length >= fewestPairs && isAbove(interval, rules.maxRegression))
     return say('regression', aboveText(interval, rules.maxRegression), also);
+  if (count > 0 && pairs.neither === count)
+    return say('inconclusive', `in ${count} of ${count} pairs neither answered`);
   if (count < rules.iterations)
     return say('inconclusive', `stopped at ${count} of ${rules.iterations} pairs`, also);
   if (!isComparable(pairs))

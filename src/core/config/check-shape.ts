@@ -67,7 +67,7 @@ function unknownKey(path: Path, key: string, root: Section): Finding {
   return {
     path: [...path, key],
     isUnknownKey: true,
-    message: `"${key}" is not a key that is known here`,
+    message: `unknown key "${key}"`,
     fix: suggestKey(key, section),
   };
 }

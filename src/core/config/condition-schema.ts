@@ -9,7 +9,7 @@ export const standardLoad = {
   cpu: '80%',
 } as const;
 
-const loadSchema = z
+export const loadSchema = z
   .strictObject(
     {
       image: imageReference()

@@ -20,12 +20,33 @@ export function readConfigFile(path: string, input: RunInput, readText: ReadText
   const { documents, problems } = readYaml(text, path, 'texts');
   if (problems.length > 0) return takeApart({}, path, problems);
   const root = documents[0]?.value;
+  const other = otherFile(root, input);
+  if (other !== null) return takeApart({}, path, [{ field: input.nameOf('config'), value: path, ...other }]);
   if (documents.length > 1)
     return takeApart({}, path, [{ field: path, message: 'holds more than one YAML document' }]);
   if (!isMapping(root))
     return takeApart({}, path, [{ field: path, message: 'must be a mapping with the key "scenarios"' }]);
   const { scenarios = null, defaults = null } = root;
   return takeApart(root, path, [...scenariosProblem(scenarios), ...defaultsProblem(defaults)]);
+}
+
+/** A file of another kind, given as the configuration. */
+function otherFile(root: unknown, { nameOf }: RunInput): Omit<Problem, 'field'> | null {
+  if (!isMapping(root)) return null;
+  if (typeof root['apiVersion'] === 'string' && typeof root['kind'] === 'string')
+    return {
+      message: `is a Kubernetes manifest (kind ${root['kind']}), not a configuration file`,
+      fix: `pass it with ${nameOf('manifest')}`,
+    };
+  const { scenarios } = root;
+  const isPolicy =
+    Array.isArray(scenarios) && scenarios.some((each: unknown) => isMapping(each) && 'steps' in each);
+  return isPolicy
+    ? {
+        message: 'is a PowerfulSeal policy, not a configuration file',
+        fix: `pass it with ${nameOf('policy')}`,
+      }
+    : null;
 }
 
 function scenariosProblem(scenarios: unknown): Problem[] {

@@ -59,6 +59,7 @@ function flatten(value: unknown, source: string): { value: unknown; source: stri
 function readObject(value: unknown, source: string): { manifest: Manifest } | { problems: Problem[] } {
   if (!isMapping(value))
     return { problems: [{ field: source, message: 'is not a Kubernetes object: a mapping is expected' }] };
+  if (isConfiguration(value)) return { problems: [configurationGiven(source)] };
   const generated = isMapping(value['metadata']) && 'generateName' in value['metadata'];
   if (generated) return { problems: [generatedName(source)] };
   const parsed = objectSchema.safeParse(withoutEmptyMetadata(value));
@@ -69,6 +70,18 @@ function readObject(value: unknown, source: string): { manifest: Manifest } | { 
     message: issue.message,
   }));
   return { problems };
+}
+
+function isConfiguration(value: Record<string, unknown>): boolean {
+  return Array.isArray(value['scenarios']) && !('apiVersion' in value) && !('kind' in value);
+}
+
+function configurationGiven(source: string): Problem {
+  return {
+    field: source,
+    message: 'is a configuration file of pod-start-slo, not a Kubernetes manifest',
+    fix: 'pass it with -c (input config)',
+  };
 }
 
 function generatedName(source: string): Problem {

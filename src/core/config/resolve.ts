@@ -114,8 +114,8 @@ function nothingNamed({ nameOf }: RunInput, file: ConfigFile | null, index: numb
     return { field: `scenarios[${index}].workload`, message: 'needs an image and its port, or a manifest' };
   return {
     field: nameOf('image'),
-    message: 'nothing to start was given',
-    fix: `give ${nameOf('image')} and ${nameOf('port')}, or ${nameOf('manifest')}, or ${nameOf('config')}`,
+    message: 'nothing to measure',
+    fix: `pass ${nameOf('image')} and ${nameOf('port')}, or ${nameOf('manifest')}, or ${nameOf('config')}; "pod-start-slo init" creates pod-start-slo.yml`,
   };
 }
 

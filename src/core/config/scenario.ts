@@ -48,6 +48,7 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
     gracePeriodSeconds,
     objectives,
     podLogs: value.podLogs ?? false,
+    keepGoing: value.keepGoing ?? false,
     condition: null,
     baseline: null,
   };

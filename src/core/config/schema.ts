@@ -135,6 +135,12 @@ const commonShape = {
     )
     .meta({ default: false })
     .optional(),
+  keepGoing: yesOrNo()
+    .describe(
+      'Measures all iterations even if no start has ever answered. Otherwise the run stops after three such starts, warm-ups included.',
+    )
+    .meta({ default: false })
+    .optional(),
   ...conditionShape,
   baseline: baselineSchema
     .describe('What the starts are compared with. A regression is a violation, with and without objectives.')

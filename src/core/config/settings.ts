@@ -68,6 +68,7 @@ export const settings = {
   objectives: tuning('objectives', 'lines'),
   conditions: tuning('conditions', 'lines'),
   podLogs: tuning('podLogs', 'boolean'),
+  keepGoing: tuning('keepGoing', 'boolean'),
   baselineImage: tuning('baseline.image'),
   baselineManifest: tuning('baseline.manifest'),
   baselineResult: tuning('baseline.result'),
@@ -91,6 +92,7 @@ export const settings = {
   watchWebhooks: run('watch.webhook', 'lines'),
   watchWebhookFormat: run('watch.webhookFormat'),
   watchState: run('watch.state'),
+  watchLogFormat: run('watch.logFormat'),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

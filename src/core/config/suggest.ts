@@ -1,9 +1,13 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { baselineSchema } from './baseline-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
+import { loadSchema } from './condition-schema.ts';
 import { configSchema, probeSchema, scenarioSchema } from './schema.ts';
+import { nearest, normalise } from './nearest.ts';
+import { nodeHelperSchema } from './node-helper-schema.ts';
 import { watchSchema } from './watch-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
+
+export { nearest } from './nearest.ts';
 
 /** The mappings of the configuration file and what each may hold. */
 const keys = {
@@ -15,6 +19,8 @@ const keys = {
   healing: Object.keys(healingSchema.shape),
   scaling: Object.keys(scalingSchema.shape),
   watch: Object.keys(watchSchema.shape),
+  nodeHelper: Object.keys(nodeHelperSchema.shape),
+  load: Object.keys(loadSchema.shape),
 };
 export type Section = keyof typeof keys;
 
@@ -27,6 +33,8 @@ const places: Record<Section, string> = {
   healing: 'in "healing"',
   scaling: 'in "scaling"',
   watch: 'in "watch"',
+  nodeHelper: 'in "nodeHelper"',
+  load: 'in "load"',
 };
 
 /** What to do about a key that a section does not have. */
@@ -42,16 +50,6 @@ export function isSection(name: string): name is Section {
   return name in keys;
 }
 
-/** The candidate that differs from a word by a slip of the finger, or null. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
-  const plain = normalise(word);
-  const same = candidates.find((candidate) => normalise(candidate) === plain);
-  if (same !== undefined) return same;
-  if (candidates.length === 0) return null;
-  const near = closest(word, [...candidates]);
-  return distance(plain, normalise(near)) <= Math.max(1, Math.floor(near.length / 3)) ? near : null;
-}
-
 function sectionOf(key: string): { section: Section; key: string } | null {
   const sections: readonly Section[] = [
     'workload',
@@ -62,14 +60,12 @@ function sectionOf(key: string): { section: Section; key: string } | null {
     'scenario',
     'run',
     'watch',
+    'nodeHelper',
+    'load',
   ];
   for (const section of sections) {
     const found = keys[section].find((candidate) => normalise(candidate) === normalise(key));
     if (found !== undefined) return { section, key: found };
   }
   return null;
-}
-
-function normalise(word: string): string {
-  return word.toLowerCase().replaceAll(/[-_]/g, '');
 }

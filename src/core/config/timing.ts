@@ -35,8 +35,8 @@ export function resolveTimeoutMs(draft: ScenarioDraft, objectives: readonly Obje
   for (const { expression, limitMs } of beyond)
     draft.refuse(['timeout'], {
       value: given,
-      message: `ends iterations before the limit of "${expression}" is reached, so that they would count as beyond it`,
-      fix: `at least ${printDurationMs(limitMs)}; leave it out for twice the largest limit`,
+      message: `is shorter than the ${printDurationMs(limitMs)} limit of "${expression}", so slow starts could not be told from violations`,
+      fix: `use at least ${printDurationMs(limitMs)}, or leave it out (default: twice the largest limit)`,
     });
   return timeoutMs;
 }
@@ -60,17 +60,24 @@ export function resolveAmounts(draft: ScenarioDraft): Amounts {
   return { iterations, maxIterations, rule };
 }
 
+function defaultOf({ iterations, maxIterations, rule }: Amounts): string {
+  const why = rule === 'proven' ? 'of rule proven' : `for ${iterations} iterations`;
+  return `${maxIterations} is the default maximum ${why}`;
+}
+
 /** Warns of objectives that the iterations allowed could not settle, or only by chance. */
 export function warnOfUnsettled(
   draft: ScenarioDraft,
   objectives: readonly Objective[],
   amounts: Amounts,
 ): void {
-  for (const message of settlingWarnings({ ...amounts, objectives }))
+  // What nobody set is not blamed: then it is the objective that the default does not suit.
+  const given = draft.value.maxIterations !== undefined;
+  for (const { message, needed } of settlingWarnings({ ...amounts, objectives }))
     draft.warnings.push({
-      field: draft.fieldOf(['maxIterations']),
-      value: String(amounts.maxIterations),
-      message,
-      fix: 'more of them, or an objective that fewer can settle',
+      ...(given
+        ? { field: draft.fieldOf(['maxIterations']), value: String(amounts.maxIterations), message }
+        : { field: draft.fieldOf(['objectives']), message: `${message} (${defaultOf(amounts)})` }),
+      fix: `set ${draft.fieldOf(['maxIterations'])} to ${needed ?? 'more'}, or use a lower percentile such as p95`,
     });
 }

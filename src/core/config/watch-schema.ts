@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseLimit } from '../watch/limits.ts';
-import { parseListenAddress, webhookFormats } from '../watch/plan.ts';
+import { logFormats, parseListenAddress, webhookFormats } from '../watch/plan.ts';
 import { checkedText, duration, oneOf, parsedLimit, pathOfFile, percentage } from './leaves.ts';
 
 const limit = () =>
@@ -67,6 +67,10 @@ export const watchSchema = z
           '`alertmanager`: the v2 API of Prometheus Alertmanager, where the URL is its base or ends in `/api/v2/alerts`. `json`: one document for each alert and recovery, as schema/alert.schema.json says.',
         )
         .meta({ default: 'alertmanager' })
+        .optional(),
+      logFormat: oneOf(logFormats)
+        .describe('`text` for people, or `json`: one JSON object a line, to the last one.')
+        .meta({ default: 'text' })
         .optional(),
       state: pathOfFile()
         .describe(

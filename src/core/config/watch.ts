@@ -29,6 +29,7 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
     webhooks: [...new Set(webhooks)],
     webhookFormat: given.webhookFormat ?? 'alertmanager',
     state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
+    logFormat: given.logFormat ?? 'text',
   };
   return {
     watch,

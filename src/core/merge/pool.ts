@@ -46,7 +46,11 @@ function pooled(shards: Group['shards']): ScenarioResult {
       : { healing: { ...scenario.healing, ...outageSummary(iterations) } }),
     phases: phaseDistributions(iterations),
     ...fleetSummary(iterations),
-    ...judge({ rule: scenario.rule, objectives, ...schedule }, iterations, scenario),
+    ...judge(
+      { rule: scenario.rule, objectives, ...schedule, keepGoing: !shards.some(stoppedUnanswered) },
+      iterations,
+      scenario,
+    ),
     causes: causesOf(shards),
   };
 }
@@ -56,7 +60,12 @@ function judge(rules: Judged, iterations: ScenarioResult['iterations'], scenario
   return isBegun(scenario) ? judgeScenario(rules, iterations) : { verdict: 'inconclusive', objectives: [] };
 }
 
-const ended: readonly StopReason[] = ['complete', 'settled', 'max-iterations'];
+/** Whether it stopped since nothing ever answered; shards that went on were to do so. */
+function stoppedUnanswered({ scenario }: Shard): boolean {
+  return scenario.stoppedBecause === 'none-answered';
+}
+
+const ended: readonly StopReason[] = ['complete', 'settled', 'max-iterations', 'none-answered'];
 
 /** The judged iterations at the look that a scenario was at, or on its way to. */
 function aimOf({ schedule, stoppedBecause, iterations }: ScenarioResult): number {
@@ -69,7 +78,10 @@ const early: readonly StopReason[] = ['error', 'interrupted', 'running', 'max-du
 
 function stopOf(shards: readonly Shard[]): StopReason {
   const reasons = shards.map(({ scenario }) => scenario.stoppedBecause);
-  return early.find((reason) => reasons.includes(reason)) ?? 'complete';
+  return (
+    early.find((reason) => reasons.includes(reason)) ??
+    (reasons.every((reason) => reason === 'none-answered') ? 'none-answered' : 'complete')
+  );
 }
 
 /** The causes that any shard shows, each with the median of what they say it would save. */

@@ -35,7 +35,7 @@ function unknownKey(path: Path, key: string): Problem {
   const near = nearest(key, keys);
   return {
     field: printPath([...path, key]),
-    message: `"${key}" is not a key that is known here`,
+    message: `unknown key "${key}"`,
     fix:
       near === null ? (placeOf(key, path) ?? `allowed here: ${keys.join(', ')}`) : `did you mean "${near}"?`,
   };

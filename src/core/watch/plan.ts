@@ -17,7 +17,12 @@ export interface WatchPlan {
   webhookFormat: WebhookFormat;
   /** File that survives a restart; null keeps everything in memory. */
   state: string | null;
+  /** How the log is written: for people, or a JSON object a line. */
+  logFormat: LogFormat;
 }
+
+export const logFormats = ['text', 'json'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 export interface ListenAddress {
   host: string;

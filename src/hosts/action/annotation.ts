@@ -4,6 +4,7 @@ import { problemLines } from '../shared/problem-lines.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
 import { comparisonSentence } from '../../reports/comparison.ts';
 import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sentences.ts';
+import { noneAnsweredSentence } from '../../reports/unanswered.ts';
 import { plain } from '../../reports/style.ts';
 import type { Conclusion, End } from './conclusion.ts';
 import { inActionWords } from './words.ts';
@@ -60,6 +61,8 @@ function violationOf(result: Result): string {
   const [worst, ...others] = violations;
   if (worst === undefined) return cleanText(headlineOf(result).sentence);
   const { scenario, objective } = worst;
+  const dead = noneAnsweredSentence(scenario);
+  if (dead !== null) return inActionWords(cleanText(`${scenario.name}: ${dead}`));
   const standing = `${objective.expression} ${standingOf(objective)}, observed ${observedOf(objective, scenario)}`;
   const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'objective')} more`;
   const regressions = result.scenarios.filter(({ comparison }) => comparison?.verdict === 'regression');

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { InputName, PolicyChoice, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import { nearest } from '../../core/config/suggest.ts';
-import { usualConfig } from '../shared/read-text.ts';
+import { findUsualConfig } from '../shared/read-text.ts';
 import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
@@ -82,7 +81,7 @@ export class Given {
     });
     const says = given.some(([setting]) => settings[setting].describesWorkload);
     const policy = this.#policy();
-    const found = !says && policy === null && existsSync(usualConfig) ? usualConfig : null;
+    const found = !says && policy === null ? (findUsualConfig() ?? null) : null;
     const config = this.text('config') ?? found;
     return {
       ...(config === null ? {} : { config }),

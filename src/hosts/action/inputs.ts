@@ -153,6 +153,12 @@ const judging: readonly Input[] = [
     setting: 'warmup',
   },
   {
+    name: 'keep-going',
+    text: 'true: measure all iterations even if none of the first three starts answered.',
+    standard: 'false',
+    setting: 'keepGoing',
+  },
+  {
     name: 'timeout',
     text: 'When a start without an answer ends.',
     standard: '60s, or twice the largest limit',

@@ -22,6 +22,13 @@ const inputOf: Readonly<Record<string, string>> = {
   'kind-sha256': 'kind-sha256',
   yes: 'confirm',
   policy: 'policy',
+  port: 'port',
+  path: 'path',
+  status: 'status',
+  scheme: 'scheme',
+  image: 'image',
+  'pod-logs': 'comment-logs',
+  'keep-going': 'keep-going',
 };
 
 /** The same with inputs instead of flags: `cluster: existing` for `--cluster existing`. */

@@ -166,6 +166,11 @@ export const judging: FlagGroup = {
       setting: 'warmup',
     },
     {
+      name: 'keep-going',
+      text: 'measure all iterations even if none of the first three starts answered',
+      setting: 'keepGoing',
+    },
+    {
       name: 'timeout',
       value: 'TIME',
       text: 'when a start without an answer ends',

@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { InputName, PolicyChoice, RawValue, RunInput } from '../../core/config/input.ts';
 import { settings, type SettingName } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Flag } from './flag.ts';
-import { usualConfig } from '../shared/read-text.ts';
+import { findUsualConfig } from '../shared/read-text.ts';
 import { runFlags, watchFlags } from './flags.ts';
 
 const flagOf = new Map(
@@ -25,8 +24,7 @@ const ownFlags: Partial<Record<InputName, string>> = {
 export function runInputOf(flags: FlagValues): RunInput {
   const given = settingsOf(flags);
   const policy = policyOf(flags);
-  const found =
-    !describesWorkload(given) && policy === null && existsSync(usualConfig) ? usualConfig : undefined;
+  const found = !describesWorkload(given) && policy === null ? findUsualConfig() : undefined;
   const config = flags.text('config') ?? found;
   return {
     ...(config === undefined ? {} : { config }),

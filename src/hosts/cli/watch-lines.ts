@@ -8,7 +8,7 @@ import { cleanText } from '../../reports/clean.ts';
 import { countOf } from '../../reports/sentences.ts';
 import type { Role } from '../../reports/style.ts';
 import type { WatchEvent } from '../../run/watch/ports.ts';
-import { outcomeOf } from '../shared/iteration-line.ts';
+import { outcomeOf, whyOf } from '../shared/iteration-line.ts';
 import type { HostEvent } from '../start-watch.ts';
 
 export interface LogLine {
@@ -18,15 +18,20 @@ export interface LogLine {
 }
 
 /** What the log says of an event; null where it says nothing. */
-export function logLineOf(event: WatchEvent | HostEvent, { scenarios }: Plan): LogLine | null {
+export function logLineOf(
+  event: WatchEvent | HostEvent,
+  { scenarios }: Pick<Plan, 'scenarios'>,
+): LogLine | null {
   const timeoutOf = (name: string): number => scenarios.find((each) => each.name === name)?.timeoutMs ?? 0;
   switch (event.kind) {
     case 'listening':
       return info(`metrics at http://${printListenAddress(event.address)}/metrics`);
     case 'opened':
       return info(`measuring in ${event.where}, run ${event.runId}`);
-    case 'warmed-up':
-      return info(`${event.scenario} warm-up ${outcomeOf(event.iteration, timeoutOf(event.scenario))}`);
+    case 'warmed-up': {
+      const { scenario, iteration } = event;
+      return info(`${scenario} warm-up ${outcomeOf(iteration, timeoutOf(scenario))}${whyOf(iteration)}`);
+    }
     case 'started':
       return startLine(event, timeoutOf(event.scenario));
     case 'ran':
@@ -62,7 +67,7 @@ type Started = Extract<WatchEvent, { kind: 'started' }>;
 function startLine({ scenario, number, iteration, entry, standings }: Started, timeoutMs: number): LogLine {
   const late = entry.lateMs === 0 ? '' : `, ${formatDurationMs(entry.lateMs)} after its time`;
   const stands = standings.map(standingText).join(', ');
-  const text = `${scenario} #${number} ${outcomeOf(iteration, timeoutMs)}${late}`;
+  const text = `${scenario} #${number} ${outcomeOf(iteration, timeoutMs)}${whyOf(iteration)}${late}`;
   return info(stands === '' ? text : `${text}   ${stands}`);
 }
 

@@ -1,3 +1,4 @@
+import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Alert } from '../../core/watch/alert.ts';
 import type { WindowStanding } from '../../core/watch/judge.ts';
@@ -12,7 +13,8 @@ export interface WatchLogOptions {
   style: Style;
   format: 'text' | 'json';
   quiet: boolean;
-  plan: Plan;
+  /** Null before there is one. */
+  plan: Plan | null;
   now: () => Date;
 }
 
@@ -20,6 +22,8 @@ export interface WatchLog {
   tell: (event: WatchEvent | HostEvent) => void;
   /** A line of its own. */
   say: (line: LogLine) => void;
+  /** What ends it. */
+  fail: (error: unknown) => void;
 }
 
 /** The log of a continuous run: a line for each start, and what else happened. */
@@ -37,11 +41,23 @@ export function watchLog(options: WatchLogOptions): WatchLog {
   };
   return {
     say: (line) => write(line, { event: 'note' }),
+    fail(error) {
+      const interrupted = error instanceof PodStartSloError && error.code === 'interrupted';
+      const role = interrupted ? 'doubtful' : 'bad';
+      write({ level: interrupted ? 'warning' : 'error', text: messageOf(error), role }, errorFacts(error));
+    },
     tell(event) {
-      const line = logLineOf(event, plan);
+      const line = logLineOf(event, plan ?? { scenarios: [] });
       if (line !== null) write(line, factsOf(event));
     },
   };
+}
+
+/** Everything that a person would be shown. */
+function errorFacts(error: unknown): object {
+  if (!(error instanceof PodStartSloError)) return { event: 'error', code: 'unexpected' };
+  const { problems = [], hint = null } = error.facts;
+  return { event: 'error', code: error.code, problems, hint };
 }
 
 /** What a program wants to know of an event, beside the words for people. */
@@ -82,10 +98,32 @@ function startFacts({
   entry,
   standings,
 }: Extract<WatchEvent, { kind: 'started' }>) {
-  const { outcome, reason, startedAt, totalMs, readyMs, phases, nodeName } = iteration;
+  const {
+    outcome,
+    reason,
+    message: detail,
+    diagnosis = null,
+    startedAt,
+    totalMs,
+    readyMs,
+    phases,
+    nodeName,
+  } = iteration;
   const { lateMs } = entry;
   const intendedAt = new Date(entry.atUnixMs).toISOString();
-  const measured = { outcome, reason, intendedAt, startedAt, lateMs, totalMs, readyMs, phases, nodeName };
+  const measured = {
+    outcome,
+    reason,
+    detail,
+    diagnosis,
+    intendedAt,
+    startedAt,
+    lateMs,
+    totalMs,
+    readyMs,
+    phases,
+    nodeName,
+  };
   return { scenario, number, ...measured, window: standings.map(standingFacts) };
 }
 

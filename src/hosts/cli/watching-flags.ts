@@ -77,6 +77,7 @@ export const telling: FlagGroup = {
 
 export const logFormat: Flag = {
   name: 'log-format',
+  setting: 'watchLogFormat',
   value: 'FORM',
   text: 'text, or json: one document a line; on standard error',
   standard: 'text',

@@ -1,3 +1,4 @@
+import { diagnosisLine } from '../../core/diagnosis/hints.ts';
 import type { RunEvent, Side } from '../../core/ports.ts';
 import type { IterationResult, Summary } from '../../core/result.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
@@ -48,6 +49,15 @@ export function outcomeOf(iteration: IterationResult, timeoutMs: number): string
     case 'invalid':
       return `invalid${why}`;
   }
+}
+
+const longestWhy = 300;
+
+/** ` (nothing listens on port 9999 of container web: check --port)`; empty where it answered, or nobody knows. */
+export function whyOf({ outcome, message, diagnosis }: IterationResult): string {
+  if (outcome === 'answered') return '';
+  const why = diagnosis === undefined ? message : diagnosisLine(diagnosis);
+  return why === null ? '' : ` (${shorten(cleanText(why), longestWhy)})`;
 }
 
 /** `p50 2.31 s  p95 2.40 s  max 2.40 s` of what is counted so far. */

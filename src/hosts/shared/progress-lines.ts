@@ -1,3 +1,4 @@
+import { diagnosisLine } from '../../core/diagnosis/hints.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Report, RunEvent } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
@@ -39,6 +40,8 @@ export function milestone(event: RunEvent, style: Style, width: number, labels: 
     case 'measuring':
       // A policy may leave nothing to measure.
       return event.scenarios.length === 0 ? [] : hang('measuring ', turnsText(event.scenarios), width);
+    case 'iteration-ended':
+      return unansweredLines(event, style, width, labels);
     case 'confirming':
       return hang('', labels.of(event.scenario) + cleanText(confirmation(event)), width).map((line) =>
         style('doubtful', line),
@@ -46,6 +49,19 @@ export function milestone(event: RunEvent, style: Style, width: number, labels: 
     default:
       return [];
   }
+}
+
+/** `the warm-up was not answered: nothing listens on port 9999 of container web: check --port`. */
+function unansweredLines(
+  { scenario, iteration }: Extract<RunEvent, { kind: 'iteration-ended' }>,
+  style: Style,
+  width: number,
+  labels: ScenarioLabels,
+): string[] {
+  const { warmup, diagnosis } = iteration;
+  if (diagnosis === undefined) return [];
+  const text = `${warmup ? 'the warm-up' : 'the start'} was not answered: ${diagnosisLine(diagnosis)}`;
+  return hang('  ', labels.of(scenario) + cleanText(text), width).map((line) => style('doubtful', line));
 }
 
 /** `web`, or `web, api and worker by turns, in rounds`. */

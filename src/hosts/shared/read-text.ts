@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ReadText } from '../../core/config/input.ts';
 import { messageOf } from '../../core/errors.ts';
 
 /** The configuration file that is read where nothing says what to start. */
 export const usualConfig = 'pod-start-slo.yml';
+const usualConfigs = [usualConfig, 'pod-start-slo.yaml'];
+
+/** The one that is there, under either ending; `.yml` goes first. */
+export function findUsualConfig(): string | undefined {
+  return usualConfigs.find((path) => existsSync(path));
+}
 
 const standardInput = '-';
 const readProblems: Record<string, string> = {

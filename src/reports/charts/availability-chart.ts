@@ -1,6 +1,7 @@
 import type { FleetRecord, ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
 import { countOf } from '../sentences.ts';
+import { startNumber, startTitle } from '../start-number.ts';
 import { slowestFirst } from '../slowest.ts';
 import { formatTime } from '../time.ts';
 import { frame, legend } from './frame.ts';
@@ -15,7 +16,7 @@ const sideWidthPx = 44;
 /** How many new pods of an iteration were available when. */
 interface Curve {
   name: 'typical' | 'slowest';
-  index: number;
+  title: string;
   asked: number;
   /** When each pod became available, in order. */
   timesMs: number[];
@@ -55,7 +56,7 @@ function curvesOf(scenario: ScenarioResult): Curve[] {
   if (slowest === undefined || middle === undefined) return [];
   const curve = (name: Curve['name'], { iteration, fleet }: typeof slowest): Curve => ({
     name,
-    index: iteration.index,
+    title: startTitle(startNumber(scenario, iteration)),
     asked: fleet.to - fleet.from,
     timesMs: timesOf(fleet),
   });
@@ -69,7 +70,7 @@ function timesOf({ pods }: FleetRecord): number[] {
 
 /** Up by one at each pod, and on to the end of the plot where all came, or open where some did not. */
 function curveMark(
-  { name, index, timesMs, asked }: Curve,
+  { name, title, timesMs, asked }: Curve,
   scale: TimeScale,
   heightAt: (pods: number) => number,
 ): Html {
@@ -81,16 +82,16 @@ function curveMark(
     return html`${lineDown('rise', x, [round(heightAt(pods)), round(y)])}${lineAcross('run', y, [x, until])}`;
   });
   return html`<g class="curve ${name}">
-    <title>iteration ${index}: ${timesMs.length} of ${asked}</title>
+    <title>${title}: ${timesMs.length} of ${asked}</title>
     ${steps}
   </g>`;
 }
 
-function labelOf({ name, index, timesMs, asked }: Curve): string {
+function labelOf({ name, title, timesMs, asked }: Curve): string {
   const which = name === 'typical' ? 'in the middle' : 'slowest';
   const last = timesMs.at(-1);
   const end = last === undefined ? '' : `, the last after ${formatTime(last)}`;
-  return `${which}, iteration ${index}: ${timesMs.length} of ${countOf(asked, 'new pod')}${end}`;
+  return `${which}, ${title}: ${timesMs.length} of ${countOf(asked, 'new pod')}${end}`;
 }
 
 function altOf(curves: readonly Curve[]): string {

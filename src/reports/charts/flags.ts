@@ -21,7 +21,8 @@ export function flagsOf(scenario: ScenarioResult, scale: TimeScale): Flag[] {
   const { p50Ms, p95Ms } = scenario.summary;
   const limits = limitsOf(scenario).map((limit) => limitFlag(limit, scale));
   const sorted = [...limits.filter(({ beyond }) => beyond), ...limits.filter(({ beyond }) => !beyond)];
-  return [...sorted, ...quantileFlag('p95', p95Ms, scale), ...quantileFlag('p50', p50Ms, scale)];
+  // The limits last, nearest to the plot: no label stands below them for their lines to cross.
+  return [...quantileFlag('p95', p95Ms, scale), ...quantileFlag('p50', p50Ms, scale), ...sorted];
 }
 
 function quantileFlag(name: string, ms: number | null, scale: TimeScale): Flag[] {

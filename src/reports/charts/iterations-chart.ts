@@ -95,10 +95,15 @@ function farLimits(beyond: readonly Limit[], y: number): Html {
 function axisOf(points: readonly Point[], { bottomY }: Layout): Html {
   const placeOf = placesOf(points);
   const places = points.length === 1 ? [0] : ticks(0, points.length - 1, 8).filter(Number.isInteger);
+  // Warm-ups stand apart: hollow, and without a number.
   const labels = places.map((place) =>
-    textAt('tick', { x: placeOf(place), y: bottomY + 13 }, points[place]?.index ?? null),
+    textAt('tick', { x: placeOf(place), y: bottomY + 13 }, axisNumber(points[place])),
   );
   return html`${lineAcross('axis', bottomY)}${labels}${textAt('tick', { x: 50, y: bottomY + 31 }, 'iteration')}`;
+}
+
+function axisNumber(point: Point | undefined): string | null {
+  return point !== undefined && /^\d/.test(point.number) ? point.number : null;
 }
 
 /** Where an iteration stands across, by its place in the list. */

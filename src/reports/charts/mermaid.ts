@@ -1,8 +1,8 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { cleanText, shorten } from '../clean.ts';
 import { countOf } from '../sentences.ts';
-import { formatLimit } from '../time.ts';
-import { isJudged, isNever, limitsOf, type Point, pointsOf } from './points.ts';
+import { isJudged, isNever, type Point, pointsOf } from './points.ts';
+import { beyondLabel, reachOf, type Reach } from './reach.ts';
 import { oneOf, totalLabel } from '../measures.ts';
 
 /** More bars than this are no longer told apart where GitHub shows them, and more numbers below them run together. */
@@ -10,39 +10,45 @@ const mostBars = 60;
 const mostNumbers = 30;
 const longestName = 30;
 
-/** Bars, and lines of limits: seen on white and on black. Font sizes in pixels, the whole being 700 wide. */
-const colours = { bar: '#4a7fc1', limit: '#d6453d' };
+/** Seen on white and on black. Font sizes in pixels, the whole being 700 wide. */
+const colours = { bar: '#4a7fc1', never: '#d6453d', limit: '#d6453d' };
 const titleFontSize = 14;
 
 /**
- * The judged iterations in order as a Mermaid chart in a fenced block of Markdown, with a line for each limit; empty
- * where there is nothing to draw. Those that never answered stand at the time-out, and the title says so. Syntax:
+ * The judged iterations in order as a Mermaid chart in a fenced block of Markdown, with a line for each limit that is
+ * not far away; empty where there is nothing to draw. Those that never answered are a red series to the top. Series of
+ * bars are drawn over each other, so each has 0 where the other has a value. Syntax:
  * https://mermaid.js.org/syntax/xyChart.html
  */
 export function latencyChart(scenario: ScenarioResult): string {
   const points = pointsOf(scenario).filter((point) => isJudged(point) && point.kind !== 'unknown');
   if (points.length === 0) return '';
   const perBar = Math.ceil(points.length / mostBars);
-  const bars = slowestOf(points, scenario.timeoutMs, perBar);
-  const limits = limitsOf(scenario).map(({ limitMs }) => limitMs);
-  const top = Math.max(...bars, ...limits) * 1.05;
+  const reach = reachOf(scenario, points);
+  const top = reach.toMs * 1.05;
+  const slowest = slowestOf(points, perBar);
+  const never = slowest.map((ms) => (Number.isFinite(ms) ? 0 : top));
+  const bars = slowest.map((ms) => (Number.isFinite(ms) ? ms : 0));
+  const limits = reach.shown.map(({ limitMs }) => limitMs);
   const numbers = bars.map((_, bar) => bar * perBar + 1);
+  const hasNever = never.some((ms) => ms > 0);
   return [
     '```mermaid',
-    ...settings(bars.length, limits.length),
+    ...settings(bars.length, [...(hasNever ? [colours.never] : []), ...limits.map(() => colours.limit)]),
     'xychart-beta',
-    `  title "${titleOf(scenario, points)}"`,
+    `  title "${titleOf(scenario, points, reach)}"`,
     `  x-axis "${axisTitle(points.length, perBar, oneOf(scenario))}" [${numbers.join(', ')}]`,
     `  y-axis "seconds" 0 --> ${seconds(top)}`,
     `  bar [${bars.map(seconds).join(', ')}]`,
+    ...(hasNever ? [`  bar [${never.map(seconds).join(', ')}]`] : []),
     ...limits.map((limitMs) => `  line [${bars.map(() => seconds(limitMs)).join(', ')}]`),
     '```',
   ].join('\n');
 }
 
 /** Colours go to the series in their order. */
-function settings(bars: number, limits: number): string[] {
-  const palette = [colours.bar, ...Array.from({ length: limits }, () => colours.limit)].join(', ');
+function settings(bars: number, others: readonly string[]): string[] {
+  const palette = [colours.bar, ...others].join(', ');
   return [
     '---',
     'config:',
@@ -56,9 +62,9 @@ function settings(bars: number, limits: number): string[] {
   ];
 }
 
-/** The slowest of every so many: whatever is left out was faster. */
-function slowestOf(points: readonly Point[], timeoutMs: number, perBar: number): number[] {
-  const times = points.map((point) => (isNever(point) ? timeoutMs : (point.totalMs ?? timeoutMs)));
+/** The slowest of every so many: whatever is left out was faster. One that never answered took for ever. */
+function slowestOf(points: readonly Point[], perBar: number): number[] {
+  const times = points.map((point) => (isNever(point) ? Infinity : (point.totalMs ?? 0)));
   const count = Math.ceil(times.length / perBar);
   return Array.from({ length: count }, (_, bar) =>
     Math.max(...times.slice(bar * perBar, (bar + 1) * perBar)),
@@ -74,20 +80,20 @@ function seconds(ms: number): number {
   return Number((ms / 1000).toPrecision(4));
 }
 
-/** `goldpinger: time to first answer, p95 limit 30 s, 2 timed out (drawn at 60 s)`. */
-function titleOf(scenario: ScenarioResult, points: readonly Point[]): string {
-  const limits = limitsOf(scenario).map(({ label }) => label);
-  const parts = [totalLabel(scenario), ...limits, ...neverOf(points, scenario.timeoutMs)];
+/** `goldpinger: time to first answer, p95 limit 30 s, beyond this scale, 2 timed out (red)`. */
+function titleOf(scenario: ScenarioResult, points: readonly Point[], { shown, beyond }: Reach): string {
+  const limits = [...shown.map(({ label }) => label), ...(beyond.length > 0 ? [beyondLabel(beyond)] : [])];
+  const parts = [totalLabel(scenario), ...limits, ...neverOf(points)];
   return `${plainText(shorten(scenario.name, longestName))}: ${plainText(parts.join(', '))}`;
 }
 
-function neverOf(points: readonly Point[], timeoutMs: number): string[] {
+function neverOf(points: readonly Point[]): string[] {
   const counts = [
     [points.filter(({ kind }) => kind === 'timed-out').length, 'timed out'],
     [points.filter(({ kind }) => kind === 'failed').length, 'failed'],
   ] as const;
   const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return said.length === 0 ? [] : [`${said.join(' and ')} (drawn at ${formatLimit(timeoutMs)})`];
+  return said.length === 0 ? [] : [`${said.join(' and ')} (red)`];
 }
 
 /** Only what means nothing to Mermaid, Markdown or HTML inside of quotes; the rest becomes a space. */

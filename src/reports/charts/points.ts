@@ -1,6 +1,7 @@
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { formatLimit, formatTime } from '../time.ts';
 import { isTotal } from '../measures.ts';
+import { startNumbers, startTitle } from '../start-number.ts';
 
 /** How an iteration is drawn. Unknown: it answered, and nobody knows when. */
 export type Kind = 'within' | 'over' | 'timed-out' | 'failed' | 'invalid' | 'unknown';
@@ -8,12 +9,14 @@ export type Kind = 'within' | 'over' | 'timed-out' | 'failed' | 'invalid' | 'unk
 /** One iteration as charts show it. */
 export interface Point {
   index: number;
+  /** What the start is called, as in the log. */
+  number: string;
   warmup: boolean;
   kind: Kind;
   /** Time to the first answer; null where it never came or is not known. */
   totalMs: number | null;
   readyMs: number | null;
-  /** For people who point at it: `iteration 7: 2.30 s, Ready after 1.20 s`. */
+  /** For people who point at it: `start 7: 2.30 s, Ready after 1.20 s`. */
   title: string;
 }
 
@@ -42,10 +45,12 @@ export function limitsOf({ objectives }: Pick<ScenarioResult, 'objectives'>): Li
 /** Every iteration, in the order they took place. */
 export function pointsOf(scenario: Pick<ScenarioResult, 'objectives' | 'iterations'>): Point[] {
   const limitMs = limitsOf(scenario)[0]?.limitMs ?? Infinity;
+  const numbers = startNumbers(scenario);
   return scenario.iterations.map((iteration) => {
     const { index, warmup, totalMs, readyMs } = iteration;
     const kind = kindOf(iteration, limitMs);
-    return { index, warmup, kind, totalMs, readyMs, title: titleOf(iteration) };
+    const number = numbers.get(index) ?? String(index);
+    return { index, number, warmup, kind, totalMs, readyMs, title: titleOf(number, iteration) };
   });
 }
 
@@ -55,12 +60,11 @@ function kindOf({ outcome, totalMs }: IterationResult, limitMs: number): Kind {
   return totalMs > limitMs ? 'over' : 'within';
 }
 
-function titleOf({ index, warmup, outcome, reason, totalMs, readyMs }: IterationResult): string {
-  const name = `iteration ${index}${warmup ? ' (warm-up)' : ''}`;
+function titleOf(number: string, { outcome, reason, totalMs, readyMs }: IterationResult): string {
   const ended = outcome === 'answered' ? [] : [reason === null ? outcome : `${outcome} (${reason})`];
   const total = totalMs === null ? [] : [formatTime(totalMs)];
   const ready = readyMs === null ? [] : [`Ready after ${formatTime(readyMs)}`];
-  return `${name}: ${[...ended, ...total, ...ready].join(', ')}`;
+  return `${startTitle(number)}: ${[...ended, ...total, ...ready].join(', ')}`;
 }
 
 /** Whether it stands at the edge called "never". */

@@ -1,6 +1,7 @@
 import type { IterationResult } from '../../core/result.ts';
 import { shorten } from '../clean.ts';
 import { html, type Html } from '../html/markup.ts';
+import { startTitle } from '../start-number.ts';
 import { formatTime } from '../time.ts';
 import { frame } from './frame.ts';
 import { percent, round, timeScale, type TimeScale } from './scale.ts';
@@ -16,7 +17,7 @@ const longestLabel = 22;
 const mostInstants = 40;
 
 /** Every instant of one iteration on the runner's clock, one below the other. */
-export function timelineChart(iteration: IterationResult): Html | null {
+export function timelineChart(iteration: IterationResult, number: string): Html | null {
   const instants = runnerInstants(iteration)
     .filter(({ name }) => name !== 'create-requested' && name !== 'kill-requested')
     .slice(-mostInstants);
@@ -26,7 +27,7 @@ export function timelineChart(iteration: IterationResult): Html | null {
   const several = new Set(instants.flatMap(({ container }) => container ?? [])).size > 1;
   const names = instants.map((instant) => nameOf(instant, several));
   return frame({
-    alt: altOf(iteration, instants, names),
+    alt: altOf(iteration, number, instants, names),
     heightPx: bottomY + axisHeightPx,
     side: { widthPx: sideWidthPx, content: names.map(labelOf) },
     plot: [
@@ -37,13 +38,14 @@ export function timelineChart(iteration: IterationResult): Html | null {
 }
 
 function altOf(
-  { index, healing }: IterationResult,
+  { healing }: IterationResult,
+  number: string,
   instants: readonly RunnerInstant[],
   names: readonly string[],
 ): string {
   const said = instants.map(({ sinceStartMs }, row) => `${names[row] ?? ''} ${formatTime(sinceStartMs)}`);
   const since = healing === undefined ? 'first create request' : 'kill request';
-  return `Instants of iteration ${index} since the ${since}: ${said.join(', ')}.`;
+  return `Instants of ${startTitle(number)} since the ${since}: ${said.join(', ')}.`;
 }
 
 /** `started`, or `started app` where there are several containers. */

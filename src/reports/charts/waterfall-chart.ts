@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
+import { startNumbers, startTitle } from '../start-number.ts';
 import { formatTime } from '../time.ts';
 import { waterfallAlt } from './alt.ts';
 import { frame, type LegendEntry } from './frame.ts';
@@ -25,6 +26,7 @@ function rowHeightPx(count: number): number {
 
 /** What happened when, in every iteration: the steps one after the other, on the runner's clock. */
 export function waterfallChart(scenario: ScenarioResult): Html | null {
+  const numbers = startNumbers(scenario);
   const rows = scenario.iterations.map(rowOf);
   if (rows.every(({ segments }) => segments.every(({ step }) => step === 'unseen'))) return null;
   const heightPx = rowHeightPx(rows.length);
@@ -35,8 +37,8 @@ export function waterfallChart(scenario: ScenarioResult): Html | null {
   return frame({
     alt: waterfallAlt(scenario, rows),
     heightPx: bottomY + bottomHeightPx,
-    side: { widthPx: sideWidthPx, content: rows.map((row, place) => labelOf(row, placeOf(place))) },
-    plot: [gridOf(scale, bottomY), rows.map((row, place) => rowMark(row, placeOf(place), scale))],
+    side: { widthPx: sideWidthPx, content: rows.map((row, place) => labelOf(row, numbers, placeOf(place))) },
+    plot: [gridOf(scale, bottomY), rows.map((row, place) => rowMark(row, numbers, placeOf(place), scale))],
   });
 }
 
@@ -50,10 +52,13 @@ function middleOf({ topY, heightPx }: Place): number {
   return topY + heightPx / 2;
 }
 
-function labelOf({ index, warmup }: Row, place: Place): Html | null {
+type Numbers = ReadonlyMap<number, string>;
+
+function labelOf({ index, warmup }: Row, numbers: Numbers, place: Place): Html | null {
   const every = place.heightPx >= roomyPx ? 1 : place.heightPx >= 10 ? 5 : 10;
-  if (!warmup && index % every !== 0) return null;
-  return textBeside('tick', middleOf(place), warmup ? `${index} (w)` : index);
+  const number = Number(numbers.get(index));
+  if (warmup) return textBeside('tick', middleOf(place), 'warm-up');
+  return number % every === 0 ? textBeside('tick', middleOf(place), number) : null;
 }
 
 /** Times at the top as well: there may be a page full of rows. */
@@ -63,10 +68,10 @@ function gridOf({ ticks }: TimeScale, bottomY: number): Html[] {
   });
 }
 
-function rowMark(row: Row, place: Place, scale: TimeScale): Html {
+function rowMark(row: Row, numbers: Numbers, place: Place, scale: TimeScale): Html {
   const segments = row.segments.map((segment) => segmentMark(segment, place, scale));
   return html`<g class="${row.warmup ? 'row warmup' : 'row'}" data-iteration="${row.index}">
-    <title>${titleOf(row)}</title>
+    <title>${titleOf(row, numbers.get(row.index) ?? '')}</title>
     ${segments}${endMark(row, place, scale)}${readyMark(row, place, scale)}
   </g> `;
 }
@@ -97,10 +102,10 @@ function readyMark({ readyMs }: Row, { topY, heightPx }: Place, scale: TimeScale
   return readyMs === null ? null : lineDown('ready-tick', scale.at(readyMs), [topY, topY + heightPx]);
 }
 
-function titleOf({ index, warmup, end, segments, readyMs }: Row): string {
+function titleOf({ end, segments, readyMs }: Row, number: string): string {
   const steps = segments.map(({ step, fromMs, toMs }) => `${stepLabels[step]} ${formatTime(toMs - fromMs)}`);
   const ready = readyMs === null ? [] : [`Ready after ${formatTime(readyMs)}`];
-  return `iteration ${index}${warmup ? ' (warm-up)' : ''}: ${[...steps, ...ready, ...endWords[end]].join(', ')}`;
+  return `${startTitle(number)}: ${[...steps, ...ready, ...endWords[end]].join(', ')}`;
 }
 
 const endWords = { answered: [], never: ['never answered'], invalid: ['invalid, not counted'] };

@@ -19,19 +19,28 @@ const words: Record<CommentState, string> = {
   met: '✅ met',
 };
 
+/** What needs reading is not folded away. */
+const openStates: ReadonlySet<CommentState> = new Set(['violated', 'regression', 'inconclusive']);
+
 /** The worst first. */
 const states = Object.keys(words) as CommentState[];
 
-/** The comment of a pull request: one part as it is, several below a table of how each stands. */
+const recovered = '✅ Recovered: this was not met before.';
+
+/** The comment of a pull request: one part under its own heading, several below a table of how each stands. */
 export function renderComment(parts: readonly CommentPart[]): string {
   const [only, ...others] = parts;
   if (only === undefined) return '';
-  if (others.length === 0) return `### Pod start: ${words[only.state]}\n\n${only.block}`;
+  if (others.length === 0) return only.state === 'recovered' ? `${only.block}\n\n${recovered}` : only.block;
   const rows = parts.map(({ title, state }) => [escapeText(title), words[state]]);
   return [
     `### Pod start: ${headingOf(parts)}`,
     markdownTable(['', 'verdict'], rows),
-    ...parts.map(({ title, state, block }) => details(`${escapeInHtml(title)}: ${words[state]}`, block)),
+    ...parts
+      .toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state))
+      .map(({ title, state, block }) =>
+        details(`${escapeInHtml(title)}: ${words[state]}`, block, openStates.has(state)),
+      ),
   ].join('\n\n');
 }
 

@@ -2,8 +2,9 @@ import type { ScenarioResult } from '../../core/result.ts';
 import { signedTime } from '../comparison.ts';
 import { quantileCells } from '../markdown-details.ts';
 import { markdownTable } from '../markdown-escape.ts';
-import { isTotal, labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
-import { beyondOf, formatLimit, missing } from '../time.ts';
+import { isTotal, labelled, otherMeasures, readyLabel, totalLabel, type OtherMeasure } from '../measures.ts';
+import { limitRows } from '../limit-row.ts';
+import { beyondOf, missing } from '../time.ts';
 
 /** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
 export function latencyRows(scenario: ScenarioResult): string {
@@ -13,9 +14,13 @@ export function latencyRows(scenario: ScenarioResult): string {
   const rows = [
     [`**${totalLabel(scenario)}**`, ...quantileCells(summary, `${never} (${why})`)],
     ...baselineRows(scenario, never),
-    ...limitRow(scenario),
+    ...limitRows(scenario, 'total'),
     [readyLabel(scenario), ...quantileCells(ready, never)],
-    ...otherMeasures(scenario).map((other) => [labelled(other), ...quantileCells(other.distribution, never)]),
+    ...limitRows(scenario, 'ready'),
+    ...otherMeasures(scenario).flatMap((other) => [
+      [labelled(other), ...quantileCells(other.distribution, never)],
+      ...limitsOf(scenario, other),
+    ]),
   ];
   return markdownTable(['', 'p50', 'p95', 'max'], rows, [1, 2, 3]);
 }
@@ -34,10 +39,7 @@ function changeOf(before: number | null, now: number | null): string {
   return before === null || now === null ? missing : signedTime(now - before);
 }
 
-function limitRow({ objectives }: ScenarioResult): string[][] {
-  const limits = ['p50', 'p95', 'max'].map((statistic) => {
-    const found = objectives.find((each) => isTotal(each.measure) && each.statistic === statistic);
-    return found === undefined ? '' : formatLimit(found.limitMs);
-  });
-  return limits.every((limit) => limit === '') ? [] : [['limit', ...limits.map((limit) => limit || missing)]];
+/** That of the total stands below the total already. */
+function limitsOf(scenario: ScenarioResult, { measure }: OtherMeasure): string[][] {
+  return isTotal(measure) ? [] : limitRows(scenario, measure);
 }

@@ -2,6 +2,7 @@ import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { sayInMarkdown } from '../markdown-details.ts';
 import { details, escapeInHtml } from '../markdown-escape.ts';
 import { slowestFirst } from '../slowest.ts';
+import { startNumber } from '../start-number.ts';
 import { formatTime } from '../time.ts';
 
 /** What happened when in the slowest start, as this side saw it. One that never answered is slower than any other. */
@@ -13,13 +14,16 @@ export function slowestTimeline(scenario: ScenarioResult): string {
     ...(steps.length === 0 ? [] : [`${steps.join(' → ')}.`]),
     ...(slowest.message === null ? [] : [sayInMarkdown(slowest.message)]),
   ];
-  return lines.length === 0 ? '' : details(`Slowest start: ${titleOf(slowest)}`, lines.join('\n\n'));
+  return lines.length === 0
+    ? ''
+    : details(`Slowest start: ${titleOf(scenario, slowest)}`, lines.join('\n\n'));
 }
 
-function titleOf({ index, outcome, reason, totalMs }: IterationResult): string {
+function titleOf(scenario: ScenarioResult, slowest: IterationResult): string {
+  const { outcome, reason, totalMs } = slowest;
   const why = reason === null ? '' : ` (${escapeInHtml(reason)})`;
   const ended = outcome === 'answered' ? formatTime(totalMs) : `${outcome}${why}`;
-  return `number ${index}, ${ended}`;
+  return `number ${startNumber(scenario, slowest)}, ${ended}`;
 }
 
 /** `scheduled 25 ms`, each instant once, at its first time. Instants of other clocks have no place on this axis. */

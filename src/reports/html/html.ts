@@ -6,6 +6,7 @@ import { headlineOf } from '../sentences.ts';
 import { policyPart } from '../policy/html.ts';
 import { aboutPart } from './about.ts';
 import { html, sourceOf } from './markup.ts';
+import { worstFirst } from '../worst-first.ts';
 import { overview } from './overview.ts';
 import { scenarioPart } from './scenario.ts';
 import { contentPolicy, styleElement } from './style.ts';
@@ -37,7 +38,10 @@ function pageOf(result: Result, title: string) {
       ${markDefinitions()} ${verdictPart(result)}
       <main>
         ${overview(result)}
-        ${result.scenarios.map((scenario, index) => scenarioPart(scenario, index + 1, result))}
+        ${result.scenarios
+          .map((scenario, index) => ({ scenario, place: index + 1 }))
+          .toSorted((one, other) => worstFirst(one.scenario, other.scenario))
+          .map(({ scenario, place }) => scenarioPart(scenario, place, result))}
         ${policyPart(result)}${aboutPart(result)}
       </main>
       <footer>pod-start-slo ${result.tool.version}, run ${result.runId}</footer>

@@ -4,7 +4,8 @@ import { formatTime, missing } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, say } from './words.ts';
-import { shortLabels } from '../measures.ts';
+import { capital, oneOf, shortLabels } from '../measures.ts';
+import { startNumbers } from '../start-number.ts';
 
 /** Every iteration in numbers; also what the charts say to those who do not see them. */
 export function iterationsTable(scenario: ScenarioResult): Html | null {
@@ -15,11 +16,12 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
   const scales = iterations.some(({ fleet }) => fleet !== undefined);
   const others = [...(heals ? ['outage'] : []), ...(scales ? ['first pod', 'half'] : [])];
   const times = [...shortLabels(scenario), ...others, ...phases.map((phase) => phase.replace('-', ' '))];
+  const numbers = startNumbers(scenario);
   const table = tableOf({
     name: 'every-iteration',
     label: `All iterations: ${nameOf(scenario)}`,
-    heads: ['Iteration', 'Outcome', ...numberHeads(times), 'Node'],
-    rows: iterations.map((iteration) => iterationRow(iteration, phases)),
+    heads: [capital(oneOf(scenario)), 'Outcome', ...numberHeads(times), 'Node'],
+    rows: iterations.map((iteration) => iterationRow(iteration, phases, numbers)),
   });
   return html`<details>
     <summary>All iterations in numbers</summary>
@@ -27,14 +29,18 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
   </details> `;
 }
 
-function iterationRow(iteration: IterationResult, phases: readonly PhaseName[]): Html {
-  const { index, warmup, totalMs, readyMs, nodeName, healing, fleet } = iteration;
+function iterationRow(
+  iteration: IterationResult,
+  phases: readonly PhaseName[],
+  numbers: ReadonlyMap<number, string>,
+): Html {
+  const { index, totalMs, readyMs, nodeName, healing, fleet } = iteration;
   const others = [
     ...(healing === undefined ? [] : [healing.outageMs]),
     ...(fleet === undefined ? [] : [fleet.firstMs, fleet.halfMs]),
   ];
   const times = [totalMs, readyMs, ...others, ...phases.map((phase) => timeIn(iteration, phase))];
-  return rowOf(html`${index}${warmup ? html` <span class="faint">warm-up</span>` : null}`, [
+  return rowOf(numbers.get(index) ?? String(index), [
     cell(outcomeOf(iteration)),
     times.map((ms) => number(formatTime(ms))),
     cell(nodeName === null ? missing : html`<code>${say(nodeName)}</code>`),

@@ -1,5 +1,7 @@
 import type { Result, ScenarioResult } from '../../core/result.ts';
 import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
+import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
+import { advicesOf } from '../unanswered.ts';
 import { lastPodLogs } from '../pod-logs.ts';
 import { formatTime, missing } from '../time.ts';
 import { comparisonPart } from './comparison.ts';
@@ -16,15 +18,36 @@ import { doneTo, workloadText } from '../measures.ts';
 
 /** Everything about one scenario, what matters most first. */
 export function scenarioPart(scenario: ScenarioResult, place: number, result: Result): Html {
+  const part = sectionOf(scenario, place, result);
+  const { verdict } = scenario;
+  // One of several that holds is folded away: what needs reading is open.
+  if (ownScenarios(result).length < 2 || verdict !== 'met') return part;
+  return html`<details class="part folded" id="folded-${place}">
+    <summary>${nameOf(scenario)} <span class="small">${verdictWord(verdict)}</span></summary>
+    ${part}
+  </details> `;
+}
+
+function sectionOf(scenario: ScenarioResult, place: number, result: Result): Html {
   const several = result.scenarios.length > 1;
   const verdict = several ? html` <span class="small">${verdictWord(scenario.verdict)}</span>` : null;
   return html`<section class="part" id="scenario-${place}" aria-labelledby="name-${place}">
     <h2 id="name-${place}">${nameOf(scenario)}${verdict}</h2>
     <p class="faint small">${aboutScenario(scenario, result)}</p>
-    ${latencyTable(scenario)}${remarkList(remarksOf(scenario))}${objectivesPart(scenario)}${comparisonPart(scenario)}
+    ${latencyTable(scenario)}${remarkList(remarksOf(scenario))}${objectivesPart(scenario)}${comparisonPart(scenario)}${advicePart(scenario)}
     <div class="charts">${iterationsPart(scenario)}${distributionPart(scenario)}</div>
     ${availabilityPart(scenario)}${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${slowestPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
   </section>`;
+}
+
+/** What to do about starts that never answered. */
+function advicePart(scenario: ScenarioResult): Html | null {
+  const advices = advicesOf(scenario);
+  if (advices.length === 0) return null;
+  return html`<h3>What to do</h3>
+    <ul>
+      ${advices.map((text) => html`<li>${say(text)}</li>`)}
+    </ul>`;
 }
 
 function logsPart(scenario: ScenarioResult): Html {

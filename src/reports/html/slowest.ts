@@ -4,28 +4,27 @@ import { slowestFirst } from '../slowest.ts';
 import { formatTime } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { say } from './words.ts';
-import { startOf } from '../measures.ts';
+import { capital, oneOf, startOf } from '../measures.ts';
+import { startNumber } from '../start-number.ts';
 
 /** Everything that was seen of the slowest iteration; one that never answered is slower than all others. */
 export function slowestPart(scenario: ScenarioResult): Html | null {
   const [slowest] = slowestFirst(scenario);
-  const chart = slowest === undefined ? null : timelineChart(slowest);
+  const chart = slowest === undefined ? null : timelineChart(slowest, startNumber(scenario, slowest));
   if (slowest === undefined || chart === null) return null;
-  return html`<h3>The slowest iteration</h3>
+  return html`<h3>The slowest ${oneOf(scenario)}</h3>
     <p class="faint small">${aboutIteration(slowest, scenario)}</p>
     <figure class="timeline">${chart}</figure> `;
 }
 
-function aboutIteration(
-  { index, outcome, reason, message, totalMs, nodeName, probe }: IterationResult,
-  scenario: ScenarioResult,
-): Html {
+function aboutIteration(slowest: IterationResult, scenario: ScenarioResult): Html {
+  const { outcome, reason, message, totalMs, nodeName, probe } = slowest;
   const end = outcome === 'answered' ? `answered after ${formatTime(totalMs)}` : outcome.replace('-', ' ');
   const why =
     reason === null ? null : html`, ${say(reason)}${message === null ? null : html`: ${say(message)}`}`;
   const where = nodeName === null ? null : html`, on <code>${say(nodeName)}</code>`;
   const error = probe.lastError === null ? null : html`, the last error: ${say(probe.lastError)}`;
-  return html`Iteration ${index} ${end}${why}${where}. Attempts: ${probe.attempts}${error}. Instants on the
-  clock of this machine since the ${startOf(scenario)}; a line to the left of a dot says how much earlier it
-  may have been.`;
+  return html`${capital(oneOf(scenario))} ${startNumber(scenario, slowest)} ${end}${why}${where}. Attempts:
+  ${probe.attempts}${error}. Instants on the clock of this machine since the ${startOf(scenario)}; a line to
+  the left of a dot says how much earlier it may have been.`;
 }

@@ -162,8 +162,8 @@ describe('values that contradict each other are refused', () => {
         field: 'scenarios[0].timeout',
         value: '10s',
         message:
-          'ends iterations before the limit of "p95 <= 30s" is reached, so that they would count as beyond it',
-        fix: 'at least 30s; leave it out for twice the largest limit',
+          'is shorter than the 30s limit of "p95 <= 30s", so slow starts could not be told from violations',
+        fix: 'use at least 30s, or leave it out (default: twice the largest limit)',
       },
     ]);
   });

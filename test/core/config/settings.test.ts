@@ -119,7 +119,7 @@ describe('problems with settings name the flag', () => {
     [
       { ...image, objectives: ['p95 < 30s'] },
       '--objectives',
-      'write "<=": a limit is met when it is reached exactly',
+      'is not an objective; did you mean p95 <= 30s?',
     ],
     [{ ...image, env: ['A=1', 'B'] }, '--env', 'item 2 is not of the form NAME=value'],
     [{ ...image, args: 'serve "x' }, '--args', 'a quote is not closed'],
@@ -132,7 +132,7 @@ describe('problems with settings name the flag', () => {
       'with an image the tool makes the Service, and leads its one port to that of the container',
     ],
     [{ ...image, setupManifests: 'secret.yml' }, '--setup-manifests', 'no such file'],
-    [{}, '--image', 'nothing to start was given'],
+    [{}, '--image', 'nothing to measure'],
   ];
   it.each(rows)('%j → %s', (settings = {}, field, message) => {
     expect(problemsOf({ settings })).toMatchObject([{ field, message }]);

@@ -71,7 +71,7 @@ describe('The command line', () => {
   it('refuses a run without anything to start', () => {
     const { status, stderr } = cli('run', '--objective', 'p95 <= 30s');
     expect(status).toBe(2);
-    expect(stderr).toContain('--image: nothing to start was given');
+    expect(stderr).toContain('--image: nothing to measure');
   });
 
   it('takes a value that begins with a dash', () => {

@@ -171,3 +171,44 @@ it('has no flag that only a run with an end has', async () => {
   expect(await runCli(['watch', '--image', 'web', '--port', '80', '--iterations', '5'], context)).toBe(2);
   expect(context.told()).toContain('there is no such flag');
 });
+
+it('says of a start that was not answered why, in words and in JSON', () => {
+  const iteration = {
+    ...neverAnswered('timed-out', 'NotAnswering', 'the Service did not answer'),
+    diagnosis: { kind: 'refused' as const, problem: 'nothing listens on port 9', fix: 'check --port' },
+  };
+  const started = {
+    ...({ kind: 'started', scenario: 'web', number: 12, entry: { ...entry, lateMs: 0 }, iteration } as const),
+    standings: [],
+  };
+  const [text, json] = [logged(), logged({ format: 'json' })];
+  text.tell(started);
+  json.tell(started);
+  expect(text.lines()).toEqual([
+    '2026-03-01T10:00:00Z web #12 timed out after 60 s: NotAnswering (nothing listens on port 9: check --port)',
+  ]);
+  expect(JSON.parse(json.lines()[0] ?? '')).toMatchObject({
+    detail: 'the Service did not answer',
+    diagnosis: { problem: 'nothing listens on port 9' },
+  });
+});
+
+it('is JSON to the last line, also where wrong flags or an error end it', async () => {
+  const wrong = fakeContext();
+  const flags = ['--image', 'x', '--port', '0', '--log-format', 'json'];
+  expect(await runCli(['watch', ...flags], wrong)).toBe(2);
+  const lines = wrong.told().trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['error']);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    code: 'usage',
+    problems: expect.arrayContaining([expect.objectContaining({ field: '--port' })]) as unknown,
+  });
+
+  const log = logged({ format: 'json' });
+  log.fail(new PodStartSloError('cluster', 'the API server is away', { hint: 'look' }));
+  log.fail(new Error('a bug'));
+  expect(log.lines().map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { level: 'error', event: 'error', code: 'cluster', message: 'the API server is away', hint: 'look' },
+    { level: 'error', event: 'error', code: 'unexpected', message: 'a bug' },
+  ]);
+});

@@ -48,8 +48,8 @@ describe('The points of a chart', () => {
   });
 
   it('say what became of each', () => {
-    expect(points[3]?.title).toBe('iteration 4: timed-out (Unschedulable)');
-    expect(points[0]?.title).toBe('iteration 1 (warm-up): 5.00 s, Ready after 1.24 s');
+    expect(points[3]?.title).toBe('start 3: timed-out (Unschedulable)');
+    expect(points[0]?.title).toBe('warm-up: 5.00 s, Ready after 1.24 s');
   });
 });
 

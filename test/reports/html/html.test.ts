@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { worstFirst } from '../../../src/reports/worst-first.ts';
 import { renderHtml } from '../../../src/reports/html/html.ts';
 import { evidenceOf, headlineOf } from '../../../src/reports/sentences.ts';
 import { makeResult, neverAnswered, spread } from '../../make-result.ts';
@@ -35,9 +36,9 @@ describe.each(Object.entries(exampleResults))('The page of the result %s', (_, r
 
   it('marks every iteration once, whatever became of it', () => {
     const marks = elements.filter((element) => hasClass(element, 'iteration'));
-    const indexes = result.scenarios.flatMap(({ iterations }) =>
-      iterations.map(({ index }) => String(index)),
-    );
+    const indexes = result.scenarios
+      .toSorted(worstFirst)
+      .flatMap(({ iterations }) => iterations.map(({ index }) => String(index)));
     expect(marks.map((mark) => attributeOf(mark, 'data-iteration'))).toEqual(indexes);
   });
 
@@ -123,10 +124,28 @@ describe('The page', () => {
     expect(links.map((link) => attributeOf(link, 'href'))).toEqual(['#scenario-1', '#scenario-2']);
   });
 
+  it('shows what failed first and open, and folds what holds', () => {
+    const page = renderHtml(exampleResults['several'] ?? makeResult({ scenarios: [] }));
+    const sections = elementsOf(page).filter((element) => hasClass(element, 'part'));
+    const ids = sections.map((section) => attributeOf(section, 'id') ?? '');
+    expect(ids.filter((id) => /^(scenario|folded)-/.test(id))).toEqual([
+      'scenario-2',
+      'folded-1',
+      'scenario-1',
+    ]);
+  });
+
+  it('says what to do where nothing answered', () => {
+    const page = renderHtml(exampleResults['none-answered'] ?? makeResult({ scenarios: [] }));
+    expect(textOf(body(page))).toContain(
+      'What to do nothing listens on port 9999 of container web: check --port',
+    );
+  });
+
   it('shows the timeline of the slowest iteration, and one that never answered is the slowest', () => {
     const stuck = { ...neverAnswered('timed-out', 'Unschedulable'), instants: iterations[0]?.instants ?? [] };
     const result = makeResult({ scenarios: [{ iterations: [...iterations, stuck] }] });
-    expect(textOf(body(renderHtml(result)))).toContain('Iteration 21 timed out, Unschedulable');
+    expect(textOf(body(renderHtml(result)))).toContain('Start 21 timed out, Unschedulable');
   });
 
   it('names the results that it was merged from', () => {

@@ -65,6 +65,7 @@ export function watchPlan({ slo, sla, ...more }: FakeWatchOptions['watch'] = {})
     webhooks: [],
     webhookFormat: 'alertmanager',
     state: null,
+    logFormat: 'text',
     ...more,
     slo: limit(slo),
     sla: limit(sla),

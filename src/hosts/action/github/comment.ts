@@ -30,10 +30,14 @@ export async function comment(result: Result, wish: CommentWish, { github, job, 
     if (wish.mode !== 'on-violation' && place.kind === 'none') log.say(`no comment: ${place.why}`);
     return;
   }
-  await post({ number: place.number, fromFork: place.fromFork }, requestOf(result, wish, job), {
-    github,
-    log,
-  });
+  await post(
+    { number: place.number, fromFork: place.fromFork },
+    requestOf(result, wish, job, place.headSha),
+    {
+      github,
+      log,
+    },
+  );
 }
 
 /** Posts a prepared comment, and says in the log what became of it. */
@@ -52,7 +56,7 @@ export async function post(
   for (const line of permissionsHint(outcome.failure, pullRequest)) log.say(line);
 }
 
-function requestOf(result: Result, { mode, id }: CommentWish, job: Job): StickyRequest {
+function requestOf(result: Result, { mode, id }: CommentWish, job: Job, commit: string): StickyRequest {
   return {
     key: [job.workflow, job.name, id],
     section: {
@@ -62,7 +66,7 @@ function requestOf(result: Result, { mode, id }: CommentWish, job: Job): StickyR
         ownScenarios(result)
           .map(({ name }) => name)
           .join(', '),
-      body: `${renderCommentSection(result)}\n\n[Log, summary and files of this run](${urlOfRun(job, job.run)})`,
+      body: `${renderCommentSection(result, { commit })}\n\n[Log, summary and files of this run](${urlOfRun(job, job.run)})`,
       state: stateOfAll(result),
     },
     run: job.run,

@@ -1,12 +1,13 @@
 import { PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import { resolveRun } from '../../../core/policy/resolve.ts';
 import type { Plan } from '../../../core/plan.ts';
-import type { WatchPlan } from '../../../core/watch/plan.ts';
+import type { LogFormat, WatchPlan } from '../../../core/watch/plan.ts';
 import { readTextFile } from '../../shared/read-text.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
+import { exitCodeOfError } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 import { watchSignals } from '../signals.ts';
@@ -16,8 +17,20 @@ import { openState } from '../watch-state.ts';
 
 /** Measures until a signal ends it, and then exits as the signal says: it has no verdict of its own. */
 export const watch: Action = async (flags, context) => {
-  const { plan, watch: watched, warnings, cluster, format } = prepare(flags);
-  const log = logOf(plan, format, flags, context);
+  let prepared: Prepared;
+  try {
+    prepared = prepare(flags);
+  } catch (error) {
+    if (flags.text('log-format') !== 'json') throw error;
+    return lastLine(logOf(null, 'json', flags, context), error);
+  }
+  return await watchPrepared(prepared, flags, context);
+};
+
+/** Measures on. In JSON the last line is JSON too, whatever ends it. */
+async function watchPrepared(prepared: Prepared, flags: FlagValues, context: Context): Promise<number> {
+  const { plan, watch: watched, warnings, cluster } = prepared;
+  const log = logOf(plan, watched.logFormat, flags, context);
   const warn = (text: string): void => log.say({ level: 'warning', text, role: 'doubtful' });
   for (const { field, message } of warnings) warn(`${field} ${message}`);
   const interrupts = watchSignals(context, (text) => log.say({ level: 'info', text }));
@@ -35,18 +48,25 @@ export const watch: Action = async (flags, context) => {
     }
   } catch (error) {
     const { signal } = interrupts;
-    throw signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
+    const told: unknown = signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
+    if (watched.logFormat === 'text') throw told;
+    return lastLine(log, told);
   } finally {
     interrupts.stop();
   }
-};
+}
+
+/** What ended it as a line of the log; returns the exit code. */
+function lastLine(log: WatchLog, error: unknown): number {
+  log.fail(error);
+  return exitCodeOfError(error);
+}
 
 interface Prepared {
   plan: Plan;
   watch: WatchPlan;
   warnings: readonly Problem[];
   cluster: ClusterChoice;
-  format: 'text' | 'json';
 }
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
@@ -54,16 +74,13 @@ function prepare(flags: FlagValues): Prepared {
   const problems: Problem[] = [];
   const cluster = clusterChoiceOf(flags, problems);
   problems.push(...strayPolicyFlags(flags));
-  const format = flags.text('log-format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    problems.push({ field: '--log-format', value: format, message: 'must be text or json' });
   const resolution = resolveRun({ ...runInputOf(flags), continuous: true }, readTextFile);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);
-  return { ...resolution, cluster, format: format === 'json' ? 'json' : 'text' };
+  return { ...resolution, cluster };
 }
 
-function logOf(plan: Plan, format: 'text' | 'json', flags: FlagValues, { stderr }: Context): WatchLog {
+function logOf(plan: Plan | null, format: LogFormat, flags: FlagValues, { stderr }: Context): WatchLog {
   const style = styleFor(stderr, !flags.has('no-color'));
   return watchLog({ stream: stderr, style, format, quiet: flags.has('quiet'), plan, now: () => new Date() });
 }

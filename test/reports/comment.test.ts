@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { renderComment } from '../../src/reports/comment/comment.ts';
+import { renderCommentSection } from '../../src/reports/comment/section.ts';
+import { startNumbers } from '../../src/reports/start-number.ts';
+import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/units.ts';
+import { makeIteration, neverAnswered } from '../make-result.ts';
+import { exampleResults } from './example-results.ts';
+
+function sectionOf(name: string, commit: string | null = null): string {
+  const result = exampleResults[name];
+  if (result === undefined) throw new Error(name);
+  return renderCommentSection(result, { commit });
+}
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('The comment', () => {
+  it.each([
+    ['violated', '### ❌ `goldpinger` starts too slowly: p95 2.85 s > 2 s (commit 1a2b3c4)'],
+    ['none-answered', '### ❌ `goldpinger` does not start: none of its starts answered (commit 1a2b3c4)'],
+    ['healing', '### ❌ `web` is out for too long: outage p95 240 ms > 100 ms (commit 1a2b3c4)'],
+    ['met', '### ✅ `goldpinger` keeps its limit: p95 2.85 s ≤ 30 s (commit 1a2b3c4)'],
+    [
+      'timed-out',
+      '### ❌ `goldpinger` starts too slowly: 4 of 19 never answered, p95 limit 30 s (commit 1a2b3c4)',
+    ],
+  ])('of the result %s has one heading: what failed, by how much, at which commit', (name, heading) => {
+    const lines = plain(sectionOf(name, '1a2b3c4d5e6f')).split('\n');
+    expect(lines.filter((line) => line.startsWith('#'))).toEqual([heading]);
+    expect(lines[0]).toBe(heading);
+    const block = sectionOf(name);
+    expect(renderComment([{ title: 'app', state: 'violated', block }])).toBe(block);
+    expect(renderComment([{ title: 'app', state: 'recovered', block }])).toContain('Recovered');
+  });
+
+  it('shows the failing scenario first and open, and folds the one that holds', () => {
+    const text = sectionOf('several');
+    const failing = text.indexOf('#### ❌ `large image, pulled at every start`');
+    const passing = text.indexOf('<details><summary>✅ small image</summary>');
+    expect(failing).toBeGreaterThan(0);
+    expect(passing).toBeGreaterThan(failing);
+  });
+
+  it('has a limit below every measure that has one', () => {
+    const rows = plain(sectionOf('healing'))
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+    expect(rows.filter((row) => row.startsWith('| limit'))).toEqual([
+      '| limit | — | 5 s | — |',
+      '| limit | — | 100 ms | — |',
+    ]);
+  });
+
+  it('says what to do wherever starts never answered', () => {
+    for (const name of ['none-answered', 'timed-out', 'nothing-answered', 'duet-unanswered'])
+      expect(sectionOf(name)).toMatch(/What to do:\n- \S/);
+  });
+
+  it('ticks off no phase of starts that never got that far', () => {
+    const line = sectionOf('timed-out')
+      .split('\n')
+      .find((each) => each.includes('`image-pull p50 <= 10s`'));
+    expect(line).toMatch(/^- `image-pull/);
+    expect(line).toContain('by the starts that got that far');
+  });
+});
+
+it('keeps numbers and units on one line, and leaves code alone', () => {
+  expect(keepUnits('p95 2.85 s, 43 % of 20 starts')).toBe('p95 2.85\u00a0s, 43\u00a0% of 20 starts');
+  expect(keepUnitsInMarkdown('`p95 <= 2 s`: 3 s')).toBe('`p95 <= 2 s`: 3\u00a0s');
+});
+
+it('numbers starts as the log does, with warm-ups and those that do not count apart', () => {
+  const iterations = [
+    makeIteration({ warmup: true }),
+    makeIteration({ warmup: true }),
+    makeIteration(),
+    neverAnswered('invalid', 'ProcessStalled'),
+    neverAnswered('timed-out', 'Unschedulable'),
+  ].map((each, at) => ({ ...each, index: at + 1 }));
+  expect([...startNumbers({ iterations }).values()]).toEqual([
+    'warm-up',
+    'warm-up 2',
+    '1',
+    'not counted',
+    '2',
+  ]);
+});
