@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{j as a,k as b}from"./chunk-EJG2ACET.js";import"./chunk-NV6DJ6VJ.js";import"./chunk-MNMPY4LN.js";import"./chunk-EQZASI6F.js";import"./chunk-7IC5YOMH.js";import"./chunk-A4OH5QMG.js";import"./chunk-SDATPWTE.js";import"./chunk-6RMLZIG4.js";import"./chunk-AAJLB2NP.js";import"./chunk-KHO4GTRT.js";import"./chunk-CGNNO2EU.js";import"./chunk-EJDXMPGT.js";import"./chunk-TIZXS3MT.js";import"./chunk-HLHRVMA6.js";export{a as renderMarkdown,b as verdictLine};
