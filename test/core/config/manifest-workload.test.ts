@@ -16,7 +16,7 @@ const given = (manifest: string, settings: Given['settings'] = {}): Given => ({
 });
 const object = (apiVersion: string, kind: string, spec = '{}') =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: app }\nspec: ${spec}\n`;
-const template = '{ template: { metadata: { labels: { app: app } } } }';
+const template = '{ template: { metadata: { labels: { app: app } }, spec: { containers: [] } } }';
 
 describe('a manifest can be measured', () => {
   it('with a pod and a service, and is named after its first workload', () => {
@@ -74,7 +74,7 @@ describe('a manifest cannot be measured', () => {
     ],
     [
       'with a DaemonSet',
-      documents(pod(), service(), object('apps/v1', 'DaemonSet')),
+      documents(pod(), service(), object('apps/v1', 'DaemonSet', template)),
       'app.yml#3',
       'DaemonSet/app starts a pod on every node',
     ],
@@ -98,7 +98,7 @@ describe('a manifest cannot be measured', () => {
     ],
     [
       'with no replicas',
-      documents(object('apps/v1', 'Deployment', '{ replicas: 0 }'), service()),
+      documents(object('apps/v1', 'Deployment', `{ replicas: 0, ${template.slice(1)}`), service()),
       'app.yml#1 spec.replicas',
       'Deployment/app has no replicas',
     ],
@@ -135,8 +135,8 @@ describe('a manifest cannot be measured', () => {
     [
       'through a service that is out of shape',
       documents(pod(), service('app', `${select}, ports: [{ port: http }]`)),
-      'app.yml#2 spec.ports.0.port',
-      'Service/app cannot be read',
+      'app.yml#2 spec.ports[0].port',
+      'must be a whole number (in Service/app)',
     ],
   ])('%s', (_, text, field, message) => {
     const problems = problemsOf(given(text));
@@ -169,8 +169,12 @@ describe('a manifest cannot be measured', () => {
 
   it('where its objects name another namespace', () => {
     const elsewhere = pod().replace('name: app,', 'name: app, namespace: team,');
-    expect(problemsOf(given(documents(elsewhere, service())))).toMatchObject([
-      { field: 'app.yml#1 metadata.namespace', fix: 'remove metadata.namespace or pass --namespace team' },
+    expect(problemsOf(given(documents(elsewhere, service()), { namespace: 'mine' }))).toMatchObject([
+      {
+        field: 'app.yml',
+        value: 'team',
+        message: expect.stringContaining('--namespace names "mine"') as string,
+      },
     ]);
     expect(problemsOf(given(documents(elsewhere, service()), { namespace: 'team' }))).toEqual([]);
   });
