@@ -61,13 +61,16 @@ export const contentNotPath = 'is the content of a manifest, not the path of one
 /** One file, or several. */
 export function pathsOfFiles() {
   const error = 'must be the path of a file or folder, or a list of such paths';
-  const path = z
-    .string({ error })
-    .regex(/^\S([\s\S]*\S)?$/, { error })
-    .refine((value) => !isContent(value), { error: contentNotPath });
+  const problemOf = (path: string): string | null => {
+    if (isContent(path)) return contentNotPath;
+    return /^\S(.*\S)?$/.test(path) ? null : error;
+  };
+  const path = checkedText(error, problemOf);
   return z.union([path, z.array(path, { error }).min(1, { error })], {
-    error: ({ input }) =>
-      [input].flat().some((each) => typeof each === 'string' && isContent(each)) ? contentNotPath : error,
+    error: ({ input }) => {
+      const given: readonly unknown[] = Array.isArray(input) ? input : [input];
+      return given.some((each) => typeof each === 'string' && isContent(each)) ? contentNotPath : error;
+    },
   });
 }
 

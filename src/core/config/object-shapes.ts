@@ -86,6 +86,8 @@ const service = mapping({
   spec: mapping({
     type: text.exactOptional(),
     clusterIP: text.exactOptional(),
+    clusterIPs: listOf(text).exactOptional(),
+    externalTrafficPolicy: text.exactOptional(),
     selector: texts.exactOptional(),
     ports: listOf(servicePort).exactOptional(),
     publishNotReadyAddresses: isTrue.exactOptional(),
