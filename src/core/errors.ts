@@ -1,3 +1,5 @@
+import { printableValue } from './printable-value.ts';
+
 /**
  * Why a run could not give a verdict. The hosts map each code to an exit code:
  * `usage` → 2, `cluster` → 3, `interrupted` → 130 or 143. A failed SLO is data, never one of these.
@@ -35,8 +37,16 @@ export class PodStartSloError extends Error {
     super(message, cause === undefined ? {} : { cause });
     this.name = 'PodStartSloError';
     this.code = code;
-    this.facts = facts;
+    this.facts =
+      facts.problems === undefined ? facts : { ...facts, problems: facts.problems.map(withPrintableValue) };
   }
+}
+
+/** Every host prints what was given; what may be a secret does not get that far. */
+function withPrintableValue({ value, field, ...problem }: Problem): Problem {
+  const shown = value === undefined ? null : printableValue(value);
+  const named = printableValue(field) ?? 'a value';
+  return { field: named, ...problem, ...(shown === null ? {} : { value: shown }) };
 }
 
 /** All problems of the input in one error, so that a user mends them in one go. */

@@ -9,6 +9,7 @@ import {
 } from '../core/auto-cluster.ts';
 import { messageOf } from '../core/errors.ts';
 import { connect, usualServiceAccountDir } from '../kube/connect.ts';
+import { printableValue } from '../core/printable-value.ts';
 import { findTarget, type Target } from '../kube/kubeconfig.ts';
 import { askEngine, troubleOf } from './program-trouble.ts';
 import type { Environment } from './start-run.ts';
@@ -34,7 +35,7 @@ async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Prom
   const { env, downloadsKind, signal } = request;
   const engine = askEngine(env);
   const named =
-    kubeconfig === null ? (context === null ? null : `context ${context}`) : `kubeconfig ${kubeconfig}`;
+    kubeconfig === null ? (context === null ? null : `context ${context}`) : `kubeconfig ${printableValue(kubeconfig) ?? ''}`.trim();
   const [found, trouble] = await Promise.all([
     named === null ? findCluster(request) : null,
     troubleOf(engine, { env, signal }),

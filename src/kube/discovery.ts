@@ -1,3 +1,4 @@
+import { removedVersion } from '../core/config/foreign-kinds.ts';
 import { type PodStartSloError, usageError } from '../core/errors.ts';
 import type { KubernetesObject } from '../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from './api.ts';
@@ -65,12 +66,15 @@ export function collectionPath(resource: Resource, namespace: string): string {
 }
 
 function unknownKind(apiVersion: string, kind: string, name: string): PodStartSloError {
+  const removed = removedVersion({ apiVersion, kind });
   return usageError([
     {
       field: `${kind}/${name}`,
       value: `${apiVersion} ${kind}`,
       message: 'the cluster has no such kind',
-      fix: 'check apiVersion and kind; a custom resource needs its CustomResourceDefinition installed first',
+      fix:
+        removed?.fix ??
+        'check apiVersion and kind; a custom resource needs its CustomResourceDefinition in the cluster before the run (kubectl apply -f), also where the manifest holds both',
     },
   ]);
 }

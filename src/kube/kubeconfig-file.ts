@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { messageOf, usageError } from '../core/errors.ts';
+import { printableValue } from '../core/printable-value.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -54,7 +55,9 @@ function readDocument(file: string, field: string): Settings {
     document = parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
   } catch (error) {
     const [firstLine = ''] = messageOf(error).split('\n');
-    throw usageError([{ field, value: file, message: `the kubeconfig cannot be read: ${firstLine}` }]);
+    // The system's message repeats the path; what is no path may be a secret.
+    const why = printableValue(file) === null ? '' : `: ${firstLine}`;
+    throw usageError([{ field, value: file, message: `the kubeconfig cannot be read${why}` }]);
   }
   if (document === null) return {};
   if (isSettings(document)) return document;

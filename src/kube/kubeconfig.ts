@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { usageError } from '../core/errors.ts';
+import { kubeconfigContent } from './kubeconfig-content.ts';
 import { readKubeconfigs, stringOrNull, type RawKubeconfig, type Settings } from './kubeconfig-file.ts';
 
 /** The one cluster, user and namespace that a run works with. */
@@ -45,7 +46,9 @@ function kubeconfigFiles({
   kubeconfig,
   env,
 }: TargetOptions): { files: readonly string[]; field: string } | null {
-  if (kubeconfig !== undefined && kubeconfig !== '') return { files: [kubeconfig], field: '--kubeconfig' };
+  if (kubeconfig !== undefined && kubeconfig !== '')
+    return { files: [pathIn(kubeconfig, '--kubeconfig')], field: '--kubeconfig' };
+  pathIn(env['KUBECONFIG'] ?? '', 'KUBECONFIG');
   const listed = (env['KUBECONFIG'] ?? '').split(path.delimiter).filter((file) => file !== '');
   if (listed.length > 0) {
     // kubectl skips files of the list that do not exist; when none does, the first one's name tells the user which.
@@ -56,6 +59,18 @@ function kubeconfigFiles({
   if (home === undefined) return null;
   const usual = path.join(home, '.kube', 'config');
   return existsSync(usual) ? { files: [usual], field: usual } : null;
+}
+
+/** The value again. @throws PodStartSloError usage, without the value, where that is a kubeconfig itself */
+function pathIn(value: string, field: string): string {
+  if (kubeconfigContent(value) === null) return value;
+  throw usageError([
+    {
+      field,
+      message: 'is the content of a kubeconfig, not the path of one',
+      fix: 'write it into a file that only you can read, and give its path; the input kubeconfig of the action takes the content as well',
+    },
+  ]);
 }
 
 function fromKubeconfig(config: RawKubeconfig, source: string, wanted: string | undefined): Target {

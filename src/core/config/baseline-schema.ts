@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { imageReference, pathOfFile, percentage } from './leaves.ts';
+import { imageReference, pathOfFile, pathsOfFiles, percentage } from './leaves.ts';
 
 /** What a scenario is compared with, as the user writes it. */
 export const baselineSchema = z
@@ -11,9 +11,9 @@ export const baselineSchema = z
         )
         .meta({ examples: ['ghcr.io/org/app:main'] })
         .optional(),
-      manifest: pathOfFile()
+      manifest: pathsOfFiles()
         .describe(
-          'File with the objects to compare with, started by turns with those of the workload, which is a manifest then too.',
+          'File or folder with the objects to compare with, or a list of them, started by turns with those of the workload, which is a manifest then too.',
         )
         .optional(),
       result: pathOfFile()

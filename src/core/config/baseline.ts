@@ -5,7 +5,7 @@ import { parseResult } from '../parse-result.ts';
 import type { Scenario, StoredBaseline } from '../plan.ts';
 import type { ReadText } from './input.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
-import { resolveManifest, type ManifestContext, type ResolvedWorkload } from './workload.ts';
+import { pathsOf, resolveManifest, type ManifestContext, type ResolvedWorkload } from './workload.ts';
 
 export interface BaselineContext extends ManifestContext {
   readText: ReadText;
@@ -34,12 +34,12 @@ export function resolveBaseline(
     image !== undefined
       ? fromImage(draft, image, candidate)
       : manifest !== undefined
-        ? fromManifest(draft, manifest, context)
+        ? fromManifest(draft, pathsOf(manifest), context)
         : null;
   if (image === undefined && manifest === undefined && maxRegression !== undefined) warnOfNothing(draft);
   if (resolved === null) return null;
   refuseTooFew(draft);
-  return { kind: 'duet', label: image ?? manifest ?? '', resolved, maxRegression: allowed };
+  return { kind: 'duet', label: image ?? pathsOf(manifest).join(', '), resolved, maxRegression: allowed };
 }
 
 function refuseSeveral(draft: ScenarioDraft): boolean {
@@ -71,7 +71,12 @@ function fromImage(
   return { ...candidate, workload: { ...candidate.workload, image } };
 }
 
-function fromManifest(draft: ScenarioDraft, path: string, context: BaselineContext): ResolvedWorkload | null {
+function fromManifest(
+  draft: ScenarioDraft,
+  paths: readonly string[],
+  context: BaselineContext,
+): ResolvedWorkload | null {
+  const path = paths.join(', ');
   const { image, manifest } = draft.value.workload ?? {};
   if (image !== undefined) {
     draft.refuse(['baseline', 'manifest'], {
@@ -81,8 +86,8 @@ function fromManifest(draft: ScenarioDraft, path: string, context: BaselineConte
     });
     return null;
   }
-  if (path === manifest) warnOfSame(draft, 'manifest', path);
-  return resolveManifest(draft, ['baseline', 'manifest'], path, context);
+  if (path === pathsOf(manifest).join(', ')) warnOfSame(draft, 'manifest', path);
+  return resolveManifest(draft, ['baseline', 'manifest'], paths, context);
 }
 
 function fromResult(

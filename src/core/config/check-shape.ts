@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { Problem } from '../errors.ts';
+import { printableValue } from '../printable-value.ts';
 import { Blemishes, type Layers } from './layers.ts';
+import { contentNotPath } from './leaves.ts';
 import { getIn, removeIn, type Path } from './paths.ts';
 import { isSection, nearest, suggestKey, type Section } from './suggest.ts';
 
@@ -82,10 +84,14 @@ const longestShown = 100;
 function shown(path: Path, value: unknown): { value?: string } {
   if (value === undefined || path.includes('env') || path.includes('webhook')) return {};
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return { value: text.length > longestShown ? `${text.slice(0, longestShown)}…` : text };
+  const printable = printableValue(text);
+  if (printable === null) return {};
+  return { value: printable.length > longestShown ? `${printable.slice(0, longestShown)}…` : printable };
 }
 
 function fixOf(issue: z.core.$ZodIssue, value: unknown): { fix?: string } {
+  if (issue.message === contentNotPath)
+    return { fix: 'write it into a file and name that, or use inlineManifest in a configuration file' };
   if (issue.code === 'invalid_value' && typeof value === 'string') {
     const near = nearest(value, issue.values.map(String));
     return near === null ? {} : { fix: `did you mean "${near}"?` };

@@ -6,7 +6,7 @@ import type { SettingName } from './settings.ts';
 /**
  * A setting as it was given. Text is enough for every one of them (`"8080"`, `"true"`, `"30s"`), so an action's inputs
  * go in unread. Lists may come as a list (a flag given several times) or as text: one a line for `objectives`,
- * `setupManifests` and `env` (`NAME=value`), words with shell quotes for `command` and `args`.
+ * `manifest`, `setupManifests` and `env` (`NAME=value`), words with shell quotes for `command` and `args`.
  */
 export type RawValue = string | number | boolean | readonly string[];
 
@@ -39,7 +39,13 @@ export interface RunInput {
  * Text of a file, or in one sentence why it cannot be had. Paths inside a configuration file arrive joined to its
  * folder, those of settings as they were given.
  */
-export type ReadText = (path: string) => string | { problem: string };
+export type ReadText = (path: string) => string | UnreadPath;
+
+export interface UnreadPath {
+  problem: string;
+  /** Names of the files in it, where it is a folder. */
+  files?: readonly string[];
+}
 
 /** A complete plan with what is odd about it, or everything that is wrong with the input. */
 export type Resolution =

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseDurationMs } from '../duration.ts';
 import { parseObjective } from '../objective.ts';
+import { isContent } from './manifest-sources.ts';
 import { imageReferenceProblem } from './image-reference.ts';
 
 /** Building blocks of the schema. Each says in its message what is allowed, so that no rule needs a second wording. */
@@ -53,6 +54,24 @@ export function text(error: string, form: RegExp) {
 
 export function pathOfFile() {
   return text('must be the path of a file', /^\S(.*\S)?$/);
+}
+
+export const contentNotPath = 'is the content of a manifest, not the path of one';
+
+/** One file, or several. */
+export function pathsOfFiles() {
+  const error = 'must be the path of a file or folder, or a list of such paths';
+  const problemOf = (path: string): string | null => {
+    if (isContent(path)) return contentNotPath;
+    return /^\S(.*\S)?$/.test(path) ? null : error;
+  };
+  const path = checkedText(error, problemOf);
+  return z.union([path, z.array(path, { error }).min(1, { error })], {
+    error: ({ input }) => {
+      const given: readonly unknown[] = Array.isArray(input) ? input : [input];
+      return given.some((each) => typeof each === 'string' && isContent(each)) ? contentNotPath : error;
+    },
+  });
 }
 
 /** The API server takes any printable ASCII but "=" (validation.IsRelaxedEnvVarName, Kubernetes 1.30 and later). */

@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import type { KubernetesObject, Manifest } from '../plan.ts';
 import { groupOf, isClusterScoped } from './cluster-scoped.ts';
 import { isMapping, printPath } from './paths.ts';
+import { tidyObject } from './tidy-object.ts';
 import { readYaml } from './yaml.ts';
 
 const textOf = (what: string) =>
@@ -31,6 +32,8 @@ const objectSchema = z.looseObject({
 export interface ParsedManifests {
   manifests: Manifest[];
   problems: Problem[];
+  /** What was left out of what the file says. */
+  notes: Problem[];
 }
 
 /** The objects of a manifest file, in their order, and everything that is wrong with it. */
@@ -40,11 +43,19 @@ export function parseManifests(text: string, source: string): ParsedManifests {
     .flatMap(({ number, value }) => flatten(value, `${source}#${number}`))
     .map((item) => readObject(item.value, item.source));
   const manifests = read.flatMap((item) => ('manifest' in item ? [item.manifest] : []));
+  const leftOut = read.flatMap((item) => ('manifest' in item ? item.leftOut : []));
   problems.push(...read.flatMap((item) => ('problems' in item ? item.problems : [])));
   problems.push(...duplicateProblems(manifests));
   if (read.length === 0 && problems.length === 0)
     problems.push({ field: source, message: 'the file holds no Kubernetes object' });
-  return { manifests, problems };
+  return { manifests, problems, notes: leftOutNotes(leftOut, source) };
+}
+
+/** `kubectl get -o yaml` writes what a create request may not hold. */
+function leftOutNotes(leftOut: readonly string[], field: string): Problem[] {
+  if (leftOut.length === 0) return [];
+  const names = [...new Set(leftOut.map((name) => name.replaceAll(/\[\d+\]/g, '[]')))];
+  return [{ field, message: `fields that the API server sets are left out: ${names.join(', ')}` }];
 }
 
 /** The items of a `List`, as `kubectl get -o yaml` writes it, or the object itself. */
@@ -56,14 +67,19 @@ function flatten(value: unknown, source: string): { value: unknown; source: stri
   return items.flatMap((item: unknown, index) => flatten(item, `${source}.items[${index}]`));
 }
 
-function readObject(value: unknown, source: string): { manifest: Manifest } | { problems: Problem[] } {
+type ReadObject = { manifest: Manifest; leftOut: string[] } | { problems: Problem[] };
+
+function readObject(value: unknown, source: string): ReadObject {
   if (!isMapping(value))
     return { problems: [{ field: source, message: 'is not a Kubernetes object: a mapping is expected' }] };
   if (isConfiguration(value)) return { problems: [configurationGiven(source)] };
   const generated = isMapping(value['metadata']) && 'generateName' in value['metadata'];
   if (generated) return { problems: [generatedName(source)] };
   const parsed = objectSchema.safeParse(withoutEmptyMetadata(value));
-  if (parsed.success) return { manifest: { source, object: parsed.data } };
+  if (parsed.success) {
+    const { object, leftOut } = tidyObject(parsed.data);
+    return { manifest: { source, object }, leftOut };
+  }
   const problems = parsed.error.issues.map((issue) => ({
     field:
       `${source} ${printPath(issue.path.map((key) => (typeof key === 'number' ? key : String(key))))}`.trim(),
@@ -132,25 +148,7 @@ export interface ScopeRules {
 
 /** Objects must go where the run works, and nowhere else. */
 export function scopeProblems(manifests: readonly Manifest[], rules: ScopeRules): Problem[] {
-  return manifests.flatMap((manifest) => [
-    ...namespaceProblem(manifest, rules),
-    ...clusterProblem(manifest, rules),
-  ]);
-}
-
-function namespaceProblem({ source, object }: Manifest, rules: ScopeRules): Problem[] {
-  const named = object.metadata.namespace ?? '';
-  if (named === '' || rules.namespace === undefined || named === rules.namespace) return [];
-  const place =
-    rules.namespace === null ? 'a namespace that is made for it' : `the namespace "${rules.namespace}"`;
-  return [
-    {
-      field: `${source} metadata.namespace`,
-      value: named,
-      message: `${describeObject(object)} names a namespace, but the run works in ${place}`,
-      fix: `remove metadata.namespace or pass ${rules.nameOf('namespace')} ${named}`,
-    },
-  ];
+  return manifests.flatMap((manifest) => clusterProblem(manifest, rules));
 }
 
 function clusterProblem({ source, object }: Manifest, rules: ScopeRules): Problem[] {

@@ -25,8 +25,8 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const file = input.config === undefined ? null : readConfigFile(input.config, input, readText);
   const run = checkRun(input, file);
   const rules = scopeRules(input, run);
-  const load: LoadManifests = (path, field, text) =>
-    loadManifests(text === undefined ? readText : () => text, rules, path, field);
+  const load: LoadManifests = (paths, field, text) =>
+    loadManifests(text === undefined ? readText : () => text, rules, paths, field);
   const setup = loadSetup(run, load);
   const drafts = draftScenarios(input, file);
   const given = run.checked.value.watch ?? {};
@@ -52,7 +52,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   if (problems.length > 0) return { problems };
   const helperWarnings = nodeHelperWarnings(run.checked.value.nodeHelper ?? {}, run.layers);
   const ofScenarios = drafts.drafts.flatMap((draft) => draft.warnings);
-  const warnings = distinct([...odd.warnings, ...helperWarnings, ...ofScenarios]);
+  const warnings = distinct([...setup.notes, ...odd.warnings, ...helperWarnings, ...ofScenarios]);
   return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings };
 }
 
@@ -83,15 +83,16 @@ export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
 
 export function loadSetup(
   { layers, checked }: RunPart,
-  load: (path: string, field: string) => LoadedManifests,
+  load: (paths: readonly string[], field: string) => LoadedManifests,
 ) {
   const files = (checked.value.setupManifests ?? []).map((path, index) => {
     const place = ['setupManifests', index];
-    return load(layers.fileAt(place, path), layers.fieldOf(place));
+    return load([layers.fileAt(place, path)], layers.fieldOf(place));
   });
   const manifests = files.flatMap((file) => file.manifests);
   const problems = files.flatMap((file) => file.problems);
-  return { manifests, problems: [...problems, ...duplicateProblems(manifests)] };
+  const notes = files.flatMap((file) => file.notes);
+  return { manifests, problems: [...problems, ...duplicateProblems(manifests)], notes };
 }
 
 function draftScenarios(input: RunInput, file: ConfigFile | null) {

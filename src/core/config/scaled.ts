@@ -2,6 +2,7 @@ import type { Manifest, ScalingPlan, Scenario } from '../plan.ts';
 import { warnOfOrder } from './burst.ts';
 import { groupOf } from './cluster-scoped.ts';
 import { describeObject } from './manifests.ts';
+import { groupKindOf } from './object-kinds.ts';
 import { getIn } from './paths.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 
@@ -20,14 +21,14 @@ export function checkScaled(
       fix: 'name a Deployment or a StatefulSet',
     });
   if (workload.kind !== 'manifest') return;
-  const scaled = workload.manifests.find(({ object }) => isScaled(object.kind));
+  const scaled = workload.manifests.find(({ object }) => isScaled(object));
   if (scaled === undefined) return;
   if (!scaling.allowHpa) refuseAutoscaler(draft, scaled, [...setup, ...workload.manifests]);
   warnOfOrder(draft, ['workload', 'manifest'], scaled);
 }
 
-function isScaled(kind: string): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet';
+function isScaled(object: Manifest['object']): boolean {
+  return ['apps/Deployment', 'apps/StatefulSet'].includes(groupKindOf(object));
 }
 
 function refuseAutoscaler(draft: ScenarioDraft, scaled: Manifest, manifests: readonly Manifest[]): void {

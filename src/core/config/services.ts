@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import type { Manifest } from '../plan.ts';
-import { groupOf } from './cluster-scoped.ts';
 import { describeObject } from './manifests.ts';
+import { isService } from './object-kinds.ts';
+import { selectsAny } from './workload-objects.ts';
 
 const portSchema = z.looseObject({
   port: z.number().int(),
@@ -40,15 +41,32 @@ export function chooseService(
   choice: ServiceChoice,
   manifestField: string,
 ): ServiceTarget | { problem: Problem } {
-  const services = manifests.filter(
-    ({ object }) => object.kind === 'Service' && groupOf(object.apiVersion) === '',
-  );
+  const services = manifests.filter(({ object }) => isService(object));
   const names = services.map(({ object }) => object.metadata.name);
   const named = services.find(({ object }) => object.metadata.name === choice.service);
   if (services.length === 0) return { problem: noService(manifestField) };
   if (choice.service !== null && named === undefined) return { problem: unknownService(choice, names) };
-  const chosen = named ?? (services.length === 1 ? services[0] : undefined);
-  return chosen === undefined ? { problem: severalServices(choice, names) } : targetOf(chosen, choice);
+  const chosen = named ?? onlyOne(services, manifests);
+  return chosen === undefined ? { problem: severalServices(choice, services) } : targetOf(chosen, choice);
+}
+
+/** The Service that is meant where none is named: the only one, or the only one that can be probed. */
+function onlyOne(services: readonly Manifest[], manifests: readonly Manifest[]): Manifest | undefined {
+  if (services.length === 1) return services[0];
+  const usable = services.filter((manifest) => reasonAgainst(manifest) === null);
+  if (usable.length === 1) return usable[0];
+  const leading = usable.filter(({ object }) => selectsAny(manifests, selectorOf(object)));
+  return leading.length === 1 ? leading[0] : undefined;
+}
+
+function selectorOf(object: Manifest['object']): Readonly<Record<string, string>> {
+  return serviceSpec.safeParse(object['spec']).data?.selector ?? {};
+}
+
+/** Why a Service cannot be probed, as far as the manifest tells; null where it can. */
+function reasonAgainst({ object }: Manifest): string | null {
+  const parsed = serviceSpec.safeParse(object['spec']);
+  return parsed.success ? unusable(parsed.data) : 'cannot be read';
 }
 
 function targetOf(manifest: Manifest, choice: ServiceChoice): ServiceTarget | { problem: Problem } {
@@ -107,11 +125,15 @@ function unknownService(choice: ServiceChoice, names: readonly string[]): Proble
   };
 }
 
-function severalServices(choice: ServiceChoice, names: readonly string[]): Problem {
+function severalServices(choice: ServiceChoice, services: readonly Manifest[]): Problem {
+  const names = services.map((manifest) => {
+    const reason = reasonAgainst(manifest);
+    return `${manifest.object.metadata.name}${reason === null ? '' : ` (${reason})`}`;
+  });
   return {
     field: choice.serviceField,
     message: `the manifest holds several Services: ${names.join(', ')}`,
-    fix: 'name the one to ask',
+    fix: 'name the one to probe',
   };
 }
 

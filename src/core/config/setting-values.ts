@@ -4,6 +4,7 @@ import type { RawValue, RunInput } from './input.ts';
 import type { Layer } from './layers.ts';
 import { merge, nest, startsWith, type Path } from './paths.ts';
 import { settings, type SettingKind, type SettingName } from './settings.ts';
+import { isContent } from './manifest-sources.ts';
 import { splitWords } from './words.ts';
 
 const names = Object.keys(settings) as SettingName[];
@@ -68,6 +69,8 @@ function readSetting(kind: SettingKind, raw: RawValue): Read {
       return { value: toMilliseconds(raw) };
     case 'lines':
       return { value: toLines(raw) };
+    case 'paths':
+      return toPaths(raw);
     case 'words':
       return toWords(raw);
     case 'pairs':
@@ -95,6 +98,12 @@ function toLines(raw: RawValue): readonly string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** The text of a manifest where its path belongs stays in one piece, for the schema to say so. */
+function toPaths(raw: RawValue): Read {
+  const lines = typeof raw === 'string' && isContent(raw) ? [raw] : toLines(raw);
+  return { value: lines.length === 1 ? lines[0] : lines };
 }
 
 function toWords(raw: RawValue): Read {

@@ -1,5 +1,6 @@
 /** How the text of a setting becomes the value that a configuration file would hold. */
-export type SettingKind = 'text' | 'number' | 'boolean' | 'milliseconds' | 'lines' | 'words' | 'pairs';
+export type SettingKind =
+  'text' | 'number' | 'boolean' | 'milliseconds' | 'lines' | 'paths' | 'words' | 'pairs';
 
 interface Setting {
   /** Where the same thing stands in the configuration file. */
@@ -35,7 +36,7 @@ export const settings = {
   command: workload('workload.command', 'words'),
   args: workload('workload.args', 'words'),
   restricted: workload('workload.restricted', 'boolean'),
-  manifest: workload('workload.manifest'),
+  manifest: workload('workload.manifest', 'paths'),
   target: workload('workload.target'),
   replicas: workload('workload.replicas', 'number'),
   name: workload('name'),
@@ -70,7 +71,7 @@ export const settings = {
   podLogs: tuning('podLogs', 'boolean'),
   keepGoing: tuning('keepGoing', 'boolean'),
   baselineImage: tuning('baseline.image'),
-  baselineManifest: tuning('baseline.manifest'),
+  baselineManifest: tuning('baseline.manifest', 'paths'),
   baselineResult: tuning('baseline.result'),
   maxRegression: tuning('baseline.maxRegression'),
   namespace: run('namespace'),

@@ -1,8 +1,9 @@
 import type { Problem } from '../errors.ts';
 import type { ExperimentName } from '../experiment.ts';
-import type { KubernetesObject, Manifest } from '../plan.ts';
-import { groupOf } from './cluster-scoped.ts';
+import type { Manifest } from '../plan.ts';
+import { foreignController, removedVersion } from './foreign-kinds.ts';
 import { describeObject } from './manifests.ts';
+import { groupKindOf as kindOf } from './object-kinds.ts';
 import { getIn, isMapping } from './paths.ts';
 
 /** Kinds whose pods are waited for, and where their pods' metadata stands. */
@@ -14,13 +15,22 @@ const workloadKinds: Readonly<Record<string, readonly string[]>> = {
   'apps/DaemonSet': ['spec', 'template', 'metadata'],
 };
 
-const runsToItsEnd = 'runs pods that end, and a start is measured on pods that go on answering';
-const unsupportedKinds: Readonly<Record<string, string>> = {
-  'apps/DaemonSet':
-    'starts a pod on every node, so that its time depends on their number; only healing supports DaemonSets',
+const runsToItsEnd = {
+  message: 'runs pods that end, and a start is measured on pods that go on answering',
+  fix: 'leave it out; or put it into a file of its own and name that in setup-manifests, which are created once before the first start',
+};
+const unsupportedKinds: Readonly<Record<string, { message: string; fix: string }>> = {
+  'apps/DaemonSet': {
+    message:
+      'starts a pod on every node, so that its time depends on their number; only healing supports DaemonSets',
+    fix: 'write its pod template as a Deployment (apps/v1), or name it in setup-manifests if the workload needs it',
+  },
   'batch/Job': runsToItsEnd,
   'batch/CronJob': runsToItsEnd,
-  '/ReplicationController': 'is superseded by the Deployment and not supported',
+  '/ReplicationController': {
+    message: 'is superseded by the Deployment and not supported',
+    fix: 'write it as a Deployment (apps/v1)',
+  },
 };
 
 /** The objects of a manifest whose pods are measured. */
@@ -40,18 +50,38 @@ export function workloadProblems(
     ...workloads.flatMap(replicasProblem),
   ];
   if (workloads.length > 0 || problems.length > 0) return problems;
-  return [
-    {
-      field,
-      message: 'the manifest starts no pod: it needs a Pod, Deployment, StatefulSet or ReplicaSet',
-    },
-  ];
+  const foreign = manifests.flatMap(foreignProblem);
+  return foreign.length > 0 ? foreign : [noPod(manifests, field)];
 }
 
-function unsupportedProblem({ source, object }: Manifest, experiment: ExperimentName): Problem[] {
-  if (object.kind === 'DaemonSet' && experiment === 'healing') return [];
+function noPod(manifests: readonly Manifest[], field: string): Problem {
+  const kinds = [...new Set(manifests.map(({ object }) => `${object.kind} (${object.apiVersion})`))];
+  return {
+    field,
+    message: `the manifest starts no pod: it needs a Pod, Deployment, StatefulSet or ReplicaSet, and holds ${kinds.join(', ')}`,
+  };
+}
+
+/** A controller that the cluster may well have, whose pods nobody here knows. */
+function foreignProblem({ source, object }: Manifest): Problem[] {
+  const known = foreignController(object);
+  return known === null ? [] : [explained({ source, object }, known)];
+}
+
+function explained(
+  { source, object }: Manifest,
+  { message, fix }: { message: string; fix: string },
+): Problem {
+  return { field: source, message: `${describeObject(object)} ${message}`, fix };
+}
+
+function unsupportedProblem(manifest: Manifest, experiment: ExperimentName): Problem[] {
+  const { object } = manifest;
+  const removed = removedVersion(object);
+  if (removed !== null) return [explained(manifest, removed)];
+  if (kindOf(object) === 'apps/DaemonSet' && experiment === 'healing') return [];
   const reason = unsupportedKinds[kindOf(object)];
-  return reason === undefined ? [] : [{ field: source, message: `${describeObject(object)} ${reason}` }];
+  return reason === undefined ? [] : [explained(manifest, reason)];
 }
 
 function replicasProblem({ source, object }: Manifest): Problem[] {
@@ -75,8 +105,4 @@ export function selectsAny(
     const labels = getIn(object, [...(workloadKinds[kindOf(object)] ?? []), 'labels']);
     return Object.entries(selector).every(([name, value]) => isMapping(labels) && labels[name] === value);
   });
-}
-
-function kindOf(object: KubernetesObject): string {
-  return `${groupOf(object.apiVersion)}/${object.kind}`;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { environment, imageReference, pathOfFile, text, wholeNumber, words, yesOrNo } from './leaves.ts';
+import { environment, imageReference, pathsOfFiles, text, wholeNumber, words, yesOrNo } from './leaves.ts';
 
 /** Keys that an editor marks as wrong beside `manifest`. */
 const ofAnImage = {
@@ -51,9 +51,9 @@ export const workloadSchema = z
         )
         .meta({ examples: ['deployment/web'] })
         .optional(),
-      manifest: pathOfFile()
+      manifest: pathsOfFiles()
         .describe(
-          'File with Kubernetes objects to start instead of an image, relative to the configuration file. It is applied in its order and needs at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
+          'File with Kubernetes objects to start instead of an image, a folder with such files, or a list of both, relative to the configuration file. They need at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
         )
         .meta({ examples: ['pod-and-service.yml'] })
         .optional(),

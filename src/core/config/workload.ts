@@ -124,7 +124,7 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
 }
 
 /** @param text where it is there already, so that no file is read */
-export type LoadManifests = (path: string, field: string, text?: string) => LoadedManifests;
+export type LoadManifests = (paths: readonly string[], field: string, text?: string) => LoadedManifests;
 
 export interface ManifestContext {
   load: LoadManifests;
@@ -144,21 +144,28 @@ function fromManifest(
         fix: 'remove it',
       });
   const at = ['workload', kind];
-  const given = input[kind] ?? '';
-  if (kind === 'manifest') return resolveManifest(draft, at, given, context);
-  const load: LoadManifests = (_path, field) => context.load(field, field, given);
-  return resolveManifest(draft, at, draft.fieldOf(at), { ...context, load });
+  const { inlineManifest } = input;
+  if (inlineManifest === undefined) return resolveManifest(draft, at, pathsOf(input.manifest), context);
+  const load: LoadManifests = (_paths, field) => context.load([field], field, inlineManifest);
+  return resolveManifest(draft, at, [draft.fieldOf(at)], { ...context, load });
+}
+
+/** One path or several, as a list. */
+export function pathsOf(paths: string | readonly string[] | undefined): readonly string[] {
+  return typeof paths === 'string' ? [paths] : (paths ?? []);
 }
 
 /** What a manifest starts that is named at a place in the scenario; its problems go into the draft. */
 export function resolveManifest(
   draft: ScenarioDraft,
   at: Path,
-  path: string,
+  paths: readonly string[],
   { load, setup }: ManifestContext,
 ): ResolvedWorkload | null {
   const field = draft.fieldOf(at);
-  const { manifests, problems } = load(draft.layers.fileAt(at, path), field);
+  const files = paths.map((path) => draft.layers.fileAt(at, path));
+  const { manifests, problems, notes } = load(files, field);
+  draft.warnings.push(...notes);
   const found = [...problems, ...conflicts(setup, manifests)];
   // Only a file that could be read as a whole can be said to lack something.
   const { experiment = 'pod-start' } = draft.value;

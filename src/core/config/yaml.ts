@@ -1,5 +1,6 @@
 import { isCollection, LineCounter, parseAllDocuments, visit, type Document, type YAMLError } from 'yaml';
 import type { Problem } from '../errors.ts';
+import { jsonDocuments } from './json-documents.ts';
 import { kubernetesTags } from './yaml-tags.ts';
 
 export interface YamlDocument {
@@ -24,6 +25,9 @@ export function readYaml(
   source: string,
   keys: 'as-kubectl' | 'texts' = 'as-kubectl',
 ): YamlFile {
+  const json = jsonDocuments(text);
+  if (json !== null)
+    return { documents: json.map((value, index) => ({ number: index + 1, value })), problems: [] };
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     version: '1.1',

@@ -1,5 +1,6 @@
 import type { ReadText } from '../config/input.ts';
 import { parseManifests, type ParsedManifests } from '../config/manifests.ts';
+import { shapeProblems as objectProblems } from '../config/object-shapes.ts';
 import { getIn, isMapping, printPath, type Path } from '../config/paths.ts';
 import { readYaml } from '../config/yaml.ts';
 import type { Problem } from '../errors.ts';
@@ -124,7 +125,11 @@ function payloadsOf(root: unknown, source: string): Payloads {
       const payload = getIn(step, ['kubectl', 'payload']);
       if (typeof payload !== 'string' || payload.trim() === '') return [];
       const name = printPath([...place, 'kubectl', 'payload']);
-      return [[printPath(place), parseManifests(payload, `${source} ${name}`)]];
+      const parsed = parseManifests(payload, `${source} ${name}`);
+      // What is deleted is named, and needs no specification.
+      const isDeleted = getIn(step, ['kubectl', 'action']) === 'delete';
+      const shapes = isDeleted ? [] : parsed.manifests.flatMap(objectProblems);
+      return [[printPath(place), { ...parsed, problems: [...parsed.problems, ...shapes] }]];
     }),
   );
 }

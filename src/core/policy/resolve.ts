@@ -1,5 +1,5 @@
 import { isClusterScoped } from '../config/cluster-scoped.ts';
-import { describeObject, duplicateProblems, scopeProblems, type ScopeRules } from '../config/manifests.ts';
+import { describeObject, duplicateProblems, type ScopeRules } from '../config/manifests.ts';
 import type { PolicyChoice, ReadText, Resolution, RunInput } from '../config/input.ts';
 import type { Layer } from '../config/layers.ts';
 import { printPath } from '../config/paths.ts';
@@ -17,7 +17,7 @@ import { resolveScenario } from '../config/scenario.ts';
 import type { ScenarioDraft } from '../config/scenario-draft.ts';
 import { scenarioSettings, workloadSettings } from '../config/setting-values.ts';
 import { nearest } from '../config/suggest.ts';
-import { loadManifests, type LoadedManifests } from '../config/manifest-files.ts';
+import { loadManifests, settleObjects, type LoadedManifests } from '../config/manifest-files.ts';
 import type { Problem } from '../errors.ts';
 import type { Objective } from '../objective.ts';
 import type { Scenario } from '../plan.ts';
@@ -41,7 +41,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   const { nameOf } = input;
   const run = checkRun(input, null);
   const rules = scopeRules(input, run);
-  const setup = loadSetup(run, (path, field) => loadManifests(readText, rules, path, field));
+  const setup = loadSetup(run, (paths, field) => loadManifests(readText, rules, paths, field));
   const given = run.checked.value.watch ?? {};
   const limits = input.continuous === true ? promised(given) : null;
   const { allowKubeNamespaces = false } = run.checked.value;
@@ -89,6 +89,7 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
     watch,
     warnings: distinct([
       ...(input.continuous === true ? ignoredForEver(policy) : []),
+      ...setup.notes,
       ...odd.warnings,
       ...parts.flatMap((part) => part.warnings),
     ]),
@@ -182,10 +183,10 @@ function resolveAs(
     folder: '',
   };
   const draft = draftOf([main, ...over], main, { field: scenario.place, message: 'starts nothing' });
-  const load = (): LoadedManifests => ({
-    manifests,
-    problems: [...duplicateProblems(manifests), ...scopeProblems(manifests, rules)],
-  });
+  const load = (): LoadedManifests => {
+    const settled = settleObjects(manifests, rules, scenario.place);
+    return { ...settled, problems: [...duplicateProblems(manifests), ...settled.problems] };
+  };
   return { draft, resolved: resolveScenario(draft, { load, setup, readText, limits }) };
 }
 

@@ -13,10 +13,11 @@ export class Given {
   readonly #values: ReadonlyMap<string, string>;
   readonly problems: Problem[] = [];
 
-  constructor(toolkit: Pick<Toolkit, 'input'>) {
+  /** @param instead values that stand for what was given, such as the file of a kubeconfig's content */
+  constructor(toolkit: Pick<Toolkit, 'input'>, instead: ReadonlyMap<string, string> = new Map()) {
     this.#values = new Map(
       inputs
-        .map((input): [string, string] => [input.name, toolkit.input(input.name).trim()])
+        .map(({ name }): [string, string] => [name, instead.get(name) ?? toolkit.input(name).trim()])
         .filter(([, value]) => value !== ''),
     );
   }

@@ -20,7 +20,7 @@ export const cluster: readonly Input[] = [
   },
   {
     name: 'kubeconfig',
-    text: 'Kubeconfig file of the existing cluster.',
+    text: 'Kubeconfig of the existing cluster: the path of the file, or its content from a secret (as it is, or in base64), which is masked and deleted with the step.',
     standard: '$KUBECONFIG, or ~/.kube/config',
     only: ['existing'],
   },

@@ -40,7 +40,11 @@ const workload: readonly Input[] = [
     standard: 'false',
     setting: 'restricted',
   },
-  { name: 'manifest', text: 'File with your own objects instead of an image.', setting: 'manifest' },
+  {
+    name: 'manifest',
+    text: 'Your own objects instead of an image: files, or folders with such files, one a line.',
+    setting: 'manifest',
+  },
   { name: 'name', text: 'Name in the reports.', standard: 'that of the image', setting: 'name' },
   {
     name: 'image-pull-policy',
@@ -200,7 +204,7 @@ const comparing: readonly Input[] = [
   },
   {
     name: 'baseline-manifest',
-    text: 'File with objects that are started by turns with those of the input manifest.',
+    text: 'Files or folders, one a line, with objects that are started by turns with those of the input manifest.',
     setting: 'baselineManifest',
   },
   {

@@ -2,7 +2,7 @@ import { deleteK3dCluster } from '../../clusters/k3d-delete.ts';
 import { deleteKindCluster } from '../../clusters/kind-delete.ts';
 import { deleteMinikubeProfile } from '../../clusters/minikube-delete.ts';
 import { restoredLines } from '../shared/restored-lines.ts';
-import { Given } from './given.ts';
+import { givenWith, kubeconfigFile } from './kubeconfig-input.ts';
 import { kubeconfigSecrets } from './mask.ts';
 import type { Leftovers } from './post-action.ts';
 
@@ -24,7 +24,8 @@ const cluster: Leftovers['cluster'] = ({ provider, name, program }, { env }, log
 
 /** Of that run alone, alive or not: its process has ended. */
 const run: Leftovers['run'] = async ({ runId, namespace }, { env, toolkit }, log) => {
-  const given = new Given(toolkit);
+  using file = kubeconfigFile({ env, toolkit });
+  const given = givenWith({ toolkit }, file);
   const existing = {
     kind: 'existing',
     kubeconfig: given.text('kubeconfig'),

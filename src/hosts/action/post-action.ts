@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';
+import { deleteKubeconfigFile } from './kubeconfig-input.ts';
 import { Log } from './log.ts';
 import { readState, type MadeCluster, type State } from './state.ts';
 
@@ -22,5 +23,6 @@ export async function postAction(host: Host, leftovers: Leftovers): Promise<void
     log.say(`${cluster.provider} cluster ${cluster.name} is left running, as asked`);
   else if (cluster !== null) await collect(leftovers.cluster(cluster, host, log));
   if (run !== null) await collect(leftovers.run(run, host, log));
+  deleteKubeconfigFile(host);
   if (left.length > 0) log.annotate('warning', 'Something was left behind', left.join('\n'));
 }

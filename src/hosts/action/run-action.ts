@@ -12,6 +12,7 @@ import type { ReportWish } from './github/report-run.ts';
 import { githubWishOf } from './github-wish.ts';
 import type { Host } from './host.ts';
 import { Log } from './log.ts';
+import { givenWith, kubeconfigFile } from './kubeconfig-input.ts';
 import { onInconclusiveOf, prepare, reportsOf, type Prepared } from './prepare.ts';
 import { startActionProgress } from './progress.ts';
 import { ResultFiles } from './result-files.ts';
@@ -21,8 +22,13 @@ import { inActionWords } from './words.ts';
 
 /** Checks the inputs, runs, and tells what came out; the run itself is given. Resolves with the exit code. */
 export async function runAction(host: Host, start: Start): Promise<number> {
+  using kubeconfig = kubeconfigFile(host);
+  const given = givenWith(host, kubeconfig);
+  return await runGiven(host, start, given);
+}
+
+async function runGiven(host: Host, start: Start, given: Given): Promise<number> {
   const log = new Log(host.toolkit);
-  const given = new Given(host.toolkit);
   const files = new ResultFiles(host.env, reportsOf(given));
   const onInconclusive = onInconclusiveOf(given);
   const wish = githubWishOf(given);

@@ -40,8 +40,9 @@ export const workload: FlagGroup = {
     {
       name: 'manifest',
       short: 'f',
-      value: 'FILE',
-      text: 'your own objects instead of an image; - is standard input',
+      value: 'PATH',
+      repeatable: true,
+      text: 'your own objects instead of an image: a file, a folder with such files, or - for standard input',
       setting: 'manifest',
     },
     {
@@ -219,7 +220,8 @@ export const comparing: FlagGroup = {
     },
     {
       name: 'baseline-manifest',
-      value: 'FILE',
+      value: 'PATH',
+      repeatable: true,
       text: 'objects that are started by turns with those of --manifest',
       setting: 'baselineManifest',
     },

@@ -6,7 +6,7 @@ import { commandTable, exitCodeMeanings, type CommandSpec } from './command-tabl
 import { exitCodeOfError } from './exit-code.ts';
 import { FlagValues } from './flag-values.ts';
 import type { Flag, FlagGroup } from './flag.ts';
-import { asUsageError } from './parse-error.ts';
+import { asUsageError, givenTwice } from './parse-error.ts';
 import { printError } from './print-error.ts';
 import type { Context } from './streams.ts';
 
@@ -22,7 +22,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
   } catch (error) {
     // Help and version end this way as well.
     if (error instanceof CommanderError && error.exitCode === 0) return args.length === 0 ? 2 : 0;
-    const told = error instanceof CommanderError ? asUsageError(error) : error;
+    const told = error instanceof CommanderError ? asUsageError(error, args) : error;
     printError(told, context, styleFor(context.stderr, !args.includes('--no-color')));
     return exitCodeOfError(told);
   }
@@ -83,7 +83,15 @@ function optionOf({ name, short, value, repeatable, text, standard }: Flag): Opt
   const option = new Option(`${lead}--${name}${tail}`, note === '' ? text : `${text} (${note})`);
   if (repeatable === true)
     option.argParser((item: string, list: readonly string[] | undefined) => [...(list ?? []), item]);
+  else if (value !== undefined)
+    option.argParser((item: string, earlier?: string) => once(name, item, earlier));
   return option;
+}
+
+/** A flag that holds one value drops none without a word. */
+function once(name: string, item: string, earlier: string | undefined): string {
+  if (earlier === undefined || earlier === item) return item;
+  throw new CommanderError(1, givenTwice, `'--${name}'`);
 }
 
 /** Only what was given: a switch such as --no-ask-pod has a value of its own otherwise. */

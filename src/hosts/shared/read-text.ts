@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ReadText } from '../../core/config/input.ts';
 import { messageOf } from '../../core/errors.ts';
 
@@ -16,6 +16,7 @@ const readProblems: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'is a folder, not a file',
   EACCES: 'may not be read',
+  ENAMETOOLONG: 'is too long for a path: is it the content of the file?',
 };
 
 /** Reads a file, or standard input where it is called `-`. */
@@ -24,6 +25,19 @@ export const readTextFile: ReadText = (path) => {
     return readFileSync(path === standardInput ? 0 : path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { problem: readProblems[code] ?? messageOf(error) };
+    // The system's own message repeats the path, which may be a secret that was meant to be in the file.
+    const problem = readProblems[code] ?? (code === '' ? messageOf(error) : `cannot be read (${code})`);
+    return code === 'EISDIR' ? { problem, files: filesIn(path) } : { problem };
   }
 };
+
+/** Names of the files in a folder; none where it may not be listed. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}

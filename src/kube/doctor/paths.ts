@@ -1,3 +1,4 @@
+import { isService } from '../../core/config/object-kinds.ts';
 import type { V1Service } from '@kubernetes/client-node';
 import type { Looked } from '../../core/doctor/check.ts';
 import type { PathLook, PathsFacts } from '../../core/doctor/paths.ts';
@@ -105,7 +106,7 @@ async function serviceTypes(
   const owner = { runId: 'none', iteration: null };
   const made = startedScenarios(plan)
     .flatMap((scenario) => rendered(scenario, namespace, owner, inCluster))
-    .filter(({ kind }) => kind === 'Service')
+    .filter(isService)
     .map(serviceFrom);
   const found = await Promise.all(
     plan.scenarios.filter(isTarget).map(({ probe, workload }) => {

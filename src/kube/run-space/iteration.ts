@@ -1,3 +1,4 @@
+import { isService } from '../../core/config/object-kinds.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, OpenIteration } from '../../core/ports.ts';
@@ -91,8 +92,7 @@ export class PodStartIteration implements OpenIteration {
     const stored = await this.#objects.create(placed, startMs + scenario.timeoutMs);
     if (isRefused(stored)) return [stored];
     if (podTemplateOf(placed.object) !== null) observe({ kind: 'create-accepted', atMs: clock.nowMs() });
-    if (stored.kind === 'Service' && stored.metadata.name === serviceName)
-      serviceProbe.begin(serviceFrom(stored));
+    if (isService(stored) && stored.metadata.name === serviceName) serviceProbe.begin(serviceFrom(stored));
     return [];
   }
 

@@ -1,6 +1,7 @@
 import { PodStartSloError } from '../../core/errors.ts';
 import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
+import { isService } from '../../core/config/object-kinds.ts';
 import type { Observation } from '../../core/observation.ts';
 import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
@@ -239,7 +240,7 @@ function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunCon
 
 /** The Service that is asked; that there is one, and which, was checked with the plan. */
 function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
-  const services = objects.map(({ object }) => object).filter(({ kind }) => kind === 'Service');
+  const services = objects.map(({ object }) => object).filter(isService);
   const wanted = scenario.probe.service;
   const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
   if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);

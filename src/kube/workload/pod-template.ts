@@ -1,4 +1,5 @@
 import type { V1PodSpec } from '@kubernetes/client-node';
+import { hasPodTemplate, isPod } from '../../core/config/object-kinds.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 
 /** The pods an object asks for: itself (a Pod), or its template times its replicas. */
@@ -8,15 +9,13 @@ export interface PodTemplate {
   replicas: number;
 }
 
-const templated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet']);
-
 /** The pod template of a workload object, or null where the object makes no pods. Shares structure with the object. */
 export function podTemplateOf(object: KubernetesObject): PodTemplate | null {
-  if (object.kind === 'Pod') {
+  if (isPod(object)) {
     object.metadata.labels ??= {};
     return { labels: object.metadata.labels, spec: object['spec'] as V1PodSpec, replicas: 1 };
   }
-  if (!templated.has(object.kind)) return null;
+  if (!hasPodTemplate(object)) return null;
   const spec = object['spec'] as {
     replicas?: number;
     template: { metadata?: { labels?: Record<string, string> }; spec: V1PodSpec };

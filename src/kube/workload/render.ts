@@ -1,5 +1,8 @@
 import type { V1Container } from '@kubernetes/client-node';
 import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
+import { groupOf } from '../../core/config/cluster-scoped.ts';
+import { isPod, isService } from '../../core/config/object-kinds.ts';
+import { isMapping } from '../../core/config/paths.ts';
 import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
@@ -53,7 +56,16 @@ export function own(object: KubernetesObject, namespace: string, owner: Ownershi
   Object.assign(labels, ownershipLabels(owner));
   const template = podTemplateOf(copy);
   if (template !== null) Object.assign(template.labels, ownershipLabels(owner));
+  bindToNamespace(copy, namespace);
   return copy;
+}
+
+/** The accounts that a binding names without a namespace are those of the run. */
+function bindToNamespace(object: KubernetesObject, namespace: string): void {
+  const { subjects } = object;
+  if (groupOf(object.apiVersion) !== 'rbac.authorization.k8s.io' || !Array.isArray(subjects)) return;
+  for (const subject of subjects as unknown[])
+    if (isMapping(subject) && subject['kind'] === 'ServiceAccount') subject['namespace'] ??= namespace;
 }
 
 /**
@@ -61,7 +73,7 @@ export function own(object: KubernetesObject, namespace: string, owner: Ownershi
  * may well answer, is never mistaken for the new one. Others (pods made by a controller we do not know) stay as they are.
  */
 function narrowSelector(object: KubernetesObject, all: readonly KubernetesObject[], owner: Ownership): void {
-  if (object.kind !== 'Service') return;
+  if (!isService(object)) return;
   const spec = object['spec'] as { selector?: Record<string, string> };
   const { selector } = spec;
   if (selector === undefined) return;
@@ -71,7 +83,7 @@ function narrowSelector(object: KubernetesObject, all: readonly KubernetesObject
 
 /** Pods of a controller go by the grace period in their template; those created as such get it with their deletion. */
 function setGracePeriod(object: KubernetesObject, seconds: number): void {
-  const spec = object.kind === 'Pod' ? undefined : podTemplateOf(object)?.spec;
+  const spec = isPod(object) ? undefined : podTemplateOf(object)?.spec;
   if (spec !== undefined) spec.terminationGracePeriodSeconds = seconds;
 }
 

@@ -1,5 +1,6 @@
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
+import { isService } from '../../core/config/object-kinds.ts';
 import { millicoresOf } from '../../core/load.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 import { podTemplateOf } from './pod-template.ts';
@@ -17,7 +18,7 @@ export function traitsOf(objects: readonly KubernetesObject[]): WorkloadTraits {
     readinessDelaySeconds: Math.max(0, ...probes.map((probe) => probe.initialDelaySeconds ?? 0)),
     cpuLimitMillicores: limits.length === 0 ? null : Math.min(...limits),
     hasInitContainers: specs.some((spec) => (spec.initContainers ?? []).length > 0),
-    createsService: objects.some((object) => object.kind === 'Service'),
+    createsService: objects.some(isService),
   };
 }
 

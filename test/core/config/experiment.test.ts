@@ -136,7 +136,8 @@ describe('an experiment on pods that are replaced', () => {
   const template = 'template: { metadata: { labels: { app: web } }, spec: { containers: [] } }';
   const workload = (kind: string, name = 'web') =>
     `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: { ${template} }`;
-  const lone = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web, labels: { app: web } }\nspec: {}';
+  const lone =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: web, labels: { app: web } }\nspec: { containers: [] }';
   const messages = (experiment: string, ...documents: readonly string[]) =>
     problemsOf({
       config: `scenarios:\n  - { ${experiment}, workload: { manifest: app.yml } }`,

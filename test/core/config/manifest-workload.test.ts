@@ -16,7 +16,7 @@ const given = (manifest: string, settings: Given['settings'] = {}): Given => ({
 });
 const object = (apiVersion: string, kind: string, spec = '{}') =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: app }\nspec: ${spec}\n`;
-const template = '{ template: { metadata: { labels: { app: app } } } }';
+const template = '{ template: { metadata: { labels: { app: app } }, spec: { containers: [] } } }';
 
 describe('a manifest can be measured', () => {
   it('with a pod and a service, and is named after its first workload', () => {
@@ -74,7 +74,7 @@ describe('a manifest cannot be measured', () => {
     ],
     [
       'with a DaemonSet',
-      documents(pod(), service(), object('apps/v1', 'DaemonSet')),
+      documents(pod(), service(), object('apps/v1', 'DaemonSet', template)),
       'app.yml#3',
       'DaemonSet/app starts a pod on every node',
     ],
@@ -98,7 +98,7 @@ describe('a manifest cannot be measured', () => {
     ],
     [
       'with no replicas',
-      documents(object('apps/v1', 'Deployment', '{ replicas: 0 }'), service()),
+      documents(object('apps/v1', 'Deployment', `{ replicas: 0, ${template.slice(1)}`), service()),
       'app.yml#1 spec.replicas',
       'Deployment/app has no replicas',
     ],
@@ -135,8 +135,8 @@ describe('a manifest cannot be measured', () => {
     [
       'through a service that is out of shape',
       documents(pod(), service('app', `${select}, ports: [{ port: http }]`)),
-      'app.yml#2 spec.ports.0.port',
-      'Service/app cannot be read',
+      'app.yml#2 spec.ports[0].port',
+      'must be a whole number (in Service/app)',
     ],
   ])('%s', (_, text, field, message) => {
     const problems = problemsOf(given(text));
@@ -169,8 +169,12 @@ describe('a manifest cannot be measured', () => {
 
   it('where its objects name another namespace', () => {
     const elsewhere = pod().replace('name: app,', 'name: app, namespace: team,');
-    expect(problemsOf(given(documents(elsewhere, service())))).toMatchObject([
-      { field: 'app.yml#1 metadata.namespace', fix: 'remove metadata.namespace or pass --namespace team' },
+    expect(problemsOf(given(documents(elsewhere, service()), { namespace: 'mine' }))).toMatchObject([
+      {
+        field: 'app.yml',
+        value: 'team',
+        message: expect.stringContaining('--namespace names "mine"') as string,
+      },
     ]);
     expect(problemsOf(given(documents(elsewhere, service()), { namespace: 'team' }))).toEqual([]);
   });
@@ -239,5 +243,85 @@ describe('a path that the type of the service does not have', () => {
     ['auto', ''],
   ])('is not what %s is to a service with %j', (via, type) => {
     expect(scenarioOf(given(manifestOf(type), { via })).probe.via).toBe(via);
+  });
+});
+
+describe('parts that are left empty or out', () => {
+  const beside = (text: string) => given(documents(pod(), service(), text), { service: 'app' });
+
+  it('are as good as absent where the API server takes them so', () => {
+    const empty = service('ext', 'selector: , ports: [{ port: 80 }]');
+    expect(problemsOf(beside(empty))).toEqual([]);
+  });
+
+  it.each([
+    ['a Service without spec', 'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\n', 'spec', 'Service/ext'],
+    ['an empty spec', 'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\nspec:\n', 'spec', 'Service/ext'],
+    [
+      'a Deployment without template',
+      object('apps/v1', 'Deployment', '{ selector: { matchLabels: { app: app } } }'),
+      'spec.template',
+      'Deployment/app',
+    ],
+    ['a template without containers', object('apps/v1', 'Deployment', '{ template: { spec: } }'), 'spec.template.spec', 'Deployment/app'],
+  ])('are named with the object: %s', (_, text, field, name) => {
+    expect(problemsOf(beside(text))).toEqual([
+      { field: `app.yml#3 ${field}`, message: `is missing (in ${name})` },
+    ]);
+  });
+});
+
+describe('kinds next to the workload', () => {
+  const rollout = object('argoproj.io/v1alpha1', 'Rollout', template);
+  it.each([
+    ['a Job', documents(pod(), service(), object('batch/v1', 'Job')), 'Job/app runs pods that end', 'setup-manifests'],
+    ['a Rollout', documents(rollout, service()), 'Rollout/app is started by the controller of Argo Rollouts', 'Deployment (apps/v1)'],
+    [
+      'a removed version',
+      documents(object('extensions/v1beta1', 'Deployment', template), service()),
+      'Deployment/app has the apiVersion extensions/v1beta1, which Kubernetes 1.16',
+      'apiVersion: apps/v1',
+    ],
+    [
+      'a CronJob of a removed version',
+      documents(pod(), service(), object('batch/v1beta1', 'CronJob')),
+      'CronJob/app has the apiVersion batch/v1beta1',
+      'apiVersion: batch/v1',
+    ],
+  ])('say what to do: %s', (_, text, message, fix) => {
+    const [problem, ...more] = problemsOf(given(text));
+    expect(problem?.message).toContain(message);
+    expect(problem?.fix).toContain(fix);
+    expect(more).toEqual([]);
+  });
+
+  it('are named where none of them starts a pod', () => {
+    expect(problemsOf(given(documents(service(), object('example.com/v1', 'Thing'))))[0]?.message).toBe(
+      'the manifest starts no pod: it needs a Pod, Deployment, StatefulSet or ReplicaSet, and holds Service (v1), Thing (example.com/v1)',
+    );
+  });
+
+  it('leave a Rollout next to a workload of its own alone', () => {
+    expect(problemsOf(given(documents(pod(), service(), rollout)))).toEqual([]);
+  });
+});
+
+describe('of several Services', () => {
+  const select = 'selector: { app: app }, ports: [{ port: 80 }]';
+  it.each([
+    ['headless', `clusterIP: None, ${select}`],
+    ['of type ExternalName', 'type: ExternalName, externalName: example.com'],
+    ['without selector', 'ports: [{ port: 80 }]'],
+    ['leading elsewhere', 'selector: { app: other }, ports: [{ port: 80 }]'],
+  ])('the only one that can be probed is taken: the other is %s', (_, spec) => {
+    const text = documents(pod(), service('other', spec), service('web', select));
+    expect(scenarioOf(given(text)).probe.service).toBe('web');
+  });
+
+  it('the message says which could be named', () => {
+    const text = documents(pod(), service('a', select), service('b', select), service('c', `clusterIP: None, ${select}`));
+    expect(problemsOf(given(text))[0]?.message).toBe(
+      'the manifest holds several Services: a, b, c (is headless (clusterIP: None): it has no address of its own to ask)',
+    );
   });
 });

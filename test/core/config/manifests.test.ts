@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseManifests, scopeProblems, type ScopeRules } from '../../../src/core/config/manifests.ts';
+import { settleObjects } from '../../../src/core/config/manifest-files.ts';
+import { parseManifests, type ScopeRules } from '../../../src/core/config/manifests.ts';
 import { documents, pod, service } from './support.ts';
 
 const parse = (text: string) => parseManifests(text, 'app.yml');
@@ -115,22 +116,11 @@ describe('objects go where the run works', () => {
     nameOf: (setting) => `--${setting}`,
   };
   const check = (text: string, change: Partial<ScopeRules> = {}) =>
-    scopeProblems(parse(text).manifests, { ...rules, ...change });
-
-  it('so one that names a namespace is refused where one is made', () => {
-    expect(check(configMap('a', ', namespace: team'))).toEqual([
-      {
-        field: 'app.yml#1 metadata.namespace',
-        value: 'team',
-        message: 'ConfigMap/a names a namespace, but the run works in a namespace that is made for it',
-        fix: 'remove metadata.namespace or pass --namespace team',
-      },
-    ]);
-  });
+    settleObjects(parse(text).manifests, { ...rules, ...change }, 'app.yml').problems;
 
   it('so one that names another namespace is refused', () => {
     expect(check(configMap('a', ', namespace: team'), { namespace: 'mine' })).toMatchObject([
-      { message: 'ConfigMap/a names a namespace, but the run works in the namespace "mine"' },
+      { message: 'the objects name the namespace "team", and --namespace names "mine"' },
     ]);
   });
 
@@ -144,7 +134,6 @@ describe('objects go where the run works', () => {
   });
 
   it.each([
-    ['v1', 'Namespace'],
     ['v1', 'PersistentVolume'],
     ['v1', 'Node'],
     ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
