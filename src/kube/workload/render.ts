@@ -2,6 +2,7 @@ import type { V1Container } from '@kubernetes/client-node';
 import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
 import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
+import { inInstallOrder } from './install-order.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
 
@@ -13,7 +14,8 @@ export function renderIteration(
   serviceType: string,
 ): KubernetesObject[] {
   const objects = objectsOf(scenario, serviceType);
-  const owned = objects.map((object) => own(object, namespace, owner));
+  const ordered = inInstallOrder(objects, (object) => object);
+  const owned = ordered.map((object) => own(object, namespace, owner));
   if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
   for (const object of owned) narrowSelector(object, owned, owner);
   const graceSeconds = graceSecondsOf(scenario);
