@@ -144,7 +144,7 @@ export interface ImageWorkload {
   restricted: boolean;
 }
 
-/** The user's own documents, applied in their order. */
+/** The user's own documents, in the order of the file; they are created as `install-order.ts` says. */
 export interface ManifestWorkload {
   kind: 'manifest';
   manifests: readonly Manifest[];

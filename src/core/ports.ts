@@ -34,7 +34,7 @@ export type SpaceMeasurement = Omit<
 export interface RunSpace {
   namespace: string;
   facts: ClusterFacts;
-  /** Applies documents once, labelled like everything of the run; waits for nothing. */
+  /** Applies documents once, labelled like everything of the run; what runs to its end, such as a Job, has done so when it resolves. */
   setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void>;
   /**
    * Opens watches for one iteration and waits until they are established. Nothing of an earlier iteration is left

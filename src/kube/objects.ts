@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { KubernetesObject } from '../core/plan.ts';
 import { hasStatus, type ApiClient } from './api.ts';
 import { collectionPath, type Resource } from './discovery.ts';
+import { isPassingRefusal, isTaken } from './refusal.ts';
 
 /** An object and where it lives. */
 export interface Placed {
@@ -19,9 +20,13 @@ export interface CreateOptions {
   ownLabels: Readonly<Record<string, string>>;
 }
 
+/** The longest pause between two tries: a refusal may pass at any moment, and the start goes on only then. */
+const longestPauseMs = 250;
+
 /**
  * Creates an object. A create that failed on its way (5xx, broken connection) is sent again under the same name; when
- * the first one did arrive, the second is told AlreadyExists, and our labels on what exists say that it is ours.
+ * the first one did arrive, the second is told AlreadyExists, and our labels on what exists say that it is ours. What is
+ * refused for a while only (a quota that frees up, a name on its way out) is sent again as well.
  * @throws ApiError for a refusal; PodStartSloError usage where somebody else's object has the name.
  */
 export async function createObject(
@@ -30,14 +35,15 @@ export async function createObject(
   options: CreateOptions,
 ): Promise<KubernetesObject> {
   const path = collectionPath(placed.resource, placed.object.metadata.namespace ?? '');
-  for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, 1000)) {
+  for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
     try {
       const { signal } = options;
       return (await api.request<KubernetesObject>({ method: 'POST', path, body: placed.object, signal }))
         .body;
     } catch (error) {
-      if (hasStatus(error, 409)) return await adopt(api, placed, options);
-      const mayRecover = hasStatus(error, 429) || mayBeStored(error);
+      const found = isTaken(error) ? await adopt(api, placed, options) : null;
+      if (found !== null) return found;
+      const mayRecover = hasStatus(error, 429) || mayBeStored(error) || isPassingRefusal(error);
       if (!mayRecover || options.clock.nowMs() + waitMs >= options.deadlineMs) throw error;
       await options.clock.sleep(waitMs, options.signal);
     }
@@ -71,14 +77,15 @@ function mayBeStored(error: unknown): boolean {
   return hasStatus(error, 0, 500, 502, 503, 504);
 }
 
+/** Our own object of that name; null while it, or somebody else's, is on its way out. */
 async function adopt(
   api: ApiClient,
   { object, resource }: Placed,
   options: CreateOptions,
-): Promise<KubernetesObject> {
-  const path = objectPath({ object, resource });
-  const { body } = await api.request<KubernetesObject>({ method: 'GET', path, signal: options.signal });
-  if (isOwn(body, options.ownLabels)) return body;
+): Promise<KubernetesObject | null> {
+  const found = await findObject(api, { object, resource }, options.signal);
+  if (found === null || isGoing(found)) return null;
+  if (isOwn(found, options.ownLabels)) return found;
   throw usageError([
     {
       field: `${object.kind}/${object.metadata.name}`,
@@ -86,6 +93,11 @@ async function adopt(
       fix: 'delete or rename it, or leave out the namespace: then one is made for the run',
     },
   ]);
+}
+
+/** Whether it is on its way out, and its name free soon. */
+export function isGoing({ metadata }: KubernetesObject): boolean {
+  return metadata['deletionTimestamp'] !== undefined;
 }
 
 /** Until its connection is taken for dead; soon enough to be sent over another one. */

@@ -85,3 +85,26 @@ describe('a create', { retry: 2 }, () => {
     expect(run.iterations[0]?.totalMs).toBeGreaterThan(1000);
   });
 });
+
+describe('a create that is refused for a while only', { retry: 2 }, () => {
+  const taken = failure(
+    403,
+    'Forbidden',
+    'pods "app" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1',
+  );
+  const isRefused: RequestFault = (response, asked) => taken(response, asked);
+
+  it('goes through once the quota has room again', async () => {
+    bench.cluster.inject(/^POST .*\/pods$/, isRefused, 4);
+    await bench.expectUnharmed(await bench.run());
+    expect(bench.cluster.count(/^POST .*\/pods$/)).toBeGreaterThanOrEqual(5);
+  });
+
+  it('until time is up is a start that timed out, with the API server’s reason', async () => {
+    bench.cluster.inject(/^POST .*\/pods$/, isRefused, Infinity);
+    const run = await bench.run([...unjudged, '--timeout', '2s']);
+    expect(run.iterations).toMatchObject([{ outcome: 'timed-out', reason: 'Forbidden' }]);
+    expect(run.iterations[0]?.message).toContain('exceeded quota: q');
+    await bench.expectNothingLeft();
+  });
+});

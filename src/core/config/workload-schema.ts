@@ -53,7 +53,7 @@ export const workloadSchema = z
         .optional(),
       manifest: pathsOfFiles()
         .describe(
-          'File with Kubernetes objects to start instead of an image, a folder with such files, or a list of both, relative to the configuration file. They need at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
+          'File with Kubernetes objects to start instead of an image, a folder with such files, or a list of both, relative to the configuration file. What pods need (accounts, secrets, config maps, claims, Services) is created first, then the pods, then the rest. They need at least one Pod, Deployment, StatefulSet or ReplicaSet, and a Service. Excludes all other keys of `workload`.',
         )
         .meta({ examples: ['pod-and-service.yml'] })
         .optional(),

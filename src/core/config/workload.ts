@@ -4,6 +4,7 @@ import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '
 import { controllerProblems } from './controllers.ts';
 import { shortImageName } from './image-reference.ts';
 import { duplicateProblems } from './manifests.ts';
+import { sortOut } from './left-out.ts';
 import type { LoadedManifests } from './manifest-files.ts';
 import type { Path } from './paths.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
@@ -164,8 +165,10 @@ export function resolveManifest(
 ): ResolvedWorkload | null {
   const field = draft.fieldOf(at);
   const files = paths.map((path) => draft.layers.fileAt(at, path));
-  const { manifests, problems, notes } = load(files, field);
-  draft.warnings.push(...notes);
+  const loaded = load(files, field);
+  const { kept: manifests, notes, leftOut } = sortOut(loaded.manifests);
+  draft.warnings.push(...loaded.notes, ...notes);
+  const problems = loaded.problems.filter(({ field: place }) => !leftOut.has(place.split(' ')[0] ?? ''));
   const found = [...problems, ...conflicts(setup, manifests)];
   // Only a file that could be read as a whole can be said to lack something.
   const { experiment = 'pod-start' } = draft.value;

@@ -1,6 +1,7 @@
 import type { Ending } from '../iteration/decide.ts';
 import type { Received } from '../iteration/gaps.ts';
-import { disruptionOf, hopelessReason, isForbiddenCreate, type Reason } from '../iteration/reasons.ts';
+import { disruptionOf, hopelessReason, type Reason } from '../iteration/reasons.ts';
+import { isHopelessCreate } from '../iteration/refusals.ts';
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
 import { whyNotAll } from './why-not.ts';
@@ -157,7 +158,7 @@ function surplus(state: FleetState): FleetState {
 function onCondition(state: FleetState, condition: { reason: string; message: string }): FleetState {
   if (state.startMs === null) return state;
   const next = { ...state, condition };
-  return isForbiddenCreate(condition) ? end(next, 'failed', condition.reason, condition.message) : next;
+  return isHopelessCreate(condition) ? end(next, 'failed', condition.reason, condition.message) : next;
 }
 
 function onProbe(state: FleetState, probe: ProbeObservation): FleetState {

@@ -3,12 +3,12 @@ import type { Outcome } from '../result.ts';
 import {
   disruptionOf,
   hopelessReason,
-  isForbiddenCreate,
   isUnready,
   reasonOf,
   withReadinessProbe,
   type Reason,
 } from './reasons.ts';
+import { isHopelessCreate } from './refusals.ts';
 
 export interface IterationSpec {
   /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
@@ -149,7 +149,7 @@ function deleted(state: IterationState, name: string): IterationState {
 
 function onCondition(state: IterationState, condition: { reason: string; message: string }): IterationState {
   const next = { ...state, lastCondition: condition };
-  return isForbiddenCreate(condition) && state.ended === null
+  return isHopelessCreate(condition) && state.ended === null
     ? end(next, 'failed', condition.reason, condition.message)
     : next;
 }

@@ -3,7 +3,8 @@ import type { Outcome } from '../result.ts';
 import { gapMs } from './gaps.ts';
 import { isFullSetReady, isGoing, isVictim, replacementsServe } from './healing-set.ts';
 import type { HealingState, Since } from './healing-state.ts';
-import { disruptionOf, hopelessReason, isForbiddenCreate } from './reasons.ts';
+import { disruptionOf, hopelessReason } from './reasons.ts';
+import { isHopelessCreate } from './refusals.ts';
 import { whyNotHealed } from './why-not-healed.ts';
 
 /** How long the Service is asked on after it healed. */
@@ -102,7 +103,7 @@ function onProbe(state: HealingState, probe: ProbeObservation): HealingState {
 
 function onCondition(state: HealingState, condition: { reason: string; message: string }): HealingState {
   const next = { ...state, lastCondition: condition };
-  return isForbiddenCreate(condition) && state.startMs !== null && state.ended === null
+  return isHopelessCreate(condition) && state.startMs !== null && state.ended === null
     ? end(next, 'failed', condition.reason, condition.message)
     : next;
 }

@@ -73,8 +73,3 @@ function containerReason({ reason, state, message }: ContainerFacts): Reason {
   const trouble = pullTrouble(reason, message);
   return { reason: reason ?? state, message: trouble === null ? message : `${trouble} (${message ?? ''})` };
 }
-
-/** A controller that may not create its pods (quota, admission, Pod Security) will not be allowed to by waiting. */
-export function isForbiddenCreate({ reason, message }: { reason: string; message: string }): boolean {
-  return reason === 'FailedCreate' && / is forbidden: /.test(message);
-}

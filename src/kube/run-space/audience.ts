@@ -7,5 +7,7 @@ export interface Audience {
   podName: string | null;
   /** Whether it is about a pod. */
   isAbout: (pod: V1Pod) => boolean;
+  /** Whether what is not a pod and makes pods, by its name, is of the workload: others may work in the namespace too. */
+  isMaker: (name: string) => boolean;
   report: (seen: Observation) => void;
 }

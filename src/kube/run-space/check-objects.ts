@@ -1,13 +1,8 @@
 import { usageError, type Problem } from '../../core/errors.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
-import { collectionPath } from '../discovery.ts';
 import type { Placed } from '../objects.ts';
-
-export interface CheckOptions {
-  /** Whether the dry run is made in a namespace that stands for one not made yet: its names and rights are not ours. */
-  isStandIn: boolean;
-  signal: AbortSignal;
-}
+import { isAllocated } from '../refusal.ts';
+import { dryRunError, type DryRunOptions } from './dry-run.ts';
 
 /**
  * Has the API server validate every object without storing it (dry run), so that a manifest it would refuse is told
@@ -18,22 +13,16 @@ export interface CheckOptions {
 export async function checkObjects(
   api: ApiClient,
   objects: readonly Placed[],
-  options: CheckOptions,
+  options: DryRunOptions,
 ): Promise<void> {
-  const { isStandIn, signal } = options;
   const problems: Problem[] = [];
-  for (const { object, resource } of onceEach(objects)) {
-    const path = collectionPath(resource, object.metadata.namespace ?? '');
-    const query = { dryRun: 'All', fieldValidation: 'Strict' };
-    try {
-      await api.request({ method: 'POST', path, query, body: object, signal });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      if (isInvalid(error)) problems.push(refused(object.kind, object.metadata.name, error));
-      if (isStandIn) continue;
-      if (isDenied(error)) throw clusterError(error, `creating ${object.kind}/${object.metadata.name}`);
-      if (hasStatus(error, 409)) problems.push(taken(object.kind, object.metadata.name));
-    }
+  for (const placed of onceEach(objects)) {
+    const { kind, metadata } = placed.object;
+    const error = await dryRunError(api, placed, options);
+    if (isInvalid(error)) problems.push(refused(kind, metadata.name, error));
+    if (options.isStandIn) continue;
+    if (isDenied(error)) throw clusterError(error, `creating ${kind}/${metadata.name}`);
+    if (hasStatus(error, 409)) problems.push(taken(kind, metadata.name));
   }
   if (problems.length > 0) throw usageError(problems);
 }
@@ -67,7 +56,9 @@ function refused(kind: string, name: string, error: ApiError): Problem {
   return {
     field: `${kind}/${name}`,
     message: `the API server refuses it: ${error.message}`,
-    fix: 'correct the manifest',
+    fix: isAllocated(error)
+      ? 'another object has it: leave it out, so that the cluster chooses one, or delete that object'
+      : 'correct the manifest',
   };
 }
 

@@ -34,7 +34,8 @@ export async function checkPlan(context: RunContext, plan: Plan, signal: AbortSi
     ...(await placeObjects(context, objects, signal)),
     ...(await placeLoads({ ...context, namespace }, plan, signal)),
   ];
-  await checkObjects(context.api, placed, { isStandIn: plan.namespace === null, signal });
+  const isStandIn = plan.namespace === null;
+  await checkObjects(context.api, placed, { isStandIn, clock: context.clock, signal });
 }
 
 /** The same load of several scenarios is checked once. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { boundedEach } from '../bounded.ts';
 import { clusterError, hasStatus, isNamespaceGone, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
+import { isPassingRefusal } from '../refusal.ts';
 import { patiently } from '../retry.ts';
 import { isDenied } from './check-objects.ts';
 
@@ -22,6 +23,8 @@ export const deletesAtOnce = 20;
 export interface Refusal {
   reason: string;
   message: string;
+  /** Whether it may have been taken later: then time was up. */
+  isPassing: boolean;
 }
 
 /** What came of deleting. */
@@ -51,10 +54,11 @@ export class IterationObjects {
       this.#sent[this.#sent.indexOf(placed)] = { ...placed, object: identityOf(stored) };
       return stored;
     } catch (error) {
-      if (!isRefusal(error))
+      const isPassing = isPassingRefusal(error);
+      if (!isPassing && !isRefusal(error))
         throw clusterError(error, `creating ${placed.object.kind}/${placed.object.metadata.name}`);
       const { reason, message, status } = error;
-      return { reason: reason === '' ? `HTTP${status}` : reason, message };
+      return { reason: reason === '' ? `HTTP${status}` : reason, message, isPassing };
     }
   }
 

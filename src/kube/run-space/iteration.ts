@@ -81,10 +81,16 @@ export class PodStartIteration implements OpenIteration {
       });
       const [refusal] = refusals;
       if (refusal === undefined) continue;
-      observe({ kind: 'create-rejected', atMs: clock.nowMs(), ...refusal });
+      this.#tellRefusal(refusal);
       return;
     }
     observe({ kind: 'all-created', atMs: clock.nowMs() });
+  }
+
+  /** What may pass was tried until time was up: the start is timed-out, and this is why. */
+  #tellRefusal({ reason, message, isPassing }: Refusal): void {
+    const kind = isPassing ? 'condition' : 'create-rejected';
+    this.#parts.observe({ kind, atMs: this.#parts.clock.nowMs(), reason, message });
   }
 
   async #create(placed: Placed, startMs: number): Promise<Refusal[]> {

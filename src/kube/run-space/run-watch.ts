@@ -238,6 +238,7 @@ export class RunWatch {
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {
     if (type === 'DELETED' || this.#audience === null || !this.#options.scope.concerns(event)) return;
     const facts = eventFacts(event);
+    if (facts.aboutKind !== 'Pod' && !this.#audience.isMaker(event.involvedObject.name ?? '')) return;
     const node = this.podOf(facts.aboutUid)?.spec?.nodeName ?? null;
     for (const told of eventObservations(facts, { atMs, seen }, node)) this.#audience.report(told);
   }

@@ -29,7 +29,7 @@ import type { ScaleRecords } from './scale-records.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { findTarget, isTarget, watchTarget, type Target } from './target.ts';
 import { podPort } from './target-port.ts';
-import { isOfIteration } from './watch-scope.ts';
+import { isMakerOf, isOfIteration } from './watch-scope.ts';
 
 /** What the scenarios of a run have in common. */
 export interface SharedByScenarios {
@@ -59,7 +59,8 @@ export class ScenarioSpace {
     const { api, namespace } = context;
     const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
     const space = new ScenarioSpace(context, scenario, shared, target);
-    await checkObjects(api, await space.#place('check', signal), { isStandIn: false, signal });
+    const objects = await space.#place('check', signal);
+    await checkObjects(api, objects, { isStandIn: false, clock: context.clock, signal });
     await space.#watch.open(signal);
     await space.#watch.hearEvents(space.#podName, signal);
     return space;
@@ -101,6 +102,7 @@ export class ScenarioSpace {
     this.#watch.attach({
       podName: this.#podName,
       isAbout: (pod) => this.#isAbout(pod, iteration),
+      isMaker: (name) => this.#target !== null || isMakerOf(objects, name),
       report: pass,
     });
     return open;

@@ -5,7 +5,9 @@ import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { clusterScopedProblem, Discovery } from '../discovery.ts';
 import { createObject, deleteSent, type Placed } from '../objects.ts';
 import { ownershipLabels } from '../workload/labels.ts';
+import { inInstallOrder } from '../workload/install-order.ts';
 import { own } from '../workload/render.ts';
+import { untilDone } from './until-done.ts';
 
 export interface SetupContext {
   api: ApiClient;
@@ -18,7 +20,7 @@ export interface SetupContext {
 
 const createWithinMs = 30_000;
 
-/** What is applied once before the first iteration (pull secrets, config maps) and deleted at the end. */
+/** What is applied once before the first iteration (pull secrets, config maps, Jobs) and deleted at the end. */
 export class SetupObjects {
   readonly #context: SetupContext;
   /** Sent, whether or not an answer came: each may exist. */
@@ -28,11 +30,11 @@ export class SetupObjects {
     this.#context = context;
   }
 
-  /** @throws PodStartSloError */
+  /** Jobs have run to their end when it resolves. @throws PodStartSloError */
   async create(manifests: readonly Manifest[], signal: AbortSignal): Promise<void> {
     const { api, discovery, clock, namespace, runId, allowClusterScoped } = this.#context;
     const ownLabels = ownershipLabels({ runId, iteration: null });
-    for (const { object, source } of manifests) {
+    for (const { object, source } of inInstallOrder(manifests, (each) => each.object)) {
       const resource = await discovery.resourceOf(object, signal);
       if (!resource.namespaced && !allowClusterScoped) throw clusterScopedProblem(resource, source);
       const placed = { object: own(object, namespace, { runId, iteration: null }), resource };
@@ -45,6 +47,7 @@ export class SetupObjects {
         throw clusterError(error, `creating ${object.kind}/${object.metadata.name} of ${source}`);
       }
     }
+    for (const placed of this.#sent) await untilDone(api, placed, { clock, signal });
   }
 
   /** Never throws; says what is left. */

@@ -1,6 +1,8 @@
 import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
 import { isPodOf, type ControllerRef } from '../workload/controller.ts';
+import type { Placed } from '../objects.ts';
 import { iterationLabel, runIdLabel } from '../workload/labels.ts';
+import { podTemplateOf } from '../workload/pod-template.ts';
 
 /** Which objects a watch brings. */
 export interface WatchScope {
@@ -28,6 +30,12 @@ export function ownScope(runId: string): WatchScope {
 export function isOfIteration(pod: V1Pod, iteration: string, controller: ControllerRef | null): boolean {
   const isMade = pod.metadata?.labels?.[iterationLabel] === iteration;
   return isMade && (controller === null || isPodOf(controller, pod));
+}
+
+/** Whether the maker of pods of this name is one of these objects, or the ReplicaSet of one: it is named after its Deployment. */
+export function isMakerOf(objects: readonly Placed[], name: string): boolean {
+  const makers = objects.filter(({ object }) => podTemplateOf(object) !== null);
+  return makers.some(({ object: { metadata } }) => `${name}-`.startsWith(`${metadata.name}-`));
 }
 
 export interface TargetSelectors {

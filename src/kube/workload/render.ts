@@ -5,6 +5,7 @@ import { isPod, isService } from '../../core/config/object-kinds.ts';
 import { isMapping } from '../../core/config/paths.ts';
 import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
+import { inInstallOrder } from './install-order.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
 
@@ -16,7 +17,8 @@ export function renderIteration(
   serviceType: string,
 ): KubernetesObject[] {
   const objects = objectsOf(scenario, serviceType);
-  const owned = objects.map((object) => own(object, namespace, owner));
+  const ordered = inInstallOrder(objects, (object) => object);
+  const owned = ordered.map((object) => own(object, namespace, owner));
   if (scenario.imagePullPolicy !== null) setPullPolicy(owned, scenario.imagePullPolicy);
   for (const object of owned) narrowSelector(object, owned, owner);
   const graceSeconds = graceSecondsOf(scenario);

@@ -86,8 +86,8 @@ describe('a manifest cannot be measured', () => {
     ],
     [
       'with a CronJob',
-      documents(pod(), service(), object('batch/v1', 'CronJob')),
-      'app.yml#3',
+      documents(service(), object('batch/v1', 'CronJob')),
+      'app.yml#2',
       'CronJob/app runs pods that end',
     ],
     [

@@ -92,12 +92,12 @@ describe('a state that cannot recover fails the iteration at once', () => {
       'Error',
     ],
     [
-      'a controller that may not create pods',
+      'a controller whose pods no try admits',
       {
         kind: 'condition',
         atMs: startMs + 5,
         reason: 'FailedCreate',
-        message: 'Error creating: pods "x" is forbidden: exceeded quota',
+        message: 'Error creating: pods "x" is forbidden: violates PodSecurity "restricted:latest": no',
       },
       'FailedCreate',
     ],
@@ -123,6 +123,15 @@ describe('what may recover is waited for, and named when time is up', () => {
 
   it('names the error of the last probe where the pods run', () => {
     expect(expire(fold([requested, ready(50), probe(900, false)])).ended?.message).toContain('ECONNREFUSED');
+  });
+
+  it('names why a controller could not create its pods, and goes on where it could in the end', () => {
+    const message = 'Error creating: pods "web-" is forbidden: serviceaccount "web" not found';
+    const refused: Observation = { kind: 'condition', atMs: startMs + 5, reason: 'FailedCreate', message };
+    const waiting = fold([requested, refused]);
+    expect(waiting.ended).toBeNull();
+    expect(expire(waiting).ended).toEqual({ outcome: 'timed-out', reason: 'FailedCreate', message });
+    expect(fold([requested, refused, ready(900), probe(950, true)]).ended?.outcome).toBe('answered');
   });
 
   it('says so when no pod ever appeared', () => {

@@ -195,13 +195,21 @@ it('a connection given up during a stall is no failure', () => {
   expect(record(disturbed).healing).toMatchObject({ failedProbes: 7 });
 });
 
-it('a replacement that quota forbids has failed at once', () => {
-  const message = 'pods "web-3" is forbidden: exceeded quota: small';
+it('a replacement that no quota of this size admits has failed at once', () => {
+  const message =
+    'pods "web-3" is forbidden: exceeded quota: small, requested: pods=1, used: pods=0, limited: pods=0';
   const forbidden: Observation = { kind: 'condition', atMs: startMs + 90, reason: 'FailedCreate', message };
   expect(fold([...stands, killed(), accepted, forbidden]).ended).toMatchObject({
     outcome: 'failed',
     message,
   });
+});
+
+it('a replacement is waited for while the pod that was killed still takes its place in the quota', () => {
+  const message =
+    'pods "web-3" is forbidden: exceeded quota: small, requested: pods=1, used: pods=3, limited: pods=3';
+  const refused: Observation = { kind: 'condition', atMs: startMs + 90, reason: 'FailedCreate', message };
+  expect(fold([...stands, killed(), accepted, refused]).ended).toBeNull();
 });
 
 describe('whatever order observations come in', () => {

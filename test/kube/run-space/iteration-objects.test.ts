@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/core/ports.ts';
 import { connect } from '../../../src/kube/connect.ts';
 import { patienceMs } from '../../../src/kube/retry.ts';
@@ -19,6 +19,7 @@ const nothingLeft = { problems: [], refused: [] };
 const { signal } = new AbortController();
 
 interface Fixture extends AsyncDisposable {
+  clock: Clock;
   server: ScriptedApiServer;
   proxy: DroppableProxy;
   objects: IterationObjects;
@@ -41,7 +42,7 @@ async function created(clock: Clock): Promise<Fixture> {
   server.on(`POST ${collection}`, json(201, stored));
   await objects.create({ object, resource }, clock.nowMs() + 1000);
   return {
-    ...{ server, proxy, objects },
+    ...{ clock, server, proxy, objects },
     [Symbol.asyncDispose]: async () => {
       await api.close();
       await proxy[Symbol.asyncDispose]();
@@ -96,6 +97,79 @@ it('gives up after a while, and says what is left and why', async () => {
   });
   expect(clock.nowMs() - sinceMs).toBeGreaterThan(patienceMs - 1100);
   expect(clock.nowMs() - sinceMs).toBeLessThanOrEqual(patienceMs);
+});
+
+describe('a create that is refused', () => {
+  const refusals = [
+    [
+      403,
+      'Forbidden',
+      'pods "web" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1',
+    ],
+    [
+      403,
+      'Forbidden',
+      'pods "web" is forbidden: error looking up service account x/default: serviceaccount "default" not found',
+    ],
+    [
+      422,
+      'Invalid',
+      'Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    ],
+    [409, 'Conflict', 'Operation cannot be fulfilled on resourcequotas "q": the object has been modified'],
+    [
+      500,
+      'InternalError',
+      'Internal error occurred: failed calling webhook "w": connect: connection refused',
+    ],
+  ] as const;
+
+  it.each(refusals)('with %i %s for a while only is sent again', async (...refusal) => {
+    await using made = await created(systemClock());
+    made.server.on(`POST ${collection}`, failure(...refusal), failure(...refusal), json(201, stored));
+    expect(await made.objects.create({ object, resource }, Infinity)).toEqual(stored);
+  });
+
+  it.each(refusals)('with %i %s until time is up says why, and is no failure', async (...refusal) => {
+    await using made = await created(new FakeClock());
+    made.server.on(`POST ${collection}`, failure(...refusal));
+    const [, reason, message] = refusal;
+    const refused = await made.objects.create({ object, resource }, made.clock.nowMs() + 1000);
+    expect(refused).toEqual({ reason, message, isPassing: true });
+    expect(made.server.count(`POST ${collection}`)).toBeGreaterThan(2);
+  });
+
+  it('for good is not sent again', async () => {
+    await using made = await created(systemClock());
+    const message =
+      'pods "web" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0';
+    made.server.on(`POST ${collection}`, failure(403, 'Forbidden', message));
+    const refused = await made.objects.create({ object, resource }, Infinity);
+    expect(refused).toEqual({ reason: 'Forbidden', message, isPassing: false });
+    expect(made.server.count(`POST ${collection}`)).toBe(2);
+  });
+});
+
+describe('a name that is taken', () => {
+  const exists = failure(409, 'AlreadyExists', 'object is being deleted: configmaps "app" already exists');
+  const theirs = { ...object, metadata: { ...object.metadata, uid: 'uid-0' } };
+  const going = { ...theirs, metadata: { ...theirs.metadata, deletionTimestamp: '2026-12-01T00:00:00Z' } };
+
+  it('by what is on its way out is waited for', async () => {
+    await using made = await created(systemClock());
+    made.server.on(`POST ${collection}`, exists, exists, exists, json(201, stored));
+    made.server.on(`GET ${collection}/app`, json(200, going), json(200, going), gone);
+    expect(await made.objects.create({ object, resource }, Infinity)).toEqual(stored);
+  });
+
+  it('by what is not is somebody else’s', async () => {
+    await using made = await created(systemClock());
+    made.server.on(`POST ${collection}`, exists);
+    made.server.on(`GET ${collection}/app`, json(200, theirs));
+    await expect(made.objects.create({ object, resource }, Infinity)).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
 });
 
 it.each([

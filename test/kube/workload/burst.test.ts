@@ -40,13 +40,13 @@ describe('the objects of a burst', () => {
     for (const { metadata } of objects.slice(1)) expect(metadata.labels).toMatchObject(selector);
   });
 
-  it('take the place of the manifest’s Pod in its order, and leave the plan’s own as it is', () => {
+  it('take the place of the manifest’s Pod, after what pods need, and leave the plan’s own as it is', () => {
     const objects = rendered({ burst: 2, workload: ofManifest(config, pod, service) });
     expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
       'ConfigMap/web',
+      'Service/web',
       'Pod/web-1',
       'Pod/web-2',
-      'Service/web',
     ]);
     expect(pod.metadata.name).toBe('web');
   });

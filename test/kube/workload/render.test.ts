@@ -108,7 +108,7 @@ describe('the objects for a plain image', () => {
 });
 
 describe('the objects of a manifest', () => {
-  it('keep their order, and the plan keeps its own copy untouched', () => {
+  it('come in an order in which each finds what it needs, and the plan keeps its own copy untouched', () => {
     const original = deployment(2);
     const before = structuredClone(original);
     const objects = renderIteration(
@@ -117,7 +117,7 @@ describe('the objects of a manifest', () => {
       owner,
       'NodePort',
     );
-    expect(objects.map(({ kind }) => kind)).toEqual(['Deployment', 'Service']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['Service', 'Deployment']);
     expect(original).toEqual(before);
   });
 
@@ -137,7 +137,7 @@ describe('the objects of a manifest', () => {
       owner,
       'NodePort',
     );
-    expect(objects[1]?.['spec']).toMatchObject({ selector: { app: 'web', ...ownLabels } });
+    expect(objects[0]?.['spec']).toMatchObject({ selector: { app: 'web', ...ownLabels } });
   });
 
   it('leave a Service alone that selects none of their pods', () => {
@@ -147,7 +147,7 @@ describe('the objects of a manifest', () => {
       owner,
       'NodePort',
     );
-    expect((objects[1]?.['spec'] as { selector: unknown }).selector).toEqual({ app: 'other' });
+    expect((objects[0]?.['spec'] as { selector: unknown }).selector).toEqual({ app: 'other' });
   });
 
   it('get the pull policy on every container, init containers included', () => {

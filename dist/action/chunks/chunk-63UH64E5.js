@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-var t=class extends Error{code;facts;constructor(e,o,s={},n){super(o,n===void 0?{}:{cause:n}),this.name="PodStartSloError",this.code=e,this.facts=s}};function a(r){let e=r.length===1?"a problem":`${r.length} problems`;return new t("usage",`${e} with the input`,{problems:r})}function i(r){return r instanceof Error?r.message:String(r)}export{t as a,a as b,i as c};
