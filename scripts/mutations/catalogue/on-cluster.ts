@@ -36,7 +36,7 @@ export const onClusterMutations: readonly Mutation[] = [
   },
   {
     name: 'unknown-field-of-a-manifest-accepted',
-    file: 'src/kube/run-space/check-objects.ts',
+    file: 'src/kube/run-space/dry-run.ts',
     before: "dryRun: 'All', fieldValidation: 'Strict'",
     after: "dryRun: 'All'",
     breaks: 'a misspelt field of a manifest would be ignored without a word',

