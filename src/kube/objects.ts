@@ -68,8 +68,11 @@ export async function createNeeded(
 
 /** A failure on the way says nothing of whether the request was carried out. */
 function mayBeStored(error: unknown): boolean {
-  return hasStatus(error, 0, 500, 502, 503, 504);
+  return hasStatus(error, 0, 500, 502, 503, 504) && !refusedByStorage.test(error.message);
 }
+
+/** The storage's no to the object itself, which comes as a 500 (k8s.io/apiserver pkg/storage/errors.go). */
+const refusedByStorage = /should not be set on objects to be created/;
 
 async function adopt(
   api: ApiClient,
