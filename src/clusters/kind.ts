@@ -64,7 +64,8 @@ async function useKind(
   const leave = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await runCommand(kindPath, ['export', 'kubeconfig', '--name', name, '--kubeconfig', kubeconfig], options);
-    await loadImages({ cluster: name, images, registryPort: null }, options);
+    const onLine = (line: string): void => tell(deps, line);
+    await loadImages({ cluster: name, images, registryPort: null }, { ...options, onLine });
   } catch (error) {
     await leave();
     throw error;

@@ -27,6 +27,8 @@ export interface ApiErrorFacts {
   retryAfterMs?: number | null;
   /** Origin of the server asked. */
   server?: string;
+  /** URL of the proxy in between; null for none. */
+  proxy?: string | null;
 }
 
 /** A request the API server refused, or that never reached it. */
@@ -36,6 +38,7 @@ export class ApiError extends Error {
   readonly details: StatusDetails | null;
   readonly retryAfterMs: number | null;
   readonly server: string;
+  readonly proxy: string | null;
 
   constructor(facts: ApiErrorFacts, cause?: unknown) {
     super(facts.message, cause === undefined ? {} : { cause });
@@ -45,6 +48,7 @@ export class ApiError extends Error {
     this.details = facts.details ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.server = facts.server ?? '';
+    this.proxy = facts.proxy ?? null;
   }
 }
 

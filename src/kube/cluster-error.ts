@@ -1,4 +1,5 @@
 import { messageOf, PodStartSloError } from '../core/errors.ts';
+import { withoutPassword } from '../core/printable-value.ts';
 import { ApiError, isNamespaceGone } from './api-error.ts';
 
 /** Codes of OpenSSL and Node for a certificate nobody here trusts (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
@@ -16,8 +17,36 @@ interface Explanation {
   hint?: string;
 }
 
+/** Codes of a connection that never came about: where a proxy is in between, it is the proxy that was called. */
+const notConnected: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at',
+  ENOTFOUND: 'no address is known of',
+  EAI_AGAIN: 'no address is known of',
+  ETIMEDOUT: 'no answer came through',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection could be made to',
+  EHOSTUNREACH: 'no way leads to',
+  ENETUNREACH: 'no way leads to',
+};
+
+function explainProxy({ reason, server, proxy, message }: ApiError): Explanation | null {
+  if (proxy === null) return null;
+  const name = `the proxy ${withoutPassword(proxy)}`;
+  const hint = 'Check proxy-url of the cluster in the kubeconfig, HTTPS_PROXY and NO_PROXY.';
+  const status = /Proxy response \((\d+)\)/.exec(message)?.[1];
+  if (status !== undefined)
+    return {
+      sentence: `${name} does not let us through to ${server}: it answers with status ${status}`,
+      hint,
+    };
+  const how = notConnected[reason];
+  return how === undefined ? null : { sentence: `${how} ${name}, which leads to ${server}`, hint };
+}
+
 /** Why there was no answer, for the codes people meet. */
-function explainNetwork({ reason, server, message }: ApiError): Explanation {
+function explainNetwork(error: ApiError): Explanation {
+  const { reason, server, message } = error;
+  const ofProxy = explainProxy(error);
+  if (ofProxy !== null) return ofProxy;
   if (untrusted.has(reason)) {
     return {
       sentence: `the certificate of ${server} is signed by an unknown authority`,
@@ -76,7 +105,9 @@ function explain(error: ApiError): Explanation {
     case 403:
       return {
         sentence: error.message,
-        hint: '"pod-start-slo doctor" tells which rights are missing; docs/permissions.md has them all.',
+        hint: error.message.includes('"system:anonymous"')
+          ? 'The server takes us for system:anonymous: the user of this context has no usable credentials.'
+          : '"pod-start-slo doctor" tells which rights are missing; docs/permissions.md has them all.',
       };
     default:
       return { sentence: error.message };

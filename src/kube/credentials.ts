@@ -2,6 +2,7 @@ import type { RequestOptions } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
+import { pluginHint } from './credential-gaps.ts';
 import { ExecPlugin, type ExecSettings } from './exec-plugin.ts';
 import { isSettings } from './kubeconfig-file.ts';
 import type { Target } from './kubeconfig.ts';
@@ -44,7 +45,7 @@ export function credentialsOf(target: Target, options: CredentialsOptions): Cred
   let loading: Promise<Credentials> | null = null;
 
   const load = (): Promise<Credentials> => {
-    loading ??= readCredentials(config, options.signal)
+    loading ??= readCredentials(config, pluginHint(target.user), options.signal)
       .then((credentials) => {
         known = { credentials, atMs: performance.now() };
         return credentials;
@@ -118,7 +119,11 @@ function isExecProvider(provider: unknown): boolean {
   return isSettings(provider) && provider['name'] === execProvider;
 }
 
-async function readCredentials(config: KubeConfig, signal: AbortSignal): Promise<Credentials> {
+async function readCredentials(
+  config: KubeConfig,
+  hint: string | null,
+  signal: AbortSignal,
+): Promise<Credentials> {
   const options: RequestOptions = {};
   try {
     await config.applyToHTTPSOptions(options);
@@ -128,7 +133,7 @@ async function readCredentials(config: KubeConfig, signal: AbortSignal): Promise
     throw new PodStartSloError(
       'cluster',
       `reading the credentials of the kubeconfig: ${messageOf(error)}`,
-      {},
+      hint === null ? {} : { hint },
       error,
     );
   }

@@ -62,11 +62,12 @@ class Limit {
   }
 
   /** What to throw for whatever the request failed with. */
-  explain(server: string, error: unknown): unknown {
+  explain({ server, proxy }: Pick<Transport, 'server' | 'proxy'>, error: unknown): unknown {
     if (this.#outer?.aborted === true) return this.#outer.reason;
-    if (!this.#expired) return errorFromNetwork(server, error);
+    if (!this.#expired) return errorFromNetwork(server, error, proxy);
     return new ApiError({
       server,
+      proxy,
       status: 0,
       reason: 'ETIMEDOUT',
       message: `no answer within ${this.#timeoutMs} ms`,
@@ -100,7 +101,7 @@ export async function exchange(transport: Transport, outgoing: Outgoing): Promis
       sentUnixMs,
       headUnixMs: Date.now(),
       liftTimeLimit: () => limit.liftTime(),
-      chunks: () => readChunks(response.body, limit, transport.server),
+      chunks: () => readChunks(response.body, limit, transport),
       close() {
         limit.end();
         response.body.destroy();
@@ -108,15 +109,19 @@ export async function exchange(transport: Transport, outgoing: Outgoing): Promis
     };
   } catch (error) {
     limit.end();
-    throw limit.explain(transport.server, error);
+    throw limit.explain(transport, error);
   }
 }
 
-async function* readChunks(body: Readable, limit: Limit, server: string): AsyncGenerator<Uint8Array, void> {
+async function* readChunks(
+  body: Readable,
+  limit: Limit,
+  transport: Pick<Transport, 'server' | 'proxy'>,
+): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw limit.explain(server, error);
+    throw limit.explain(transport, error);
   } finally {
     limit.end();
   }

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { usageError } from '../core/errors.ts';
+import { requireRealValues } from './credential-gaps.ts';
 import { kubeconfigContent } from './kubeconfig-content.ts';
 import { readKubeconfigs, stringOrNull, type RawKubeconfig, type Settings } from './kubeconfig-file.ts';
 
@@ -91,12 +92,14 @@ function fromKubeconfig(config: RawKubeconfig, source: string, wanted: string | 
       },
     ]);
   }
-  return {
+  const target = {
     context: name,
     namespace: stringOrNull(context['namespace']) ?? 'default',
     cluster: { ...cluster, server: server.replace(/\/+$/, '') },
     user: findUser(config, context, name, source),
   };
+  requireRealValues(target, source);
+  return target;
 }
 
 function findUser(config: RawKubeconfig, context: Settings, contextName: string, source: string): Settings {

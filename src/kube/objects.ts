@@ -74,8 +74,11 @@ export async function createNeeded(
 
 /** A failure on the way says nothing of whether the request was carried out. */
 function mayBeStored(error: unknown): boolean {
-  return hasStatus(error, 0, 500, 502, 503, 504);
+  return hasStatus(error, 0, 500, 502, 503, 504) && !refusedByStorage.test(error.message);
 }
+
+/** The storage's no to the object itself, which comes as a 500 (k8s.io/apiserver pkg/storage/errors.go). */
+const refusedByStorage = /should not be set on objects to be created/;
 
 /** Our own object of that name; null while it, or somebody else's, is on its way out. */
 async function adopt(

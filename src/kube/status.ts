@@ -66,11 +66,11 @@ function codeOf(error: unknown): string {
 }
 
 /** The error of a request that got no answer. Undici wraps some: the innermost code says most. */
-export function errorFromNetwork(server: string, error: unknown): ApiError {
+export function errorFromNetwork(server: string, error: unknown, proxy: string | null = null): ApiError {
   const inner = error instanceof Error && codeOf(error.cause) !== '' ? error.cause : error;
   const message = inner instanceof Error && inner.message !== '' ? inner.message : codeOf(inner);
   return new ApiError(
-    { server, status: 0, reason: codeOf(inner), message: message || 'the connection failed' },
+    { server, proxy, status: 0, reason: codeOf(inner), message: message || 'the connection failed' },
     error,
   );
 }

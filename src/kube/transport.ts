@@ -1,6 +1,7 @@
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import { credentialsOf, type Credentials, type CredentialsOptions, type TlsOptions } from './credentials.ts';
+import { impersonationOf, sendingToo } from './impersonation.ts';
 import type { Target } from './kubeconfig.ts';
 import { proxyFromEnv } from './proxy.ts';
 
@@ -8,6 +9,8 @@ import { proxyFromEnv } from './proxy.ts';
 export interface Transport {
   /** URL without a trailing slash; may have a path. */
   readonly server: string;
+  /** URL of the proxy in between; null for none. */
+  readonly proxy: string | null;
   /** @throws PodStartSloError cluster: credentials cannot be had */
   prepare(): Promise<Prepared>;
   /** Credentials were refused: get new ones for the next request. False when they cannot change. */
@@ -60,15 +63,18 @@ export function openTransport(target: Target, options: CredentialsOptions): Tran
   const { server } = target.cluster;
   const proxy = proxyOf(target, options.env);
   const credentials = credentialsOf(target, options);
+  const impersonation = impersonationOf(target.user);
   let open: { credentials: Credentials; dispatcher: Dispatcher } | null = null;
   return {
     server,
+    proxy,
     async prepare() {
       const current = await credentials.current();
       if (open === null || !sameTls(open.credentials, current)) {
         // Running requests end on the old connections.
         void open?.dispatcher.close().catch(() => undefined);
-        open = { credentials: current, dispatcher: openDispatcher(withTrust(current.tls, server), proxy) };
+        const dispatcher = openDispatcher(withTrust(current.tls, server), proxy);
+        open = { credentials: current, dispatcher: sendingToo(impersonation, dispatcher) };
       }
       // They are made anew every few seconds, and compared once each.
       open.credentials = current;

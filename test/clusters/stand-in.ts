@@ -26,6 +26,10 @@ case "$line" in
   'kind get clusters') present ;;
   kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
   kind\\ create*) made=$4 ;;
+  kind\\ load\\ docker-image*)
+    [ "\${FAIL:-}" != platforms ] || { echo 'ERROR: ctr: content digest sha256:0a1b: not found' >&2; exit 1; } ;;
+  docker\\ version*) echo arm64 ;;
+  docker\\ save*) [ "\${FAIL_SAVE:-}" = '' ] || { echo 'unknown flag: --platform' >&2; exit 1; } ;;
   kind\\ delete*) rm -f "$STAND_IN/clusters/$4" ;;
   kind\\ export*) : >"$6" ;;
   *' run --detach --name '*)

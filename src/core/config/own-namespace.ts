@@ -96,8 +96,7 @@ function moved(manifests: readonly Manifest[], named: string, field: string): Se
 
 /** Without its namespace, and bound to accounts where they are now. */
 function withoutNamespace(object: KubernetesObject, named: string): KubernetesObject {
-  const { namespace: _, ...metadata } = object.metadata;
-  const copy: KubernetesObject = { ...object, metadata };
+  const copy = removeIn(object, ['metadata', 'namespace']) as KubernetesObject;
   const subjects = copy['subjects'];
   if (
     !/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(groupKindOf(object)) ||

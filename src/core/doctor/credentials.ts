@@ -13,8 +13,13 @@ export interface CredentialsFacts {
   /** Unix ms at which the token expires; null without one, or where it does not say. */
   tokenUntilUnixMs: number | null;
   nowUnixMs: number;
+  /** What the kubeconfig lacks, each by name. */
+  missing: readonly { message: string; fix: string }[];
   trouble: Trouble | null;
 }
+
+/** Whom an API server takes a request for that carries no credentials. */
+export const anonymousUser = 'system:anonymous';
 
 const hourMs = 3_600_000;
 const soonMs = { certificate: 7 * 24 * hourMs, token: hourMs / 2 };
@@ -25,7 +30,10 @@ export function checkCredentials(facts: CredentialsFacts): Check {
     ...(trouble === null ? [] : [troubleFinding(trouble)]),
     ...(facts.certificate === null ? [] : certificateFindings(facts.certificate, facts)),
     ...(facts.tokenUntilUnixMs === null ? [] : tokenFindings(facts.tokenUntilUnixMs, facts)),
-    ...(user === 'system:anonymous' ? [anonymous(kind)] : []),
+    ...(user === anonymousUser ? [anonymous(kind)] : []),
+    ...(user === anonymousUser || trouble !== null
+      ? facts.missing.map(({ message, fix }) => problem(message, fix))
+      : []),
   ];
   const who = user === null ? '' : `, accepted as ${user}`;
   return checkOf('credentials', trouble === null ? `${kind}${who}` : `${kind}, not accepted`, findings);
@@ -59,8 +67,8 @@ function expiry(
 }
 
 function anonymous(kind: string): Finding {
-  return warning(
-    `the API server does not know who asks, though the kubeconfig has ${kind}`,
+  return problem(
+    `the API server takes us for ${anonymousUser}; the kubeconfig has ${kind}`,
     'Check the user of this context in the kubeconfig.',
   );
 }

@@ -4,6 +4,7 @@ import { shapeProblems as objectProblems } from '../config/object-shapes.ts';
 import { getIn, isMapping, printPath, type Path } from '../config/paths.ts';
 import { readYaml } from '../config/yaml.ts';
 import type { Problem } from '../errors.ts';
+import { otherForm } from './other-forms.ts';
 import { patternProblem } from './leaves.ts';
 import type { Policy, PolicyScenario } from './policy.ts';
 import { readStep } from './read-steps.ts';
@@ -32,6 +33,8 @@ export function readPolicy({ path, readText, field, rules }: PolicyFile): ReadPo
   const root = withoutEmpty(documents[0]?.value);
   if (!isMapping(root))
     return { problems: [{ field: path, message: 'must be a mapping with the key "scenarios"' }] };
+  const other = otherForm(root, path);
+  if (other !== null) return { problems: [other] };
   const payloads = payloadsOf(root, path);
   const found = [
     ...shapeProblems(root),

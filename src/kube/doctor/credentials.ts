@@ -64,7 +64,9 @@ export async function askUser(api: ApiClient, signal: AbortSignal): Promise<stri
     const review = await api.request<Review>({ method: 'POST', path, body, signal });
     return review.body.status?.userInfo?.username ?? null;
   } catch (error) {
-    if (hasStatus(error, 403, 404)) return null;
+    // The refusal itself says who was refused; only users who are known may ask.
+    if (hasStatus(error, 403)) return /^.*User "([^"]+)" cannot /.exec(error.message)?.[1] ?? null;
+    if (hasStatus(error, 404)) return null;
     throw error;
   }
 }

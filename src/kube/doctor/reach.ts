@@ -1,7 +1,9 @@
 import type { Looked, Trouble } from '../../core/doctor/check.ts';
-import type { CredentialsFacts } from '../../core/doctor/credentials.ts';
+import { anonymousUser, type CredentialsFacts } from '../../core/doctor/credentials.ts';
+import { withoutPassword } from '../../core/printable-value.ts';
 import type { ServerFacts } from '../../core/doctor/server.ts';
 import { hasStatus, type ApiClient } from '../api.ts';
+import { credentialGaps } from '../credential-gaps.ts';
 import { openClient } from '../client.ts';
 import type { Target } from '../kubeconfig.ts';
 import { within } from '../probe/within.ts';
@@ -39,7 +41,8 @@ export async function reach(target: Target, options: ReachOptions): Promise<Reac
   const asked = await askVersion(api, signal);
   const { server, context } = { server: target.cluster.server, context: target.context };
   const { tookMs, serverTrouble: trouble, refusal, gitVersion } = asked;
-  const seen = { server, context, proxy: proxyOf(target, env), tookMs, trouble };
+  const proxy = proxyOf(target, env);
+  const seen = { server, context, proxy: proxy === null ? null : withoutPassword(proxy), tookMs, trouble };
   const credentials = await credentialsLook(target, {
     prepared,
     refusal,
@@ -47,7 +50,8 @@ export async function reach(target: Target, options: ReachOptions): Promise<Reac
     isUp: trouble === null,
     signal,
   });
-  const isAccepted = 'facts' in credentials && credentials.facts.trouble === null;
+  const isAccepted =
+    'facts' in credentials && credentials.facts.trouble === null && credentials.facts.user !== anonymousUser;
   return {
     server: seen,
     credentials,
@@ -111,7 +115,8 @@ async function credentialsLook(
   { prepared, refusal, api, isUp, signal }: CredentialsLook,
 ): Promise<Looked<CredentialsFacts>> {
   const kind = credentialsKind(target);
-  const unknown = { user: null, certificate: null, tokenUntilUnixMs: null, nowUnixMs: Date.now() };
+  const missing = credentialGaps(target);
+  const unknown = { user: null, certificate: null, tokenUntilUnixMs: null, nowUnixMs: Date.now(), missing };
   if ('message' in prepared) return { facts: { ...kind, ...unknown, trouble: prepared } };
   const own = { ...kind, ...unknown, ...validityOf(prepared) };
   if (!isUp) {

@@ -14,13 +14,28 @@ const types = new Map(
   }),
 );
 
-const words = ['app', 'web', '', 'TCP', 'UDP', 'None', 'http', '8080', '100m', 'Always', 'Never', 'ClusterIP', 'a b'];
+const words = [
+  'app',
+  'web',
+  '',
+  'TCP',
+  'UDP',
+  'None',
+  'http',
+  '8080',
+  '100m',
+  'Always',
+  'Never',
+  'ClusterIP',
+  'a b',
+];
 const deepest = 7;
 
 /** A value of a type, with some of what the type may hold. */
 function valueOf(type: string, random: Random, depth: number): unknown {
   const inner = /^(?:Array|Set)<(.*)>$/.exec(type)?.[1];
-  if (inner !== undefined) return Array.from({ length: upTo(random, 2) }, () => valueOf(inner, random, depth + 1));
+  if (inner !== undefined)
+    return Array.from({ length: upTo(random, 2) }, () => valueOf(inner, random, depth + 1));
   const entry = /^\{ \[key: string\]: (.*); \}$/.exec(type)?.[1];
   if (entry !== undefined)
     return Object.fromEntries(
@@ -38,9 +53,7 @@ function valueOf(type: string, random: Random, depth: number): unknown {
 function objectOf(attributes: readonly Attribute[], random: Random, depth: number): Record<string, unknown> {
   const share = depth >= deepest ? 0 : 0.25;
   const chosen = attributes.filter(() => random() < share);
-  return Object.fromEntries(
-    chosen.map(({ baseName, type }) => [baseName, valueOf(type, random, depth + 1)]),
-  );
+  return Object.fromEntries(chosen.map(({ baseName, type }) => [baseName, valueOf(type, random, depth + 1)]));
 }
 
 function upTo(random: Random, most: number): number {
@@ -65,14 +78,20 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 const labels = { app: 'app' };
-const podSpec = { containers: [{ name: 'c', image: 'example.com/app:1', ports: [{ name: 'http', containerPort: 8080 }] }] };
+const podSpec = {
+  containers: [{ name: 'c', image: 'example.com/app:1', ports: [{ name: 'http', containerPort: 8080 }] }],
+};
 const template = { metadata: { labels }, spec: podSpec };
 const controllerSpec = { replicas: 1, selector: { matchLabels: labels }, template };
 
 /** Objects that a run takes, which the generated parts are laid over. */
 const kinds = {
   Pod: { apiVersion: 'v1', type: 'V1Pod', spec: podSpec },
-  Service: { apiVersion: 'v1', type: 'V1Service', spec: { selector: labels, ports: [{ port: 80, targetPort: 'http' }] } },
+  Service: {
+    apiVersion: 'v1',
+    type: 'V1Service',
+    spec: { selector: labels, ports: [{ port: 80, targetPort: 'http' }] },
+  },
   Deployment: { apiVersion: 'apps/v1', type: 'V1Deployment', spec: controllerSpec },
   StatefulSet: { apiVersion: 'apps/v1', type: 'V1StatefulSet', spec: controllerSpec },
   ReplicaSet: { apiVersion: 'apps/v1', type: 'V1ReplicaSet', spec: controllerSpec },
@@ -88,10 +107,17 @@ type Kind = keyof typeof kinds;
 /** An object of a kind: valid in what it has, with up to `flaws` parts missing, empty or of another type. */
 export function generatedObject(kind: Kind, random: Random, flaws: number): unknown {
   const { apiVersion, type, spec } = kinds[kind];
-  const base = { apiVersion, kind, metadata: { name: 'app', labels }, ...(spec === undefined ? {} : { spec }) };
+  const base = {
+    apiVersion,
+    kind,
+    metadata: { name: 'app', labels },
+    ...(spec === undefined ? {} : { spec }),
+  };
   const generated = valueOf(type, random, 0) as Record<string, unknown>;
-  const { apiVersion: _a, kind: _k, metadata, ...rest } = generated;
-  const { name: _n, namespace: _ns, generateName: _g, ...more } = isRecord(metadata) ? metadata : {};
+  const without = (value: unknown, keys: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([key]) => !keys.includes(key)));
+  const rest = without(generated, ['apiVersion', 'kind', 'metadata']);
+  const more = without(generated['metadata'], ['name', 'namespace', 'generateName']);
   let object = over(base, { ...rest, metadata: more });
   for (let flaw = 0; flaw < flaws; flaw += 1) object = flawed(object, random, 0);
   return object;
@@ -103,7 +129,10 @@ function flawed(value: unknown, random: Random, depth: number): unknown {
   if (keys.length === 0 || (depth > 0 && random() < 0.25))
     return pick([null, '', 'text', 7, true, [], {}, [null], { a: null }], random);
   const key = pick(keys, random);
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === key ? flawed(item, random, depth + 1) : item));
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) =>
+      String(index) === key ? flawed(item, random, depth + 1) : item,
+    );
   const { [key]: part, ...rest } = value as Record<string, unknown>;
   return random() < 0.15 ? rest : { ...rest, [key]: flawed(part, random, depth + 1) };
 }

@@ -14,6 +14,7 @@ const token: CredentialsFacts = {
   user: 'me',
   certificate: null,
   tokenUntilUnixMs: null,
+  missing: [],
   nowUnixMs,
   trouble: null,
 };
@@ -93,8 +94,8 @@ expectVerdicts([
   [
     'credentials that nobody looks at',
     checkCredentials({ ...token, user: 'system:anonymous' }),
-    'warning',
-    /does not know who asks/,
+    'problem',
+    /takes us for system:anonymous/,
   ],
   [
     'a plugin that is missing',

@@ -37,6 +37,7 @@ export async function fakeApi(
   const dispatcher = new Agent();
   const transport = {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    proxy: null,
     prepare: () => Promise.resolve({ dispatcher, headers: { authorization: 'Bearer t' }, tls: {} }),
     expire: () => false,
     close: () => dispatcher.destroy(),
