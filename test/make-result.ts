@@ -134,6 +134,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     healing: null,
     scaling: null,
     podLogs: false,
+    volumeClaims: 'delete',
     condition: null,
     workload: imageWorkload('docker.io/bloomberg/goldpinger:v3.0.0', 8080),
     imagePullPolicy: 'IfNotPresent',

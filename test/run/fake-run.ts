@@ -24,6 +24,7 @@ export function scenario(overrides: Partial<Scenario> = {}): Scenario {
     imagePullPolicy: null,
     imageCache: 'keep',
     podLogs: false,
+    volumeClaims: 'delete',
     condition: null,
     probe: {
       scheme: 'http',

@@ -1,6 +1,6 @@
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
-import { disruptionOf, hopelessReason, reasonOf, type Reason } from './reasons.ts';
+import { disruptionOf, hopelessReason, isSuperseded, namedReasonOf, type Reason } from './reasons.ts';
 import { isHopelessCreate } from './refusals.ts';
 
 export interface IterationSpec {
@@ -107,7 +107,7 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
     const disruption = disruptionOf(pod);
     if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
     // What it comes to on its way out is not its own doing.
-    if (pod.deleting) return deleted(next, pod.name);
+    if (pod.deleting && !isSuperseded(pod)) return deleted(next, pod.name);
     const hopeless = hopelessReason(pod);
     if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
   }
@@ -131,6 +131,8 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
 function onPodDeleted(state: IterationState, uid: string): IterationState {
   const pod = state.pods.get(uid);
   if (pod === undefined || state.ended !== null) return state;
+  // The controller of a StatefulSet deletes a pod that failed before it creates it again.
+  if (isSuperseded(pod)) return { ...state, pods: new Map([...state.pods].filter(([each]) => each !== uid)) };
   return deleted(state, pod.name);
 }
 
@@ -179,15 +181,16 @@ function end(
 export const notAsked = 'NotAsked';
 
 function whyNot(state: IterationState): Reason {
-  for (const pod of state.pods.values()) {
-    const reason = reasonOf(pod);
+  const pods = [...state.pods.values()].filter((pod) => !isSuperseded(pod));
+  for (const pod of pods) {
+    const reason = namedReasonOf(pod);
     if (reason !== null) return reason;
   }
-  if (state.pods.size < state.spec.expectedPods) {
+  if (pods.length < state.spec.expectedPods) {
     return (
       state.lastCondition ?? {
         reason: 'NoPods',
-        message: `${state.pods.size} of ${state.spec.expectedPods} pods appeared`,
+        message: `${pods.length} of ${state.spec.expectedPods} pods appeared`,
       }
     );
   }

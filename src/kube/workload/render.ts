@@ -2,6 +2,7 @@ import type { V1Container } from '@kubernetes/client-node';
 import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
 import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
+import { labelClaims } from './claims.ts';
 import { inInstallOrder } from './install-order.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
@@ -55,6 +56,7 @@ export function own(object: KubernetesObject, namespace: string, owner: Ownershi
   Object.assign(labels, ownershipLabels(owner));
   const template = podTemplateOf(copy);
   if (template !== null) Object.assign(template.labels, ownershipLabels(owner));
+  labelClaims(copy, ownershipLabels(owner));
   return copy;
 }
 

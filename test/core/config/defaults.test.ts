@@ -36,6 +36,7 @@ it('resolves the configuration of the design as it stands', () => {
         imagePullPolicy: 'Always',
         imageCache: 'keep',
         podLogs: false,
+        volumeClaims: 'delete',
         condition: null,
         probe: {
           scheme: 'http',

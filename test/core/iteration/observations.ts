@@ -30,6 +30,7 @@ export function container(overrides: Partial<ContainerFacts> = {}): ContainerFac
     reason: 'ContainerCreating',
     message: null,
     exitCode: null,
+    lastExit: null,
     restartCount: 0,
     ...overrides,
   };
@@ -46,6 +47,7 @@ export function podFacts(overrides: Partial<PodFacts> = {}): PodFacts {
     podIP: null,
     restartPolicy: 'Always',
     deleting: false,
+    isReplaced: false,
     conditions: {},
     containers: [container()],
     ...overrides,
