@@ -120,6 +120,8 @@ export interface EventFacts {
   aboutUid: string;
   /** Container it is about, from fieldPath; null for the pod as a whole. */
   container: string | null;
+  /** How often it has happened: of a container that was started again the same event is counted up. */
+  count: number;
   reporter: 'scheduler' | 'kubelet' | 'other';
   /** The reporter's own stamp, and how fine it is: eventTime (1 µs), the name's suffix (1 ns), firstTimestamp (1 s). */
   unixMs: number | null;

@@ -2,6 +2,7 @@ import type { Observation, PodFacts, PodObservation, ProbeObservation } from '..
 import type { Outcome } from '../result.ts';
 import { disruptionOf, hopelessReason, isSuperseded, namedReasonOf, type Reason } from './reasons.ts';
 import { isHopelessCreate } from './refusals.ts';
+import { countStarts, hidesRestart } from './starts.ts';
 
 export interface IterationSpec {
   /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
@@ -26,6 +27,8 @@ export interface IterationState {
   /** When the full set of pods was first seen Ready. */
   allReadyMs: number | null;
   pods: ReadonlyMap<string, PodFacts>;
+  /** How often each container was started, by the kubelet's events: a pod's status shows that later. */
+  starts: ReadonlyMap<string, number>;
   lastProbe: ProbeObservation | null;
   lastCondition: Reason | null;
   /** Whether its load balancer, over which alone the Service is asked, has no address yet. */
@@ -46,6 +49,7 @@ export function newIteration(spec: IterationSpec): IterationState {
     answeredMs: null,
     allReadyMs: null,
     pods: new Map(),
+    starts: new Map(),
     lastProbe: null,
     lastCondition: null,
     awaitsAddress: false,
@@ -85,6 +89,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
       return onPodDeleted(state, seen.uid);
     case 'probe':
       return onProbe(state, seen);
+    case 'event':
+      return { ...state, starts: countStarts(state.starts, seen.event) };
     case 'address-awaited':
     case 'probing':
       return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
@@ -157,7 +163,9 @@ function settle(state: IterationState): IterationState {
   if (state.ended === null && totalEndMs(state) !== null) {
     return settle({ ...state, ended: { outcome: 'answered', reason: null, message: null } });
   }
-  const settled = state.ended !== null && (state.ended.outcome !== 'answered' || state.allReadyMs !== null);
+  // How a run ended that was started again is known only once the status has come.
+  const isKnown = state.allReadyMs !== null && !hidesRestart(state.starts, state.pods.values());
+  const settled = state.ended !== null && (state.ended.outcome !== 'answered' || isKnown);
   return settled === state.settled ? state : { ...state, settled };
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerFacts, Observation, PodFacts, Victim } from '../observation.ts';
 import type { IterationResult, Restart } from '../result.ts';
+import { containerKey } from './starts.ts';
 import { receiptDelayMs, stallsOf, tolerableMs, type Stall } from './stalls.ts';
 
 /** What is known of one container of one pod. */
@@ -49,7 +50,7 @@ export function restartsOf(
       for (const each of seen.pod.containers) onContainer(containers, seen.pod, each, seen.atMs < startMs);
     else if (seen.kind === 'event' && seen.atMs >= startMs) onEvent(containers, seen, stalls);
   }
-  const killed = victim?.container == null ? null : keyOf(victim.uid, victim.container.name);
+  const killed = victim?.container == null ? null : containerKey(victim.uid, victim.container.name);
   return [...containers].flatMap(([key, each]) => {
     const count = each.restarts - each.before - (key === killed ? 1 : 0);
     return count > 0 ? [restartOf(each, count)] : [];
@@ -62,7 +63,7 @@ function onContainer(
   facts: ContainerFacts,
   isBefore: boolean,
 ): void {
-  const key = keyOf(pod.uid, facts.name);
+  const key = containerKey(pod.uid, facts.name);
   const known = containers.get(key) ?? unseen(pod.name, facts.name);
   containers.set(key, known);
   const { restartCount: run, exitCode, lastExit, reason, state } = facts;
@@ -87,12 +88,14 @@ function onEvent(
   stalls: readonly Stall[],
 ): void {
   if (event.reason !== 'Started' || event.reporter !== 'kubelet' || event.container === null) return;
-  const known = containers.get(keyOf(event.aboutUid, event.container));
+  const known = containers.get(containerKey(event.aboutUid, event.container));
   if (known === undefined) return;
   const isSharp = seen.by === 'watch' && receiptDelayMs(stalls, atMs) < tolerableMs;
   const startedMs = isSharp ? atMs : NaN;
   known.firstStartMs ??= startedMs;
   known.lastStartMs = startedMs;
+  // Where the status of the pod has not come by the end, the event alone tells.
+  known.restarts = Math.max(known.restarts, event.count - 1);
 }
 
 function restartOf({ pod, container, ...known }: Seen, count: number): Restart {
@@ -112,8 +115,4 @@ function costOf({ firstStartMs, lastStartMs, isRunning }: Omit<Seen, 'pod' | 'co
   if (!isRunning || firstStartMs === null || lastStartMs === null) return null;
   const ms = lastStartMs - firstStartMs;
   return ms > 0 ? ms : null;
-}
-
-function keyOf(uid: string, container: string): string {
-  return `${uid}/${container}`;
 }

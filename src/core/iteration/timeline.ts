@@ -149,6 +149,8 @@ function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): 
   const { reason } = event;
   if (reason === 'Pulling' || reason === 'Pulled' || reason === 'Created' || reason === 'Started') {
     container.events[reason] ??= { seen: at, event };
+    // The pod's status tells it later.
+    if (reason === 'Started' && !container.init) pod.hasRestarted ||= event.count - 1 > pod.restartsBefore;
   }
 }
 

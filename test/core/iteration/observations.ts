@@ -116,6 +116,7 @@ export function kubeletEvent(
     aboutKind: 'Pod',
     aboutUid: 'pod-1',
     container: 'app',
+    count: 1,
     reporter: 'kubelet',
     unixMs: 1_700_000_000_000 + kubeletMs,
     resolutionMs: 0.001,

@@ -39,7 +39,7 @@ const crashedOnce: readonly Observation[] = [
   kubeletEvent(600, 'Started', 590),
   app(700, { state: 'running' }),
   app(2650, { state: 'terminated', ...error }),
-  kubeletEvent(2900, 'Started', 590),
+  kubeletEvent(2900, 'Started', 590, { count: 2 }),
   app(3000, { state: 'running', restartCount: 1, lastExit: error }),
   probe(3100, true, { target: 'pod', podUid: 'pod-1' }),
   probe(3200, true),
@@ -93,6 +93,19 @@ describe('a container that was restarted', () => {
 
   it('is not in the record of one that was not', () => {
     expect(record(crashedOnce.filter(({ atMs }) => atMs < startMs + 2000))).not.toHaveProperty('restarts');
+  });
+});
+
+it('is waited for where an event tells of it and the status of the pod does not yet', () => {
+  const answered = crashedOnce.filter(({ atMs }) => ![2650, 3000].includes(atMs - startMs));
+  const state = answered.reduce(observe, newIteration({ expectedPods: 1 }));
+  expect(state).toMatchObject({ ended: { outcome: 'answered' }, settled: false });
+  const status = app(3300, { state: 'running', restartCount: 1, lastExit: error });
+  expect(observe(state, status).settled).toBe(true);
+  expect(record([...answered, status]).restarts).toMatchObject([{ count: 1, exitCodes: [1], costMs: 2300 }]);
+  expect(record(answered)).toMatchObject({
+    phases: { applicationMs: null },
+    restarts: [{ exitCodes: [null] }],
   });
 });
 
