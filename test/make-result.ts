@@ -135,6 +135,7 @@ export function makeScenario(objectives: readonly string[], facts: Partial<Scena
     scaling: null,
     podLogs: false,
     keepGoing: false,
+    volumeClaims: 'delete',
     condition: null,
     workload: imageWorkload('docker.io/bloomberg/goldpinger:v3.0.0', 8080),
     imagePullPolicy: 'IfNotPresent',

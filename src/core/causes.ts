@@ -1,5 +1,6 @@
 import { quantile } from './quantile.ts';
 import { describePulls } from './pulls.ts';
+import { describeRestart, exitText } from './restarts.ts';
 import type { ImagePull, IterationResult, ScenarioResult } from './result.ts';
 
 export type Cause = ScenarioResult['causes'][number];
@@ -32,6 +33,7 @@ export function likelyCauses(traits: WorkloadTraits, iterations: readonly Iterat
       0.5,
     );
   const causes = [
+    ...restarts(judged),
     imagePull(
       judged,
       median((each) => each.phases.imagePullMs),
@@ -64,6 +66,22 @@ export function likelyCauses(traits: WorkloadTraits, iterations: readonly Iterat
 const worthMs = 100;
 const tokenVolumeMs = 300;
 const newServiceMs = 500;
+
+/** A container that crashed and came up in the end, for each container that did. */
+function restarts(iterations: readonly IterationResult[]): Cause[] {
+  const all = iterations.flatMap((each) => each.restarts ?? []);
+  return [...Map.groupBy(all, ({ container }) => container)].map(([container, those]) => {
+    const [first] = those;
+    const isOne = first !== undefined && those.length === 1 && iterations.length === 1;
+    const starts = iterations.filter((each) => each.restarts?.some((one) => one.container === container));
+    const codes = exitText(those.flatMap(({ exitCodes }) => exitCodes));
+    const message = isOne
+      ? describeRestart(first)
+      : `${container} was restarted in ${starts.length} of ${iterations.length} starts${codes}`;
+    const costs = those.flatMap(({ costMs }) => costMs ?? []);
+    return { name: 'restart', message, savesMs: quantile(costs, 0.5) };
+  });
+}
 
 function imagePull(iterations: readonly IterationResult[], pullMs: number | null): Cause | null {
   if (pullMs === null || pullMs < worthMs) return null;

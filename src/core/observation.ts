@@ -35,6 +35,8 @@ export type Observation =
       reason: string;
       isOver: boolean;
     }
+  /** The claims from the templates of StatefulSets, as they were when it was over. */
+  | { kind: 'volume-claims'; atMs: number; claims: readonly ClaimSeen[] }
   /** The load that was to run beside the iteration did not run to its end. */
   | { kind: 'load-ended'; atMs: number; message: string }
   | { kind: 'node-not-ready'; atMs: number; node: string }
@@ -69,10 +71,18 @@ export interface PodFacts {
   podIP: string | null;
   restartPolicy: string;
   deleting: boolean;
+  /** Whether a controller creates another one in its place when it fails. */
+  isReplaced: boolean;
   /** Conditions by type: PodScheduled, PodReadyToStartContainers, Initialized, ContainersReady, Ready, DisruptionTarget. */
   conditions: Readonly<Record<string, { status: boolean; reason: string | null; message: string | null }>>;
   /** Init containers in their order, then the others. Sidecars (restartPolicy Always) have `init: false`. */
   containers: readonly ContainerFacts[];
+}
+
+/** A claim from a template of a StatefulSet. `isNew`: whether it was made for the iteration. */
+export interface ClaimSeen {
+  name: string;
+  isNew: boolean;
 }
 
 /** The pod that is killed, or whose container is. */
@@ -94,6 +104,8 @@ export interface ContainerFacts {
   reason: string | null;
   message: string | null;
   exitCode: number | null;
+  /** How its run before ended; null where it had none. */
+  lastExit: { exitCode: number; reason: string | null } | null;
   restartCount: number;
 }
 
@@ -108,6 +120,8 @@ export interface EventFacts {
   aboutUid: string;
   /** Container it is about, from fieldPath; null for the pod as a whole. */
   container: string | null;
+  /** How often it has happened: of a container that was started again the same event is counted up. */
+  count: number;
   reporter: 'scheduler' | 'kubelet' | 'other';
   /** The reporter's own stamp, and how fine it is: eventTime (1 µs), the name's suffix (1 ns), firstTimestamp (1 s). */
   unixMs: number | null;

@@ -56,6 +56,8 @@ export interface Scenario {
   /** From the first create request; an iteration that has not answered by then is timed-out. */
   timeoutMs: number;
   gracePeriodSeconds: number;
+  /** delete: claims from the templates of StatefulSets go with each iteration. keep: at the end of the run. */
+  volumeClaims: 'delete' | 'keep';
   rule: 'observed' | 'proven';
   objectives: readonly Objective[];
   /** Whether the last log lines of pods that never answered go into the result; they may hold secrets. */

@@ -56,6 +56,19 @@ const phasesSchema = z.object(
   >,
 );
 
+const restartSchema = z.object({
+  pod: z.string(),
+  container: z.string(),
+  count: z.number().int().describe('how often it was restarted'),
+  exitCodes: z
+    .array(z.number().int().nullable())
+    .describe('exit code of each run that ended, in their order; null: not seen'),
+  reason: z.string().nullable().describe('of the last of these ends, e.g. Error, OOMKilled'),
+  costMs: knownMs.describe(
+    'from the first start of the container to the one that lasted, runner clock; null: it did not last, or one of them was not seen',
+  ),
+});
+
 const podLogSchema = z.object({
   pod: z.string(),
   container: z.string(),
@@ -168,6 +181,25 @@ export const iterationSchema = z.object({
   watchGaps: z.number().int(),
   stalledMs: ms.describe('longest stall of the measuring process before the answer'),
   nodeName: z.string().nullable(),
+  restarts: z
+    .array(restartSchema)
+    .optional()
+    .describe(
+      'where containers ended and were started again; there is no phases.applicationMs and no readinessMs then',
+    ),
+  volumeClaims: z
+    .array(
+      z.object({
+        name: z.string(),
+        isNew: z
+          .boolean()
+          .describe(
+            'true: made for this start, whose scheduling includes its volume; false: it was there before',
+          ),
+      }),
+    )
+    .optional()
+    .describe('claims from the volumeClaimTemplates of StatefulSets'),
   healing: healingSchema.optional().describe('of the experiment healing'),
   fleet: fleetSchema.optional().describe('of the experiment scaling, and of pod-start with a burst'),
   diagnosis: diagnosisSchema
@@ -190,5 +222,6 @@ export type HealingRecord = z.infer<typeof healingSchema>;
 export type FleetRecord = z.infer<typeof fleetSchema>;
 export type FleetPod = z.infer<typeof fleetPodSchema>;
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
+export type Restart = z.infer<typeof restartSchema>;
 export type PodLog = z.infer<typeof podLogSchema>;
 export type IterationResult = z.infer<typeof iterationSchema>;

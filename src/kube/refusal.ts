@@ -4,7 +4,7 @@ import { hasStatus, type ApiError } from './api-error.ts';
 /** Whether the same create request may be answered otherwise later, without anybody changing the object. */
 export function isPassingRefusal(error: unknown): error is ApiError {
   if (isTaken(error) || isConflict(error)) return true;
-  return hasStatus(error, 403, 422, 500, 503) && mayBeTakenLater(error.message);
+  return hasStatus(error, 403, 422) && mayBeTakenLater(error.message);
 }
 
 /** An object of this name is there. Where it is not on its way out it is told apart before (`objects.ts`). */

@@ -1,8 +1,10 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { IterationResult, Outcome, Result, ScenarioResult } from '../core/result.ts';
+import { restartsRemark } from './restarts.ts';
 import { countOf } from './sentences.ts';
 import type { Role } from './style.ts';
 import { formatLimit, formatTime } from './time.ts';
+import { volumesRemark } from './volume-claims.ts';
 
 export interface Remark {
   role: Role;
@@ -36,6 +38,8 @@ export function remarksOf(scenario: ScenarioResult): Remark[] {
     ...outcomeRemark(scenario, 'timed-out', `${summary.timedOut} ${of} ${after}`, 'bad'),
     ...outcomeRemark(scenario, 'failed', `${summary.failed} ${of} failed`, 'bad'),
     ...outcomeRemark(scenario, 'invalid', `${summary.invalid} invalid, not counted`, 'doubtful'),
+    ...restartsRemark(scenario),
+    ...volumesRemark(scenario),
     ...stopRemark(scenario),
   ];
 }

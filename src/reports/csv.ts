@@ -31,6 +31,7 @@ const columns: readonly Column[] = [
   ['replacement', ({ healing }) => healing?.replacement ?? null],
   ...Object.values(phaseKeys).map((key): Column => [key, ({ phases }) => phases[key]]),
   ['applicationAtMostMs', ({ applicationAtMostMs }) => applicationAtMostMs],
+  ['restarts', ({ restarts = [] }) => restarts.reduce((sum, { count }) => sum + count, 0)],
   ['imagePulls', ({ imagePulls }) => imagePulls.map(({ kind }) => kind ?? 'unknown').join(' ')],
   ['imageBytes', imageBytes],
   ['probeAttempts', ({ probe }) => probe.attempts],

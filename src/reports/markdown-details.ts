@@ -5,6 +5,7 @@ import { shorten } from './clean.ts';
 import { code, details, escapeText, markdownTable } from './markdown-escape.ts';
 import { longestText } from './paragraph.ts';
 import { phaseRows } from './phases.ts';
+import { restartsText } from './restarts.ts';
 import { slowestFirst } from './slowest.ts';
 import { startNumber } from './start-number.ts';
 import { formatQuantile, formatTime, missing } from './time.ts';
@@ -57,8 +58,11 @@ export function slowestPart(scenario: ScenarioResult): string {
   return details('Slowest iterations', markdownTable(heads, rows, [0, 2, 3]));
 }
 
-function outcomeOf({ outcome, reason }: IterationResult): string {
-  return reason === null ? outcome : `${outcome}: ${code(reason)}`;
+function outcomeOf(iteration: IterationResult): string {
+  const { outcome, reason } = iteration;
+  const restarts = restartsText(iteration);
+  const said = reason === null ? outcome : `${outcome}: ${code(reason)}`;
+  return restarts === '' ? said : `${said}; ${sayInMarkdown(restarts)}`;
 }
 
 function longestPhase({ phases }: IterationResult): string {

@@ -123,7 +123,7 @@ describe('states that cannot recover end the start at once', () => {
     const run = await start([], { restartPolicy: 'Never', containers: [ending] });
     expect(failed(run)).toMatchObject({
       reason: 'Error',
-      message: 'container app ended with exit code 3 and restartPolicy Never',
+      message: 'pod web: container app ended with exit code 3 and restartPolicy Never',
     });
     expect(run.tookMs).toBeLessThan(atOnceMs);
   });

@@ -25,6 +25,7 @@ export function scenario(overrides: Partial<Scenario> = {}): Scenario {
     imageCache: 'keep',
     podLogs: false,
     keepGoing: false,
+    volumeClaims: 'delete',
     condition: null,
     probe: {
       scheme: 'http',

@@ -10,6 +10,7 @@ export const runningPod: PodFacts = {
   podIP: '10.0.0.1',
   restartPolicy: 'Always',
   deleting: false,
+  isReplaced: false,
   conditions: { Ready: { status: true, reason: null, message: null } },
   containers: [],
 };

@@ -46,6 +46,7 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
     warmup: value.warmup ?? 1,
     timeoutMs,
     gracePeriodSeconds,
+    volumeClaims: value.volumeClaims ?? 'delete',
     objectives,
     podLogs: value.podLogs ?? false,
     keepGoing: value.keepGoing ?? false,

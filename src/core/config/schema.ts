@@ -116,6 +116,12 @@ const commonShape = {
     .describe('Whole seconds that a deleted pod has for its shutdown.')
     .meta({ default: '1s' })
     .optional(),
+  volumeClaims: oneOf(['delete', 'keep'])
+    .describe(
+      'What becomes of the claims that a StatefulSet makes from its `volumeClaimTemplates`. `delete` removes them with each iteration, so that every start gets a new volume. `keep` leaves them until the end of the run, so that only the first start does. Claims that the run did not make are never deleted.',
+    )
+    .meta({ default: 'delete' })
+    .optional(),
   rule: oneOf(['observed', 'proven'])
     .describe(
       '`observed` judges what was measured and confirms a violation before it counts. `proven` asks for statistical evidence both ways and says inconclusive without it.',

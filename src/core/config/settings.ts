@@ -65,6 +65,7 @@ export const settings = {
   warmup: tuning('warmup', 'number'),
   timeout: tuning('timeout'),
   gracePeriod: tuning('gracePeriod'),
+  volumeClaims: tuning('volumeClaims'),
   rule: tuning('rule'),
   objectives: tuning('objectives', 'lines'),
   conditions: tuning('conditions', 'lines'),

@@ -8,6 +8,7 @@ import {
   unknownPhases,
   type RecordContext,
 } from '../iteration/record.ts';
+import { restartsPart } from '../iteration/restarts.ts';
 import { stallsOf, tolerableMs } from '../iteration/stalls.ts';
 import { timelinesOf, type PodTimeline } from '../iteration/timeline.ts';
 import type { Observation } from '../observation.ts';
@@ -51,6 +52,7 @@ export function recordFleet(
     watchGaps: gapsIn(own).length,
     stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
     nodeName: last?.timeline?.nodeName ?? null,
+    ...restartsPart(own, startMs),
     fleet,
   };
 }

@@ -1,6 +1,6 @@
 import type { Ending } from '../iteration/decide.ts';
 import type { Received } from '../iteration/gaps.ts';
-import { disruptionOf, hopelessReason, type Reason } from '../iteration/reasons.ts';
+import { disruptionOf, hopelessReason, isSuperseded, type Reason } from '../iteration/reasons.ts';
 import { isHopelessCreate } from '../iteration/refusals.ts';
 import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
@@ -119,6 +119,8 @@ function onPod(state: FleetState, { pod, atMs, seen }: PodObservation): FleetSta
   if (state.startMs === null) return { ...state, before: new Set(state.before).add(pod.uid) };
   const disruption = disruptionOf(pod);
   if (disruption !== null) return end(state, 'invalid', disruption.reason, disruption.message);
+  // The pod that takes its place is one of those that are waited for.
+  if (isSuperseded(pod) && !state.before.has(pod.uid)) return withoutMember(state, pod.uid);
   if (pod.deleting) return deleted(state, pod.name);
   if (state.before.has(pod.uid)) return state;
   const isReady = pod.conditions['Ready']?.status === true;
@@ -143,6 +145,10 @@ function onPodGone(state: FleetState, uid: string): FleetState {
   const member = state.members.get(uid);
   if (member === undefined && !state.before.has(uid)) return state;
   return deleted(state, member?.facts.name ?? 'that was there before');
+}
+
+function withoutMember(state: FleetState, uid: string): FleetState {
+  return { ...state, members: new Map([...state.members].filter(([each]) => each !== uid)) };
 }
 
 /** A pod that goes, be it old or new, makes others start: that is another experiment. */

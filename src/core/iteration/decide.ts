@@ -3,12 +3,14 @@ import type { Outcome } from '../result.ts';
 import {
   disruptionOf,
   hopelessReason,
+  isSuperseded,
   isUnready,
-  reasonOf,
+  namedReasonOf,
   withReadinessProbe,
   type Reason,
 } from './reasons.ts';
 import { isHopelessCreate } from './refusals.ts';
+import { countStarts, hidesRestart } from './starts.ts';
 
 export interface IterationSpec {
   /** Pods that must be Ready for the total to end; with one, the answer alone ends it. */
@@ -33,6 +35,8 @@ export interface IterationState {
   /** When the full set of pods was first seen Ready. */
   allReadyMs: number | null;
   pods: ReadonlyMap<string, PodFacts>;
+  /** How often each container was started, by the kubelet's events: a pod's status shows that later. */
+  starts: ReadonlyMap<string, number>;
   lastProbe: ProbeObservation | null;
   lastCondition: Reason | null;
   /** What the kubelet said last of a readiness probe that failed. */
@@ -53,6 +57,7 @@ export function newIteration(spec: IterationSpec): IterationState {
     answeredMs: null,
     allReadyMs: null,
     pods: new Map(),
+    starts: new Map(),
     lastProbe: null,
     lastCondition: null,
     lastUnready: null,
@@ -92,6 +97,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
       return onPodDeleted(state, seen.uid);
     case 'probe':
       return onProbe(state, seen);
+    case 'event':
+      return { ...state, starts: countStarts(state.starts, seen.event) };
     case 'address-awaited':
     case 'probing':
       return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
@@ -116,7 +123,7 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
     const disruption = disruptionOf(pod);
     if (disruption !== null) return end(next, 'invalid', disruption.reason, disruption.message);
     // What it comes to on its way out is not its own doing.
-    if (pod.deleting) return deleted(next, pod.name);
+    if (pod.deleting && !isSuperseded(pod)) return deleted(next, pod.name);
     const hopeless = hopelessReason(pod);
     if (hopeless !== null) return end(next, 'failed', hopeless.reason, hopeless.message);
   }
@@ -140,6 +147,8 @@ function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): Iter
 function onPodDeleted(state: IterationState, uid: string): IterationState {
   const pod = state.pods.get(uid);
   if (pod === undefined || state.ended !== null) return state;
+  // The controller of a StatefulSet deletes a pod that failed before it creates it again.
+  if (isSuperseded(pod)) return { ...state, pods: new Map([...state.pods].filter(([each]) => each !== uid)) };
   return deleted(state, pod.name);
 }
 
@@ -164,7 +173,9 @@ function settle(state: IterationState): IterationState {
   if (state.ended === null && totalEndMs(state) !== null) {
     return settle({ ...state, ended: { outcome: 'answered', reason: null, message: null } });
   }
-  const settled = state.ended !== null && (state.ended.outcome !== 'answered' || state.allReadyMs !== null);
+  // How a run ended that was started again is known only once the status has come.
+  const isKnown = state.allReadyMs !== null && !hidesRestart(state.starts, state.pods.values());
+  const settled = state.ended !== null && (state.ended.outcome !== 'answered' || isKnown);
   return settled === state.settled ? state : { ...state, settled };
 }
 
@@ -188,15 +199,16 @@ function end(
 export const notAsked = 'NotAsked';
 
 function whyNot(state: IterationState): Reason {
-  for (const pod of state.pods.values()) {
-    const reason = reasonOf(pod);
+  const pods = [...state.pods.values()].filter((pod) => !isSuperseded(pod));
+  for (const pod of pods) {
+    const reason = namedReasonOf(pod);
     if (reason !== null) return withReadinessProbe(reason, state.lastUnready);
   }
-  if (state.pods.size < state.spec.expectedPods) {
+  if (pods.length < state.spec.expectedPods) {
     return (
       state.lastCondition ?? {
         reason: 'NoPods',
-        message: `${state.pods.size} of ${state.spec.expectedPods} pods appeared`,
+        message: `${pods.length} of ${state.spec.expectedPods} pods appeared`,
       }
     );
   }

@@ -70,8 +70,17 @@ function holding<S extends { settled: boolean; startMs: number | null }>(fold: F
     get startMs() {
       return state.startMs;
     },
-    record: (observations, context) => withoutLoad(fold.record(state, observations, context), observations),
+    record: (observations, context) =>
+      withClaims(withoutLoad(fold.record(state, observations, context), observations), observations),
   };
+}
+
+/** Whether volumes were provisioned in it, or reused. */
+function withClaims(result: IterationResult, observations: readonly Observation[]): IterationResult {
+  const seen = observations.findLast((each) => each.kind === 'volume-claims');
+  return seen === undefined || seen.claims.length === 0
+    ? result
+    : { ...result, volumeClaims: [...seen.claims] };
 }
 
 /** What was to be measured beside a load that was not there says nothing. */

@@ -39,6 +39,8 @@ export function phaseTimes(
   const upToAnswer =
     answer === null ? null : between(started, { sinceStartMs: answer.sinceStartMs, resolutionMs: 0 });
   const exact = answer !== null && answer.resolutionMs !== null && answer.delayMs < sharpMs;
+  // A crash and a second start are no time that the application takes.
+  const once = !pod.hasRestarted;
   return {
     phases: {
       schedulingMs: between({ sinceStartMs: 0, resolutionMs: 0 }, pod.scheduled),
@@ -50,11 +52,11 @@ export function phaseTimes(
       containerStartMs: sum(
         containers.map((c) => kubeletMs(c.events.Pulled?.event, c.events.Started?.event)),
       ),
-      applicationMs: exact ? upToAnswer : null,
-      readinessMs: between(started, pod.ready),
+      applicationMs: exact && once ? upToAnswer : null,
+      readinessMs: once ? between(started, pod.ready) : null,
       routingMs: throughService ? routingTime(pod, answeredMs) : null,
     },
-    applicationAtMostMs: exact ? null : upToAnswer,
+    applicationAtMostMs: exact || !once ? null : upToAnswer,
     imagePulls,
   };
 }

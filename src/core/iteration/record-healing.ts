@@ -8,6 +8,7 @@ import type { HealingState } from './healing-state.ts';
 import { outageOf, type Outage } from './outage.ts';
 import { phaseTimes, type PhaseTimes } from './phase-times.ts';
 import { decisivePod, placeInRun, unknownPhases, type RecordContext } from './record.ts';
+import { restartsPart } from './restarts.ts';
 import { receiptDelayMs, stallsOf, tolerableMs } from './stalls.ts';
 import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
 
@@ -40,6 +41,7 @@ export function recordHealing(
     watchGaps: gapsIn(observations).length,
     stalledMs: Math.max(0, ...stallsOf(observations).map(({ stalledMs }) => stalledMs)),
     nodeName: pod?.nodeName ?? state.victim?.nodeName ?? null,
+    ...restartsPart(observations, startMs, state.victim),
     healing: healingRecord(state, outage, pod, startMs, context.kill ?? 'delete'),
   };
 }
@@ -96,9 +98,11 @@ function replacementOf(
     if (seen.kind !== 'pod' || state.victim?.container == null) return true;
     return hasRestarted(state.victim, seen.pod);
   });
+  const inPlace = state.victim?.container == null ? null : state.victim.uid;
   // Events reach us on a watch of their own, and those of a restart before the pod that they are about.
   const ordered = [...own.filter(({ kind }) => kind === 'pod'), ...own.filter(({ kind }) => kind !== 'pod')];
-  return decisivePod([...timelinesOf(ordered, startMs).values()].filter(({ uid }) => wanted.has(uid)));
+  const timelines = timelinesOf(ordered, startMs, inPlace);
+  return decisivePod([...timelines.values()].filter(({ uid }) => wanted.has(uid)));
 }
 
 /** A container that starts again in its pod is neither scheduled nor given a sandbox, and its events are repeats. */

@@ -5,6 +5,7 @@ import type { Instant, IterationResult } from '../result.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
 import { allReadySeen, gapEnding, gapsIn } from './gaps.ts';
 import { phaseTimes, type PhaseTimes, type WasCached } from './phase-times.ts';
+import { restartsPart } from './restarts.ts';
 import {
   answerDelayMs,
   readyDelayMs,
@@ -72,6 +73,7 @@ export function recordIteration(
     watchGaps: gapsIn(observations).length,
     stalledMs: Math.max(0, ...observations.map((seen) => (seen.kind === 'stall' ? seen.stalledMs : 0))),
     nodeName: pod?.nodeName ?? null,
+    ...restartsPart(observations, startMs),
   };
 }
 
@@ -100,7 +102,8 @@ function endingOf(
 /** The pod whose start took longest decides where the time went. */
 export function decisivePod(pods: readonly PodTimeline[]): PodTimeline | null {
   const readyAt = (pod: PodTimeline): number => pod.ready?.sinceStartMs ?? Infinity;
-  return pods.reduce<PodTimeline | null>(
+  const alive = pods.filter(({ hasEnded }) => !hasEnded);
+  return (alive.length > 0 ? alive : pods).reduce<PodTimeline | null>(
     (worst, pod) => (worst === null || readyAt(pod) > readyAt(worst) ? pod : worst),
     null,
   );

@@ -27,7 +27,7 @@ function isConstantRefusal(message: string): boolean {
 
 /**
  * Whether the API server may take the same object later, because what it lacks comes by itself or goes: a quota that frees
- * up, the default account of a new namespace, a webhook that does not answer yet, a port or address that is given back.
+ * up, the default account of a new namespace, a port or address that is given back.
  */
 export function mayBeTakenLater(message: string): boolean {
   return passingRefusals.some((says) => says.test(message)) && !isBeyondQuota(message);
@@ -37,7 +37,6 @@ const passingRefusals: readonly RegExp[] = [
   / exceeded quota: /,
   / status unknown for quota: /,
   / serviceaccount "default" not found/,
-  /failed calling webhook /,
   /provided (port|IP) is already allocated/,
 ];
 

@@ -1,5 +1,5 @@
 import type { Observation, PodFacts } from '../observation.ts';
-import { reasonOf, type Reason } from './reasons.ts';
+import { namedReasonOf, type Reason } from './reasons.ts';
 
 /** What is known of a workload while it comes to stand. */
 export interface StandingState {
@@ -60,7 +60,7 @@ export function whyNotStanding(state: StandingState, need: StandingNeed): Reason
   if (going !== undefined) return reason('Terminating', `pod ${going.name} is still being deleted`);
   const waiting = pods.find((pod) => !isReady(pod));
   if (waiting !== undefined)
-    return reasonOf(waiting) ?? reason('NotReady', `pod ${waiting.name} is not Ready`);
+    return namedReasonOf(waiting) ?? reason('NotReady', `pod ${waiting.name} is not Ready`);
   if (pods.length < need.pods)
     return state.condition ?? reason('NoPods', `${pods.length} of ${need.pods} pods are there`);
   if (pods.length > need.pods)

@@ -1,5 +1,6 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../observation.ts';
 import type { Instant, PodVia } from '../result.ts';
+import { restartsIn } from './restarts.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
 /** When something was seen on the runner's clock, and how long before that it may have happened. */
@@ -27,6 +28,11 @@ export interface PodTimeline {
   initialized: Stamp | null;
   running: Stamp | null;
   ready: Stamp | null;
+  /** Restarts of its containers (not of init containers) that belong to the experiment, and whether there were more. */
+  restartsBefore: number;
+  hasRestarted: boolean;
+  /** Whether it ended, and another one may have taken its place. */
+  hasEnded: boolean;
   endpointReady: Stamp | null;
   /**
    * The pod's own answer, asked past the service. Its resolution is null while it never refused before: any time since
@@ -48,8 +54,15 @@ interface Received {
   seen: Seen;
 }
 
-/** Everything seen of an iteration's pods, by pod uid, on the runner's clock since the first create request. */
-export function timelinesOf(observations: readonly Observation[], startMs: number): Map<string, PodTimeline> {
+/**
+ * Everything seen of an iteration's pods, by pod uid, on the runner's clock since the first create request.
+ * @param inPlace uid of the pod whose container was killed in place; the restarts it has when it is seen first are meant
+ */
+export function timelinesOf(
+  observations: readonly Observation[],
+  startMs: number,
+  inPlace: string | null = null,
+): Map<string, PodTimeline> {
   const pods = new Map<string, PodTimeline>();
   const lag = deliveryLagMs(observations);
   const stalls = stallsOf(observations);
@@ -58,7 +71,7 @@ export function timelinesOf(observations: readonly Observation[], startMs: numbe
     resolutionMs: Math.max(seen.by === 'watch' ? lag : atMs - seen.sinceMs, receiptDelayMs(stalls, atMs)),
   });
   for (const seen of observations) {
-    if (seen.kind === 'pod') onPod(pods, seen.pod, stamp(seen));
+    if (seen.kind === 'pod') onPod(pods, seen.pod, stamp(seen), inPlace);
     else if (seen.kind === 'event') onEvent(pods, seen.event, stamp(seen));
     else if (seen.kind === 'endpoints') {
       for (const endpoint of seen.endpoints) {
@@ -85,17 +98,24 @@ function deliveryLagMs(observations: readonly Observation[]): number {
   return accepted === undefined || added === undefined ? 1 : Math.max(1, added.atMs - accepted.atMs);
 }
 
-function onPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): void {
-  const pod = pods.get(facts.uid) ?? addPod(pods, facts, at);
+function onPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp, inPlace: string | null): void {
+  const pod = pods.get(facts.uid) ?? addPod(pods, facts, at, inPlace);
   pod.nodeName ??= facts.nodeName;
   if (facts.nodeName !== null) pod.scheduled ??= at;
   if (holds(facts, 'PodReadyToStartContainers')) pod.sandboxReady ??= at;
   if (holds(facts, 'Initialized')) pod.initialized ??= at;
   if (facts.containers.filter((c) => !c.init).every((c) => c.state === 'running')) pod.running ??= at;
   if (holds(facts, 'Ready')) pod.ready ??= at;
+  pod.hasRestarted ||= restartsIn(facts) > pod.restartsBefore;
+  pod.hasEnded = facts.phase === 'Failed' || facts.phase === 'Succeeded';
 }
 
-function addPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): PodTimeline {
+function addPod(
+  pods: Map<string, PodTimeline>,
+  facts: PodFacts,
+  at: Stamp,
+  inPlace: string | null,
+): PodTimeline {
   const pod: PodTimeline = {
     uid: facts.uid,
     name: facts.name,
@@ -106,6 +126,9 @@ function addPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp): Pod
     initialized: null,
     running: null,
     ready: null,
+    restartsBefore: facts.uid === inPlace ? restartsIn(facts) : 0,
+    hasRestarted: false,
+    hasEnded: false,
     endpointReady: null,
     answered: null,
     schedulerEvent: null,
@@ -126,6 +149,8 @@ function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): 
   const { reason } = event;
   if (reason === 'Pulling' || reason === 'Pulled' || reason === 'Created' || reason === 'Started') {
     container.events[reason] ??= { seen: at, event };
+    // The pod's status tells it later.
+    if (reason === 'Started' && !container.init) pod.hasRestarted ||= event.count - 1 > pod.restartsBefore;
   }
 }
 

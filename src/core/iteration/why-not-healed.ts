@@ -1,7 +1,7 @@
 import { notAsked } from './decide.ts';
 import { hasRestarted, readyPods, replacements } from './healing-set.ts';
 import type { HealingState } from './healing-state.ts';
-import { reasonOf, type Reason } from './reasons.ts';
+import { namedReasonOf, type Reason } from './reasons.ts';
 
 /** Why a workload has not healed in time: the reason last seen. */
 export function whyNotHealed(state: HealingState): Reason {
@@ -12,11 +12,13 @@ export function whyNotHealed(state: HealingState): Reason {
   if (victim?.container != null) {
     const pod = state.pods.get(victim.uid);
     if (pod !== undefined && !hasRestarted(victim, pod))
-      return reasonOf(pod) ?? reason('NotRestarted', `container ${victim.container.name} has not restarted`);
+      return (
+        namedReasonOf(pod) ?? reason('NotRestarted', `container ${victim.container.name} has not restarted`)
+      );
   }
   for (const pod of [...replacements(state), ...state.pods.values()]) {
     if (pod.deleting) continue;
-    const why = reasonOf(pod);
+    const why = namedReasonOf(pod);
     if (why !== null) return why;
   }
   const ready = readyPods(state).length;

@@ -32,3 +32,12 @@ export function disturbedPlural({ workload }: Scenario): string {
   const kinds = workload.manifests.map(({ object }) => object.kind);
   return `${(kinds.find((kind) => controllers.includes(kind)) ?? 'Deployment').toLowerCase()}s`;
 }
+
+/** Whether controllers make claims for it, from the templates of its StatefulSets. */
+export function makesClaims({ workload }: Scenario): boolean {
+  if (workload.kind !== 'manifest') return false;
+  return workload.manifests.some(({ object }) => {
+    const spec = object['spec'] as { volumeClaimTemplates?: unknown } | undefined;
+    return object.kind === 'StatefulSet' && spec?.volumeClaimTemplates != null;
+  });
+}

@@ -1,6 +1,6 @@
 import { isAboutFleet, startedScenarios, type Plan, type Scenario } from '../plan.ts';
 import type { ResourceOf } from './kinds.ts';
-import { disturbedPlural, madeKinds } from './made-objects.ts';
+import { disturbedPlural, madeKinds, makesClaims } from './made-objects.ts';
 import { distinctNeeds, leaseNeeds, needsOn, type Need } from './need.ts';
 import { wayNeeds } from './way-needs.ts';
 
@@ -84,6 +84,7 @@ function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
     ...(isAboutFleet(scenario) && scenario.probe.askPod
       ? needsOn('', 'pods/proxy', ['get'], { ...purpose, why: 'each new pod is asked itself' })
       : []),
+    ...(makesClaims(scenario) ? claimNeeds(options.namespace) : []),
     ...(podLogs ? needsOn('', 'pods/log', ['get'], { ...purpose, why: '--pod-logs was asked for' }) : []),
     ...(condition?.kind === 'busy-node'
       ? needsOn('', 'nodes', ['list'], {
@@ -92,6 +93,22 @@ function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
           why: 'busy-node: which nodes to keep busy',
         })
       : []),
+  ];
+}
+
+/** Claims that a StatefulSet's controller has made are deleted by the run, since nothing else deletes them. */
+function claimNeeds(namespace: string): Need[] {
+  return [
+    ...needsOn('', 'persistentvolumeclaims', ['get', 'delete'], {
+      namespace,
+      level: 'required',
+      why: 'the claims of a StatefulSet are deleted with each start',
+    }),
+    ...needsOn('', 'persistentvolumes', ['get'], {
+      namespace: null,
+      level: 'useful',
+      why: 'a volume that is retained, and can be bound once only, is taken for one that is provisioned for each start',
+    }),
   ];
 }
 

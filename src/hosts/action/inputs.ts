@@ -181,6 +181,12 @@ const judging: readonly Input[] = [
     setting: 'gracePeriod',
   },
   {
+    name: 'volume-claims',
+    text: 'delete, or keep: the claims of a StatefulSet stay until the end of the run, so that starts reuse their volumes.',
+    standard: 'delete',
+    setting: 'volumeClaims',
+  },
+  {
     name: 'seed',
     text: 'Seeds the spreading of the starts over a second, and the order of several scenarios.',
     standard: 'random; the result records it',

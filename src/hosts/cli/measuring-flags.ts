@@ -192,6 +192,13 @@ export const judging: FlagGroup = {
       setting: 'gracePeriod',
     },
     {
+      name: 'volume-claims',
+      value: 'WHAT',
+      text: 'delete, or keep: claims of a StatefulSet stay until the end of the run, so that starts reuse their volumes',
+      standard: 'delete',
+      setting: 'volumeClaims',
+    },
+    {
       name: 'seed',
       value: 'N',
       text: 'seeds the spreading of the starts over a second, and the order of several scenarios',

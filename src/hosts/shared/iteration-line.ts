@@ -2,6 +2,7 @@ import { diagnosisLine } from '../../core/diagnosis/hints.ts';
 import type { RunEvent, Side } from '../../core/ports.ts';
 import type { IterationResult, Summary } from '../../core/result.ts';
 import { cleanText, shorten } from '../../reports/clean.ts';
+import { restartsText } from '../../reports/restarts.ts';
 import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports/time.ts';
 
 type Ended = Extract<RunEvent, { kind: 'iteration-ended' }>;
@@ -33,6 +34,12 @@ function placeOf({ warmup, outcome }: IterationResult, { count }: Summary, judge
 
 /** `answered in 2.34 s (ready 1.24 s)`, `timed out after 60 s: Unschedulable` */
 export function outcomeOf(iteration: IterationResult, timeoutMs: number): string {
+  const restarts = shorten(cleanText(restartsText(iteration)), 60);
+  const said = wordsOf(iteration, timeoutMs);
+  return restarts === '' ? said : `${said}, ${restarts}`;
+}
+
+function wordsOf(iteration: IterationResult, timeoutMs: number): string {
   const { outcome, reason, totalMs, readyMs, healing, fleet } = iteration;
   const why = reason === null ? '' : `: ${shorten(cleanText(reason), 60)}`;
   switch (outcome) {

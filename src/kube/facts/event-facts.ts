@@ -16,6 +16,7 @@ export function eventFacts(event: CoreV1Event): EventFacts {
     aboutKind: about.kind ?? '',
     aboutUid: about.uid ?? '',
     container: /\{(.+)\}$/.exec(about.fieldPath ?? '')?.[1] ?? null,
+    count: event.count ?? event.series?.count ?? 1,
     reporter: reporterOf(event),
     ...stampOf(event),
   };

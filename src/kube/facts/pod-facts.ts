@@ -14,6 +14,7 @@ export function podFacts(pod: V1Pod): PodFacts {
     podIP: status?.podIP ?? null,
     restartPolicy: spec?.restartPolicy ?? 'Always',
     deleting: metadata?.deletionTimestamp !== undefined,
+    isReplaced: metadata?.ownerReferences?.some(({ controller }) => controller === true) ?? false,
     conditions: Object.fromEntries(
       (status?.conditions ?? []).map(({ type, status: holds, reason, message }) => [
         type,
@@ -38,6 +39,7 @@ function containerFacts(
   const waiting = status?.state?.waiting;
   const terminated = status?.state?.terminated;
   const running = status?.state?.running;
+  const last = status?.lastState?.terminated;
   return {
     name: container.name,
     image: container.image ?? '',
@@ -47,6 +49,7 @@ function containerFacts(
     reason: waiting?.reason ?? terminated?.reason ?? null,
     message: waiting?.message ?? terminated?.message ?? null,
     exitCode: terminated?.exitCode ?? null,
+    lastExit: last === undefined ? null : { exitCode: last.exitCode, reason: last.reason ?? null },
     restartCount: status?.restartCount ?? 0,
   };
 }

@@ -18,6 +18,7 @@ import type { PodAsking } from './pod-probe.ts';
 import type { ScaleRecords } from './scale-records.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { ServiceProbe } from './service-probe.ts';
+import type { VolumeClaims } from './volume-claims.ts';
 
 export interface IterationParts {
   api: ApiClient;
@@ -39,6 +40,7 @@ export interface IterationParts {
   random: () => number;
   containerKiller: ContainerKiller | null;
   scaleRecords: ScaleRecords;
+  claims: VolumeClaims;
   signal: AbortSignal;
 }
 
@@ -116,12 +118,12 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { serviceProbe, watch, scenario } = this.#parts;
+    const { serviceProbe, watch, scenario, claims, ownLabels } = this.#parts;
     await this.stopProbing();
     if (!this.#parts.signal.aborted) await serviceProbe.measureFloor(signal);
     const { problems, refused } = await this.#objects.remove(signal);
     const left = await untilDeparted(watch, refused, scenario.gracePeriodSeconds, signal);
     watch.detach();
-    return [...problems, ...left];
+    return [...problems, ...left, ...(await claims.remove(ownLabels, signal))];
   }
 }

@@ -19,7 +19,10 @@ export async function lookOnceMore(
 }
 
 /** Stops asking; what attempts under way still tell has been told when this resolves, and which watches see nothing. */
-export async function endAsking({ serviceProbe, podProbes, watch }: IterationParts): Promise<void> {
+export async function endAsking(parts: IterationParts): Promise<void> {
+  const { serviceProbe, podProbes, watch, claims, clock, observe, ownLabels, signal } = parts;
   await Promise.all([serviceProbe.end(), podProbes.end()]);
   watch.tellBlindness();
+  if (signal.aborted) return;
+  observe({ kind: 'volume-claims', atMs: clock.nowMs(), claims: await claims.look(ownLabels, signal) });
 }

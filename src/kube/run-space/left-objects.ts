@@ -1,8 +1,15 @@
 import { helperNamespaceOf } from '../../core/node-helper.ts';
-import { neededHelper, startedScenarios, type KubernetesObject, type Plan } from '../../core/plan.ts';
+import {
+  neededHelper,
+  startedScenarios,
+  type KubernetesObject,
+  type Plan,
+  type Scenario,
+} from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, Discovery, type Resource } from '../discovery.ts';
 import { findObject, type Placed } from '../objects.ts';
+import { templateClaims } from '../workload/claims.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { loadPodName } from '../workload/load-pod.ts';
 import { nodeHelperName } from '../workload/node-helper-pod.ts';
@@ -89,6 +96,7 @@ export function plannedObjects(plan: Plan, { namespace, runId }: RunPlace): Kube
   const hasLoad = started.some(({ condition }) => condition?.kind === 'busy-node');
   const objects = [
     ...started.flatMap((scenario) => rendered(scenario, namespace, { runId, iteration: null }, false)),
+    ...plannedClaims(started, { namespace, runId }),
     ...plan.setupManifests.map(({ object }) => inNamespace(object, namespace)),
     ...(hasLoad ? podsOnNodes(namespace, (index) => loadPodName(runId, index)) : []),
     ...(helperNamespaceOf(neededHelper(plan), namespace) === namespace
@@ -99,6 +107,17 @@ export function plannedObjects(plan: Plan, { namespace, runId }: RunPlace): Kube
     (object) => [`${object.apiVersion}/${object.kind}/${object.metadata.name}`, object] as const,
   );
   return [...new Map(keyed).values()];
+}
+
+/** Claims that controllers make for the StatefulSets of the scenarios. */
+export function plannedClaims(
+  scenarios: readonly Scenario[],
+  { namespace, runId }: RunPlace,
+): KubernetesObject[] {
+  return scenarios.flatMap((scenario) => {
+    const objects = rendered(scenario, namespace, { runId, iteration: null }, false);
+    return templateClaims(objects, scenario).map(({ object }) => object);
+  });
 }
 
 function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {

@@ -16,6 +16,7 @@ import { helpersAnnotation, RunLease } from './lease.ts';
 import { createNamespace, requireNamespace, waitForServiceAccount } from './namespace.ts';
 import { requirePermissions } from './permissions.ts';
 import type { RunContext } from './run-context.ts';
+import { plannedClaims } from './left-objects.ts';
 import { KubeRunSpace } from './run-space.ts';
 import { rendered } from './scenario-space.ts';
 import { SetupObjects } from './setup-objects.ts';
@@ -148,6 +149,7 @@ export function kindsOf(plan: Plan): string[] {
   const owner = { runId: 'none', iteration: null };
   const objects = [
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
+    ...plannedClaims(startedScenarios(plan), { namespace: 'default', runId: 'none' }),
     ...plan.setupManifests.map(({ object }) => object),
   ];
   const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);

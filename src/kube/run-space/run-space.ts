@@ -151,7 +151,12 @@ export class KubeRunSpace implements RunSpace {
     ]);
     const ofNamespace = ownsNamespace
       ? await this.#deleteNamespace(signal)
-      : [...this.#iterationsLeft(), ...loadLeft, ...(await setup.remove(signal))];
+      : [
+          ...this.#iterationsLeft(),
+          ...(await this.#claimsLeft(signal)),
+          ...loadLeft,
+          ...(await setup.remove(signal)),
+        ];
     // Those in the run's own namespace go with it.
     const left =
       ownsNamespace && imageCache?.namespace === this.namespace
@@ -171,6 +176,11 @@ export class KubeRunSpace implements RunSpace {
     return left.length === 0
       ? []
       : [`${left.join(', ')} of an iteration: "pod-start-slo clean" will delete it`];
+  }
+
+  async #claimsLeft(signal: AbortSignal): Promise<string[]> {
+    const scenarios = [...this.#scenarios.values()];
+    return (await Promise.all(scenarios.map((each) => each.removeClaims(signal)))).flat();
   }
 
   async #deleteNamespace(signal: AbortSignal): Promise<string[]> {

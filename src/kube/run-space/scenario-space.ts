@@ -7,11 +7,12 @@ import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
-import { controllerOf, isPodOf, type ControllerRef } from '../workload/controller.ts';
+import { isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
 import { serviceFrom } from '../workload/service.ts';
+import { templateClaims } from '../workload/claims.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { createsAtOnce } from './create-order.ts';
@@ -21,6 +22,7 @@ import { placeObjects } from './place-objects.ts';
 import type { ImagePresence } from './image-presence.ts';
 import type { IterationParts } from './iteration.ts';
 import { openExperiment } from './open-experiment.ts';
+import { onlyPodName, ownController } from './own-workload.ts';
 import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
 import type { RunContext } from './run-context.ts';
@@ -29,6 +31,7 @@ import type { ScaleRecords } from './scale-records.ts';
 import { ServiceProbe } from './service-probe.ts';
 import { findTarget, isTarget, watchTarget, type Target } from './target.ts';
 import { podPort } from './target-port.ts';
+import { VolumeClaims } from './volume-claims.ts';
 import { isMakerOf, isOfIteration } from './watch-scope.ts';
 
 /** What the scenarios of a run have in common. */
@@ -48,6 +51,7 @@ export class ScenarioSpace {
   readonly #podName: string | null;
   readonly #target: Target | null;
   readonly #controller: ControllerRef | null;
+  readonly #claims: VolumeClaims;
 
   /** @throws PodStartSloError usage where the cluster would refuse an object; cluster */
   static async open(
@@ -77,8 +81,12 @@ export class ScenarioSpace {
     this.#shared = shared;
     this.#target = target;
     this.#watch = target === null ? shared.watch : watchTarget(target, context);
-    this.#podName = onlyPodName(scenario, context);
-    this.#controller = target?.controller ?? ownController(scenario, context);
+    const { namespace, runId, inCluster } = context;
+    const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
+    this.#podName = onlyPodName(objects);
+    this.#controller = target?.controller ?? ownController(scenario, objects);
+    const keep = scenario.volumeClaims === 'keep';
+    this.#claims = new VolumeClaims(templateClaims(objects, scenario), { ...context, keep });
   }
 
   /** @param iteration unique in the run: labels tell its objects from all others by it */
@@ -168,6 +176,7 @@ export class ScenarioSpace {
       random: seededRandom(seed + Number(iteration) * 7919),
       containerKiller,
       scaleRecords: this.#shared.scaleRecords,
+      claims: this.#claims,
       signal,
     };
   }
@@ -180,6 +189,11 @@ export class ScenarioSpace {
   /** Ends what it alone watches. */
   async close(): Promise<void> {
     if (this.#target !== null) await this.#watch.close();
+  }
+
+  /** Deletes the claims that stayed from start to start. Says what is left. */
+  async removeClaims(signal: AbortSignal): Promise<string[]> {
+    return await this.#claims.close(ownershipLabels({ runId: this.#context.runId, iteration: null }), signal);
   }
 
   #isAbout(pod: V1Pod, iteration: string): boolean {
@@ -221,23 +235,6 @@ export function rendered(
 
 export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
-}
-
-/** The controller whose pods an iteration is about, where it is not about every pod it makes. */
-function ownController(
-  scenario: Scenario,
-  { namespace, runId, inCluster }: RunContext,
-): ControllerRef | null {
-  if (scenario.experiment === 'pod-start') return null;
-  return controllerOf(rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster));
-}
-
-/** Where an iteration has one pod of a known name, only its events need to be watched. */
-function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunContext): string | null {
-  const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
-  const workloads = objects.filter((object) => podTemplateOf(object) !== null);
-  const [only] = workloads;
-  return workloads.length === 1 && only?.kind === 'Pod' ? only.metadata.name : null;
 }
 
 /** The Service that is asked; that there is one, and which, was checked with the plan. */

@@ -81,14 +81,15 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { watch } = this.parts;
+    const { watch, claims, ownLabels } = this.parts;
     await this.stopProbing();
     const restored = await this.restore(signal);
     const { problems, refused } = await this.#objects.remove(signal);
     const hurried = await this.#hurry(signal);
     const left = await untilDeparted(watch, refused, this.#longestGraceSeconds(), signal);
     watch.detach();
-    return [...restored, ...problems, ...hurried, ...left];
+    const claimsLeft = await claims.remove(ownLabels, signal);
+    return [...restored, ...problems, ...hurried, ...left, ...claimsLeft];
   }
 
   /** Puts a target back as it was, before it is left. Says what could not be. */

@@ -5,6 +5,7 @@ import { isPod, isService } from '../../core/config/object-kinds.ts';
 import { isMapping } from '../../core/config/paths.ts';
 import { burstOf, withReplicas } from './burst.ts';
 import { imageObjects } from './image-workload.ts';
+import { labelClaims } from './claims.ts';
 import { inInstallOrder } from './install-order.ts';
 import { managedByLabel, managedByValue, ownershipLabels, type Ownership } from './labels.ts';
 import { podTemplateOf, selects } from './pod-template.ts';
@@ -59,6 +60,7 @@ export function own(object: KubernetesObject, namespace: string, owner: Ownershi
   const template = podTemplateOf(copy);
   if (template !== null) Object.assign(template.labels, ownershipLabels(owner));
   bindToNamespace(copy, namespace);
+  labelClaims(copy, ownershipLabels(owner));
   return copy;
 }
 

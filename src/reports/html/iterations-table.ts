@@ -1,5 +1,6 @@
 import { phaseKeys, phaseNames, type PhaseName } from '../../core/phases.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
+import { restartsText } from '../restarts.ts';
 import { formatTime, missing } from '../time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
@@ -51,7 +52,9 @@ function timeIn({ phases }: IterationResult, phase: PhaseName): number | null {
   return phases[phaseKeys[phase]];
 }
 
-function outcomeOf({ outcome, reason }: IterationResult): Html {
+function outcomeOf(iteration: IterationResult): Html {
+  const { outcome, reason } = iteration;
   const why = reason === null ? null : html`: ${say(reason)}`;
-  return html`${outcome.replace('-', ' ')}${why}`;
+  const restarts = restartsText(iteration);
+  return html`${outcome.replace('-', ' ')}${why}${restarts === '' ? null : html`; ${say(restarts)}`}`;
 }

@@ -37,6 +37,7 @@ it('resolves the configuration of the design as it stands', () => {
         imageCache: 'keep',
         podLogs: false,
         keepGoing: false,
+        volumeClaims: 'delete',
         condition: null,
         probe: {
           scheme: 'http',

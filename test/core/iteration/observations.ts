@@ -31,6 +31,7 @@ export function container(overrides: Partial<ContainerFacts> = {}): ContainerFac
     reason: 'ContainerCreating',
     message: null,
     exitCode: null,
+    lastExit: null,
     restartCount: 0,
     ...overrides,
   };
@@ -47,6 +48,7 @@ export function podFacts(overrides: Partial<PodFacts> = {}): PodFacts {
     podIP: null,
     restartPolicy: 'Always',
     deleting: false,
+    isReplaced: false,
     conditions: {},
     containers: [container()],
     ...overrides,
@@ -115,6 +117,7 @@ export function kubeletEvent(
     aboutKind: 'Pod',
     aboutUid: 'pod-1',
     container: 'app',
+    count: 1,
     reporter: 'kubelet',
     unixMs: 1_700_000_000_000 + kubeletMs,
     resolutionMs: 0.001,

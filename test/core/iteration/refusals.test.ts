@@ -44,7 +44,6 @@ describe('of what the tool itself is refused', () => {
   it.each([
     `pods "web" is forbidden: ${quota} pods=1, used: pods=1, limited: pods=1`,
     'pods "web" is forbidden: error looking up service account x/default: serviceaccount "default" not found',
-    'Internal error occurred: failed calling webhook "check.example": failed to call webhook: connection refused',
     'Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
     'Service "web" is invalid: spec.clusterIPs: Invalid value: ["10.96.0.9"]: failed to allocate IP 10.96.0.9: provided IP is already allocated',
   ])('this is tried again: %s', (message) => {

@@ -59,6 +59,11 @@ const deployment = {
   metadata: { name: 'web' },
   spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec } },
 };
+const statefulSet = {
+  ...deployment,
+  kind: 'StatefulSet',
+  spec: { ...deployment.spec, volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+};
 const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'pull' } };
 
 describe('what a plan cannot do without', () => {
@@ -100,12 +105,28 @@ describe('what a plan cannot do without', () => {
       ],
     ],
     [
+      'a StatefulSet with claims, which its controller makes and the run deletes',
+      { manifest: 'claims.yml' },
+      [
+        'create statefulsets.apps',
+        'get statefulsets.apps',
+        'delete statefulsets.apps',
+        ...services,
+        'get persistentvolumeclaims',
+        'delete persistentvolumeclaims',
+      ],
+    ],
+    [
       'a Deployment of the user’s with a pull secret: its pods are made by its controller',
       { manifest: 'app.yml', setupManifests: 'setup.yml' },
       [...deployments, ...services, 'create secrets', 'get secrets', 'delete secrets'],
     ],
   ])('%s', (_, settings, expected) => {
-    const files = { 'app.yml': manifest(service('LoadBalancer'), deployment), 'setup.yml': manifest(secret) };
+    const files = {
+      'claims.yml': manifest(service('NodePort'), statefulSet),
+      'app.yml': manifest(service('LoadBalancer'), deployment),
+      'setup.yml': manifest(secret),
+    };
     expect(required(planNeeds(planOf(settings, files), place))).toEqual([...always, ...expected].sort());
   });
 

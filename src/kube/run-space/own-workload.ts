@@ -1,0 +1,18 @@
+import type { KubernetesObject, Scenario } from '../../core/plan.ts';
+import { controllerOf, type ControllerRef } from '../workload/controller.ts';
+import { podTemplateOf } from '../workload/pod-template.ts';
+
+/** The controller whose pods an iteration is about, where it is not about every pod it makes. */
+export function ownController(
+  { experiment }: Pick<Scenario, 'experiment'>,
+  objects: readonly KubernetesObject[],
+): ControllerRef | null {
+  return experiment === 'pod-start' ? null : controllerOf(objects);
+}
+
+/** Where an iteration has one pod of a known name, only its events need to be watched. */
+export function onlyPodName(objects: readonly KubernetesObject[]): string | null {
+  const workloads = objects.filter((object) => podTemplateOf(object) !== null);
+  const [only] = workloads;
+  return workloads.length === 1 && only?.kind === 'Pod' ? only.metadata.name : null;
+}
