@@ -22,6 +22,8 @@ type Seen = Pick<Judgeable, 'warmup' | 'outcome' | 'healing' | 'fleet'>;
  * are too few to say so.
  */
 export function unansweredInARow(iterations: readonly Judgeable[]): number | null {
+  // Asked after every iteration: nearly always the first one says no.
+  if (iterations.some(({ outcome }) => outcome === 'answered')) return null;
   const ended = iterations.filter(({ outcome }) => outcome !== 'invalid');
   if (ended.length < fewestUnanswered || judgedOf(iterations).length < fewestJudged) return null;
   return ended.every(neverAnswered) ? ended.length : null;

@@ -55,10 +55,10 @@ test('the runs of a pull request leave one comment, which says in the end that i
   const violated = await run(2, missed);
   expect(violated.code).toBe(1);
   expect(violated.stdout).toContain('comment: created https://');
-  expect(bodies(github)).toEqual([expect.stringContaining('### Pod start: ❌ violated') as string]);
+  expect(bodies(github)).toEqual([expect.stringContaining('### ❌ ') as string]);
   for (const runId of [3, 4]) expect((await run(runId, met)).stdout).toContain('comment: updated');
   expect(bodies(github)).toEqual([
-    expect.stringContaining('### Pod start: ✅ recovered, met again') as string,
+    expect.stringContaining('✅ Recovered: this was not met before.') as string,
   ]);
   expect(bodies(github)[0]).toContain('/actions/runs/4/attempts/1');
 });

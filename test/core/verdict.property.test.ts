@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgedOf, type Judgeable } from '../../src/core/measure.ts';
 import { lookAt } from '../../src/core/looks.ts';
+import { quantileOf } from '../../src/core/objective.ts';
 import { judgeScenario, nextStep, type Judged } from '../../src/core/verdict.ts';
-import { anyIteration, anyScenario, failed, over, timedOut, within } from './judging-fixtures.ts';
+import { anyIteration, anyScenario, failed, invalid, over, timedOut, within } from './judging-fixtures.ts';
 
 const going = { deadlineReached: false };
+const neverAnswering = fc.array(fc.constantFrom(timedOut, timedOut, failed, invalid), {
+  minLength: 12,
+  maxLength: 60,
+});
 const manyIterations = fc.array(anyIteration, { maxLength: 60 });
 
 /** Runs a scenario on a supply of iterations (within the limit once it is used up) until it stops. */
@@ -72,12 +77,29 @@ describe('whatever the iterations, a run', () => {
   it('that ended early as violated would have been violated whatever had come up to the next look', () => {
     fc.assert(
       fc.property(anyScenario, manyIterations, (scenario, supply) => {
-        const { verdict, iterations } = run(scenario, supply);
+        // The stop where nothing ever answered is a rule of its own, below.
+        const { verdict, iterations } = run({ ...scenario, keepGoing: true }, supply);
         const judged = judgedOf(iterations).length;
         const missing = lookAt(scenario, judged) - judged;
         fc.pre(verdict === 'violated' && missing > 0);
         const spared = [...iterations, ...new Array<Judgeable>(missing).fill(within)];
-        expect(nextStep(scenario, spared, going)).toMatchObject({ kind: 'stop', verdict: 'violated' });
+        expect(nextStep({ ...scenario, keepGoing: true }, spared, going)).toMatchObject({
+          kind: 'stop',
+          verdict: 'violated',
+        });
+      }),
+    );
+  });
+
+  it('or it stopped because nothing had ever answered, which chance does in 0.1 % of runs at most', () => {
+    fc.assert(
+      fc.property(anyScenario, neverAnswering, (scenario, supply) => {
+        const { iterations, stoppedBecause } = run(scenario, supply);
+        fc.pre(stoppedBecause === 'none-answered');
+        const counted = iterations.filter(({ outcome }) => outcome !== 'invalid');
+        expect(counted.map(({ outcome }) => outcome)).not.toContain('answered');
+        const slow = scenario.objectives.map(({ statistic }) => 1 - quantileOf(statistic));
+        expect(Math.min(...slow) ** counted.length).toBeLessThanOrEqual(0.001);
       }),
     );
   });

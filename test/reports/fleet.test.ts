@@ -53,7 +53,7 @@ describe('The chart of new pods over time', () => {
     const elements = elementsOf(sourceOf(chart));
     const image = elements.find((element) => attributeOf(element, 'role') === 'img');
     expect(image === undefined ? '' : attributeOf(image, 'aria-label')).toBe(
-      'How many new pods were available when: in the middle, iteration 11: 4 of 4 new pods, the last after 2.13 s, the first after 1.47 s; slowest, iteration 21: 3 of 4 new pods, the last after 2.21 s, the first after 1.77 s.',
+      'How many new pods were available when: in the middle, start 10: 4 of 4 new pods, the last after 2.13 s, the first after 1.47 s; slowest, start 20: 3 of 4 new pods, the last after 2.21 s, the first after 1.77 s.',
     );
     // Up by one at each pod; where one never came, the line goes on to the end of the plot.
     const rises = elements.filter((element) => hasClass(element, 'rise'));

@@ -1,3 +1,4 @@
+import { pullTrouble } from '../iteration/pull-trouble.ts';
 import { reasonOf } from '../iteration/reasons.ts';
 import type { PodFacts } from '../observation.ts';
 import type { Diagnosis } from '../result.ts';
@@ -28,12 +29,12 @@ export function diagnose(seen: Seen, asked: Asked): Diagnosis | null {
 const pullReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
 
 function pulling(pods: readonly PodFacts[], { image }: Asked): Diagnosis | null {
-  const found = pods
-    .flatMap((pod) => pod.containers.map((container) => ({ pod, container })))
-    .find(({ container }) => container.state === 'waiting' && pullReasons.has(container.reason ?? ''));
-  if (found === undefined) return null;
-  const { pod, container } = found;
-  const why = reasonOf(pod)?.message ?? container.reason ?? '';
+  const container = pods
+    .flatMap(({ containers }) => containers)
+    .find(({ state, reason }) => state === 'waiting' && pullReasons.has(reason ?? ''));
+  if (container === undefined) return null;
+  // What the registry said in full stands in the iteration's message; it would push the fix out of sight.
+  const why = pullTrouble(container.reason, container.message) ?? container.message ?? container.reason ?? '';
   const named = image === null ? 'the image in the manifest' : '--image';
   return {
     kind: 'image',

@@ -7,7 +7,7 @@ import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sente
 import { noneAnsweredSentence } from '../../reports/unanswered.ts';
 import { plain } from '../../reports/style.ts';
 import type { Conclusion, End } from './conclusion.ts';
-import { inActionWords } from './words.ts';
+import { inActionWords, withInputNames } from './words.ts';
 
 /** What GitHub shows on the page of the run, at most one for each. */
 export interface Annotation {
@@ -62,7 +62,7 @@ function violationOf(result: Result): string {
   if (worst === undefined) return cleanText(headlineOf(result).sentence);
   const { scenario, objective } = worst;
   const dead = noneAnsweredSentence(scenario);
-  if (dead !== null) return inActionWords(cleanText(`${scenario.name}: ${dead}`));
+  if (dead !== null) return withInputNames(cleanText(`${scenario.name}: ${dead}`));
   const standing = `${objective.expression} ${standingOf(objective)}, observed ${observedOf(objective, scenario)}`;
   const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'objective')} more`;
   const regressions = result.scenarios.filter(({ comparison }) => comparison?.verdict === 'regression');

@@ -22,13 +22,6 @@ const inputOf: Readonly<Record<string, string>> = {
   'kind-sha256': 'kind-sha256',
   yes: 'confirm',
   policy: 'policy',
-  port: 'port',
-  path: 'path',
-  status: 'status',
-  scheme: 'scheme',
-  image: 'image',
-  'pod-logs': 'comment-logs',
-  'keep-going': 'keep-going',
 };
 
 /** The same with inputs instead of flags: `cluster: existing` for `--cluster existing`. */
@@ -47,4 +40,16 @@ function translate(text: string): string {
     if (input === undefined) return match;
     return value === '' ? input : `${input}:${String(value)}`;
   });
+}
+
+/** Where an input is called otherwise than the flag. */
+const renamed: Readonly<Record<string, string>> = {
+  'pod-logs': 'comment-logs',
+  'load-image': 'load-images',
+  yes: 'confirm',
+};
+
+/** Advice in prose: `Check --port, …` becomes `Check port, …`. */
+export function withInputNames(text: string): string {
+  return text.replaceAll(/--([a-z][a-z0-9-]*)/g, (_, flag: string) => renamed[flag] ?? flag);
 }

@@ -29,6 +29,7 @@ it('has a default for everything but limits, webhooks and state', () => {
     webhooks: [],
     webhookFormat: 'alertmanager',
     state: null,
+    logFormat: 'text',
   });
 });
 

@@ -76,7 +76,7 @@ describe('The annotation', () => {
       ],
     });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'never: p95 <= 30s violated, observed > 60 s (timed out); and 1 objective more',
+      'never: No start answered (20 of 20): ImagePullBackOff. Pass comment-logs to see the last log lines, or keep-cluster to look at the pods.',
     );
   });
 
