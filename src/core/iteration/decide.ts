@@ -34,6 +34,8 @@ export interface IterationState {
   allReadyMs: number | null;
   pods: ReadonlyMap<string, PodFacts>;
   lastProbe: ProbeObservation | null;
+  /** Of each way that was tried while none was known to work. */
+  searchErrors: string | null;
   lastCondition: Reason | null;
   /** What the kubelet said last of a readiness probe that failed. */
   lastUnready: string | null;
@@ -54,6 +56,7 @@ export function newIteration(spec: IterationSpec): IterationState {
     allReadyMs: null,
     pods: new Map(),
     lastProbe: null,
+    searchErrors: null,
     lastCondition: null,
     lastUnready: null,
     awaitsAddress: false,
@@ -95,6 +98,8 @@ function apply(state: IterationState, seen: Observation): IterationState {
     case 'address-awaited':
     case 'probing':
       return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
+    case 'path-search':
+      return { ...state, searchErrors: seen.lastErrors ?? state.searchErrors };
     case 'event':
       return isUnready(seen.event) ? { ...state, lastUnready: seen.event.message } : state;
     case 'condition':
@@ -202,7 +207,7 @@ function whyNot(state: IterationState): Reason {
   }
   if (state.lastCondition?.reason === notAsked) return state.lastCondition;
   const noAddress = state.awaitsAddress ? 'its load balancer has no address' : 'no address to ask';
-  const last = state.lastProbe?.error ?? noAddress;
+  const last = state.lastProbe?.error ?? state.searchErrors ?? noAddress;
   return {
     reason: 'NotAnswering',
     message: `the pods run, but the service did not answer as expected: ${last}`,

@@ -93,9 +93,19 @@ const workload: readonly Input[] = [
 const answer: readonly Input[] = [
   { name: 'path', text: 'Path that is asked for.', standard: '/', setting: 'path' },
   { name: 'status', text: 'HTTP status that counts as an answer.', standard: '200', setting: 'status' },
-  { name: 'scheme', text: 'http or https.', standard: 'http', setting: 'scheme' },
+  {
+    name: 'scheme',
+    text: 'http or https.',
+    standard: 'as the port of the service declares, or http',
+    setting: 'scheme',
+  },
   { name: 'service', text: 'Service to ask, where the manifest has several.', setting: 'service' },
-  { name: 'service-port', text: 'Port of the service.', standard: 'its first', setting: 'servicePort' },
+  {
+    name: 'service-port',
+    text: 'Number or name of the port of the service.',
+    standard: 'its only one, or the one that declares HTTP',
+    setting: 'servicePort',
+  },
   {
     name: 'via',
     text: 'Path to the service: auto, cluster-ip, load-balancer, node-port, port-forward or api-proxy.',

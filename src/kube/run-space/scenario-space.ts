@@ -1,16 +1,16 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1Pod, V1Service } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
 import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
+import type { ProbedPort } from '../../core/service-port.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
 import { controllerOf, isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
-import { serviceFrom } from '../workload/service.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
 import { createsAtOnce } from './create-order.ts';
@@ -22,6 +22,7 @@ import type { IterationParts } from './iteration.ts';
 import { openExperiment } from './open-experiment.ts';
 import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
+import { noteScheme, probedPort, serviceOf, withProbedPort } from './probed-port.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { ScaleRecords } from './scale-records.ts';
@@ -39,7 +40,9 @@ export interface SharedByScenarios {
 
 /** A scenario at work, from its first iteration to its last. */
 export class ScenarioSpace {
+  /** With the port and the scheme that its Service leaves open. */
   readonly scenario: Scenario;
+  readonly port: ProbedPort;
   readonly #context: RunContext;
   readonly #memory = new PathMemory();
   readonly #watch: RunWatch;
@@ -57,7 +60,11 @@ export class ScenarioSpace {
   ): Promise<ScenarioSpace> {
     const { api, namespace } = context;
     const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
-    const space = new ScenarioSpace(context, scenario, shared, target);
+    const { runId, inCluster } = context;
+    const objects = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
+    const port = probedPort(target?.service ?? serviceOf(objects, scenario), scenario);
+    noteScheme(scenario, port, context);
+    const space = new ScenarioSpace(context, withProbedPort(scenario, port), { shared, target, port });
     await checkObjects(api, await space.#place('check', signal), { isStandIn: false, signal });
     await space.#watch.open(signal);
     await space.#watch.hearEvents(space.#podName, signal);
@@ -67,10 +74,10 @@ export class ScenarioSpace {
   private constructor(
     context: RunContext,
     scenario: Scenario,
-    shared: SharedByScenarios,
-    target: Target | null,
+    { shared, target, port }: { shared: SharedByScenarios; target: Target | null; port: ProbedPort },
   ) {
     this.scenario = scenario;
+    this.port = port;
     this.#context = context;
     this.#shared = shared;
     this.#target = target;
@@ -114,7 +121,12 @@ export class ScenarioSpace {
     const { api, clock, namespace, runId, transport, nodes, inCluster, report, seed, containerKiller } =
       this.#context;
     const { scenario } = this;
-    const service = this.#target?.service ?? serviceOf(objects, scenario);
+    const service =
+      this.#target?.service ??
+      serviceOf(
+        objects.map(({ object }) => object),
+        scenario,
+      );
     const probes = {
       transport,
       clock,
@@ -235,13 +247,4 @@ function onlyPodName(scenario: Scenario, { namespace, runId, inCluster }: RunCon
   const workloads = objects.filter((object) => podTemplateOf(object) !== null);
   const [only] = workloads;
   return workloads.length === 1 && only?.kind === 'Pod' ? only.metadata.name : null;
-}
-
-/** The Service that is asked; that there is one, and which, was checked with the plan. */
-function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
-  const services = objects.map(({ object }) => object).filter(({ kind }) => kind === 'Service');
-  const wanted = scenario.probe.service;
-  const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
-  if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);
-  return serviceFrom(found);
 }

@@ -6,6 +6,7 @@ import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeText } from '../markdown-escape.ts';
 import { sideBySideTable } from '../markdown-side-by-side.ts';
 import { verdictLine } from '../markdown.ts';
+import { portText } from '../path-text.ts';
 import { policyPart } from '../policy/markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
@@ -93,7 +94,11 @@ function whatToDo({ causes }: ScenarioResult): string {
 }
 
 function howMeasured(result: Result): string {
-  const counts = result.scenarios.map((scenario) => `${code(scenario.name)}: ${iterationsOf(scenario)}`);
+  const counts = result.scenarios.map((scenario) => {
+    const { name, servicePort } = scenario;
+    const port = servicePort === undefined ? '' : `, ${escapeText(portText(servicePort))}`;
+    return `${code(name)}: ${iterationsOf(scenario)}${port}`;
+  });
   const caveats = caveatsOf(result).map(({ text }) => sayInMarkdown(text));
   return folded('How it was measured', lines([...counts, ...caveats]));
 }

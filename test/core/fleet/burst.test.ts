@@ -69,7 +69,7 @@ describe('of a burst, the record', () => {
   it('is invalid where the path had to be found, unless it is a warm-up', () => {
     const searched: Observation[] = [
       requested,
-      { kind: 'path-search', atMs: startMs + 5 },
+      { kind: 'path-search', atMs: startMs + 5, lastErrors: null },
       ...burst.slice(1),
     ];
     expect(recordFleet(searched, twoPods)).toMatchObject({ outcome: 'invalid', reason: 'PathSearch' });
