@@ -1,6 +1,5 @@
 import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { PodStartSloError } from '../../../src/core/errors.ts';
 import type { ProbePlan, Scenario } from '../../../src/core/plan.ts';
 import { probedPort, withProbedPort } from '../../../src/kube/run-space/probed-port.ts';
 import { scenario } from '../../run/fake-run.ts';
@@ -12,6 +11,15 @@ const metrics = { name: 'metrics', port: 9090 };
 function targeting(probe: Partial<ProbePlan> = {}): Scenario {
   const plain = scenario();
   return { ...plain, name: 'web', probe: { ...plain.probe, port: null, scheme: null, ...probe } };
+}
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
 }
 
 describe('of a Service that is there already', () => {
@@ -30,16 +38,19 @@ describe('of a Service that is there already', () => {
 
   it('several ports of which none is clear are a problem that names them and the flag', () => {
     const unclear = service(metrics, { name: 'grpc', port: 9100 });
-    let thrown: unknown;
-    try {
-      probedPort(unclear, targeting());
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(PodStartSloError);
-    expect(thrown).toMatchObject({ code: 'usage' });
-    expect(JSON.stringify((thrown as PodStartSloError).problems)).toContain('9090 metrics, 9100 grpc');
-    expect(JSON.stringify((thrown as PodStartSloError).problems)).toContain('pass --service-port NUMBER or NAME');
+    expect(thrownBy(() => probedPort(unclear, targeting()))).toMatchObject({
+      code: 'usage',
+      facts: {
+        problems: [
+          {
+            field: 'service-port of scenario web',
+            message:
+              'Service/web has several TCP ports (9090 metrics, 9100 grpc), and it is not clear which is the application',
+            fix: 'pass --service-port NUMBER or NAME',
+          },
+        ],
+      },
+    });
   });
 
   it('all that is probed later goes by the port and the scheme that were chosen', () => {
