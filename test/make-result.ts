@@ -88,6 +88,7 @@ export function makeResult({ scenarios, result = {}, measurement = {} }: ResultF
   const runs = scenarios.map(runOf);
   const made = assembleResult(
     {
+      portOf: () => null,
       toolVersion: '0.1.0',
       runId: 'k3x9q2',
       startedAt: '2025-11-23T22:01:06.000000Z',

@@ -16,6 +16,7 @@ import type {
 import type { Cause } from './causes.ts';
 import type { SpaceMeasurement } from './ports.ts';
 import { quantile } from './quantile.ts';
+import type { ProbedPort } from './service-port.ts';
 
 /** What a scenario has come to so far. */
 export interface ScenarioRun {
@@ -40,6 +41,7 @@ export interface RunFacts {
   verdict: Verdict | null;
   cluster: ClusterFacts;
   measurement: SpaceMeasurement;
+  portOf: (scenario: Scenario) => ProbedPort | null;
   fingerprint: Result['fingerprint'];
   error: string | null;
   /** Of a run of a policy. */
@@ -48,7 +50,7 @@ export interface RunFacts {
 
 /** The one record of a run, complete or under way. */
 export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): Result {
-  const { toolVersion, ...rest } = facts;
+  const { toolVersion, portOf, ...rest } = facts;
   return {
     schemaVersion,
     tool: { name: 'pod-start-slo', version: toolVersion },
@@ -56,7 +58,7 @@ export function assembleResult(facts: RunFacts, runs: readonly ScenarioRun[]): R
     merged: null,
     // A run under way goes on writing into its own.
     policy: structuredClone(facts.policy ?? null),
-    scenarios: runs.map(scenarioResult),
+    scenarios: runs.map((run) => scenarioResult(run, portOf(run.scenario))),
     measurement: measurementOf(facts.measurement, runs),
   };
 }
@@ -73,7 +75,7 @@ function measurementOf(space: SpaceMeasurement, runs: readonly ScenarioRun[]): M
   };
 }
 
-function scenarioResult(run: ScenarioRun): ScenarioResult {
+function scenarioResult(run: ScenarioRun, port: ProbedPort | null): ScenarioResult {
   const { scenario, iterations } = run;
   return {
     name: scenario.name,
@@ -85,6 +87,7 @@ function scenarioResult(run: ScenarioRun): ScenarioResult {
     stoppedBecause: run.stoppedBecause,
     image: scenario.workload.kind === 'image' ? scenario.workload.image : null,
     ...targetOf(scenario),
+    ...(port === null ? {} : { servicePort: port }),
     imagePullPolicy: scenario.imagePullPolicy,
     imageCache: scenario.imageCache,
     condition: conditionOf(scenario),

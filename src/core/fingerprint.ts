@@ -42,7 +42,8 @@ export function fingerprintOf(
 
 function workloadOf(scenario: Scenario): unknown {
   const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
-  const { scheme, path } = probe;
+  const { path } = probe;
+  const scheme = probe.scheme ?? 'http';
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
   return { name, workload, imagePullPolicy, imageCache, ...under, ...doneTo(scenario), scheme, path };

@@ -47,8 +47,11 @@ export type Observation =
   | { kind: 'address-awaited'; atMs: number }
   /** There is an address to ask now; attempts follow. */
   | { kind: 'probing'; atMs: number }
-  /** The path to the Service was not known yet and is being looked for: no total to judge. */
-  | { kind: 'path-search'; atMs: number }
+  /**
+   * The path to the Service was not known yet and is being looked for: no total to judge. `lastErrors`: of each way that
+   * was tried so far, `node-port 172.18.0.2:31234: ECONNREFUSED; port-forward: …`; null while there are none.
+   */
+  | { kind: 'path-search'; atMs: number; lastErrors: string | null }
   | ProbeObservation;
 
 /** How it was seen: live on the watch, or in a list after a gap, when it may have happened any time since `sinceMs`. */

@@ -3,6 +3,7 @@ import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from '.
 import type { Objective } from './objective.ts';
 import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
+import type { Scheme } from './service-port.ts';
 
 /** What a run does, complete and checked: every default filled in, nothing left to interpret. */
 export interface Plan {
@@ -181,7 +182,8 @@ export interface KubernetesObject {
 }
 
 export interface ProbePlan {
-  scheme: 'http' | 'https';
+  /** Null: as the Service that is there already declares it. */
+  scheme: Scheme | null;
   path: string;
   /** Expected HTTP status. */
   status: number;
@@ -190,8 +192,8 @@ export interface ProbePlan {
   intervalMs: number;
   /** Name of the Service to ask, where a manifest has several; null is the only one. */
   service: string | null;
-  /** Port of the Service, where it has several; null is the first. */
-  port: number | null;
+  /** Port of the Service, by number, or by name where the Service is there already; null is the one that is clear. */
+  port: number | string | null;
   /** How long `via: auto` waits for a load balancer's address, once per run. */
   addressTimeoutMs: number;
   /** Whether the pod is also asked directly, through the API server, to tell application from routing. */

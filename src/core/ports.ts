@@ -11,6 +11,7 @@ import type {
   Summary,
   Via,
 } from './result.ts';
+import type { ProbedPort } from './service-port.ts';
 
 /** The runner's clocks. */
 export interface Clock {
@@ -50,6 +51,8 @@ export interface RunSpace {
   warmupsOf(scenario: Scenario): number;
   /** The path its iterations ask over; null while it has still to be found. */
   viaOf(scenario: Scenario): Via | null;
+  /** The port of its Service that is probed; null before its first iteration. */
+  portOf(scenario: Scenario): ProbedPort | null;
   imagesOf(scenario: Scenario): readonly string[];
   traitsOf(scenario: Scenario): WorkloadTraits;
   /** Facts about the measurement that the whole run shares. */

@@ -102,6 +102,10 @@ const scenarioSchema = z.object({
   ]),
   image: z.string().nullable(),
   target: z.string().optional().describe('the workload, where it was there already: deployment/web'),
+  servicePort: z
+    .object({ name: z.string().nullable(), number: z.number().int(), scheme: z.enum(['http', 'https']) })
+    .optional()
+    .describe('port of the Service that was probed; left out where no iteration began'),
   imagePullPolicy: z.string().nullable(),
   imageCache: z.enum(['keep', 'remove']),
   condition: conditionSchema,

@@ -35,7 +35,11 @@ async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Prom
   const { env, downloadsKind, signal } = request;
   const engine = askEngine(env);
   const named =
-    kubeconfig === null ? (context === null ? null : `context ${context}`) : `kubeconfig ${printableValue(kubeconfig) ?? ''}`.trim();
+    kubeconfig === null
+      ? context === null
+        ? null
+        : `context ${context}`
+      : `kubeconfig ${printableValue(kubeconfig) ?? ''}`.trim();
   const [found, trouble] = await Promise.all([
     named === null ? findCluster(request) : null,
     troubleOf(engine, { env, signal }),

@@ -1,5 +1,6 @@
 import type { Comparison, ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/result.ts';
 import { brokenBy, evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
+import { portText } from './path-text.ts';
 import { policySuites } from './policy/junit.ts';
 import { element, xmlText } from './xml.ts';
 
@@ -160,6 +161,7 @@ function propertiesOf(scenario: ScenarioResult, result: Result): Suite['properti
     image: scenario.image,
     'image-pull-policy': scenario.imagePullPolicy,
     via: result.measurement.via,
+    port: scenario.servicePort === undefined ? null : portText(scenario.servicePort),
     kubernetes: result.cluster.version,
     fingerprint: result.fingerprint.hash,
     'run-id': result.runId,

@@ -6,6 +6,7 @@ import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
 import { sideBySideTable } from './markdown-side-by-side.ts';
+import { pathText } from './path-text.ts';
 import { policyPart } from './policy/markdown.ts';
 import { podLogsPart } from './pod-logs.ts';
 import { symbols } from './symbols.ts';
@@ -69,7 +70,7 @@ function aboutScenario(scenario: ScenarioResult, { measurement }: Result): strin
     iterationsOf(scenario),
     scenario.imagePullPolicy === null ? '' : `imagePullPolicy ${code(scenario.imagePullPolicy)}`,
     ...startedUnder(scenario).map(escapeText),
-    measurement.via === null ? '' : `via ${measurement.via}`,
+    escapeText(pathText(scenario, measurement) ?? ''),
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }

@@ -4,6 +4,7 @@ import { bar } from './bar.ts';
 import { iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
 import { cleanText } from './clean.ts';
 import { doneTo, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
+import { pathText } from './path-text.ts';
 import { phaseRows, type PhaseRow } from './phases.ts';
 import type { Style } from './style.ts';
 import { changesOf, comparisonBlock } from './table-baseline.ts';
@@ -36,8 +37,11 @@ export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: 
 
 function header(scenario: ScenarioResult, { measurement }: Result, style: Style): string[] {
   const name = fitInto(cleanText(scenario.name), longestName);
-  const via = measurement.via === null ? [] : [`via ${measurement.via}`];
-  const title = flow([scenario.experiment, name, iterationsOf(scenario), ...via], tableWidth);
+  const path = cleanText(pathText(scenario, measurement) ?? '');
+  const title = flow(
+    [scenario.experiment, name, iterationsOf(scenario), ...(path === '' ? [] : [path])],
+    tableWidth,
+  );
   const policy = scenario.imagePullPolicy === null ? [] : [`imagePullPolicy ${scenario.imagePullPolicy}`];
   const what = scenario.image ?? workloadText(scenario);
   const details = [what, ...doneTo(scenario), ...policy, ...startedUnder(scenario)].map(cleanText);

@@ -127,6 +127,7 @@ function factsOf(
     verdict: complete ? worstVerdict(verdictsOf(runs, policy)) : 'inconclusive',
     cluster: deps.space.facts,
     measurement: deps.space.measurement(),
+    portOf: (scenario) => deps.space.portOf(scenario),
     fingerprint: fingerprint(),
     error,
     policy: policy?.result ?? null,

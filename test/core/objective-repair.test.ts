@@ -21,15 +21,17 @@ describe('an objective that is nearly one', () => {
   });
 
   it('is not guessed at where nobody can tell', () => {
-    expect(parseObjective('fast')).toMatchObject({ problem: expect.stringContaining('not an objective') });
+    expect(parseObjective('fast')).toMatchObject({
+      problem: expect.stringContaining('not an objective') as string,
+    });
     expect(parseObjective('p42 <= 30s')).toMatchObject({
-      problem: expect.stringContaining('not a statistic'),
+      problem: expect.stringContaining('not a statistic') as string,
     });
     expect(parseObjective('teapot p95 <= 3s')).toMatchObject({
-      problem: expect.stringContaining('not measured'),
+      problem: expect.stringContaining('not measured') as string,
     });
     expect(parseObjective('p95 <= 3 parsecs')).toMatchObject({
-      problem: expect.not.stringContaining('did you'),
+      problem: expect.not.stringContaining('did you') as string,
     });
   });
 });

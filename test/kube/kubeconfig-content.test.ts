@@ -45,10 +45,13 @@ describe('the content of a kubeconfig where its path belongs', () => {
 });
 
 describe('a value in an error', () => {
-  it.each(['80b', 'examples/app.yml', 'example.com/app@sha256:0123456789abcdef', 'p95 <= 30s', 'localhost:5001'])(
-    'is shown: %s',
-    (value) => expect(printableValue(value)).toBe(value),
-  );
+  it.each([
+    '80b',
+    'examples/app.yml',
+    'example.com/app@sha256:0123456789abcdef',
+    'p95 <= 30s',
+    'localhost:5001',
+  ])('is shown: %s', (value) => expect(printableValue(value)).toBe(value));
 
   it.each([
     'line\nline',

@@ -79,6 +79,7 @@ export class FakeSpace implements RunSpace {
   closedIterations = 0;
   closed = 0;
   viaOf: RunSpace['viaOf'] = () => 'node-port';
+  portOf: RunSpace['portOf'] = () => ({ name: 'http', number: 80, scheme: 'http' });
   readonly #clock: Clock;
   readonly #script: Script;
 

@@ -148,8 +148,8 @@ export function completeBaseline(
   if (resolved === null) return null;
   if (resolved.kind === 'stored') return storedFor(draft, scenario.name, resolved.earlier);
   const { label, maxRegression } = resolved;
-  const { workload, service, port } = resolved.resolved;
-  const probe = { ...scenario.probe, service, port };
+  const { workload, service, port, scheme } = resolved.resolved;
+  const probe = { ...scenario.probe, service, port, scheme };
   const name = baselineNameOf(scenario.name);
   return {
     kind: 'duet',

@@ -11,6 +11,15 @@ export function wholeNumber(min: number, max: number) {
   return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 }
 
+/** A port of a Service: its number, or its name (a DNS label; with a letter, to be no number). */
+export function servicePort() {
+  const error = 'must be a whole number from 1 to 65535, or the name of a port of the Service';
+  const name = z.string({ error }).regex(/^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error });
+  return z.union([z.number({ error }).int({ error }).min(1, { error }).max(65_535, { error }), name], {
+    error,
+  });
+}
+
 const durationForm = /^(\d+(\.\d+)?(us|µs|ms|s|m|h))+$/;
 
 /** Bounds are written as the user would write them, and so appear in messages. */

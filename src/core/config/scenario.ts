@@ -59,10 +59,10 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
   }));
 }
 
-function resolveProbe(draft: ScenarioDraft, { service, port }: ResolvedWorkload): ProbePlan {
+function resolveProbe(draft: ScenarioDraft, { service, port, scheme }: ResolvedWorkload): ProbePlan {
   const probe = draft.value.probe ?? {};
   return {
-    scheme: probe.scheme ?? 'http',
+    scheme,
     path: probe.path ?? '/',
     status: probe.status ?? 200,
     via: probe.via ?? 'auto',

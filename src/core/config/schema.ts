@@ -5,7 +5,17 @@ import { baselineSchema } from './baseline-schema.ts';
 import { conditionShape } from './condition-schema.ts';
 import { healingSchema, scalingSchema } from './experiment-schema.ts';
 import { workloadSchema } from './workload-schema.ts';
-import { duration, objective, objectName, oneOf, pathOfFile, text, wholeNumber, yesOrNo } from './leaves.ts';
+import {
+  duration,
+  objective,
+  objectName,
+  oneOf,
+  pathOfFile,
+  servicePort,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './leaves.ts';
 import { nodeHelperSchema } from './node-helper-schema.ts';
 import { watchSchema } from './watch-schema.ts';
 
@@ -27,8 +37,9 @@ export const probeSchema = z
         .meta({ default: 200 })
         .optional(),
       scheme: oneOf(['http', 'https'])
-        .describe('`https` does not check the certificate: what is timed is the answer.')
-        .meta({ default: 'http' })
+        .describe(
+          '`https` does not check the certificate: what is timed is the answer. Default: `https` where the port of the Service declares it (by its name, its `appProtocol` or the number 443), otherwise `http`.',
+        )
         .optional(),
       via: oneOf(['auto', ...vias])
         .describe(
@@ -45,8 +56,10 @@ export const probeSchema = z
       service: objectName('service')
         .describe('Service to ask, by name. Needed where a manifest holds several.')
         .optional(),
-      port: wholeNumber(1, 65535)
-        .describe('Port of the Service to ask. Default: its first TCP port.')
+      port: servicePort()
+        .describe(
+          'Port of the Service to probe: its number or its name. Default: its only TCP port, or the only one that declares HTTP (by its name, its `appProtocol` or the number 80).',
+        )
         .optional(),
       addressTimeout: duration('0s', '10m')
         .describe(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import type { Manifest } from '../plan.ts';
+import { choosePort, declaredScheme, whyNoPort, type DeclaredPort, type Scheme } from '../service-port.ts';
 import { describeObject } from './manifests.ts';
 import { isService } from './object-kinds.ts';
 import { selectsAny } from './workload-objects.ts';
@@ -8,6 +9,9 @@ import { selectsAny } from './workload-objects.ts';
 const portSchema = z.looseObject({
   port: z.number().int(),
   protocol: z.string().nullish(),
+  name: z.string().nullish(),
+  appProtocol: z.string().nullish(),
+  targetPort: z.union([z.number(), z.string()]).nullish(),
 });
 const serviceSpec = z.looseObject({
   type: z.string().nullish(),
@@ -18,9 +22,10 @@ const serviceSpec = z.looseObject({
 type ServiceSpec = z.infer<typeof serviceSpec>;
 
 export interface ServiceChoice {
-  /** Name and port that the configuration asks for, where it does. */
+  /** Name, port (number or name) and scheme that the configuration asks for, where it does. */
   service: string | null;
-  port: number | null;
+  port: number | string | null;
+  scheme: Scheme | null;
   /** What to call them in problems. */
   serviceField: string;
   portField: string;
@@ -30,6 +35,9 @@ export interface ServiceChoice {
 export interface ServiceTarget {
   service: string;
   port: number;
+  /** Of the port. */
+  portName: string | null;
+  scheme: Scheme;
   /** ClusterIP where it names none. */
   type: string;
   selector: Readonly<Record<string, string>>;
@@ -82,12 +90,18 @@ function targetOf(manifest: Manifest, choice: ServiceChoice): ServiceTarget | { 
   const reason = unusable(parsed.data);
   if (reason !== null) return { problem: { field, message: `${what} ${reason}` } };
   const ports = tcpPorts(parsed.data);
-  const port = ports.find((candidate) => candidate === (choice.port ?? candidate));
-  if (port === undefined) return { problem: wrongPort(choice, what, ports) };
+  const port = choosePort(ports, choice.port, choice.scheme);
+  if (typeof port === 'string') {
+    const value = choice.port === null ? {} : { value: String(choice.port) };
+    const about = { what, ports, field: choice.portField };
+    return { problem: { field: choice.portField, ...value, ...whyNoPort(port, about) } };
+  }
   const { type, selector } = parsed.data;
   return {
     service: manifest.object.metadata.name,
-    port,
+    port: port.port,
+    portName: port.name,
+    scheme: choice.scheme ?? declaredScheme(port) ?? 'http',
     type: type ?? 'ClusterIP',
     selector: selector ?? {},
   };
@@ -105,8 +119,15 @@ function unusable(spec: ServiceSpec): string | null {
   return null;
 }
 
-function tcpPorts(spec: ServiceSpec): number[] {
-  return (spec.ports ?? []).filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP').map(({ port }) => port);
+function tcpPorts(spec: ServiceSpec): DeclaredPort[] {
+  return (spec.ports ?? [])
+    .filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP')
+    .map(({ port, name, targetPort, appProtocol }) => ({
+      port,
+      name: name ?? null,
+      targetPort: targetPort ?? port,
+      appProtocol: appProtocol ?? null,
+    }));
 }
 
 function noService(field: string): Problem {
@@ -137,10 +158,16 @@ function severalServices(choice: ServiceChoice, services: readonly Manifest[]): 
   };
 }
 
-function wrongPort(choice: ServiceChoice, what: string, ports: readonly number[]): Problem {
+export function probedOverHttps({ service, port, portName }: ServiceTarget, field: string): Problem {
+  const what = portName === null ? String(port) : `${port} (${portName})`;
+  return { field, message: `port ${what} of Service/${service} is probed over https, as it declares` };
+}
+
+export function noPodSelected({ service, selector }: ServiceTarget, field: string): Problem {
+  const labels = Object.entries(selector).map(([name, value]) => `${name}=${value}`);
   return {
-    field: choice.portField,
-    value: String(choice.port),
-    message: `is not among the TCP ports of ${what}: ${ports.join(', ')}`,
+    field,
+    message: `the selector of Service/${service} (${labels.join(', ')}) matches the labels of no pod in the manifest`,
+    fix: 'give the pods these labels',
   };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import { controllerKinds } from '../experiment.ts';
 import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '../plan.ts';
+import type { Scheme } from '../service-port.ts';
 import { controllerProblems } from './controllers.ts';
 import { shortImageName } from './image-reference.ts';
 import { duplicateProblems } from './manifests.ts';
@@ -9,7 +10,7 @@ import type { LoadedManifests } from './manifest-files.ts';
 import type { Path } from './paths.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 import type { WorkloadInput } from './schema.ts';
-import { chooseService, type ServiceTarget } from './services.ts';
+import { chooseService, noPodSelected, probedOverHttps, type ServiceTarget } from './services.ts';
 import { selectsAny, workloadProblems, workloadsOf } from './workload-objects.ts';
 
 /** What a scenario starts, and which service it asks. */
@@ -18,7 +19,10 @@ export interface ResolvedWorkload {
   /** Name of the scenario unless the user gives one. */
   defaultName: string;
   service: string | null;
-  port: number | null;
+  /** A name only where the Service is there already. */
+  port: number | string | null;
+  /** Null: as the Service that is there already declares it. */
+  scheme: Scheme | null;
 }
 
 /** The workload of a scenario, or null where it has a problem (which the draft then holds). */
@@ -73,6 +77,7 @@ function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string):
     defaultName: name,
     service: probe.service ?? name,
     port: probe.port ?? null,
+    scheme: probe.scheme ?? null,
   };
 }
 
@@ -121,7 +126,13 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
     args,
     restricted,
   };
-  return { workload, defaultName: shortImageName(image), service: null, port: null };
+  return {
+    workload,
+    defaultName: shortImageName(image),
+    service: null,
+    port: null,
+    scheme: draft.value.probe?.scheme ?? 'http',
+  };
 }
 
 /** @param text where it is there already, so that no file is read */
@@ -179,12 +190,13 @@ export function resolveManifest(
   const target = chooseTarget(draft, manifests, field);
   const first = workloadsOf(manifests)[0];
   if (target === null || first === undefined) return null;
-  const { service, port } = target;
+  const { service, port, scheme } = target;
   return {
     workload: { kind: 'manifest', manifests },
     defaultName: first.object.metadata.name,
     service,
     port,
+    scheme,
   };
 }
 
@@ -199,11 +211,12 @@ function chooseTarget(
   manifests: readonly Manifest[],
   field: string,
 ): ServiceTarget | null {
-  const { service = null, port = null } = draft.value.probe ?? {};
+  const { service = null, port = null, scheme = null } = draft.value.probe ?? {};
   if (service === null && draft.mayHide(['probe', 'service'])) return null;
   const choice = {
     service,
     port,
+    scheme,
     serviceField: draft.fieldOf(['probe', 'service']),
     portField: draft.fieldOf(['probe', 'port']),
   };
@@ -213,6 +226,7 @@ function chooseTarget(
     return null;
   }
   refuseMissingPath(draft, target);
+  if (scheme === null && target.scheme === 'https') draft.warnings.push(probedOverHttps(target, field));
   if (!selectsAny(manifests, target.selector)) draft.warnings.push(noPodSelected(target, field));
   return target;
 }
@@ -232,13 +246,4 @@ function refuseMissingPath(draft: ScenarioDraft, { service, type }: ServiceTarge
     message: `Service/${service} is of type ${type}, which has no such path; it needs ${types.join(' or ')}`,
     fix: 'name another path, or auto, or change the type of the Service',
   });
-}
-
-function noPodSelected({ service, selector }: ServiceTarget, field: string): Problem {
-  const labels = Object.entries(selector).map(([name, value]) => `${name}=${value}`);
-  return {
-    field,
-    message: `the selector of Service/${service} (${labels.join(', ')}) matches the labels of no pod in the manifest`,
-    fix: 'give the pods these labels',
-  };
 }

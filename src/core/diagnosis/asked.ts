@@ -18,7 +18,7 @@ export function askedOf({ workload, probe, podLogs }: Scenario): Asked {
   const service = workload.kind === 'manifest' ? serviceIn(workload.manifests, probe.service) : undefined;
   const port = workload.kind === 'image' ? workload.port : targetPortOf(service, probe.port);
   return {
-    scheme,
+    scheme: scheme ?? 'http',
     path,
     status,
     port,
@@ -34,9 +34,9 @@ function serviceIn(manifests: readonly Manifest[], name: string | null): Manifes
   );
 }
 
-function targetPortOf(service: Manifest | undefined, wanted: number | null): number | string | null {
+function targetPortOf(service: Manifest | undefined, wanted: number | string | null): number | string | null {
   const spec = service?.object['spec'] as { ports?: readonly Record<string, unknown>[] } | undefined;
-  const entry = spec?.ports?.find(({ port }) => wanted === null || port === wanted);
+  const entry = spec?.ports?.find(({ port, name }) => wanted === null || port === wanted || name === wanted);
   const target = entry?.['targetPort'] ?? entry?.['port'];
   return typeof target === 'number' || typeof target === 'string' ? target : null;
 }

@@ -93,6 +93,8 @@ function apply(state: FleetState, seen: Observation): FleetState {
       return state.startMs === null ? { ...state, startMs: seen.atMs } : state;
     case 'scale-requested':
       return { ...state, startMs: seen.atMs, from: seen.from, to: seen.to };
+    case 'path-search':
+      return { ...state, serviceError: seen.lastErrors ?? state.serviceError };
     case 'create-rejected':
       return end(state, 'failed', seen.reason, seen.message);
     case 'not-prepared':

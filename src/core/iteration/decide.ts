@@ -1,4 +1,4 @@
-import type { Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
+import type { EventFacts, Observation, PodFacts, PodObservation, ProbeObservation } from '../observation.ts';
 import type { Outcome } from '../result.ts';
 import {
   disruptionOf,
@@ -38,6 +38,8 @@ export interface IterationState {
   /** How often each container was started, by the kubelet's events: a pod's status shows that later. */
   starts: ReadonlyMap<string, number>;
   lastProbe: ProbeObservation | null;
+  /** Of each way that was tried while none was known to work. */
+  searchErrors: string | null;
   lastCondition: Reason | null;
   /** What the kubelet said last of a readiness probe that failed. */
   lastUnready: string | null;
@@ -59,6 +61,7 @@ export function newIteration(spec: IterationSpec): IterationState {
     pods: new Map(),
     starts: new Map(),
     lastProbe: null,
+    searchErrors: null,
     lastCondition: null,
     lastUnready: null,
     awaitsAddress: false,
@@ -98,12 +101,12 @@ function apply(state: IterationState, seen: Observation): IterationState {
     case 'probe':
       return onProbe(state, seen);
     case 'event':
-      return { ...state, starts: countStarts(state.starts, seen.event) };
+      return onEvent(state, seen.event);
     case 'address-awaited':
     case 'probing':
       return { ...state, awaitsAddress: seen.kind === 'address-awaited' };
-    case 'event':
-      return isUnready(seen.event) ? { ...state, lastUnready: seen.event.message } : state;
+    case 'path-search':
+      return { ...state, searchErrors: seen.lastErrors ?? state.searchErrors };
     case 'condition':
       return onCondition(state, { reason: seen.reason, message: seen.message });
     case 'node-not-ready':
@@ -113,6 +116,11 @@ function apply(state: IterationState, seen: Observation): IterationState {
     default:
       return state;
   }
+}
+
+function onEvent(state: IterationState, event: EventFacts): IterationState {
+  const lastUnready = isUnready(event) ? event.message : state.lastUnready;
+  return { ...state, starts: countStarts(state.starts, event), lastUnready };
 }
 
 function onPod(state: IterationState, { pod, atMs, seen }: PodObservation): IterationState {
@@ -214,7 +222,7 @@ function whyNot(state: IterationState): Reason {
   }
   if (state.lastCondition?.reason === notAsked) return state.lastCondition;
   const noAddress = state.awaitsAddress ? 'its load balancer has no address' : 'no address to ask';
-  const last = state.lastProbe?.error ?? noAddress;
+  const last = state.lastProbe?.error ?? state.searchErrors ?? noAddress;
   return {
     reason: 'NotAnswering',
     message: `the pods run, but the service did not answer as expected: ${last}`,

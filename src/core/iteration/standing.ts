@@ -38,6 +38,8 @@ export function seeStanding(state: StandingState, seen: Observation): StandingSt
       return { ...state, pods: new Map([...state.pods].filter(([uid]) => uid !== seen.uid)) };
     case 'condition':
       return { ...state, condition: { reason: seen.reason, message: seen.message } };
+    case 'path-search':
+      return { ...state, error: seen.lastErrors ?? state.error };
     case 'probe':
       if (seen.target === 'service')
         return seen.matched ? { ...state, serviceAnswered: true } : { ...state, error: seen.error };

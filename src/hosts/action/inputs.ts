@@ -1,5 +1,6 @@
 import { experiment } from './inputs-experiment.ts';
 import { cluster } from './inputs-cluster.ts';
+import { comparing } from './inputs-comparing.ts';
 import type { Input } from './input.ts';
 import { github, reporting, safety } from './inputs-telling.ts';
 
@@ -97,9 +98,19 @@ const workload: readonly Input[] = [
 const answer: readonly Input[] = [
   { name: 'path', text: 'Path that is asked for.', standard: '/', setting: 'path' },
   { name: 'status', text: 'HTTP status that counts as an answer.', standard: '200', setting: 'status' },
-  { name: 'scheme', text: 'http or https.', standard: 'http', setting: 'scheme' },
+  {
+    name: 'scheme',
+    text: 'http or https.',
+    standard: 'as the port of the service declares, or http',
+    setting: 'scheme',
+  },
   { name: 'service', text: 'Service to ask, where the manifest has several.', setting: 'service' },
-  { name: 'service-port', text: 'Port of the service.', standard: 'its first', setting: 'servicePort' },
+  {
+    name: 'service-port',
+    text: 'Number or name of the port of the service.',
+    standard: 'its only one, or the one that declares HTTP',
+    setting: 'servicePort',
+  },
   {
     name: 'via',
     text: 'Path to the service: auto, cluster-ip, load-balancer, node-port, port-forward or api-proxy.',
@@ -196,34 +207,6 @@ const judging: readonly Input[] = [
     name: 'on-inconclusive',
     text: 'What the step does without a clear verdict: warn (pass with a warning), fail or pass.',
     default: 'warn',
-  },
-];
-
-/** The value of `baseline` that means the last result of the default branch. */
-export const branchWord = 'branch';
-
-const comparing: readonly Input[] = [
-  {
-    name: 'baseline-image',
-    text: 'Image that is started by turns with the input image in the same run, such as that of the base branch. A regression is a violation. The best way to gate a pull request.',
-    setting: 'baselineImage',
-  },
-  {
-    name: 'baseline-manifest',
-    text: 'Files or folders, one a line, with objects that are started by turns with those of the input manifest.',
-    setting: 'baselineManifest',
-  },
-  {
-    name: 'baseline',
-    text: 'branch: compare with the latest result of the default branch, which is kept in the cache. Or the file of an earlier result. Judged where the two are comparable, otherwise shown.',
-    setting: 'baselineResult',
-    ownWord: branchWord,
-  },
-  {
-    name: 'max-regression',
-    text: 'How much slower than the baseline is still allowed.',
-    standard: '10%',
-    setting: 'maxRegression',
   },
 ];
 

@@ -14,7 +14,7 @@ import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
 import type { Given } from './given.ts';
-import { branchWord } from './inputs.ts';
+import { branchWord } from './inputs-comparing.ts';
 import { loadProblems } from './load-images.ts';
 import { reportFiles, type ReportFile } from './result-files.ts';
 

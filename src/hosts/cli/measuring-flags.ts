@@ -80,7 +80,13 @@ export const answer: FlagGroup = {
   flags: [
     { name: 'path', value: 'PATH', text: 'path that is asked for', standard: '/', setting: 'path' },
     { name: 'status', value: 'CODE', text: 'HTTP status that counts', standard: '200', setting: 'status' },
-    { name: 'scheme', value: 'SCHEME', text: 'http or https', standard: 'http', setting: 'scheme' },
+    {
+      name: 'scheme',
+      value: 'SCHEME',
+      text: 'http or https',
+      standard: 'as the port of the service declares, or http',
+      setting: 'scheme',
+    },
     {
       name: 'service',
       value: 'NAME',
@@ -90,8 +96,8 @@ export const answer: FlagGroup = {
     {
       name: 'service-port',
       value: 'PORT',
-      text: 'port of the service',
-      standard: 'its first',
+      text: 'number or name of the port of the service',
+      standard: 'its only one, or the one that declares HTTP',
       setting: 'servicePort',
     },
     {

@@ -94,7 +94,7 @@ function probeOf({ scheme, path, status, via, intervalMs, service, port, askPod 
   const target = service === null ? 'the service' : `service ${service}`;
   const where = `${target}${port === null ? '' : ` on port ${port}`}, via ${via}`;
   const pod = askPod ? '; the pod itself too' : '';
-  return `${scheme} ${path} of ${where}, every ${formatLimit(intervalMs)} until it answers ${status}${pod}`;
+  return `${scheme ?? 'http or https'} ${path} of ${where}, every ${formatLimit(intervalMs)} until it answers ${status}${pod}`;
 }
 
 function amountsOf({ iterations, warmup, timeoutMs, gracePeriodSeconds }: Scenario): string {

@@ -2,13 +2,7 @@ import type { V1Pod, V1PodList, V1Service } from '@kubernetes/client-node';
 import type { Via } from '../../core/result.ts';
 import type { ApiClient } from '../api.ts';
 import { connectTcp } from '../probe/connect-tcp.ts';
-import {
-  serviceFacts,
-  servicePort,
-  type NodeFacts,
-  type ServiceFacts,
-  type ServicePort,
-} from '../probe/facts.ts';
+import { serviceFacts, type NodeFacts, type ServiceFacts, type ServicePort } from '../probe/facts.ts';
 import { hasOwnRoute } from '../probe/routes.ts';
 import type { ApiTransport } from '../probe/api-transport.ts';
 import { containerPort } from '../run-space/target-port.ts';
@@ -41,7 +35,7 @@ export async function waysTo(
   signal: AbortSignal,
 ): Promise<Way[]> {
   const service = serviceFacts(object);
-  const known = servicePort(service, port);
+  const known = service.ports.find((each) => each.port === port);
   return [
     ...(await clusterIpWays(service, port, context)),
     ...(known === undefined ? [] : loadBalancerWays(service, known)),

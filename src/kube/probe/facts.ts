@@ -1,4 +1,5 @@
 import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
+import { choosePort, type DeclaredPort, type NoPort, type Scheme } from '../../core/service-port.ts';
 
 /** What the paths need to know of a Service (https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/). */
 export interface ServiceFacts {
@@ -15,12 +16,8 @@ export interface ServiceFacts {
   localTrafficOnly?: boolean;
 }
 
-export interface ServicePort {
-  name: string | null;
-  port: number;
+export interface ServicePort extends DeclaredPort {
   nodePort: number | null;
-  /** Number, or the name of a container's port. */
-  targetPort: number | string;
 }
 
 /** One address of a load balancer: an IP or a hostname. */
@@ -56,16 +53,21 @@ export function serviceFacts({ metadata, spec, status }: V1Service): ServiceFact
   };
 }
 
-function portFacts({ name, port, nodePort, targetPort }: V1ServicePort): ServicePort {
+function portFacts({ name, port, nodePort, targetPort, appProtocol }: V1ServicePort): ServicePort {
   return {
     name: name ?? null,
     port,
     nodePort: nodePort === undefined || nodePort === 0 ? null : nodePort,
     targetPort: targetPort ?? port,
+    appProtocol: appProtocol ?? null,
   };
 }
 
-/** The port to ask: the wanted one, or the first. Undefined where the Service has no such TCP port. */
-export function servicePort(service: ServiceFacts, wanted: number | null): ServicePort | undefined {
-  return service.ports.find(({ port }) => wanted === null || port === wanted);
+/** The port to probe: the wanted one, by number or name, or the one that is clear. */
+export function servicePort(
+  service: ServiceFacts,
+  wanted: number | string | null,
+  scheme: Scheme | null = null,
+): ServicePort | NoPort {
+  return choosePort(service.ports, wanted, scheme);
 }

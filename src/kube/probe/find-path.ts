@@ -2,6 +2,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { Via } from '../../core/result.ts';
 import type { AttemptResult } from './attempt.ts';
 import { choosePath, type PathChoice, type Trial } from './choose-path.ts';
+import { lastErrors, whenChanged } from './last-errors.ts';
 import { probeOnSchedule } from './schedule.ts';
 import type { Candidate, ProbeTarget } from './target.ts';
 
@@ -19,6 +20,8 @@ export interface FindPathOptions {
   graceMs?: number;
   /** What an attempt counts for: on a way past the Service an answer may come too early to be one. */
   believe?: (target: ProbeTarget, result: AttemptResult) => AttemptResult;
+  /** Told of the last error of each way, `node-port 172.18.0.2:31234: ECONNREFUSED; …`, when one of them changes. */
+  onErrors?: (lastErrors: string) => void;
 }
 
 /** Rarer than a measurement: several addresses are tried at the same time, and nothing is timed. */
@@ -63,9 +66,10 @@ async function tryAll(targets: readonly ProbeTarget[], options: FindPathOptions)
   };
   endAfter(timeoutMs);
   const results: Tried[] = targets.map((target) => ({ target, answered: false, status: null, error: null }));
+  const tellErrors = whenChanged(() => lastErrors(results), options.onErrors);
   await Promise.all(
     results.map(async (result, index) => {
-      await tryOne(result, until, options);
+      await tryOne(result, until, { ...options, tellErrors });
       if (!result.answered) return;
       if (index === 0) stop.abort();
       else endAfter(graceMs);
@@ -76,9 +80,13 @@ async function tryAll(targets: readonly ProbeTarget[], options: FindPathOptions)
 }
 
 /** Fills in what came of one target as it is seen. */
-async function tryOne(result: Tried, signal: AbortSignal, options: FindPathOptions): Promise<void> {
+async function tryOne(
+  result: Tried,
+  signal: AbortSignal,
+  options: FindPathOptions & { tellErrors: () => void },
+): Promise<void> {
   const { target } = result;
-  const { clock, believe = (_, attempted) => attempted } = options;
+  const { clock, tellErrors, believe = (_, attempted) => attempted } = options;
   await probeOnSchedule(async (until) => believe(target, await target.attempt(null, until)), {
     clock,
     signal,
@@ -88,6 +96,7 @@ async function tryOne(result: Tried, signal: AbortSignal, options: FindPathOptio
       result.answered ||= matched;
       result.status = status ?? result.status;
       result.error = error;
+      tellErrors();
     },
   });
 }

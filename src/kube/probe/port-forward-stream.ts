@@ -67,7 +67,7 @@ class PortForwardStream extends Duplex {
     // A server that leaves out the port's announcement is met by comparing, not by counting.
     if (first && rest.length === 2 && rest.readUInt16LE() === port) return;
     if (channel === dataChannel) this.push(rest);
-    else if (rest.length > 0) this.destroy(new Error(forwardError(rest.toString('utf8'))));
+    else if (rest.length > 0) this.destroy(new Error(forwardError(rest.toString('utf8'), port)));
   }
 
   override _read(): void {
@@ -89,7 +89,9 @@ class PortForwardStream extends Duplex {
   }
 }
 
-function forwardError(message: string): string {
-  const known = /connection refused|i\/o timeout|no route to host|not found/.exec(message)?.[0];
+function forwardError(message: string, port: number): string {
+  if (message.includes('connection refused'))
+    return `port-forward: connection refused by port ${port} in the pod`;
+  const known = /i\/o timeout|no route to host|not found/.exec(message)?.[0];
   return `port-forward: ${known ?? (message.split('\n')[0] ?? '').slice(0, 120)}`;
 }

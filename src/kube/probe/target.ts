@@ -14,7 +14,7 @@ export interface ProbeRequest {
 
 /** What a scenario asks. */
 export function requestOf({ scheme, path, status }: ProbePlan): ProbeRequest {
-  return { scheme, path, expectedStatus: status, hostHeader: null };
+  return { scheme: scheme ?? 'http', path, expectedStatus: status, hostHeader: null };
 }
 
 /** Something that can be asked again and again. */

@@ -3,6 +3,7 @@ import { literalParts } from '../../core/policy/plan.ts';
 import type { PolicyCluster } from '../../core/policy/ports.ts';
 import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
 import type { ImageCache, OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
+import type { ProbedPort } from '../../core/service-port.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { ClusterFacts, Via } from '../../core/result.ts';
 import type { WorkloadTraits } from '../../core/causes.ts';
@@ -88,6 +89,10 @@ export class KubeRunSpace implements RunSpace {
 
   viaOf(scenario: Scenario): Via | null {
     return this.#scenarios.get(scenario)?.path.chosen?.via ?? null;
+  }
+
+  portOf(scenario: Scenario): ProbedPort | null {
+    return this.#scenarios.get(scenario)?.port ?? null;
   }
 
   warmupsOf(scenario: Scenario): number {

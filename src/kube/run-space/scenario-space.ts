@@ -1,17 +1,16 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import type { V1Pod, V1Service } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
-import { isService } from '../../core/config/object-kinds.ts';
 import type { Observation } from '../../core/observation.ts';
 import { isAboutFleet, type Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
+import type { ProbedPort } from '../../core/service-port.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { Placed } from '../objects.ts';
 import { isPodOf, type ControllerRef } from '../workload/controller.ts';
 import { ownershipLabels, type Ownership } from '../workload/labels.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { renderIteration } from '../workload/render.ts';
-import { serviceFrom } from '../workload/service.ts';
 import { templateClaims } from '../workload/claims.ts';
 import { traitsOf } from '../workload/traits.ts';
 import { checkObjects } from './check-objects.ts';
@@ -25,6 +24,7 @@ import { openExperiment } from './open-experiment.ts';
 import { onlyPodName, ownController } from './own-workload.ts';
 import { PathMemory } from './path-memory.ts';
 import { PodProbes } from './pod-probe.ts';
+import { noteScheme, probedPort, serviceOf, withProbedPort } from './probed-port.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { ScaleRecords } from './scale-records.ts';
@@ -43,7 +43,9 @@ export interface SharedByScenarios {
 
 /** A scenario at work, from its first iteration to its last. */
 export class ScenarioSpace {
+  /** With the port and the scheme that its Service leaves open. */
   readonly scenario: Scenario;
+  readonly port: ProbedPort;
   readonly #context: RunContext;
   readonly #memory = new PathMemory();
   readonly #watch: RunWatch;
@@ -62,7 +64,11 @@ export class ScenarioSpace {
   ): Promise<ScenarioSpace> {
     const { api, namespace } = context;
     const target = isTarget(scenario) ? await findTarget(api, namespace, scenario, signal) : null;
-    const space = new ScenarioSpace(context, scenario, shared, target);
+    const { runId, inCluster } = context;
+    const checked = rendered(scenario, namespace, { runId, iteration: 'check' }, inCluster);
+    const port = probedPort(target?.service ?? serviceOf(checked, scenario), scenario);
+    noteScheme(scenario, port, context);
+    const space = new ScenarioSpace(context, withProbedPort(scenario, port), { shared, target, port });
     const objects = await space.#place('check', signal);
     await checkObjects(api, objects, { isStandIn: false, clock: context.clock, signal });
     await space.#watch.open(signal);
@@ -73,10 +79,10 @@ export class ScenarioSpace {
   private constructor(
     context: RunContext,
     scenario: Scenario,
-    shared: SharedByScenarios,
-    target: Target | null,
+    { shared, target, port }: { shared: SharedByScenarios; target: Target | null; port: ProbedPort },
   ) {
     this.scenario = scenario;
+    this.port = port;
     this.#context = context;
     this.#shared = shared;
     this.#target = target;
@@ -125,7 +131,12 @@ export class ScenarioSpace {
     const { api, clock, namespace, runId, transport, nodes, inCluster, report, seed, containerKiller } =
       this.#context;
     const { scenario } = this;
-    const service = this.#target?.service ?? serviceOf(objects, scenario);
+    const service =
+      this.#target?.service ??
+      serviceOf(
+        objects.map(({ object }) => object),
+        scenario,
+      );
     const probes = {
       transport,
       clock,
@@ -235,13 +246,4 @@ export function rendered(
 
 export function scenarioTraits(scenario: Scenario): WorkloadTraits {
   return traitsOf(rendered(scenario, 'default', { runId: 'none', iteration: null }, false));
-}
-
-/** The Service that is asked; that there is one, and which, was checked with the plan. */
-function serviceOf(objects: readonly Placed[], scenario: Scenario): V1Service {
-  const services = objects.map(({ object }) => object).filter(isService);
-  const wanted = scenario.probe.service;
-  const found = services.find(({ metadata }) => wanted === null || metadata.name === wanted);
-  if (found === undefined) throw new Error(`scenario ${scenario.name} has no Service`);
-  return serviceFrom(found);
 }

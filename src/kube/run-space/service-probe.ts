@@ -1,13 +1,13 @@
 import { notAsked } from '../../core/iteration/decide.ts';
 import type { V1Service } from '@kubernetes/client-node';
-import { messageOf, PodStartSloError, usageError } from '../../core/errors.ts';
+import { messageOf, usageError } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import type { ApiTransport, PodPort } from '../probe/api-transport.ts';
 import type { AttemptResult } from '../probe/attempt.ts';
-import { serviceFacts, servicePort, type NodeFacts } from '../probe/facts.ts';
+import { serviceFacts, type NodeFacts } from '../probe/facts.ts';
 import { findPath } from '../probe/find-path.ts';
 import { measureFloor, unknownFloorTimeoutMs } from '../probe/floor.ts';
 import { pathCandidates } from '../probe/paths.ts';
@@ -15,6 +15,7 @@ import { probeOnSchedule } from '../probe/schedule.ts';
 import { isRouted } from '../probe/routes.ts';
 import { candidate, requestOf, type Candidate, type ProbeTarget } from '../probe/target.ts';
 import type { PathMemory } from './path-memory.ts';
+import { requirePort } from './probed-port.ts';
 import { withLoadBalancer } from './service-address.ts';
 
 export interface ServiceProbeOptions {
@@ -170,7 +171,7 @@ export class ServiceProbe {
 
   async #search(service: V1Service): Promise<ProbeTarget | null> {
     const { clock, scenario, inCluster, observe } = this.#options;
-    observe({ kind: 'path-search', atMs: clock.nowMs() });
+    observe({ kind: 'path-search', atMs: clock.nowMs(), lastErrors: null });
     const hasBalancer = service.spec?.type === 'LoadBalancer';
     const seen = hasBalancer ? await this.#addressIfAny(service) : service;
     const { target, reason } = await findPath(await this.#reachable(this.#candidates(seen)), {
@@ -180,6 +181,7 @@ export class ServiceProbe {
       signal: this.#stop.signal,
       timeoutMs: scenario.timeoutMs,
       believe: (tried, result) => this.#requireRoute(tried, result),
+      onErrors: (lastErrors) => observe({ kind: 'path-search', atMs: clock.nowMs(), lastErrors }),
     });
     if (target !== null) this.#remember(target, reason);
     return target;
@@ -222,13 +224,7 @@ export class ServiceProbe {
   #candidates(object: V1Service): readonly Candidate[] {
     const { scenario, nodes, pod, clock, transport } = this.#options;
     const service = serviceFacts(object);
-    const port = servicePort(service, scenario.probe.port);
-    if (port === undefined) {
-      throw new PodStartSloError(
-        'usage',
-        `Service ${service.name} has no TCP port${scenario.probe.port === null ? '' : ` ${scenario.probe.port}`}`,
-      );
-    }
+    const port = requirePort(service, scenario);
     const request = requestOf(scenario.probe);
     return pathCandidates({ service, port, nodes, pod, request }, { clock, api: transport });
   }

@@ -8,10 +8,10 @@ import { serviceFacts, servicePort, type ServicePort } from '../probe/facts.ts';
 export function podPort(
   spec: V1PodSpec | undefined,
   service: V1Service,
-  asked: number | null,
+  asked: number | string | null,
 ): number | null {
   const port = servicePort(serviceFacts(service), asked);
-  return port === undefined || spec === undefined ? null : containerPort(port, spec);
+  return typeof port === 'string' || spec === undefined ? null : containerPort(port, spec);
 }
 
 /** A number, or the container port of that name; null where there is none. */

@@ -52,5 +52,5 @@ function isStatefulSet({ apiVersion, kind }: KubernetesObject): boolean {
 }
 
 function specOf(object: KubernetesObject): Partial<V1StatefulSetSpec> {
-  return (object['spec'] ?? {});
+  return object['spec'] ?? {};
 }

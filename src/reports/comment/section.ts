@@ -5,6 +5,7 @@ import { comparisonSentence, largestChange } from '../comparison.ts';
 import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
 import { code, details, escapeInHtml, escapeText } from '../markdown-escape.ts';
 import { sideBySideTable } from '../markdown-side-by-side.ts';
+import { portText } from '../path-text.ts';
 import { policyPart } from '../policy/markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
 import { evidenceOf, headlineOf, observedOf, standingOf } from '../sentences.ts';
@@ -119,7 +120,11 @@ function whatToDo(scenario: ScenarioResult): string {
 }
 
 function howMeasured(result: Result): string {
-  const counts = result.scenarios.map((scenario) => `${code(scenario.name)}: ${iterationsOf(scenario)}`);
+  const counts = result.scenarios.map((scenario) => {
+    const { name, servicePort } = scenario;
+    const port = servicePort === undefined ? '' : `, ${escapeText(portText(servicePort))}`;
+    return `${code(name)}: ${iterationsOf(scenario)}${port}`;
+  });
   const caveats = caveatsOf(result).map(({ text }) => sayInMarkdown(text));
   return folded('How it was measured', lines([...counts, ...caveats]));
 }

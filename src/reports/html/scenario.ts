@@ -1,6 +1,7 @@
 import type { Result, ScenarioResult } from '../../core/result.ts';
 import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
+import { pathText } from '../path-text.ts';
 import { advicesOf } from '../unanswered.ts';
 import { lastPodLogs } from '../pod-logs.ts';
 import { formatTime, missing } from '../time.ts';
@@ -63,13 +64,14 @@ function logsPart(scenario: ScenarioResult): Html {
 
 function aboutScenario(scenario: ScenarioResult, { measurement }: Result): Html {
   const { image, imagePullPolicy } = scenario;
+  const path = pathText(scenario, measurement);
   const facts = [
     image === null ? html`${say(workloadText(scenario))}` : html`<code>${say(image)}</code>`,
     html`${iterationsOf(scenario)}`,
     ...doneTo(scenario).map((text) => html`${text}`),
     imagePullPolicy === null ? null : html`imagePullPolicy <code>${imagePullPolicy}</code>`,
     ...startedUnder(scenario).map((fact) => html`${say(fact)}`),
-    measurement.via === null ? null : html`via ${measurement.via}`,
+    path === null ? null : html`${say(path)}`,
   ];
   return html`${facts.filter((fact) => fact !== null).map((fact, index) => html`${index === 0 ? '' : html` · `}${fact}`)}`;
 }

@@ -44,7 +44,7 @@ describe('a manifest can be measured', () => {
     expect(scenarioOf(given(text, { service: 'two' })).probe.service).toBe('two');
   });
 
-  it('by the first TCP port of its service unless one is named', () => {
+  it('by the TCP port of its service that is clear, unless one is named', () => {
     const ports =
       'selector: { app: app }, ports: [{ port: 53, protocol: UDP }, { port: 80 }, { port: 81, protocol: TCP }]';
     const text = documents(pod(), service('app', ports));

@@ -37,7 +37,9 @@ describe('a wrong value is one problem', () => {
     ['probe: { via: ingress }', 'probe.via', 'must be one of: auto, load-balancer'],
     ['probe: { intervalMs: 4 }', 'probe.intervalMs', whole(5, 1000)],
     ['probe: { intervalMs: 1001 }', 'probe.intervalMs', whole(5, 1000)],
-    ['probe: { port: 0 }', 'probe.port', whole(1, 65_535)],
+    ['probe: { port: 0 }', 'probe.port', `${whole(1, 65_535)}, or the name of a port of the Service`],
+    ['probe: { port: "80" }', 'probe.port', `${whole(1, 65_535)}, or the name of a port of the Service`],
+    ['probe: { port: My_Port }', 'probe.port', `${whole(1, 65_535)}, or the name of a port of the Service`],
     [
       'probe: { port: 81 }',
       'probe.port',

@@ -66,10 +66,20 @@ describe('of a burst, the record', () => {
     expect(fleet.pods[1]).toMatchObject({ answeredMs: 1000, availableMs: 1000 });
   });
 
+  it('names the last error of each way to the Service that was tried while none was found', () => {
+    const lastErrors = 'node-port 172.18.0.2:31234: ECONNREFUSED; api-proxy: HTTP 503';
+    const search: Observation = { kind: 'path-search', atMs: startMs + 5, lastErrors };
+    const unanswered = burst.filter((seen) => seen.kind !== 'probe' || seen.target !== 'service');
+    expect(recordFleet([requested, search, ...unanswered.slice(1)], twoPods)).toMatchObject({
+      outcome: 'timed-out',
+      message: `all pods are available, but the Service did not answer as expected: ${lastErrors}`,
+    });
+  });
+
   it('is invalid where the path had to be found, unless it is a warm-up', () => {
     const searched: Observation[] = [
       requested,
-      { kind: 'path-search', atMs: startMs + 5 },
+      { kind: 'path-search', atMs: startMs + 5, lastErrors: null },
       ...burst.slice(1),
     ];
     expect(recordFleet(searched, twoPods)).toMatchObject({ outcome: 'invalid', reason: 'PathSearch' });

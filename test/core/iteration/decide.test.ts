@@ -184,6 +184,17 @@ describe('a total in doubt makes the iteration invalid', () => {
     expect(why(awaiting, probing)?.message).toMatch(/no address to ask$/);
   });
 
+  it('but the last error of each way is named when none was found until time is up', () => {
+    const search = (lastErrors: string | null): Observation => ({
+      kind: 'path-search',
+      atMs: startMs + 5,
+      lastErrors,
+    });
+    const errors = 'node-port 172.18.0.2:31234: ECONNREFUSED; port-forward: connection refused';
+    const { ended } = expire(fold([requested, ready(200), search(null), search('old'), search(errors)]));
+    expect(ended?.message).toBe(`the pods run, but the service did not answer as expected: ${errors}`);
+  });
+
   it('but not by a watch gap, and not by a stall before it is known whether that delayed the answer', () => {
     const gap: Observation = {
       kind: 'watch-gap',

@@ -128,7 +128,7 @@ describe('a watch gap', () => {
 });
 
 describe('an iteration that searched for the path', () => {
-  const search: Observation = { kind: 'path-search', atMs: startMs + 10 };
+  const search: Observation = { kind: 'path-search', atMs: startMs + 10, lastErrors: null };
 
   it('has no total to judge', () => {
     expect(record([...usual, search])).toMatchObject({

@@ -33,6 +33,13 @@ describe('a workload', () => {
     expect(why([refused])).toBe('FailedCreate');
   });
 
+  it('does not stand while no way to the Service is found, and says what each came to', () => {
+    const lastErrors = 'node-port 172.18.0.2:31234: ECONNREFUSED';
+    const search: Observation = { kind: 'path-search', atMs: 5, lastErrors };
+    const state = [search, ready(10), asked('pod-1')].reduce(seeStanding, nothingStands);
+    expect(whyNotStanding(state, { pods: 1, askPods: true })?.message).toContain(lastErrors);
+  });
+
   it('stands without the pods’ own answers where they may not be asked', () => {
     expect(why([ready(10), probe(30, true)], { askPods: false })).toBeNull();
   });

@@ -67,7 +67,12 @@ describe('The content of a kubeconfig in the input of the action', () => {
   });
 
   it('is printed nowhere, where it stands in an input that takes no content', async () => {
-    const host = fakeHost({ cluster: 'existing', config: content, context: content, 'max-duration': encoded.repeat(3) });
+    const host = fakeHost({
+      cluster: 'existing',
+      config: content,
+      context: content,
+      'max-duration': encoded.repeat(3),
+    });
     expect(await runAction(host, () => Promise.reject(new Error('not reached')))).toBe(1);
     const all = JSON.stringify([host.lines, host.annotations, host.summaries, host.outputs]);
     expect(all).not.toContain('NOT-A-REAL-TOKEN');

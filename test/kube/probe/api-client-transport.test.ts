@@ -122,7 +122,7 @@ describe('port-forward', () => {
     expect(refused).toMatchObject({
       matched: false,
       status: null,
-      error: 'port-forward: connection refused',
+      error: 'port-forward: connection refused by port 80 in the pod',
     });
     expect(refused.connectedMs).not.toBeNull();
   });

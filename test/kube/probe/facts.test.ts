@@ -12,7 +12,14 @@ describe('serviceFacts', () => {
         clusterIPs: ['10.96.0.7', 'fd00::7'],
         externalTrafficPolicy: 'Local',
         ports: [
-          { name: 'http', port: 80, nodePort: 30080, targetPort: 'web', protocol: 'TCP' },
+          {
+            name: 'http',
+            port: 80,
+            nodePort: 30080,
+            targetPort: 'web',
+            protocol: 'TCP',
+            appProtocol: 'http',
+          },
           { name: 'dns', port: 53, protocol: 'UDP' },
           { port: 443 },
         ],
@@ -25,8 +32,8 @@ describe('serviceFacts', () => {
       type: 'LoadBalancer',
       clusterIPs: ['10.96.0.7', 'fd00::7'],
       ports: [
-        { name: 'http', port: 80, nodePort: 30080, targetPort: 'web' },
-        { name: null, port: 443, nodePort: null, targetPort: 443 },
+        { name: 'http', port: 80, nodePort: 30080, targetPort: 'web', appProtocol: 'http' },
+        { name: null, port: 443, nodePort: null, targetPort: 443, appProtocol: null },
       ],
       ingress: [
         { ip: '192.0.2.9', ports: [] },
@@ -42,11 +49,20 @@ describe('serviceFacts', () => {
 });
 
 describe('servicePort', () => {
-  const ports = [80, 443].map((port) => ({ name: null, port, nodePort: null, targetPort: port }));
+  const ports = [9090, 443, 80].map((port) => ({
+    name: port === 443 ? 'https' : null,
+    port,
+    nodePort: null,
+    targetPort: port,
+    appProtocol: null,
+  }));
 
-  it('is the first where none is wanted, and none where the wanted one is missing', () => {
-    expect(servicePort(service({ ports }), null)?.port).toBe(80);
-    expect(servicePort(service({ ports }), 443)?.port).toBe(443);
-    expect(servicePort(service({ ports }), 8080)).toBeUndefined();
+  it('is the one that is clear where none is wanted, and none where the wanted one is missing', () => {
+    expect(servicePort(service({ ports }), null)).toMatchObject({ port: 80 });
+    expect(servicePort(service({ ports }), null, 'https')).toMatchObject({ port: 443 });
+    expect(servicePort(service({ ports }), 443)).toMatchObject({ port: 443 });
+    expect(servicePort(service({ ports }), 'https')).toMatchObject({ port: 443 });
+    expect(servicePort(service({ ports }), 8080)).toBe('unknown');
+    expect(servicePort(service({ ports }), 'web')).toBe('unknown');
   });
 });

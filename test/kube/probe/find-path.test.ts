@@ -47,6 +47,28 @@ async function find(
 }
 
 describe('findPath', () => {
+  it('tells the last error of each way while none answers, once for each that is new', async () => {
+    const told: string[] = [];
+    const address = 'http://172.18.0.2:31234/healthz';
+    const refusing = { ...from('node-port', Infinity, '172.18.0.2'), address };
+    const forward = {
+      ...from('port-forward', Infinity, 'pod', { error: 'port-forward: refused' }),
+      host: null,
+    };
+    const candidates = [
+      possible('node-port', refusing, from('node-port', Infinity, 'another node')),
+      candidate('load-balancer', [], 'the Service is of type NodePort'),
+      possible('port-forward', forward),
+    ];
+    const { signal } = new AbortController();
+    const options = { via: 'auto', inCluster: false, clock, signal, timeoutMs: 2000 } as const;
+    const running = findPath(candidates, { ...options, onErrors: (errors) => told.push(errors) });
+    await clock.pass(3000);
+    await running;
+    expect(told.at(-1)).toBe('node-port 172.18.0.2:31234: ECONNREFUSED; port-forward: refused');
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   it('takes the best way at once when it answers', async () => {
     const found = await find([
       possible('cluster-ip', from('cluster-ip', 0)),

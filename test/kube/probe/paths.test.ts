@@ -27,7 +27,7 @@ function addresses({ targets }: Candidate): string[] {
 
 const nodePortService = service({
   type: 'NodePort',
-  ports: [{ name: null, port: 80, nodePort: 30080, targetPort: 80 }],
+  ports: [{ name: null, port: 80, nodePort: 30080, targetPort: 80, appProtocol: null }],
 });
 
 function balanced(ingress: ServiceFacts['ingress']): Partial<PathFacts> {
@@ -176,7 +176,9 @@ describe('a direct target', () => {
     });
     try {
       const [target] = path('node-port', {
-        service: service({ ports: [{ name: null, port: 80, nodePort: server.port, targetPort: 80 }] }),
+        service: service({
+          ports: [{ name: null, port: 80, nodePort: server.port, targetPort: 80, appProtocol: null }],
+        }),
         nodes: [node('a', { internalIPs: ['127.0.0.1'] })],
       }).targets;
       const { signal } = new AbortController();

@@ -10,7 +10,7 @@ export function service(over: Partial<ServiceFacts> = {}): ServiceFacts {
     namespace: 'demo',
     type: 'ClusterIP',
     clusterIPs: ['10.96.0.7'],
-    ports: [{ name: 'http', port: 8080, nodePort: null, targetPort: 80 }],
+    ports: [{ name: 'http', port: 8080, nodePort: null, targetPort: 80, appProtocol: null }],
     ingress: [],
     ...over,
   };

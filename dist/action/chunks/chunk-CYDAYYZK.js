@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+function s({servicePort:t},{via:e}){let r=e===null?[]:[`via ${e}`],n=t===void 0?[]:[o(t)],l=[...r,...n];return l.length===0?null:l.join(", ")}function o({name:t,number:e,scheme:r}){let n=[t,r==="https"&&t!=="https"?"https":null].filter(l=>l!==null);return`port ${e}${n.length===0?"":` (${n.join(", ")})`}`}export{s as a,o as b};
