@@ -1,10 +1,10 @@
 import type { EndpointFacts } from './observation.ts';
 
 /**
- * Whether the Service's own routing leads anywhere: kube-proxy sends to ready endpoints, and without any to those that
- * still serve while they terminate
- * (https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints).
+ * Where the Service's own routing leads: kube-proxy sends to ready endpoints, and without any to those that still serve
+ * while they terminate (https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints).
  */
-export function isRoutable(endpoints: readonly EndpointFacts[]): boolean {
-  return endpoints.some(({ ready, servesWhileTerminating }) => ready || servesWhileTerminating);
+export function routableEndpoints(endpoints: readonly EndpointFacts[]): readonly EndpointFacts[] {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.servesWhileTerminating);
 }

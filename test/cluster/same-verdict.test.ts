@@ -22,6 +22,11 @@ const probe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 };
 const never = { readinessProbe: { tcpSocket: { port: 9999 }, periodSeconds: 1 } };
 const gate = { readinessGates: [{ conditionType: 'example.com/never' }] };
 
+function headless(): KubernetesObject {
+  const published = service({ type: 'ClusterIP', clusterIP: 'None', publishNotReadyAddresses: true });
+  return { ...published, metadata: { name: 'web-headless' } };
+}
+
 interface Workload {
   what: string;
   objects: KubernetesObject[];
@@ -29,7 +34,11 @@ interface Workload {
   /** The total is at least so long, ms. */
   atLeastMs?: number;
   says?: RegExp;
+  /** All where nothing else is said. */
+  over?: readonly Path[];
 }
+
+type Path = (typeof paths)[number];
 
 const workloads: Workload[] = [
   { what: 'ready at once', objects: [service(), pod(answering())], outcome: 'answered' },
@@ -44,6 +53,13 @@ const workloads: Workload[] = [
     objects: [service(), pod(answering(never))],
     outcome: 'timed-out',
     says: /ContainersNotReady.*Readiness probe failed/,
+  },
+  {
+    what: 'never ready, next to a headless Service that publishes it all the same',
+    objects: [service(), headless(), pod(answering(never))],
+    outcome: 'timed-out',
+    says: /ContainersNotReady/,
+    over: ['port-forward'],
   },
   {
     what: 'never ready by a gate',
@@ -63,7 +79,7 @@ const workloads: Workload[] = [
   },
 ];
 
-const cases = workloads.flatMap((workload) => paths.map((via) => ({ ...workload, via })));
+const cases = workloads.flatMap((workload) => (workload.over ?? paths).map((via) => ({ ...workload, via })));
 
 test.concurrent.each(cases)('$what, asked by $via: $outcome', async (each) => {
   const { objects, via, outcome, atLeastMs = 0, says } = each;

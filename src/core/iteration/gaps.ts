@@ -1,5 +1,5 @@
 import type { Observation, PodObservation } from '../observation.ts';
-import { isRoutable } from '../routable.ts';
+import { routableEndpoints } from '../routable.ts';
 import { totalEndMs, type Ending, type IterationState } from './decide.ts';
 import { receiptDelayMs, tolerableMs, type Stall } from './stalls.ts';
 
@@ -74,7 +74,7 @@ function routeSeen(observations: readonly Observation[], atMs: number): Received
   let opened: Received | null = null;
   for (const seen of observations) {
     if (seen.kind !== 'endpoints' || seen.atMs > atMs) continue;
-    opened = isRoutable(seen.endpoints) ? (opened ?? seen) : null;
+    opened = routableEndpoints(seen.endpoints).length > 0 ? (opened ?? seen) : null;
   }
   return opened;
 }

@@ -5,6 +5,8 @@ import type { Observation } from '../../core/observation.ts';
 export interface Audience {
   /** As given to `hearEvents`. */
   podName: string | null;
+  /** The Service that is probed: only its endpoints are reported. */
+  serviceName: string;
   /** Whether it is about a pod. */
   isAbout: (pod: V1Pod) => boolean;
   /** Whether what is not a pod and makes pods, by its name, is of the workload: others may work in the namespace too. */

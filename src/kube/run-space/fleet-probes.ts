@@ -46,8 +46,8 @@ export class FleetProbes implements PodAsking {
     this.#live = new LivePods(options);
   }
 
-  get current(): PodPort | null {
-    return this.#live.first;
+  oneOf(uids: ReadonlySet<string>): PodPort | null {
+    return this.#live.oneOf(uids);
   }
 
   get mayAsk(): boolean {

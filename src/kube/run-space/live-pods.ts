@@ -11,10 +11,10 @@ export class LivePods {
     this.#place = place;
   }
 
-  /** One of them, for a port-forward. */
-  get first(): AddressedPod | null {
-    const [first = null] = this.#pods.values();
-    return first;
+  /** One of them, for a port-forward: of those with these uids, where there are any. */
+  oneOf(uids: ReadonlySet<string>): AddressedPod | null {
+    const wanted = [...this.#pods].find(([uid]) => uids.has(uid)) ?? [...this.#pods][0];
+    return wanted?.[1] ?? null;
   }
 
   of(uid: string): AddressedPod | null {

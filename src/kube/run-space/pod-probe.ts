@@ -20,8 +20,8 @@ export interface PodProbesOptions {
 
 /** Who asks the pods of an iteration themselves. */
 export interface PodAsking {
-  /** A pod with an address, for a port-forward. */
-  readonly current: PodPort | null;
+  /** A pod with an address, for a port-forward: one of those that the Service leads to, or any where it leads to none. */
+  oneOf(uids: ReadonlySet<string>): PodPort | null;
   /** Whether a pod that answers will be heard. */
   readonly mayAsk: boolean;
   /** A pod as it is now. */
@@ -45,8 +45,8 @@ export class PodProbes implements PodAsking {
     this.#live = new LivePods(options);
   }
 
-  get current(): PodPort | null {
-    return this.#live.first;
+  oneOf(uids: ReadonlySet<string>): PodPort | null {
+    return this.#live.oneOf(uids);
   }
 
   get mayAsk(): boolean {

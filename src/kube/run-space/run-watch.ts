@@ -2,7 +2,6 @@ import type { CoreV1Event, V1EndpointSlice, V1Pod } from '@kubernetes/client-nod
 import type { Seen } from '../../core/observation.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
-import { endpointFacts } from '../facts/endpoint-facts.ts';
 import { eventFacts } from '../facts/event-facts.ts';
 import { eventObservations } from '../facts/event-observations.ts';
 import { podFacts } from '../facts/pod-facts.ts';
@@ -231,8 +230,10 @@ export class RunWatch {
   }
 
   #tellEndpoints(atMs: number, seen: Seen): void {
-    const endpoints = endpointFacts(this.seen.slices.values());
-    this.#audience?.report({ kind: 'endpoints', atMs, endpoints, seen });
+    const audience = this.#audience;
+    if (audience === null) return;
+    const endpoints = this.seen.endpointsOf(audience.serviceName);
+    audience.report({ kind: 'endpoints', atMs, endpoints, seen });
   }
 
   #onEvent(type: ChangeType, event: CoreV1Event, atMs: number, seen: Seen): void {

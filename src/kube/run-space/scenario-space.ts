@@ -115,6 +115,7 @@ export class ScenarioSpace {
     await this.#context.api.warm({ connections: Math.min(createsAtOnce, this.scenario.burst) + 1, signal });
     this.#watch.attach({
       podName: this.#podName,
+      serviceName: parts.serviceName,
       isAbout: (pod) => this.#isAbout(pod, iteration),
       isMaker: (name) => this.#target !== null || isMakerOf(objects, name),
       report: pass,
@@ -131,18 +132,16 @@ export class ScenarioSpace {
     const { api, clock, namespace, runId, transport, nodes, inCluster, report, seed, containerKiller } =
       this.#context;
     const { scenario } = this;
-    const service =
-      this.#target?.service ??
-      serviceOf(
-        objects.map(({ object }) => object),
-        scenario,
-      );
+    const rendered = objects.map(({ object }) => object);
+    const service = this.#target?.service ?? serviceOf(rendered, scenario);
+    const serviceName = service.metadata?.name ?? '';
+    const { seen } = this.#watch;
     const probes = {
       transport,
       clock,
       namespace,
       port: podPort(
-        this.#target?.podSpec ?? objects.flatMap(({ object }) => podTemplateOf(object)?.spec ?? [])[0],
+        this.#target?.podSpec ?? rendered.flatMap((object) => podTemplateOf(object)?.spec ?? [])[0],
         service,
         scenario.probe.port,
       ),
@@ -163,9 +162,9 @@ export class ScenarioSpace {
       inCluster,
       memory: this.#memory,
       // A client of a Service that is there already is served by whoever it leads to.
-      foreignEndpoints: () => (this.#target === null ? this.#watch.seen.foreignEndpoints() : []),
-      routableSinceMs: () => this.#watch.seen.routableSinceMs,
-      pod: () => podProbes.current,
+      foreignEndpoints: () => (this.#target === null ? seen.foreignEndpoints(serviceName) : []),
+      routableSinceMs: () => seen.routableSinceMs(serviceName),
+      pod: () => podProbes.oneOf(seen.routablePods(serviceName)),
       observe,
       report,
     });
@@ -175,7 +174,7 @@ export class ScenarioSpace {
       scenario,
       namespace,
       objects,
-      serviceName: service.metadata?.name ?? '',
+      serviceName,
       ownLabels: ownershipLabels({ runId, iteration }),
       watch: this.#watch,
       serviceProbe,

@@ -1,5 +1,6 @@
 import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
-import { isRoutable } from '../../core/routable.ts';
+import type { EndpointFacts } from '../../core/observation.ts';
+import { routableEndpoints } from '../../core/routable.ts';
 import { endpointFacts } from '../facts/endpoint-facts.ts';
 import type { ChangeType } from '../known-objects.ts';
 
@@ -19,8 +20,7 @@ export interface LeftSeen {
 export class SeenObjects {
   readonly pods = new Map<string, { pod: V1Pod; firstSeenMs: number }>();
   readonly slices = new Map<string, V1EndpointSlice>();
-  /** Since when the Service's own routing leads to an endpoint, runner clock, ms; null while it does not. */
-  routableSinceMs: number | null = null;
+  readonly #routableSinceMs = new Map<string, number>();
 
   /** @returns when the pod was seen first */
   takePod(type: ChangeType, pod: V1Pod, atMs: number): number {
@@ -35,8 +35,24 @@ export class SeenObjects {
     const uid = slice.metadata?.uid ?? '';
     if (type === 'DELETED') this.slices.delete(uid);
     else this.slices.set(uid, slice);
-    if (!isRoutable(endpointFacts(this.slices.values()))) this.routableSinceMs = null;
-    else this.routableSinceMs ??= atMs;
+    const service = serviceNameOf(slice);
+    if (routableEndpoints(this.endpointsOf(service)).length === 0) this.#routableSinceMs.delete(service);
+    else if (!this.#routableSinceMs.has(service)) this.#routableSinceMs.set(service, atMs);
+  }
+
+  /** Of one Service; a headless one beside it has slices of its own. */
+  endpointsOf(service: string): EndpointFacts[] {
+    return endpointFacts([...this.slices.values()].filter((slice) => serviceNameOf(slice) === service));
+  }
+
+  /** Since when the routing of a Service has led to an endpoint without a break, runner clock, ms; null while it does not. */
+  routableSinceMs(service: string): number | null {
+    return this.#routableSinceMs.get(service) ?? null;
+  }
+
+  /** Uids of the pods that the routing of a Service leads to. */
+  routablePods(service: string): ReadonlySet<string> {
+    return new Set(routableEndpoints(this.endpointsOf(service)).flatMap(({ podUid }) => podUid ?? []));
   }
 
   /** Whether nothing is left but what stays. */
@@ -45,8 +61,8 @@ export class SeenObjects {
   }
 
   /** Ready endpoints that are none of these pods: an answer may have come from one of them. */
-  foreignEndpoints(): string[] {
-    const ready = endpointFacts(this.slices.values()).filter((endpoint) => endpoint.ready);
+  foreignEndpoints(service: string): string[] {
+    const ready = this.endpointsOf(service).filter((endpoint) => endpoint.ready);
     return ready
       .filter(({ podUid }) => podUid === null || !this.pods.has(podUid))
       .map(({ podName, address }) => podName ?? address);
@@ -58,4 +74,9 @@ export class SeenObjects {
       slices: [...this.slices.values()].map((slice) => `endpoint slice ${slice.metadata?.name ?? ''}`),
     };
   }
+}
+
+/** The label that the endpoint slice controller sets (https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#ownership). */
+function serviceNameOf({ metadata }: V1EndpointSlice): string {
+  return metadata?.labels?.['kubernetes.io/service-name'] ?? '';
 }
