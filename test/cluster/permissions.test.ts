@@ -9,7 +9,7 @@ import { manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeFolder, measure } from './support/result.ts';
 import { restrictedTo, type RoleObject } from './support/service-account.ts';
 import { waitFor } from './support/waiting.ts';
-import { startWatch } from './support/watch.ts';
+import { answered, startWatch } from './support/watch.ts';
 
 const { slowStartImage } = environment();
 const image = ['--image', slowStartImage, '--port', '8080', '--arg=--listen-after=1s', '--iterations', '2'];
@@ -134,7 +134,7 @@ test('the Role in docs/permissions.md is enough for watch to delete what a kille
   await killed.ended;
 
   await using watch = startWatch([...flags, '--kubeconfig', user.kubeconfig]);
-  await watch.logged(/web #1 answered/);
+  await watch.logged(answered('web', 1));
   expect(watch.lines().join('\n')).toContain(
     `deleted what run ${lost} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
   );

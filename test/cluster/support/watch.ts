@@ -48,6 +48,11 @@ export function startWatch(flags: readonly string[], options: CommandOptions = {
   };
 }
 
+/** So many starts that were answered, whatever their numbers: on a busy machine one in between may not count. */
+export function answered(scenario: string, count: number): RegExp {
+  return new RegExp(Array.from({ length: count }, () => `${scenario} #\\d+ answered`).join('[^]*'));
+}
+
 /** The value of a series on /metrics; null where there is none. */
 export function valueOf(metrics: string, name: string, labels: string): number | null {
   const line = metrics.split('\n').find((each) => each.startsWith(`${name}{${labels}} `));
