@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
   {
     what: 'a misspelt key',
     flags: () => ['-c', file('key.yml', 'scenarios: [{ workload: { image: x, port: 80 }, iteration: 3 }]\n')],
-    told: ['scenarios[0].iteration: "iteration" is not a key', 'did you mean "iterations"?'],
+    told: ['scenarios[0].iteration: unknown key "iteration"', 'did you mean "iterations"?'],
   },
   {
     what: 'an unknown context',
@@ -89,10 +89,12 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a manifest that names another namespace',
-    flags: () => ['-f', manifest('other.yml', { service: ', namespace: kube-system' })],
+    flags: () => [
+      ...['-f', manifest('other.yml', { service: ', namespace: kube-system' })],
+      ...['--namespace', 'default'],
+    ],
     told: [
-      'other.yml#1 metadata.namespace: Service/app',
-      '(got "kube-system")',
+      'other.yml: the objects name the namespace "kube-system", and --namespace names "default"',
       'pass --namespace kube-system',
     ],
   },

@@ -9,8 +9,9 @@ import { podNetwork, routeToNode } from '../support/route.ts';
 
 /** What is promised of first, half and all, and of each pod beyond the resolution that is stated for it. */
 const promisedMs = 150;
-const quick = ['--warmup', '0', '--via', 'node-port', '--yes'];
-const scaling = ['--experiment', 'scaling', ...quick];
+const quick = ['--via', 'node-port', '--yes'];
+const noWarmup = ['--warmup', '0'];
+const scaling = ['--experiment', 'scaling', ...quick, ...noWarmup];
 
 /** When each pod was available in truth: it listens late, by its own clock, and Ready is long there. */
 async function truthOf(
@@ -90,6 +91,7 @@ test('a burst of 10 Pods is within 150 ms of what the pods say, and leaves nothi
     '-f',
     '-',
     ...quick,
+    ...noWarmup,
     '--burst',
     '10',
     '--iterations',
@@ -126,7 +128,7 @@ async function expectTruePods(folder: NodeFolder, iteration: IterationResult): P
 test('a burst of 30 Pods is complete, each pod within 150 ms of what it says, and leaves nothing', async () => {
   await using folder = await makeNodeFolder();
   const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '12s'])));
-  const run = await measureOnce(['-f', '-', ...quick, '--burst', '30', '--iterations', '1'], {
+  const run = await measureOnce(['-f', '-', ...quick, ...noWarmup, '--burst', '30', '--iterations', '1'], {
     stdin: objects,
   });
   for (const iteration of run.scenario.iterations) {
