@@ -7,7 +7,7 @@ import { leftovers } from '../support/kubectl.ts';
 import { manifest, pod, service, slowStart } from '../support/manifests.ts';
 import { makeFolder, measure, type Measured } from '../support/result.ts';
 
-const amounts = ['--iterations', '8', '--max-iterations', '24'];
+const amounts = ['--iterations', '10', '--max-iterations', '30'];
 const longMs = 900_000;
 
 describe('an image beside itself, by turns', () => {
@@ -30,7 +30,7 @@ describe('an image beside itself, by turns', () => {
   test('says how fine that was', () => {
     const { ratio, smallestDetectable } = comparisonOf(run);
     const [low, high] = ratio?.interval ?? [];
-    expect(ratio?.pairs).toBeGreaterThanOrEqual(8);
+    expect(ratio?.pairs).toBeGreaterThanOrEqual(10);
     expect(low).toBeLessThan(ratio?.estimate ?? NaN);
     expect(high).toBeGreaterThan(ratio?.estimate ?? NaN);
     expect(smallestDetectable).toBeGreaterThan(0.1);
