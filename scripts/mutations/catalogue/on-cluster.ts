@@ -8,7 +8,7 @@ export const onClusterMutations: readonly Mutation[] = [
     before: '`involvedObject.name=${podName}`',
     after: '`involvedObject.uid=${podName}`',
     breaks: 'the phases inside the node would stay unknown in every run',
-    caughtBy: onCluster('pod-start', 'an image, started five times'),
+    caughtBy: onCluster('alone/pod-start', 'an image, started five times'),
   },
   {
     name: 'foreign-port-of-the-node-probed',

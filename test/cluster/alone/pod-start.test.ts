@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { phaseKeys } from '../../src/core/phases.ts';
-import type { Instant, IterationResult } from '../../src/core/result.ts';
-import { cli } from './support/cli.ts';
-import { environment } from './support/environment.ts';
-import { leftovers, namespaceGoes } from './support/kubectl.ts';
-import { makeFolder, measure, parseResult, type Measured } from './support/result.ts';
+import { phaseKeys } from '../../../src/core/phases.ts';
+import type { Instant, IterationResult } from '../../../src/core/result.ts';
+import { cli } from '../support/cli.ts';
+import { environment } from '../support/environment.ts';
+import { leftovers, namespaceGoes } from '../support/kubectl.ts';
+import { makeFolder, measure, parseResult, type Measured } from '../support/result.ts';
 
 const image = (): string[] => ['--image', environment().slowStartImage, '--port', '8080'];
 
