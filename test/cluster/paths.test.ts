@@ -78,7 +78,7 @@ test('auto prefers a load balancer whose address comes in time', async () => {
   cleanup.use(await routeToNode(address));
   cleanup.use(giveAddress(namespace.name, address));
   const file = manifest(folder.path, { type: 'LoadBalancer' });
-  const measured = await measure(['-f', file, ...once, '--iterations', '2', '-n', namespace.name]);
+  const measured = await measure(['-f', file, '--iterations', '2', '--timeout', '20s', '-n', namespace.name]);
   expectAnswered(measured);
   expect(measured.result.measurement.via).toBe('load-balancer');
   expect(measured.result.measurement.viaReason).toContain(`load-balancer (http://${address}/) answered`);

