@@ -39,7 +39,7 @@ jobs:
     expect(stdout).toContain('it was violated');
     expect(stdout).toContain('SLO violated');
     expect(github.state.comments).toMatchObject([
-      { issue: 7, body: expect.stringContaining('❌ violated') as string },
+      { issue: 7, body: expect.stringContaining('### ❌ ') as string },
     ]);
   },
 );
@@ -83,7 +83,7 @@ test.concurrent(
     expect(ours.state.comments).toMatchObject([
       {
         issue: 7,
-        body: expect.stringMatching(/✅ met[^]*Reported by a run of the fork `stranger\/app`/) as string,
+        body: expect.stringMatching(/Reported by a run of the fork `stranger\/app`[^]*### ✅ /) as string,
       },
     ]);
   },

@@ -44,7 +44,7 @@ test('several images by a matrix, each really pulled', { timeout: 5 * minutes },
 });
 
 /** Starts that prove an objective of the median where none of them is over its limit. */
-const enoughForHalf = 5;
+const enoughForHalf = 10;
 
 /** The example as it stands but for the 80 starts that a p95 needs: test/hosts/action/nightly-example.test.ts. */
 function withFewerStarts(folder: string): string {
