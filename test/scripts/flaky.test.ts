@@ -7,10 +7,10 @@ function run(tests: Readonly<Record<string, readonly [status: string, ...message
     ...{ fullName, status, failureMessages },
   }));
   const status = assertionResults.some((test) => test.status === 'failed') ? 'failed' : 'passed';
-  return { testResults: [{ name: '/work/a.test.ts', status, assertionResults }] };
+  return { testResults: [{ name: '/checkout/a.test.ts', status, assertionResults }] };
 }
 
-const unsteady = (...runs: readonly RunReport[]) => unsteadyIn(runs, (path) => path.replace('/work/', ''));
+const unsteady = (...runs: readonly RunReport[]) => unsteadyIn(runs, (path) => path.replace('/checkout/', ''));
 
 describe('tests that are not steady', () => {
   it('are none where all came out alike, also those that are skipped', () => {
@@ -49,7 +49,7 @@ describe('tests that are not steady', () => {
   });
 
   it('are files that could not be loaded or whose hooks failed, in one run', () => {
-    const lost = { name: '/work/a.test.ts', status: 'failed', message: 'no cluster', assertionResults: [] };
+    const lost = { name: '/checkout/a.test.ts', status: 'failed', message: 'no cluster', assertionResults: [] };
     expect(unsteady(run({}), { testResults: [lost] })).toMatchObject([
       { name: 'a.test.ts', why: 'differs', statuses: ['missing', 'failed'], messages: ['no cluster'] },
     ]);

@@ -26,7 +26,7 @@ describe('the idle share of the machine', () => {
 });
 
 const file = (name: string, startTime: number, endTime: number): TimedReport['testResults'][number] => ({
-  ...{ name: `/work/test/${name}.test.ts`, startTime, endTime },
+  ...{ name: `/checkout/test/${name}.test.ts`, startTime, endTime },
   assertionResults: [{ fullName: `${name} works`, duration: endTime - startTime }],
 });
 const report = { startTime: 0, testResults: [file('a', 1000, 2000), file('b', 3000, 9000)] };
@@ -37,7 +37,7 @@ const idle = {
 
 describe('the times of a suite', () => {
   it('has the slowest files and tests first, with the time that loading took where it is known', () => {
-    const times = suiteTimes('unit', report, idle, '/work');
+    const times = suiteTimes('unit', report, idle, '/checkout');
     expect(times).toMatchObject({ name: 'unit', ms: 10_000, idleShare: 0.256, overlaps: false });
     expect(times.files).toEqual([
       { name: 'test/b.test.ts', ms: 6000, idleShare: null },
@@ -47,19 +47,19 @@ describe('the times of a suite', () => {
   });
 
   it('ends with its last file where nothing else says when it ended', () => {
-    expect(suiteTimes('unit', report, null, '/work')).toMatchObject({ ms: 9000, idleShare: null });
+    expect(suiteTimes('unit', report, null, '/checkout')).toMatchObject({ ms: 9000, idleShare: null });
   });
 
   it('says where files ran at the same time, since their shares are then of all that ran', () => {
     const both = { startTime: 0, testResults: [file('a', 1000, 4000), file('b', 3000, 9000)] };
-    const times = suiteTimes('unit', both, null, '/work');
+    const times = suiteTimes('unit', both, null, '/checkout');
     expect(times.overlaps).toBe(true);
     expect(renderTimes([times], 10)).toContain('Files ran at the same time');
   });
 });
 
 describe('what is printed of the times', () => {
-  const times = suiteTimes('unit', report, idle, '/work');
+  const times = suiteTimes('unit', report, idle, '/checkout');
 
   it('is each suite with its slowest files and tests', () => {
     const text = renderTimes([times], 1);
