@@ -10,7 +10,8 @@ function run(tests: Readonly<Record<string, readonly [status: string, ...message
   return { testResults: [{ name: '/checkout/a.test.ts', status, assertionResults }] };
 }
 
-const unsteady = (...runs: readonly RunReport[]) => unsteadyIn(runs, (path) => path.replace('/checkout/', ''));
+const unsteady = (...runs: readonly RunReport[]) =>
+  unsteadyIn(runs, (path) => path.replace('/checkout/', ''));
 
 describe('tests that are not steady', () => {
   it('are none where all came out alike, also those that are skipped', () => {
@@ -49,7 +50,12 @@ describe('tests that are not steady', () => {
   });
 
   it('are files that could not be loaded or whose hooks failed, in one run', () => {
-    const lost = { name: '/checkout/a.test.ts', status: 'failed', message: 'no cluster', assertionResults: [] };
+    const lost = {
+      name: '/checkout/a.test.ts',
+      status: 'failed',
+      message: 'no cluster',
+      assertionResults: [],
+    };
     expect(unsteady(run({}), { testResults: [lost] })).toMatchObject([
       { name: 'a.test.ts', why: 'differs', statuses: ['missing', 'failed'], messages: ['no cluster'] },
     ]);
