@@ -1,3 +1,4 @@
+import { isService } from '../config/object-kinds.ts';
 import type { Manifest, Scenario } from '../plan.ts';
 
 /** What a scenario probes, in the words of its configuration. */
@@ -30,7 +31,7 @@ export function askedOf({ workload, probe, podLogs }: Scenario): Asked {
 
 function serviceIn(manifests: readonly Manifest[], name: string | null): Manifest | undefined {
   return manifests.find(
-    ({ object }) => object.kind === 'Service' && (name === null || object.metadata.name === name),
+    ({ object }) => isService(object) && (name === null || object.metadata.name === name),
   );
 }
 
