@@ -9,7 +9,7 @@ import type { IterationResult } from '../core/result.ts';
 import { runIteration, type ScenarioDeps, type Turn } from './run-iteration.ts';
 import type { Entry } from './run-rounds.ts';
 
-/** A scenario, and the baseline that is started by turns with it. */
+/** A scenario, and the baseline that is started alternately with it. */
 export interface DuetRun {
   candidate: ScenarioRun;
   baseline: ScenarioRun;

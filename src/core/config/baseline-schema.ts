@@ -7,13 +7,13 @@ export const baselineSchema = z
     {
       image: imageReference()
         .describe(
-          'Image to compare with, started by turns with that of the workload in the same run. All else is the same for both. Excludes `manifest` and `result`.',
+          'Image to compare with, started alternately with that of the workload in the same run. All else is the same for both. Excludes `manifest` and `result`.',
         )
         .meta({ examples: ['ghcr.io/org/app:main'] })
         .optional(),
       manifest: pathsOfFiles()
         .describe(
-          'File or folder with the objects to compare with, or a list of them, started by turns with those of the workload, which is a manifest then too.',
+          'File or folder with the objects to compare with, or a list of them, started alternately with those of the workload, which is a manifest then too.',
         )
         .optional(),
       result: pathOfFile()

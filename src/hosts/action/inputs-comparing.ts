@@ -6,12 +6,12 @@ export const branchWord = 'branch';
 export const comparing: readonly Input[] = [
   {
     name: 'baseline-image',
-    text: 'Image that is started by turns with the input image in the same run, such as that of the base branch. A regression is a violation. The best way to gate a pull request.',
+    text: 'Image that is started alternately with the input image in the same run, such as that of the base branch. A regression is a violation. The best way to gate a pull request.',
     setting: 'baselineImage',
   },
   {
     name: 'baseline-manifest',
-    text: 'Files or folders, one a line, with objects that are started by turns with those of the input manifest.',
+    text: 'Files or folders, one a line, with objects that are started alternately with those of the input manifest.',
     setting: 'baselineManifest',
   },
   {

@@ -228,14 +228,14 @@ export const comparing: FlagGroup = {
     {
       name: 'baseline-image',
       value: 'IMAGE',
-      text: 'image that is started by turns with --image in this run; a regression is a violation',
+      text: 'image that is started alternately with --image in this run; a regression is a violation',
       setting: 'baselineImage',
     },
     {
       name: 'baseline-manifest',
       value: 'PATH',
       repeatable: true,
-      text: 'objects that are started by turns with those of --manifest',
+      text: 'objects that are started alternately with those of --manifest',
       setting: 'baselineManifest',
     },
     {
