@@ -29,10 +29,18 @@ export function mergedOutlook(scenario: Judged, shards: number, rate: number): M
   return total;
 }
 
+/** What is asked again and again, as a verdict does not depend on the rate. */
+const verdicts = new Map<string, keyof MergedOutlook>();
+
 function verdictOf({ rule, objectives }: Judged, [n, breaches, aim]: End): keyof MergedOutlook {
+  const key = [rule, n, breaches, aim].join('/');
+  const known = verdicts.get(key);
+  if (known !== undefined) return known;
   const iterations = [...repeat(over, breaches), ...repeat(within, n - breaches)];
   const scenario = { rule, objectives, iterations: aim, maxIterations: aim };
-  return judgeScenario(scenario, iterations).verdict ?? 'inconclusive';
+  const verdict = judgeScenario(scenario, iterations).verdict ?? 'inconclusive';
+  verdicts.set(key, verdict);
+  return verdict;
 }
 
 /** The chance of each way in which a shard ends. */

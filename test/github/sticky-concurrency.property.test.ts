@@ -109,7 +109,7 @@ describe('legs that comment at the same time', { timeout: 60_000 }, () => {
         expect(played.comments.comments).toHaveLength(1);
         expect(shown(played)).toEqual(allIn(given.legs));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('legs that comment at the same time', { timeout: 60_000 }, () => {
         const done = given.legs.filter((_, index) => isDone(played.outcomes[index]));
         expect(shown(played)).toEqual(expect.arrayContaining(allIn(done)));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('legs that comment at the same time', { timeout: 60_000 }, () => {
         expect(played.comments.comments).toHaveLength(1);
         expect(shown(played)).toEqual([...new Set(allIn(newest))]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('legs that comment at the same time', { timeout: 60_000 }, () => {
         expect(shown(played)).toEqual(expect.arrayContaining(allIn(done)));
         expect(played.comments.comments.length <= 1 || done.length === 0).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

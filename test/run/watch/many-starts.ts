@@ -1,6 +1,6 @@
 /**
  * A continuous run of very many starts over a fake space, in a process of its own so that its heap can be looked at:
- * `node --expose-gc many-starts.ts STARTS`. Prints, as JSON, the heap in use a quarter of the way and at the end.
+ * `node --expose-gc many-starts.ts STARTS`. Prints, as JSON, the heap in use halfway and at the end.
  */
 import { scenarioIn, type WatchChange } from '../../../src/core/watch/state.ts';
 import { scenario } from '../fake-run.ts';
@@ -22,7 +22,7 @@ async function heapNow(): Promise<number> {
 async function onSave({ kind }: WatchChange): Promise<void> {
   if (kind !== 'start') return;
   starts += 1;
-  if (starts === total / 4 || starts === total) heap.push(await heapNow());
+  if (starts === total / 2 || starts === total) heap.push(await heapNow());
 }
 
 const running = startFakeWatch({
