@@ -25,6 +25,8 @@ describe('an expression of a policy', () => {
     ['a|b', 'start', 'b', true],
     ['(?P<name>w)eb$', 'start', 'web', true],
     ['web$', 'start', 'web-1', false],
+    ['a|web$', 'start', 'not-web', false],
+    ['x|', 'start', 'web', true],
   ] as const)('%s is looked for at the %s of %s: %s', (expression, where, value, matches) => {
     expect(compilePattern(expression, where)(value)).toBe(matches);
   });
@@ -35,6 +37,8 @@ describe('an expression of a policy', () => {
     ['(', /syntax of RE2/],
     ['a)|(b', /syntax of RE2/],
     ['((a{500}){500}){500}', /syntax of RE2/],
+    [String.raw`a\Q(`, /syntax of RE2/],
+    ['((((a{0,9}){0,9}){0,9}){0,1})b', /too large/],
     ['a'.repeat(1001), /longer than 1000/],
   ])('that the engine does not know is refused with the file: %s', (expression, message) => {
     expect(patternProblem(expression)).toMatch(message);
