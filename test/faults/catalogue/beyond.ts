@@ -42,6 +42,9 @@ export const beyondFaults: readonly Fault[] = [
       mutes(
         'a silence that ends with its scenario is short and renewed, so that one of a killed run ends soon',
       ),
+      testsIn('cluster/mute.test.ts')(
+        'a real Alertmanager takes the renewals of a silence, and has none left in the end',
+      ),
     ],
   },
   {
