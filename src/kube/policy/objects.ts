@@ -117,7 +117,7 @@ export class PolicyObjects {
     try {
       return (await this.#context.api.request<KubernetesObject>(request)).body;
     } catch (error) {
-      if (hasStatus(error, 409)) throw new Refusal('it was replaced meanwhile: the new one is left alone');
+      if (isReplaced(error)) throw new Refusal('it was replaced meanwhile: the new one is left alone');
       throw error;
     }
   }
@@ -222,6 +222,11 @@ export class PolicyObjects {
 const leftAlone = 'it was there before this run and is left alone, since nobody has confirmed to change it';
 
 class Refusal extends Error {}
+
+/** Of another object with the name the API server says that its UID may not change; of none, that the UID does not match. */
+function isReplaced(error: unknown): boolean {
+  return hasStatus(error, 409) || (hasStatus(error, 422) && error.message.includes('metadata.uid'));
+}
 
 /** A copy in the namespace where kubectl would put it. */
 export function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {

@@ -192,7 +192,7 @@ export class StandInCluster implements AsyncDisposable {
     if (method === 'PATCH') {
       const { spec, metadata } = JSON.parse(body) as Pick<StoredObject, 'spec'> & Partial<StoredObject>;
       if (metadata?.uid !== undefined && metadata.uid !== object.metadata.uid)
-        return failure(409, 'Conflict', 'uid mismatch');
+        return failure(422, 'Invalid', `metadata.uid: Invalid value: "${metadata.uid}": field is immutable`);
       if (query.has('dryRun')) return json(200, object);
       return json(
         200,
