@@ -52,7 +52,7 @@ export const experiment: readonly Input[] = [
   { name: 'burst', text: 'pod-start: pods started at once.', standard: '1', setting: 'burst' },
   {
     name: 'confirm',
-    text: 'true: pods may be killed and workloads scaled on a cluster that the action does not make.',
+    text: 'true: pods may be killed, workloads scaled and objects changed on a cluster that the action does not create, and alerts silenced.',
     standard: 'false',
     setting: 'confirm',
   },

@@ -41,7 +41,7 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
     auto = await chooseAuto(given, host, log, interrupts.signal);
-    const prepared = prepare(given, host.env, auto?.kind ?? null);
+    const prepared = await prepare(given, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
     if (files.latest !== null) await branch.store(files.latest);

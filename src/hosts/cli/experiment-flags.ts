@@ -72,7 +72,7 @@ export const experiment: FlagGroup = {
     },
     {
       name: 'yes',
-      text: 'pods may be killed and workloads scaled on a cluster that the run does not make',
+      text: 'pods may be killed, workloads scaled and objects changed on a cluster that the run does not create, and alerts silenced',
       setting: 'confirm',
     },
     {

@@ -1,4 +1,3 @@
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
@@ -13,7 +12,7 @@ import type { FlagValues } from '../flag-values.ts';
 import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { startProgress, type Progress } from '../progress.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
 import { watchSignals } from '../signals.ts';
@@ -74,7 +73,7 @@ async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const auto = await chooseAuto(flags, problems, context.env);
   const cluster = clusterChoiceOf(flags, problems, auto?.kind ?? null);
   problems.push(...strayPolicyFlags(flags));
-  const resolution = resolveRun(runInputOf(flags), readTextFile);
+  const resolution = await resolveInput(runInputOf(flags));
   const outputs = await outputsOf(flags, context, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);
