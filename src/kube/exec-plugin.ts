@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
+import { PluginFailure, runPlugin } from './plugin-process.ts';
 
 /** What `users[].user.exec` holds (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins). */
 export interface ExecSettings {
@@ -68,32 +68,14 @@ export class ExecPlugin {
   }
 
   async #run(): Promise<Credential> {
-    const { signal } = this.#options;
+    const { command, args = [] } = this.#settings;
+    const { signal, timeoutMs } = this.#options;
     try {
-      return parseCredential(await this.#output());
+      return parseCredential(await runPlugin(command, args, { env: this.#environment(), signal, timeoutMs }));
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
     }
-  }
-
-  #output(): Promise<string> {
-    const { command, args = [] } = this.#settings;
-    const { signal, timeoutMs } = this.#options;
-    return new Promise((resolve, reject) => {
-      const child = execFile(
-        command,
-        args,
-        // SIGKILL: a plugin that hangs may not listen to anything softer.
-        { env: this.#environment(), signal, timeout: timeoutMs, killSignal: 'SIGKILL' },
-        (error, stdout, stderr) => {
-          if (error === null) resolve(stdout);
-          else reject(new PluginFailure(error.killed === true, error.code, stderr, error));
-        },
-      );
-      // Nobody answers questions here; a plugin that asks should see the end of its input instead of waiting.
-      child.stdin?.end();
-    });
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -135,19 +117,6 @@ export class ExecPlugin {
       );
     }
     return new PodStartSloError('cluster', `${plugin} failed (${error.code ?? 'killed'})${said}`, {}, error);
-  }
-}
-
-class PluginFailure extends Error {
-  readonly killed: boolean;
-  readonly code: string | number | null | undefined;
-  readonly stderr: string;
-
-  constructor(killed: boolean, code: string | number | null | undefined, stderr: string, cause: unknown) {
-    super('the plugin failed', { cause });
-    this.killed = killed;
-    this.code = code;
-    this.stderr = stderr;
   }
 }
 

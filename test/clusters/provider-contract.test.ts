@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { ClusterProvider, StartedCluster } from '../../src/clusters/provider.ts';
@@ -98,6 +99,35 @@ describe.each(making)('The provider $kind', (choice) => {
     controller.abort(new Error('enough'));
     await expect(starting).rejects.toThrow('enough');
     expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
+  });
+
+  it('waits with the deletion for a Docker daemon that restarts', async () => {
+    using stand = standIns();
+    const signal = new AbortController().signal;
+    const started = await standFor(choice, stand).provider.start(signal);
+    const away = join(stand.folder, 'away');
+    writeFileSync(away, '');
+    const before = stand.ran().length - 1;
+    const stopping = started.stop(signal);
+    const ran = (): string => stand.ran().slice(before).join('\n');
+    await expect.poll(ran, { timeout: 15_000 }).toMatch(/ delete [^]*docker version/);
+    rmSync(away);
+    expect(await stopping).toEqual([]);
+    expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
+  });
+
+  it('says what is left where the Docker daemon does not come back in time', async () => {
+    using stand = standIns();
+    const started = await standFor(choice, stand).provider.start(new AbortController().signal);
+    writeFileSync(join(stand.folder, 'away'), '');
+    const late = new AbortController();
+    const before = stand.ran().length - 1;
+    const stopping = started.stop(late.signal);
+    const ran = (): string => stand.ran().slice(before).join('\n');
+    await expect.poll(ran, { timeout: 15_000 }).toMatch(/ delete [^]*docker version/);
+    late.abort(new Error('enough'));
+    const [message = ''] = await stopping;
+    expect(message).toMatch(/slo could not be deleted [^]*; delete it with: .* delete .*slo/);
   });
 
   it('that is not installed is told of, with what to do', async () => {

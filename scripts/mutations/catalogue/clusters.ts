@@ -4,9 +4,9 @@ import { unit, type Mutation } from '../mutation.ts';
 export const clusterMutations: readonly Mutation[] = [
   {
     name: 'children-of-a-command-left-running',
-    file: 'src/clusters/command.ts',
-    before: "process.kill(-pid, 'SIGTERM')",
-    after: "process.kill(pid, 'SIGTERM')",
+    file: 'src/clusters/end-group.ts',
+    before: 'process.kill(-pid, signal)',
+    after: 'process.kill(pid, signal)',
     breaks: 'Ctrl-C would leave the docker commands of kind running',
     caughtBy: unit('clusters/command'),
   },
