@@ -13,8 +13,8 @@ export const hostMutations: readonly Mutation[] = [
   {
     name: 'exit-code-of-sigterm',
     file: 'src/hosts/cli/exit-code.ts',
-    before: "error.facts.signal === 'SIGTERM'",
-    after: "error.facts.signal === 'SIGINT'",
+    before: 'SIGTERM: 143,',
+    after: 'SIGTERM: 130,',
     breaks: 'a supervisor could not tell what ended the run',
     caughtBy: unit('hosts/cli/signals'),
   },
