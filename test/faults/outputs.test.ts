@@ -13,6 +13,12 @@ const redirected = (change: string) => (command: readonly string[]) => [
   ...command,
 ];
 
+/** Loaded before the program: its error comes at a signal that the program does not know. */
+function failing(work: string): string {
+  const listening = `process.on('SIGUSR2', () => { ${work} });`;
+  return `--import=data:text/javascript,${encodeURIComponent(listening)}`;
+}
+
 if (!hasFull) console.warn('skipped, since there is no /dev/full here: disks that are full');
 
 // A busy machine may stall the program where it counts, and then its start is invalid, rightly.
@@ -72,11 +78,40 @@ it('a closed pipe in place of both outputs changes no exit code, and nothing is 
   await bench.expectNothingLeft();
 });
 
-describe('an error that nobody has caught', () => {
-  /** Loaded before the program: its error comes at a signal that the program does not know. */
-  const failing = (work: string): string =>
-    `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${work} });`)}`;
+// A busy machine may stall the program where it counts, and then its start is invalid, rightly.
+describe('a continuous run', { retry: 2 }, () => {
+  const watching = [
+    ...['watch', '--image', 'app:1', '--port', '8080', '--via', 'node-port', '--warmup', '0'],
+    ...['--listen', '127.0.0.1:0', '--interval', '3s', '--slo', '15s'],
+  ];
 
+  it.runIf(hasFull)(
+    'goes on where nothing takes its log, and ends in order when its terminal is closed',
+    async () => {
+      const started = bench.start(watching, { within: redirected('2>/dev/full') });
+      const starts = (): number => bench.cluster.count(/^POST .*\/pods$/);
+      await expect.poll(starts, { timeout: 40_000 }).toBeGreaterThan(4);
+      started.child.kill('SIGHUP');
+      const run = await bench.ended(started);
+      expect(run.code).toBe(129);
+      await bench.expectNothingLeft();
+    },
+  );
+
+  it('ends in order after an error that nobody has caught, and says that it is a bug', async () => {
+    const started = bench.start(watching, {
+      env: { NODE_OPTIONS: failing("throw new TypeError('x is undefined');") },
+    });
+    await printed(started, /measuring in/);
+    started.child.kill('SIGUSR2');
+    const run = await bench.ended(started);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('error: unexpected: x is undefined\n  hint: this is a bug of pod-start-slo');
+    await bench.expectNothingLeft();
+  });
+});
+
+describe('an error that nobody has caught', () => {
   it.each([
     ['an exception', "throw new TypeError('x is undefined');"],
     ['a rejection', "void Promise.reject(new TypeError('x is undefined'));"],

@@ -11,6 +11,22 @@ export const clusterMutations: readonly Mutation[] = [
     caughtBy: unit('clusters/command'),
   },
   {
+    name: 'deaf-child-waited-for',
+    file: 'src/clusters/end-group.ts',
+    before: "return void signalGroup(pid, 'SIGKILL');",
+    after: 'return;',
+    breaks: 'a program that ignores SIGTERM would hold up the end for ever',
+    caughtBy: unit('clusters/command'),
+  },
+  {
+    name: 'restarting-docker-not-waited-for',
+    file: 'src/clusters/engine-back.ts',
+    before: '!wasAway || tries === mostTries',
+    after: 'wasAway || tries === mostTries',
+    breaks: 'a Docker daemon that restarts at the end would leave the cluster running',
+    caughtBy: unit('clusters/provider-contract'),
+  },
+  {
     name: 'half-made-cluster-left',
     file: 'src/clusters/kind.ts',
     before: 'else await removeHalfMade(settings, deps);',

@@ -4,6 +4,8 @@ const outputs = testsIn('faults/outputs.test.ts');
 const terminals = testsIn('faults/terminals.test.ts');
 const fullDisk = testsIn('hosts/action/full-disk.test.ts');
 
+const action = testsIn('faults/action.test.ts');
+
 export const processFaults: readonly Fault[] = [
   {
     id: 'report-disk-full',
@@ -19,7 +21,7 @@ export const processFaults: readonly Fault[] = [
         'The command run > keeps the result where its report cannot be printed, and says how to print it',
       ),
       testsIn('hosts/shared/written-output.test.ts')(
-        'a disk that fills up within a text takes no part for the whole',
+        'a disk that fills up takes no part of a text for the whole, and what comes later',
       ),
     ],
   },
@@ -44,6 +46,9 @@ export const processFaults: readonly Fault[] = [
       outputs(
         'an output on a disk that is full > of the log of a run that is interrupted holds up no clean-up',
       ),
+      outputs(
+        'a continuous run > goes on where nothing takes its log, and ends in order when its terminal is closed',
+      ),
     ],
   },
   {
@@ -65,6 +70,8 @@ export const processFaults: readonly Fault[] = [
     needs: 'root, who may mount a small disk',
     provenBy: [
       fullDisk('A disk of the runner that is full > loses no verdict: %s'),
+      action('a step > keeps its verdict where nothing takes its files and outputs'),
+      action('a step > keeps its verdict where nothing takes its log and its summary'),
       fullDisk(
         'A disk of the runner that is full > leaves no half of an entry to the runner, which would fail the step for it',
       ),
@@ -81,6 +88,10 @@ export const processFaults: readonly Fault[] = [
     provenBy: [
       outputs('an error that nobody has caught > ends the run without a verdict: %s'),
       outputs('an error that nobody has caught > gives no verdict in the clean-up either'),
+      action('a step > ends in order, and without a verdict, after an error that nobody has caught'),
+      outputs(
+        'a continuous run > ends in order after an error that nobody has caught, and says that it is a bug',
+      ),
       testsIn('hosts/shared/uncaught.test.ts')(
         'A program that has to end with its own exit codes > tells it where nothing is left to wait for and the work is not done',
       ),
@@ -96,6 +107,7 @@ export const processFaults: readonly Fault[] = [
       terminals('a terminal > that is closed in the middle of a start ends the run in order'),
       terminals('a signal in the middle of a start > $signal deletes what was created, and exits with $code'),
       terminals('a signal in the middle of a start > SIGHUP is ignored under %s'),
+      action('a step > ends in order at %s'),
       testsIn('hosts/cli/signals.test.ts')(
         'Signals > of a terminal that closes come several times, and cut nothing short',
       ),

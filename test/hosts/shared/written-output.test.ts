@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -36,7 +36,7 @@ it('a reader that has gone away is no failure', () => {
 
 if (!isRoot) console.warn('skipped, since only root may mount a small disk: a disk that fills up');
 
-it.skipIf(!isRoot)('a disk that fills up within a text takes no part for the whole', () => {
+it.skipIf(!isRoot)('a disk that fills up takes no part of a text for the whole, and what comes later', () => {
   const disk = mkdtempSync(join(tmpdir(), 'pod-start-slo-disk-'));
   mkdirSync(join(disk, 'small'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', join(disk, 'small')]);
@@ -45,6 +45,15 @@ it.skipIf(!isRoot)('a disk that fills up within a text takes no part for the who
     const work = "told.push(await writeText(process.stdout, 'x'.repeat(20_000)));";
     expect(write(work, `>'${file}'`)).toBe(JSON.stringify({ told: [full], failure: full }));
     expect(statSync(file).size).toBeLessThan(20_000);
+    // What comes when there is space again is written.
+    const rest = join(disk, 'small/rest');
+    const later = `told.push(await writeText(process.stdout, 'lost'.repeat(5000)));
+      (await import('node:fs')).rmSync(${JSON.stringify(rest)});
+      told.push(await writeText(process.stdout, 'kept'));`;
+    rmSync(file);
+    writeFileSync(rest, 'x'.repeat(8192));
+    expect(write(later, `>'${file}'`)).toBe(JSON.stringify({ told: [full, null], failure: full }));
+    expect(readFileSync(file, 'utf8')).toBe('kept');
   } finally {
     execFileSync('umount', [join(disk, 'small')]);
     rmSync(disk, { recursive: true });
