@@ -108,6 +108,6 @@ export class ExecPlugin {
   }
 
   #byHand(): string {
-    return `what it prints is not shown, since it may be secret: run "kubectl get --raw /version" to see it. A variable that it needs is named in ${passVariable}, or under env in the kubeconfig`;
+    return `its output may hold secrets and is not shown: run "kubectl get --raw /version" to see it. If it needs another environment variable, name that in ${passVariable} or under env in the kubeconfig`;
   }
 }

@@ -23,7 +23,7 @@ export function unconfirmedSettings(input: RunInput, file: Layer | null): Proble
       {
         field: file.nameOf(settings[name].path),
         value: typeof value === 'string' ? value : 'true',
-        message: `stands in ${input.config ?? 'the file'} alone, which the pull request that is measured can change`,
+        message: `is set only in ${input.config ?? 'the file'}, which a pull request can change`,
         fix: `set the input ${input.nameOf(name)} in the workflow as well, or remove it from the file`,
       },
     ];

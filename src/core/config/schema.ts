@@ -211,7 +211,7 @@ const runShape = {
     .optional(),
   confirm: yesOrNo()
     .describe(
-      'Confirms that pods may be killed, workloads scaled and objects changed on a cluster that the run does not create, and alerts silenced. Needed there for healing, scaling and policies. In the action the input is needed as well.',
+      'Allows killing pods, scaling workloads and changing objects on a cluster that the run did not create, and silencing alerts. Needed for healing, scaling and policies there. In the action the input is needed as well.',
     )
     .meta({ default: false })
     .optional(),

@@ -72,7 +72,7 @@ export const experiment: FlagGroup = {
     },
     {
       name: 'yes',
-      text: 'pods may be killed, workloads scaled and objects changed on a cluster that the run does not create, and alerts silenced',
+      text: 'allow killing pods, scaling workloads and changing objects on a cluster that the run did not create, and silencing alerts',
       setting: 'confirm',
     },
     {
