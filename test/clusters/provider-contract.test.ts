@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { ClusterProvider, StartedCluster } from '../../src/clusters/provider.ts';
+import { sweepClusters } from '../../src/clusters/sweep-clusters.ts';
 import type { RunEvent } from '../../src/core/ports.ts';
 import { providerOf, type ClusterChoice } from '../../src/hosts/providers.ts';
 import { standIns, type StandIns } from './stand-in.ts';
@@ -42,6 +46,18 @@ async function startAndStop(choice: ClusterChoice, stand: StandIns): Promise<Sta
 /** Folders with the credentials of clusters of ours. */
 function folders({ kind }: ClusterChoice): string[] {
   return readdirSync(tmpdir()).filter((each) => each.startsWith(`pod-start-slo-${kind}-slo-`));
+}
+
+/** A run of a process of its own that is killed when it has its cluster. */
+async function killedWith(choice: ClusterChoice, { env }: StandIns): Promise<void> {
+  const script = join(import.meta.dirname, 'start-and-stay.ts');
+  const child = spawn(process.execPath, [script, JSON.stringify(choice)], {
+    env: { ...env, TMPDIR: tmpdir() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'close');
 }
 
 describe.each(making)('The provider $kind', (choice) => {
@@ -98,6 +114,90 @@ describe.each(making)('The provider $kind', (choice) => {
     controller.abort(new Error('enough'));
     await expect(starting).rejects.toThrow('enough');
     expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
+  });
+
+  it('refuses a name that another run creates a cluster of, and leaves that run alone', async () => {
+    using stand = standIns({ HANG: 'create' });
+    const first = new AbortController();
+    const starting = standFor(choice, stand).provider.start(first.signal);
+    starting.catch(() => undefined);
+    while (stand.clusters().length === 0) await sleep(10);
+    const { provider } = standFor(choice, stand);
+    await expect(provider.start(new AbortController().signal)).rejects.toMatchObject({
+      code: 'usage',
+      facts: {
+        problems: [
+          {
+            ...{ field: '--cluster-name', value: 'slo' },
+            message: expect.stringContaining(`another run (process ${process.pid} on `) as string,
+          },
+        ],
+      },
+    });
+    expect(stand.clusters()).toEqual(['slo']);
+    expect(stand.ran().filter((line) => / (create|start) /.test(line))).toHaveLength(1);
+    first.abort(new Error('enough'));
+    await expect(starting).rejects.toThrow('enough');
+  });
+
+  it('leaves a cluster that somebody else was quicker to create, though the name was free', async () => {
+    using stand = standIns({ FAIL: 'quicker' });
+    const { provider, warnings } = standFor(choice, stand);
+    const starting = provider.start(new AbortController().signal);
+    await expect(starting).rejects.toMatchObject(
+      choice.kind === 'minikube' ? { code: 'cluster' } : { code: 'usage' },
+    );
+    expect(warnings).toEqual([]);
+    if (choice.kind !== 'minikube') expect(stand.clusters()).toEqual(['slo']);
+  });
+
+  it('deletes by what it has seen itself create: another cluster of the name stays', async () => {
+    using stand = standIns();
+    const { signal } = new AbortController();
+    const started = await standFor(choice, stand).provider.start(signal);
+    stand.make('slo');
+    expect(await started.stop(signal)).toEqual([]);
+    expect(stand.clusters()).toEqual(['slo']);
+    expect(stand.ran().filter((line) => / (delete|rm) /.test(line))).toEqual([]);
+  });
+
+  it('gives the name back: the next run takes it', async () => {
+    using stand = standIns();
+    await startAndStop(choice, stand);
+    await startAndStop(choice, stand);
+    expect(stand.clusters()).toEqual([]);
+  });
+
+  it('a cluster of a run that was killed is told by the next run, and deleted by clean', async () => {
+    using stand = standIns();
+    await killedWith(choice, stand);
+    expect(stand.clusters()).toEqual(['slo']);
+
+    const next = standFor({ ...choice, name: 'theirs' }, stand);
+    const { signal } = new AbortController();
+    await (await next.provider.start(signal)).stop(signal);
+    const what = choice.kind === 'minikube' ? 'minikube profile slo' : `${choice.kind} cluster slo`;
+    expect(next.warnings).toEqual([
+      expect.stringMatching(`^left: ${what} \\(container .* of a run that was killed`),
+    ]);
+    await expect(standFor(choice, stand).provider.start(signal)).rejects.toMatchObject({
+      facts: { problems: [{ message: expect.stringContaining(`is the name of ${what}`) as string }] },
+    });
+
+    const swept = await sweepClusters({ env: stand.env, signal });
+    expect(swept).toEqual({ deleted: [expect.stringContaining(what)], left: [] });
+    expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
+    expect(await sweepClusters({ env: stand.env, signal })).toEqual({ deleted: [], left: [] });
+  });
+
+  it('clean leaves a cluster that has the name of a killed run’s and is another', async () => {
+    using stand = standIns();
+    await killedWith(choice, stand);
+    stand.make('slo');
+    const { signal } = new AbortController();
+    const { deleted } = await sweepClusters({ env: stand.env, signal });
+    expect(deleted).toEqual([]);
+    expect(stand.clusters()).toEqual(['slo']);
   });
 
   it('that is not installed is told of, with what to do', async () => {
