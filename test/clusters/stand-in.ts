@@ -65,7 +65,7 @@ if [ -n "\${made:-}" ]; then
     echo "because a cluster with that name already exists" >&2
     exit 1
   fi
-  echo "container-$$" >"$STAND_IN/clusters/$made"
+  echo "container-$$" >"$STAND_IN/made-$$" && mv "$STAND_IN/made-$$" "$STAND_IN/clusters/$made"
   [ "\${FAIL:-}" != create ] || { echo 'no space left' >&2; exit 1; }
   [ "\${HANG:-}" != create ] || sleep 60
 fi

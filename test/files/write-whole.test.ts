@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unwritable, writeNew, writeWhole } from '../../src/files/write-whole.ts';
+import { replaceFile, unwritable, writeNew, writeWhole } from '../../src/files/write-whole.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -50,6 +50,13 @@ describe('A file that is written', () => {
     await writeWhole(join(place, 'result.json'), 'new');
     expect(readFileSync(victim, 'utf8')).toBe('precious');
     expect(readFileSync(join(place, 'result.json'), 'utf8')).toBe('new');
+  });
+
+  it('that cannot be put in its place leaves nothing next to it', async () => {
+    const place = folder();
+    mkdirSync(join(place, 'result.json'));
+    await expect(replaceFile(join(place, 'result.json'), 'new', 0o600)).rejects.toThrow();
+    expect(readdirSync(place)).toEqual(['result.json']);
   });
 
   it('that must be new is not written through a link, not even one to nowhere', async () => {

@@ -131,6 +131,7 @@ describe('the state of a continuous run', () => {
   it('is refused to a second process while the first one lives', async () => {
     const { close } = await open();
     await expect(open()).rejects.toMatchObject({
+      code: 'usage',
       facts: { problems: [{ field: '--state', message: `is in use by process ${process.pid}` }] },
     });
     await close();

@@ -124,6 +124,29 @@ describe('a run that is alive', () => {
     expect({ deleted, left, alive }).toEqual({ deleted: [], left: [], alive: ['dead'] });
   });
 
+  it('of the same namespace keeps what is its own while a dead one is swept', async () => {
+    const living = (version: number) => ({
+      ...lease(),
+      metadata: {
+        ...{ name: 'pod-start-slo-live', namespace: 'ci', uid: 'uid-live', resourceVersion: `${version}` },
+        labels: { ...labels, 'pod-start-slo/run-id': 'live' },
+        annotations: { 'pod-start-slo/kinds': 'v1/Pod' },
+      },
+      spec: { holderIdentity: 'live', leaseDurationSeconds: 40 },
+    });
+    let version = 0;
+    const bothLeases: Answer = (response, asked) => list(lease(), living((version += 1)))(response, asked);
+    const podsOf: Answer = (response, asked) => {
+      const isDead = asked.query.get('labelSelector') === 'pod-start-slo/run-id=dead';
+      list(pod(isDead ? 'web' : 'living', 'ci'))(response, asked);
+    };
+    server.on(`GET ${leases}`, bothLeases).on(`GET ${pods}`, podsOf);
+    expect(await swept()).toMatchObject({
+      deleted: ['Pod in ci: web', 'lease pod-start-slo-dead in ci'],
+      alive: ['live'],
+    });
+  });
+
   it('is not touched where it comes back just before it would have been', async () => {
     const one = list(lease());
     const looks = Array.from({ length: 21 }, () => one);
