@@ -7,7 +7,7 @@ import { PodStartSloError, usageError } from '../core/errors.ts';
 import { takeLock, type LockOptions } from '../files/lock.ts';
 import { readLock, type LockContent } from '../files/lock-file.ts';
 import { makeFolder } from '../files/make-folder.ts';
-import { stateOfProcess } from '../files/process-identity.ts';
+import { isBeforeReboot, stateOfProcess } from '../files/process-identity.ts';
 import type { CommandOptions } from './command.ts';
 import { containerEngine } from './container-engine.ts';
 import { describeLeft } from './left-cluster.ts';
@@ -68,7 +68,7 @@ export interface DeadNote {
   pid: number;
 }
 
-/** Of runs that are certainly over; those of other machines and containers are left to them. */
+/** Of runs that are certainly over; those of other machines and containers are left to them. What is deleted for it goes by ids. */
 export async function deadNotes(folder: string): Promise<DeadNote[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.lock'));
   const found = await Promise.all(
@@ -77,7 +77,9 @@ export async function deadNotes(folder: string): Promise<DeadNote[]> {
       const content = (await readLock(path).catch(() => null))?.content;
       const note = readNote(content?.note);
       if (content === undefined || content === null || note === null) return [];
-      if ((await stateOfProcess(content.holder)) !== 'ended') return [];
+      const isOver =
+        (await stateOfProcess(content.holder)) === 'ended' || (await isBeforeReboot(content.holder));
+      if (!isOver) return [];
       return [{ path, note, pid: content.holder.pid }];
     }),
   );

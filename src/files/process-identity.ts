@@ -14,7 +14,8 @@ export interface ProcessIdentity {
 }
 
 export async function ownIdentity(): Promise<ProcessIdentity> {
-  return { ...(await ownPlace()), pid: process.pid, startedAt: await startOf(process.pid) };
+  const { startedAt } = await statOf(process.pid);
+  return { ...(await ownPlace()), pid: process.pid, startedAt };
 }
 
 /** `unknown`: it is of another machine or container, or this system does not tell enough. */
@@ -22,9 +23,16 @@ export async function stateOfProcess(of: ProcessIdentity): Promise<'running' | '
   const { host, boot, pidNamespace } = await ownPlace();
   if (of.host !== host || of.boot !== boot || of.pidNamespace !== pidNamespace) return 'unknown';
   if (!isThere(of.pid)) return 'ended';
-  const startedAt = await startOf(of.pid);
+  const { startedAt, isZombie } = await statOf(of.pid);
+  if (isZombie) return 'ended';
   if (of.startedAt === '' || startedAt === '') return 'unknown';
   return startedAt === of.startedAt ? 'running' : 'ended';
+}
+
+/** Whether it was of this machine before it was started anew; its hostname alone says so. */
+export async function isBeforeReboot(of: ProcessIdentity): Promise<boolean> {
+  const { host, boot, pidNamespace } = await ownPlace();
+  return of.host === host && of.pidNamespace === pidNamespace && of.boot !== boot;
 }
 
 async function ownPlace(): Promise<Pick<ProcessIdentity, 'host' | 'boot' | 'pidNamespace'>> {
@@ -32,10 +40,12 @@ async function ownPlace(): Promise<Pick<ProcessIdentity, 'host' | 'boot' | 'pidN
   return { host: hostname(), boot, pidNamespace: await readlink('/proc/self/ns/pid').catch(() => '') };
 }
 
-/** Field 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the name before it may hold anything. */
-async function startOf(pid: number): Promise<string> {
+/** Fields 3 and 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the name before them may hold anything. */
+async function statOf(pid: number): Promise<{ startedAt: string; isZombie: boolean }> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A container whose first process waits for nobody keeps what has ended.
+  return { startedAt: fields[19] ?? '', isZombie: fields[0] === 'Z' };
 }
 
 function isThere(pid: number): boolean {
