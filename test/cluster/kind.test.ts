@@ -214,6 +214,29 @@ test('a cluster that kubeadm cannot make is explained, its logs are kept, and no
   expect(await clusters()).not.toContain(cluster.name);
 });
 
+test('a second run of the same name is refused, and clean deletes what the first leaves when it is killed', async () => {
+  using home = makeFolder();
+  await using cluster = clusterName();
+  const env = { HOME: home.path };
+  const first = startCli(flagsFor(cluster.name), { env });
+  await waitFor('the node', async () => ((await containers(cluster.name)) === '' ? null : true));
+  const node = await containers(cluster.name);
+  const second = await cli(flagsFor(cluster.name), { env });
+  expect(second).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`another run (process ${first.child.pid ?? 0} on `) as string,
+  });
+  expect(await containers(cluster.name)).toBe(node);
+  // What it has seen itself create is written down by then.
+  const names = join(home.path, '.local/state/pod-start-slo/clusters', `kind-${cluster.name}.lock`);
+  await waitFor('the note', () => (readFileSync(names, 'utf8').includes(node) ? true : null));
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const swept = await cli(['clean'], { env });
+  expect(swept.stdout).toContain(`deleted kind cluster ${cluster.name} (container ${node})`);
+  expect(await containers(cluster.name)).toBe('');
+});
+
 test.each([0, 2000])('SIGINT %i ms after its node has appeared leaves no cluster', async (afterMs) => {
   using home = makeFolder();
   await using cluster = clusterName();

@@ -177,6 +177,9 @@ export const runnerFaults: readonly Fault[] = [
       'the second is refused and the first goes on; only containers that a run saw itself create are deleted',
     exit: [2],
     provenBy: [
+      kind(
+        'a second run of the same name is refused, and clean deletes what the first leaves when it is killed',
+      ),
       providers(
         'The provider $kind > refuses a name that another run creates a cluster of, and leaves that run alone',
       ),
@@ -195,6 +198,9 @@ export const runnerFaults: readonly Fault[] = [
       'the next run on that machine says what was left, registry included, and "clean" deletes what the run had seen itself create',
     exit: 'none',
     provenBy: [
+      kind(
+        'a second run of the same name is refused, and clean deletes what the first leaves when it is killed',
+      ),
       providers(
         'The provider $kind > a cluster of a run that was killed is told by the next run, and deleted by clean',
       ),
