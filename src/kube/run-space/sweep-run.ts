@@ -132,7 +132,11 @@ async function findNamespace(api: ApiClient, name: string, signal: AbortSignal):
   try {
     // Whoever may delete but not look is told the object by a deletion that is only tried.
     const query = { dryRun: 'All' };
-    return (await api.request<Labelled>({ method: 'DELETE', path, query, signal })).body;
+    const { body } = await api.request<Labelled>({ method: 'DELETE', path, query, signal });
+    // The answer says how it would be then: on its way out.
+    const metadata = { ...body.metadata };
+    delete metadata.deletionTimestamp;
+    return { metadata };
   } catch (error) {
     // A conflict: it is on its way out.
     if (hasStatus(error, 403, 404, 409)) return null;

@@ -153,7 +153,9 @@ it.each([
 ])('%s', async (_, runId, deletions) => {
   await using server = await fixture();
   server.on(`GET ${ownNamespace}`, forbidden);
-  server.on(`DELETE ${ownNamespace}`, json(200, stored('pod-start-slo-dead', runId)), success);
+  const { metadata } = stored('pod-start-slo-dead', runId) as { metadata: object };
+  const tryAnswer = json(200, { metadata: { ...metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
+  server.on(`DELETE ${ownNamespace}`, tryAnswer, success);
   await swept(server, ownPlan);
   const [tried, meant, ...more] = server.askedFor(`DELETE ${ownNamespace}`);
   expect([tried?.query.get('dryRun'), more.length]).toEqual(['All', 0]);
