@@ -201,15 +201,6 @@ describe('helpers on nodes, in another namespace', () => {
   });
 });
 
-it.each([
-  ['with the label alone', { labels: label }],
-  ['of another name', { name: 'mine' }],
-  ['of the label of another manager', { labels: { ...label, 'app.kubernetes.io/managed-by': 'helm' } }],
-])('no lease of somebody else’s is taken for that of a run: one %s', async (_, more) => {
-  server.on(`GET ${leases}`, list(lease({ more })));
-  expect(await swept()).toMatchObject({ deleted: [], left: [], alive: [], waits: [] });
-});
-
 describe('a namespace', () => {
   const stored = (more: object = {}) => ({
     metadata: { name: 'pod-start-slo-dead', uid: 'uid-namespace', labels, ...more },
