@@ -4,7 +4,7 @@ import type { Toolkit } from './toolkit.ts';
 
 /** What main leaves for post, which runs in a process of its own, after kill -9 too. */
 export interface State {
-  /** The cluster that main is about to create or has created, and the program that makes it. */
+  /** The cluster that main is about to create or has created. */
   cluster: MadeCluster | null;
   /** The run whose objects may stand in an existing cluster, and the namespace to look in; null is any. */
   run: { runId: string; namespace: string | null } | null;
@@ -13,7 +13,8 @@ export interface State {
 export interface MadeCluster {
   provider: 'kind' | 'minikube' | 'k3d';
   name: string;
-  program: string;
+  /** Tells it from any other of this name (src/clusters/own-note.ts). */
+  owner: string;
 }
 
 type Part = keyof State;

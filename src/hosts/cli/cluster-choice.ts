@@ -1,5 +1,5 @@
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RegistryWish } from '../../clusters/kind-registry.ts';
 import type { AutoKind } from '../../core/auto-cluster.ts';
 import { parseDurationMs } from '../../core/duration.ts';
@@ -10,7 +10,6 @@ import { registryChoiceOf } from '../shared/registry-choice.ts';
 import type { FlagValues } from './flag-values.ts';
 import { cluster as where, making } from './running-flags.ts';
 
-const usualName = 'pod-start-slo';
 const usualWait = '2m';
 
 /** The cluster that the flags name; what is wrong with them goes into `problems`. */
@@ -35,7 +34,7 @@ export function clusterChoiceOf(
   const { isThere, ...ofKind } = made;
   switch (kind) {
     case 'kind': {
-      const logsFolder = join(tmpdir(), 'pod-start-slo-kind-logs');
+      const logsFolder = tmpdir();
       const nodeImage = flags.text('node-image') ?? null;
       return {
         kind,
@@ -73,13 +72,18 @@ function madeChoice(flags: FlagValues, problems: Problem[]) {
   if (waitMs === null || waitMs <= 0)
     problems.push({ field: '--wait', value: wait, message: 'must be a time such as 90s or 2m' });
   return {
-    name: flags.text('use-cluster') ?? flags.text('cluster-name') ?? usualName,
+    name: flags.text('use-cluster') ?? flags.text('cluster-name') ?? randomName(),
     isThere: flags.has('use-cluster'),
     loadImages: flags.list('load-image'),
     waitMs: waitMs ?? 0,
     keep: flags.has('keep-cluster'),
     onCreating: null,
   };
+}
+
+/** Runs that are started at once on one machine do not get into each other's way. */
+function randomName(): string {
+  return `pod-start-slo-${randomBytes(4).toString('hex')}`;
 }
 
 function misplaced(flags: FlagValues, kind: ClusterKind): Problem[] {

@@ -63,7 +63,7 @@ export const cleanFlags: readonly FlagGroup[] = [
         standard: 'in all',
       },
       { name: 'run-id', value: 'ID', text: 'only what this run left; every report names its run' },
-      { name: 'all', text: 'also runs that are still going on' },
+      { name: 'all', text: 'also runs that are still going on, without watching whether they are' },
       noColor,
     ],
   },

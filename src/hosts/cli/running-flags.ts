@@ -49,7 +49,7 @@ export const making: FlagGroup = {
       name: 'cluster-name',
       value: 'NAME',
       text: 'name of the cluster (minikube: profile) that is made',
-      standard: 'pod-start-slo',
+      standard: 'a random one',
       only: made,
     },
     {
