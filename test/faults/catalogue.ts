@@ -1,5 +1,6 @@
 import { clusterFaults } from './catalogue/cluster.ts';
 import { connectionFaults } from './catalogue/connection.ts';
+import { githubFaults } from './catalogue/github.ts';
 import { runnerFaults } from './catalogue/runner.ts';
 import { watchFaults } from './catalogue/watch.ts';
 import type { Fault, FaultGroup } from './fault.ts';
@@ -10,6 +11,7 @@ export const faultGroups: readonly FaultGroup[] = [
   { title: 'In a watch', faults: watchFaults },
   { title: 'In the cluster', faults: clusterFaults },
   { title: 'On the runner', faults: runnerFaults },
+  { title: 'On GitHub', faults: githubFaults },
 ];
 
 export const faults: readonly Fault[] = faultGroups.flatMap((group) => group.faults);
