@@ -1,50 +1,63 @@
 import { expect, it } from 'vitest';
 import { markdownSource } from '../../src/core/markdown.ts';
-import type { Result } from '../../src/core/result.ts';
+import type { Result, ScenarioResult } from '../../src/core/result.ts';
+import { longestComment } from '../../src/github/compose.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderHtml } from '../../src/reports/html/html.ts';
 import { renderMarkdown } from '../../src/reports/markdown.ts';
+import { sideBySide } from '../../src/reports/side-by-side.ts';
 import { renderTable } from '../../src/reports/table.ts';
-import { makeResult } from '../make-result.ts';
+import { makeResult, spread } from '../make-result.ts';
 
-const [plain] = makeResult({ scenarios: [{ iterations: [] }] }).scenarios;
-
-function resultOf(count: number): Result {
-  const result = makeResult({ scenarios: [{ iterations: [] }] });
-  if (plain === undefined) return result;
-  const scenarios = Array.from({ length: count }, (_, index) => ({
-    ...plain,
-    name: `scenario ${index}`,
-    condition: {
-      kind: index % 2 === 0 ? ('as-is' as const) : ('cold-image' as const),
-      ...{ of: `scenario ${index - (index % 2)}`, load: null },
-    },
-  }));
+/** So many scenarios, every other one under a condition. */
+function resultOf(count: number, facts: Parameters<typeof makeResult>[0]['scenarios'][number]): Result {
+  const result = makeResult({ scenarios: [facts] });
+  const scenarios = result.scenarios.flatMap((plain) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...plain,
+      name: `scenario ${index}`,
+      condition: {
+        kind: index % 2 === 0 ? ('as-is' as const) : ('cold-image' as const),
+        ...{ of: `scenario ${index - (index % 2)}`, load: null },
+      },
+    })),
+  );
   return { ...result, scenarios };
 }
 
-/** The least of three, in CPU time of this process: what else runs on the machine is not counted. */
-function cpuMs(work: () => unknown): number {
-  const times = Array.from({ length: 3 }, () => {
-    const before = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
+/** How often the scenarios were looked at: what takes the square of their number does so that often. */
+function looksOf(count: number, render: (result: Result) => unknown): number {
+  let looks = 0;
+  const result = resultOf(count, { iterations: [] });
+  const counting: ProxyHandler<ScenarioResult> = {
+    get(scenario, field) {
+      looks += 1;
+      return Reflect.get(scenario, field) as unknown;
+    },
+  };
+  render({ ...result, scenarios: result.scenarios.map((each) => new Proxy(each, counting)) });
+  return looks;
 }
 
 it.each([
-  ['the comment', (result) => markdownSource(renderCommentSection(result))],
+  ['the scenarios side by side', sideBySide],
+  ['the comment', renderCommentSection],
   ['Markdown', renderMarkdown],
   ['the table', renderTable],
   ['HTML', renderHtml],
-] satisfies [string, (result: Result) => string][])(
-  '%s takes time in proportion to the number of scenarios, not to its square',
+] satisfies [string, (result: Result) => unknown][])(
+  'the work for %s grows with the number of scenarios, not with its square',
   (_, render) => {
-    const [few, many] = [resultOf(1000), resultOf(8000)];
-    render(few);
-    // 8 times as many; with the square it would be 64.
-    expect(cpuMs(() => render(many)) / cpuMs(() => render(few))).toBeLessThan(28);
+    expect(looksOf(600, render) / looksOf(100, render)).toBeLessThan(6.5);
   },
 );
+
+it('a comment shows the worst scenarios that it has room for, and how many more there are', () => {
+  const result = resultOf(500, { iterations: spread(20), objectives: ['p95 <= 30s'] });
+  const [first, ...others] = result.scenarios;
+  const last = first === undefined ? [] : [{ ...first, name: 'the bad one', verdict: 'violated' as const }];
+  const text = markdownSource(renderCommentSection({ ...result, scenarios: [...others, ...last] }));
+  expect(text.length).toBeLessThan(longestComment);
+  expect(text).toContain('#### ❌ `the bad one`');
+  expect(text).toContain('475 scenarios more: see the summary of the run.');
+});

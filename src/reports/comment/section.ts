@@ -9,7 +9,7 @@ import { sideBySideTable } from '../markdown-side-by-side.ts';
 import { portText } from '../path-text.ts';
 import { policyPart } from '../policy/markdown.ts';
 import { podLogsPart } from '../pod-logs.ts';
-import { evidenceOf, headlineOf, observedOf, standingOf } from '../sentences.ts';
+import { countOf, evidenceOf, headlineOf, observedOf, standingOf } from '../sentences.ts';
 import { symbols } from '../symbols.ts';
 import { formatTime } from '../time.ts';
 import { latencyRows } from './latency-rows.ts';
@@ -23,6 +23,9 @@ import { headingOf, type CommentFacts } from './heading.ts';
 
 const mostCauses = 3;
 
+/** More have no room in a comment, which would then lose all of them. */
+const mostScenarios = 25;
+
 /**
  * What one job says in the comment of a pull request: the verdict, the numbers, where the time went and what to do, each
  * to be read in a glance; the rest is folded away.
@@ -30,18 +33,21 @@ const mostCauses = 3;
 export function renderCommentSection(result: Result, facts: CommentFacts = {}): Markdown {
   // The times of a baseline stand next to those that it was measured with.
   const scenarios = ownScenarios(result).toSorted(worstFirst);
+  const shown = scenarios.slice(0, mostScenarios);
+  const left = scenarios.length - shown.length;
   const { sentence } = headlineOf(result);
   const heading = headingOf(result, facts);
   const verdict = holds(heading, escapeText(sentence)) ? nothing : sayInMarkdown(sentence);
   const parts = [
     heading,
     verdict,
-    sideBySideTable(result),
-    ...scenarios.map((scenario) =>
+    left === 0 ? sideBySideTable(result) : nothing,
+    ...shown.map((scenario) =>
       scenarios.length > 1 ? oneOfSeveral(scenario, verdict) : blocks(scenarioParts(scenario, verdict)),
     ),
+    left === 0 ? nothing : gfm`${countOf(left, 'scenario')} more: see the summary of the run.`,
     policyPart(result),
-    howMeasured(result),
+    howMeasured(result, left === 0 ? result.scenarios : shown),
   ];
   return keepUnitsInMarkdown(blocks(parts));
 }
@@ -118,8 +124,8 @@ function whatToDo(scenario: ScenarioResult): Markdown {
   return gfm`What to do:\n${list([...advices, ...causesTold])}`;
 }
 
-function howMeasured(result: Result): Markdown {
-  const counts = result.scenarios.map((scenario) => {
+function howMeasured(result: Result, scenarios: readonly ScenarioResult[]): Markdown {
+  const counts = scenarios.map((scenario) => {
     const { name, servicePort } = scenario;
     const port = servicePort === undefined ? '' : `, ${portText(servicePort)}`;
     return gfm`${code(name)}: ${iterationsOf(scenario)}${port}`;
