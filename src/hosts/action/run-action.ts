@@ -104,7 +104,7 @@ async function tellOnGithub(
     const { tellGithub } = await import('./github/tell-github.ts');
     await tellGithub(result, wish, { env: host.env, log, signal: interrupts.signal });
   } catch (error) {
-    log.say(`warning: GitHub could not be told: ${messageOf(error)}`);
+    log.say(`warning: comments and issues failed: ${messageOf(error)}`);
   }
 }
 
