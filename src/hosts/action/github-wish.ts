@@ -22,5 +22,6 @@ export function githubWishOf(given: Given): ReportWish {
     artifact: given.text('artifact') ?? 'pod-start-slo',
     strategy: given.text('strategy'),
     matrix: given.text('matrix'),
+    job: given.text('job'),
   };
 }

@@ -17,7 +17,7 @@ export const github: readonly Input[] = [
   },
   {
     name: 'artifact',
-    text: 'With mode: report, the artifact with result.json; one ending in * takes all that begin so.',
+    text: 'With mode: report, the artifact with result.json; a name ending in * takes all that begin with it, at most 20.',
     default: 'pod-start-slo',
   },
   {
@@ -27,11 +27,11 @@ export const github: readonly Input[] = [
   },
   {
     name: 'comment-id',
-    text: 'Sets the comments of several steps apart. Jobs of a matrix share one comment, and so do the steps of a job.',
+    text: 'Sets the comments and issues of several jobs or steps apart. Jobs of a matrix share one comment, and so do the steps of a job.',
   },
   {
     name: 'comment-logs',
-    text: 'true: the last log lines of pods that never answered are kept, and shown in result, summary and comment. They may hold secrets that no masker knows.',
+    text: 'true: the last log lines of pods that never answered are kept, and shown in result, summary and comment. Logs may contain secrets that GitHub cannot mask.',
     standard: 'false',
     setting: 'podLogs',
   },
@@ -43,17 +43,26 @@ export const github: readonly Input[] = [
   { name: 'github-token', text: 'Token for comments and issues.', default: '${{ github.token }}' },
   {
     name: 'strategy',
-    text: 'Tells legs of a matrix apart; GitHub fills it in.',
+    text: 'Internal: identifies matrix jobs. Leave at the default.',
     default: '${{ toJSON(strategy) }}',
   },
-  { name: 'matrix', text: 'Names legs of a matrix; GitHub fills it in.', default: '${{ toJSON(matrix) }}' },
+  {
+    name: 'matrix',
+    text: 'Internal: names matrix jobs. Leave at the default.',
+    default: '${{ toJSON(matrix) }}',
+  },
+  {
+    name: 'job',
+    text: 'Internal: tells the calls of a reusable workflow apart. Leave at the default.',
+    default: '${{ toJSON(job) }}',
+  },
 ];
 
 /** What has to be asked for by name. */
 export const safety: readonly Input[] = [
   {
-    name: 'allow-pull-request-target',
-    text: 'true: run on the event pull_request_target too, with the secrets and the token that it has.',
+    name: 'allow-unsafe-event',
+    text: 'true: also run on events that strangers can cause and that have the secrets and the token of the repository, such as pull_request_target or issue_comment. Only where nothing that is measured comes from a pull request.',
     standard: 'false',
   },
 ];
