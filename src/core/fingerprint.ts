@@ -1,3 +1,4 @@
+import { experimentOf } from './experiments/registry.ts';
 import type { Plan, Scenario } from './plan.ts';
 import { literalParts } from './policy/plan.ts';
 import type { ClusterFacts, Result, Via } from './result.ts';
@@ -46,14 +47,16 @@ function workloadOf(scenario: Scenario): unknown {
   const scheme = probe.scheme ?? 'http';
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
-  return { name, workload, imagePullPolicy, imageCache, ...under, ...doneTo(scenario), scheme, path };
-}
-
-/** Nothing of a single start, so that results of earlier versions still fit. */
-function doneTo({ experiment, healing, scaling, burst }: Scenario): object {
-  if (experiment === 'healing') return { experiment, healing };
-  if (experiment === 'scaling') return { experiment, scaling };
-  return burst > 1 ? { burst } : {};
+  return {
+    name,
+    workload,
+    imagePullPolicy,
+    imageCache,
+    ...under,
+    ...experimentOf(scenario).identity(scenario),
+    scheme,
+    path,
+  };
 }
 
 /** What a policy does step by step, where it does. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { experimentNames, killMethods, victimChoices } from './experiment.ts';
+import { experimentNames, killMethods, victimChoices } from './experiments/names.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema, vias } from './result-iteration.ts';

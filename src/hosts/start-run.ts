@@ -3,7 +3,7 @@ import { toolVersion } from './shared/version.ts';
 import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
-import { isoMicroseconds } from '../core/iteration/record.ts';
+import { isoMicroseconds } from '../core/experiments/record/context.ts';
 import { neededHelper, type NodeHelperPlan, type Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';

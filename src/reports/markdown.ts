@@ -1,7 +1,8 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
-import { caveatsOf, iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
+import { caveatsOf, iterationsOf, remarksOf, startedUnder } from './circumstances.ts';
+import type { Remark } from './remark.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
 import { code, escapeText, markdownTable } from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import { controllerKinds, type ExperimentName } from '../experiment.ts';
+import { controllerKinds, type ExperimentName } from '../experiments/names.ts';
 import type { Manifest } from '../plan.ts';
 import { groupOf } from './cluster-scoped.ts';
 import { describeObject } from './manifests.ts';

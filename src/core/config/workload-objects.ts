@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import type { ExperimentName } from '../experiment.ts';
+import type { ExperimentName } from '../experiments/names.ts';
 import type { Manifest } from '../plan.ts';
 import { foreignController, removedVersion } from './foreign-kinds.ts';
 import { describeObject } from './manifests.ts';

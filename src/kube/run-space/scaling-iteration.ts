@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { ScaleRecord } from '../../core/scaling/scale-record.ts';
+import type { ScaleRecord } from '../../core/experiments/scaling/scale-record.ts';
 import { clusterError, hasStatus } from '../api.ts';
 import { putBack } from '../put-back.ts';
 import { Scale, type StoredScale } from '../scale.ts';

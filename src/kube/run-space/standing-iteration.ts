@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Reason } from '../../core/iteration/reasons.ts';
+import type { Reason } from '../../core/experiments/fold/reasons.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { OpenIteration } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';

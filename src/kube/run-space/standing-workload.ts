@@ -1,11 +1,12 @@
 import type { V1Service } from '@kubernetes/client-node';
-import type { Reason } from '../../core/iteration/reasons.ts';
+import type { Reason } from '../../core/experiments/fold/reasons.ts';
 import {
-  nothingStands,
-  seeStanding,
-  whyNotStanding,
-  type StandingState,
-} from '../../core/iteration/standing.ts';
+  nothingPrepared,
+  seePrepared,
+  whyNotPrepared,
+  type PreparedState,
+} from '../../core/experiments/fold/prepared.ts';
+import { experimentOf } from '../../core/experiments/registry.ts';
 import type { Observation } from '../../core/observation.ts';
 import { withinTime } from '../../core/time-limit.ts';
 import { clusterError, hasStatus } from '../api.ts';
@@ -17,7 +18,7 @@ import {
 } from '../workload/controller.ts';
 import { serviceFrom } from '../workload/service.ts';
 import { isRefused, type IterationObjects } from './iteration-objects.ts';
-import type { IterationParts } from './iteration.ts';
+import type { IterationParts } from './iteration-parts.ts';
 import type { Target } from './target.ts';
 
 export interface StandingParts extends IterationParts {
@@ -36,7 +37,7 @@ const lookEveryMs = 200;
 export class StandingWorkload {
   readonly #parts: StandingParts;
   readonly #objects: IterationObjects;
-  #state: StandingState = nothingStands;
+  readonly #state: PreparedState = nothingPrepared();
   #desiredPods: number | null = null;
   #onChange: () => void = () => undefined;
 
@@ -51,13 +52,13 @@ export class StandingWorkload {
   }
 
   /** What is known of its pods and their answers. */
-  get state(): StandingState {
+  get state(): PreparedState {
     return this.#state;
   }
 
   /** Everything that the watch and the probes bring. */
   see(seen: Observation): void {
-    this.#state = seeStanding(this.#state, seen);
+    seePrepared(this.#state, seen);
     this.#onChange();
   }
 
@@ -72,7 +73,7 @@ export class StandingWorkload {
     const made = target === null ? await this.#make(deadlineMs) : target;
     if ('reason' in made) return made;
     this.#desiredPods = await this.#lookAtController();
-    if (this.#desiredPods === 0 && scenario.experiment === 'healing')
+    if (this.#desiredPods !== null && this.#desiredPods < (experimentOf(scenario).disturbs?.atLeast ?? 0))
       return { reason: 'NoReplicas', message: 'the workload has no pods at all' };
     serviceProbe.begin(made.service);
     for (let why = this.#why(); ; why = this.#why()) {
@@ -112,7 +113,7 @@ export class StandingWorkload {
 
   #why(): Reason | null {
     const askPods = this.#parts.podProbes.mayAsk;
-    return whyNotStanding(this.#state, { pods: this.#desiredPods, askPods });
+    return whyNotPrepared(this.#state, { pods: this.#desiredPods, askPods });
   }
 
   async #isCalm(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { experimentOf } from '../../core/experiments/registry.ts';
 import { phaseRows } from '../phases.ts';
 import { formatTime } from '../time.ts';
 import type { ScenarioResult } from '../../core/result.ts';
@@ -22,8 +23,7 @@ export function whereTimeWent(scenario: ScenarioResult): string {
     ({ name, ms }, index) => `${index === 0 ? `**${name}**` : name} ${formatTime(ms)}`,
   );
   const overlap = longest.length > 1 ? ' (they overlap)' : '';
-  const what = scenario.experiment === 'healing' ? 'healing' : 'start';
-  return `Where a median ${what} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
+  return `Where a median ${experimentOf(scenario).labels.median} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
 }
 
 function listed(words: readonly string[]): string {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { configTemplate } from '../../../core/config/template.ts';
 import { messageOf, usageError } from '../../../core/errors.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { makeFolder } from '../../shared/make-folder.ts';
 
 const usualFile = 'pod-start-slo.yml';

@@ -8,7 +8,7 @@ import { partSentence, type PolicyPlan } from '../../../core/policy/plan.ts';
 import { resolveRun } from '../../../core/policy/resolve.ts';
 import { makeFolder } from '../../shared/make-folder.ts';
 import { readTextFile, usualConfig } from '../../shared/read-text.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 
 /** Prints or writes the configuration that measures what a policy tests. */
 export const migrate: Action = async (flags, { stdout }, file) => {

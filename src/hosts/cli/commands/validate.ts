@@ -1,7 +1,7 @@
 import { resolveRun } from '../../../core/policy/resolve.ts';
 import { usageError } from '../../../core/errors.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { planLines } from '../plan-lines.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { readTextFile } from '../../shared/read-text.ts';

@@ -1,0 +1,13 @@
+import { burst } from './burst/experiment.ts';
+import type { Experiment, OfExperiment } from './experiment.ts';
+import { healing } from './healing/experiment.ts';
+import { podStart } from './pod-start/experiment.ts';
+import { scaling } from './scaling/experiment.ts';
+
+/** Every kind of experiment. */
+export const experiments: readonly Experiment[] = [podStart, burst, healing, scaling];
+
+/** The kind that a scenario is of. */
+export function experimentOf(scenario: OfExperiment): Experiment {
+  return experiments.find((each) => each.fits(scenario)) ?? podStart;
+}
