@@ -43,7 +43,8 @@ export function fingerprintOf(
 
 function workloadOf(scenario: Scenario): unknown {
   const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
-  const { path } = probe;
+  const { path, service, port } = probe;
+  const asked = { ...(service === null ? {} : { service }), ...(port === null ? {} : { port }) };
   const scheme = probe.scheme ?? 'http';
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
@@ -54,6 +55,7 @@ function workloadOf(scenario: Scenario): unknown {
     imageCache,
     ...under,
     ...experimentOf(scenario).identity(scenario),
+    ...asked,
     scheme,
     path,
   };

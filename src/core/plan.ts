@@ -1,6 +1,6 @@
 import type { ConditionKind } from './condition.ts';
 import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiments/names.ts';
-import type { Manifest } from './manifest.ts';
+import type { KubernetesObject, Manifest } from './manifest.ts';
 import type { Objective } from './objective.ts';
 import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
@@ -187,6 +187,11 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
   return scenarios.flatMap((scenario) =>
     scenario.baseline?.kind === 'duet' ? [scenario, scenario.baseline.scenario] : [scenario],
   );
+}
+
+/** The objects that are created once, before the first iteration. */
+export function createdOnce({ setupManifests }: Pick<Plan, 'setupManifests'>): KubernetesObject[] {
+  return setupManifests.map(({ object }) => object);
 }
 
 /** Those whose images have to be removed from nodes. */

@@ -7,6 +7,7 @@ import { readConfigFile, type ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
 import { Layers, type Layer } from './layers.ts';
 import { loadManifests, type LoadedManifests } from './manifest-files.ts';
+import { hoistDefinitions } from '../custom-kinds.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
 import { nodeHelperWarnings, resolveNodeHelper } from './node-helper.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
@@ -38,7 +39,10 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
       draft,
     })),
   );
-  const scenarios = resolved.map(({ scenario }) => scenario);
+  const { scenarios, setupManifests, ...hoisted } = hoistDefinitions({
+    scenarios: resolved.map(({ scenario }) => scenario),
+    setupManifests: setup.manifests,
+  });
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
     ...run.checked.problems,
@@ -47,13 +51,14 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
     ...nameProblems(resolved),
+    ...hoisted.problems,
     ...disturbingProblems(scenarios, placeOf(run), input),
   ]);
   if (problems.length > 0) return { problems };
   const helperWarnings = nodeHelperWarnings(run.checked.value.nodeHelper ?? {}, run.layers);
   const ofScenarios = drafts.drafts.flatMap((draft) => draft.warnings);
   const warnings = distinct([...setup.notes, ...odd.warnings, ...helperWarnings, ...ofScenarios]);
-  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings };
+  return { plan: planOf(input, run.checked.value, scenarios, setupManifests), watch, warnings };
 }
 
 type RunValues = Checked<ReturnType<typeof runSchema.parse>>;

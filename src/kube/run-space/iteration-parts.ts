@@ -1,6 +1,6 @@
 import type { Observation } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
-import type { Clock, ContainerKiller, OpenIteration } from '../../core/ports.ts';
+import type { Clock, ContainerKiller, OpenIteration, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import type { Placed } from '../objects.ts';
 import type { PodAsking } from './pod-probe.ts';
@@ -30,5 +30,6 @@ export interface IterationParts {
   containerKiller: ContainerKiller | null;
   scaleRecords: ScaleRecords;
   claims: VolumeClaims;
+  report: Report;
   signal: AbortSignal;
 }
