@@ -3,7 +3,7 @@ import type { Need } from '../permissions/need.ts';
 import type { Scenario } from '../plan.ts';
 import type { IterationResult, ScenarioResult } from '../result.ts';
 import type { Folding } from './fold/folding.ts';
-import type { ExperimentName } from './names.ts';
+import type { ControllerKind, ExperimentName } from './names.ts';
 
 /** What tells which experiment a scenario is, in a plan as in a result. */
 export type OfExperiment = Pick<ScenarioResult, 'experiment' | 'burst'>;
@@ -44,6 +44,16 @@ export interface NeedsPlace {
   plural: string;
 }
 
+/** What an experiment does to a workload. */
+export interface Disturbance {
+  /** As the verb of a sentence: `kills pods`. */
+  act: string;
+  /** The kinds of workload that it can do that to. */
+  controllers: readonly ControllerKind[];
+  /** Pods that the workload has to have. */
+  atLeast: number;
+}
+
 /** What one kind of experiment is. `registry.ts` lists them all; whoever needs one asks there, and names none. */
 export interface Experiment {
   /** As configuration and result name it. */
@@ -53,11 +63,8 @@ export interface Experiment {
   /** As objectives name its total. */
   totalMeasure: MeasureName;
   labels: ExperimentLabels;
-  /**
-   * What it does to a workload that has to be complete before it; null where it measures the creation itself. `atLeast`:
-   * pods that the workload has to have.
-   */
-  disturbs: { atLeast: number } | null;
+  /** What it does to a workload that has to be complete before it; null where it measures the creation itself. */
+  disturbs: Disturbance | null;
   /** Whether each of several new pods is waited for, so that each is probed. */
   awaitsEachPod: boolean;
   /** The fold of one iteration. */

@@ -3,6 +3,7 @@ import type { Scenario } from '../../plan.ts';
 import { outageSummary } from '../../summary.ts';
 import type { Experiment, NeedsPlace } from '../experiment.ts';
 import { foldTowards } from '../fold/folding.ts';
+import { controllerKinds } from '../names.ts';
 import { healingGoal } from './goal.ts';
 import { recordHealing } from './record.ts';
 import { newHealing } from './state.ts';
@@ -21,7 +22,7 @@ export const healing: Experiment = {
     median: 'healing',
     tooSlow: { total: 'heals too slowly', ready: 'heals too slowly' },
   },
-  disturbs: { atLeast: 1 },
+  disturbs: { act: 'kills pods', controllers: controllerKinds, atLeast: 1 },
   awaitsEachPod: false,
   begin({ healing: plan }, spec) {
     const kill = plan?.kill ?? 'delete';

@@ -19,7 +19,11 @@ export const scaling: Experiment = {
     one: 'iteration',
     tooSlow: { total: 'scales too slowly', ready: 'scales too slowly' },
   },
-  disturbs: { atLeast: 0 },
+  disturbs: {
+    act: 'changes how many pods there are',
+    controllers: ['Deployment', 'StatefulSet'],
+    atLeast: 0,
+  },
   awaitsEachPod: true,
   begin({ probe }) {
     const spec = { pods: null, asksPods: probe.askPod, asksService: false };
