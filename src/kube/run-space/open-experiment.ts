@@ -6,7 +6,7 @@ import { HealingIteration } from './healing-iteration.ts';
 import { PodStartIteration } from './iteration.ts';
 import type { IterationParts } from './iteration-parts.ts';
 import { ScalingIteration } from './scaling-iteration.ts';
-import type { StandingParts } from './standing-workload.ts';
+import type { PreparedParts } from './prepared-workload.ts';
 import type { Target } from './target.ts';
 
 /** An iteration that hears what the watch and the probes bring. */
@@ -27,7 +27,7 @@ export function openExperiment(parts: IterationParts, target: Target | null): Ex
   return iterations[parts.scenario.experiment](parts, target);
 }
 
-function withController(parts: IterationParts, target: Target | null): StandingParts {
+function withController(parts: IterationParts, target: Target | null): PreparedParts {
   const controller = target?.controller ?? controllerOf(parts.objects.map(({ object }) => object));
   return { ...parts, target, controller };
 }

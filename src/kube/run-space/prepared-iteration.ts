@@ -10,27 +10,27 @@ import { untilDeparted } from './departure.ts';
 import { deletesAtOnce, IterationObjects } from './iteration-objects.ts';
 import { endAsking, lookOnceMore } from './last-look.ts';
 import { readPodLogs } from './pod-logs.ts';
-import { StandingWorkload, type StandingParts } from './standing-workload.ts';
+import { PreparedWorkload, type PreparedParts } from './prepared-workload.ts';
 
 /**
- * An iteration on a workload that stands before the timed part begins. What is done to it is the experiment's; a target
- * that was there before is left there.
+ * An iteration on a workload that is complete before the timed part begins. The experiment says what is done to it. A
+ * target that existed before is kept.
  */
-export abstract class StandingIteration implements OpenIteration {
+export abstract class PreparedIteration implements OpenIteration {
   readonly wasCached: OpenIteration['wasCached'];
   readonly throughService: () => boolean;
-  protected readonly parts: StandingParts;
-  protected readonly workload: StandingWorkload;
+  protected readonly parts: PreparedParts;
+  protected readonly workload: PreparedWorkload;
   readonly #objects: IterationObjects;
   /** Every pod seen, as it was seen last. */
   readonly #pods = new Map<string, PodFacts>();
 
-  constructor(parts: StandingParts) {
+  constructor(parts: PreparedParts) {
     this.parts = parts;
     this.wasCached = parts.wasCached;
     this.throughService = parts.throughService;
     this.#objects = new IterationObjects(parts);
-    this.workload = new StandingWorkload(parts, this.#objects);
+    this.workload = new PreparedWorkload(parts, this.#objects);
   }
 
   /** Known once it is prepared. */
@@ -46,11 +46,11 @@ export abstract class StandingIteration implements OpenIteration {
   }
 
   async prepare(): Promise<void> {
-    await this.stands();
+    await this.isPrepared();
   }
 
-  /** Waits until it stands; where it does not, that is said. */
-  protected async stands(): Promise<boolean> {
+  /** Waits until the workload is complete, and reports why it is not. */
+  protected async isPrepared(): Promise<boolean> {
     const why = await this.workload.settle();
     if (why !== null) this.notPrepared(why);
     return why === null;
@@ -85,25 +85,25 @@ export abstract class StandingIteration implements OpenIteration {
     await this.stopProbing();
     const restored = await this.restore(signal);
     const { problems, refused } = await this.#objects.remove(signal);
-    const hurried = await this.#hurry(signal);
+    const undeleted = await this.#deletePods(signal);
     const left = await untilDeparted(watch, refused, this.#longestGraceSeconds(), signal);
     watch.detach();
     const claimsLeft = await claims.remove(ownLabels, signal);
-    return [...restored, ...problems, ...hurried, ...left, ...claimsLeft];
+    return [...restored, ...problems, ...undeleted, ...left, ...claimsLeft];
   }
 
-  /** Puts a target back as it was, before it is left. Says what could not be. */
+  /** Restores a target, and returns what could not be restored. */
   protected restore: (signal: AbortSignal) => Promise<readonly string[]> = () => Promise.resolve([]);
 
-  /** Not every container runtime lets a pod that is on its way out be hurried. */
+  /** Not every container runtime shortens the grace period of a pod that is already being deleted. */
   #longestGraceSeconds(): number {
     const pods = [...this.#pods.keys()].flatMap((uid) => this.parts.watch.podOf(uid) ?? []);
     const own = pods.map(({ spec }) => spec?.terminationGracePeriodSeconds ?? 30);
     return Math.max(this.parts.scenario.gracePeriodSeconds, ...own);
   }
 
-  /** Own pods that keep their long grace period for the measurement need not have it afterwards. */
-  async #hurry(signal: AbortSignal): Promise<string[]> {
+  /** Own pods have their long grace period for the measurement alone. */
+  async #deletePods(signal: AbortSignal): Promise<string[]> {
     const { api, namespace, scenario, target } = this.parts;
     if (target !== null) return [];
     const { gracePeriodSeconds } = scenario;

@@ -21,27 +21,27 @@ import { isRefused, type IterationObjects } from './iteration-objects.ts';
 import type { IterationParts } from './iteration-parts.ts';
 import type { Target } from './target.ts';
 
-export interface StandingParts extends IterationParts {
+export interface PreparedParts extends IterationParts {
   /** What keeps the pods. */
   controller: ControllerRef;
-  /** Null where the workload is made for the iteration. */
+  /** Null where the workload is created for the iteration. */
   target: Target | null;
 }
 
-/** How long a workload has to have stood: what came up a moment ago is still busy with it. */
+/** How long a workload has to stay complete: pods that came up a moment ago are still busy with it. */
 const calmMs = 1000;
-/** How often the controller is looked at while it has not said how many pods it wants. */
+/** How often the controller is read while it has not said how many pods it wants. */
 const lookEveryMs = 200;
 
-/** The workload that an experiment disturbs: made for the iteration or found, and waited for until it stands. */
-export class StandingWorkload {
-  readonly #parts: StandingParts;
+/** The workload that an experiment disturbs: created for the iteration or found, and waited for until it is complete. */
+export class PreparedWorkload {
+  readonly #parts: PreparedParts;
   readonly #objects: IterationObjects;
   readonly #state: PreparedState = nothingPrepared();
   #desiredPods: number | null = null;
   #onChange: () => void = () => undefined;
 
-  constructor(parts: StandingParts, objects: IterationObjects) {
+  constructor(parts: PreparedParts, objects: IterationObjects) {
     this.#parts = parts;
     this.#objects = objects;
   }
@@ -63,8 +63,8 @@ export class StandingWorkload {
   }
 
   /**
-   * Makes or finds it, and waits until its full set is Ready and answering (each pod itself, and the Service, whose path
-   * is searched here), and for a calm. Null once it stands; why not, when it does not within the scenario's time-out.
+   * Creates or finds it, and waits until its full set is Ready and answering (each pod itself, and the Service, whose path
+   * is searched here) and stays so for a second. Null once it has; the reason where it has not by the scenario's timeout.
    * @throws PodStartSloError where the cluster fails
    */
   async settle(): Promise<Reason | null> {
