@@ -27,6 +27,7 @@ const purePackages = [
   'zod',
   'yaml',
   'fastest-levenshtein',
+  're2js',
 ];
 
 function importRule(room) {

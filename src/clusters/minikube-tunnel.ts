@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
+import { signalGroup } from './end-group.ts';
 import type { MinikubeOptions } from './minikube-profile.ts';
 
 /** A `minikube tunnel` of ours, which gives Services of type LoadBalancer their addresses and this machine a route. */
@@ -33,7 +35,7 @@ export async function startTunnel(profile: string, options: TunnelOptions): Prom
   const { minikubePath, env, signal } = options;
   // A group of its own: Ctrl-C reaches us alone. Without a terminal sudo cannot ask for a password, and says so at once.
   const child = spawn(minikubePath, tunnelArgs(profile), {
-    env,
+    env: programEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -144,6 +146,6 @@ async function end(child: ChildProcess, talk: Talk): Promise<boolean> {
   child.kill('SIGINT');
   const late = sleep(stopWithinMs, 'late' as const, { ref: false });
   if ((await Promise.race([closed, late])) !== 'late') return true;
-  child.kill('SIGKILL');
+  signalGroup(child.pid, 'SIGKILL');
   return false;
 }

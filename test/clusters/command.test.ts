@@ -16,6 +16,21 @@ describe('running a program', () => {
     );
   });
 
+  it('gives it what it needs of the environment, and no secret that is none of its business', async () => {
+    const env = {
+      ...{ PATH: process.env['PATH'], DOCKER_HOST: 'tcp://a', KIND_EXPERIMENTAL_PROVIDER: 'podman' },
+      ...{ no_proxy: 'a', KUBECONFIG: '/k', MINE: 'passed on by name', POD_START_SLO_PASS_ENV: 'MINE' },
+      ...{ 'INPUT_GITHUB-TOKEN': 'secret', GITHUB_TOKEN: 'secret', ACTIONS_RUNTIME_TOKEN: 'secret' },
+      ...{ DOCKER_PASSWORD: 'secret', AWS_SECRET_ACCESS_KEY: 'secret' },
+    };
+    const output = await runCommand('env', [], { ...options, env });
+    const names = output.split('\n').map((line) => line.split('=', 1)[0]);
+    expect(names).toEqual(
+      expect.arrayContaining(['PATH', 'DOCKER_HOST', 'KIND_EXPERIMENTAL_PROVIDER', 'no_proxy', 'MINE']),
+    );
+    expect(output).not.toContain('secret');
+  });
+
   it('tells the last lines of one that failed', async () => {
     const failing = runCommand('sh', ['-c', 'echo first >&2; echo last >&2; exit 3'], options);
     await expect(failing).rejects.toMatchObject({
@@ -51,6 +66,33 @@ describe('running a program', () => {
     controller.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+
+  it('ends by force what does not end in order', async () => {
+    const controller = new AbortController();
+    const deaf = Promise.withResolvers<number>();
+    const script = `trap '' TERM; sh -c 'trap "" TERM; echo $$ >&2; while :; do sleep 1; done' & wait; wait`;
+    const waiting = runCommand('sh', ['-c', script], {
+      ...options,
+      signal: controller.signal,
+      onLine: (line) => deaf.resolve(Number(line)),
+    });
+    const pid = await deaf.promise;
+    controller.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+
+  it('waits for no output of what a program leaves in the background', async () => {
+    const left = Promise.withResolvers<number>();
+    // A session of its own: no group that is ended holds it.
+    const script = "setsid sh -c 'echo $$ >&2; exec sleep 60' & sleep 0.2; echo done";
+    const output = await runCommand('sh', ['-c', script], {
+      ...options,
+      onLine: (line) => left.resolve(Number(line)),
+    });
+    process.kill(await left.promise, 'SIGKILL');
+    expect(output).toBe('done\n');
   });
 
   it('passes on every line that is told meanwhile', async () => {

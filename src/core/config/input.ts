@@ -31,6 +31,8 @@ export interface RunInput {
   nameOf: (setting: InputName) => string;
   /** Used when no seed was given. */
   randomSeed: number;
+  /** False where a confirmation in the configuration file is none: it needs the setting as well. Default: true. */
+  fileMayConfirm?: boolean;
   /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
   continuous?: boolean;
 }

@@ -5,6 +5,7 @@ import { checkShape, type Checked } from './check-shape.ts';
 import { disturbingProblems, type RunPlace } from './disturbing.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
+import { unconfirmedSettings } from './guarded-settings.ts';
 import { Layers, type Layer } from './layers.ts';
 import { loadManifests, type LoadedManifests } from './manifest-files.ts';
 import { hoistDefinitions } from '../custom-kinds.ts';
@@ -45,6 +46,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   });
   const problems = distinct([
     ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
+    ...unconfirmedSettings(input, file?.run ?? null),
     ...run.checked.problems,
     ...odd.problems,
     ...setup.problems,

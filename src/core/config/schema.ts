@@ -204,12 +204,14 @@ const runShape = {
     )
     .optional(),
   allowClusterScoped: yesOrNo()
-    .describe('Lets manifests hold objects that belong to no namespace, such as a ClusterRole.')
+    .describe(
+      'Lets manifests hold objects that belong to no namespace, such as a ClusterRole. In the action the input is needed as well.',
+    )
     .meta({ default: false })
     .optional(),
   confirm: yesOrNo()
     .describe(
-      'Confirms that pods may be killed and workloads scaled on a cluster that the run does not make. Needed there for healing and scaling.',
+      'Allows killing pods, scaling workloads and changing objects on a cluster that the run did not create, and silencing alerts. Needed for healing, scaling and policies there. In the action the input is needed as well.',
     )
     .meta({ default: false })
     .optional(),

@@ -91,6 +91,7 @@ export const settings = {
   watchSlo: run('watch.slo'),
   watchSla: run('watch.sla'),
   watchListen: run('watch.listen'),
+  watchHealthListen: run('watch.healthListen'),
   watchWebhooks: run('watch.webhook', 'lines'),
   watchWebhookFormat: run('watch.webhookFormat'),
   watchState: run('watch.state'),

@@ -6,6 +6,13 @@ import { checkedText, duration, oneOf, parsedLimit, pathOfFile, percentage } fro
 const limit = () =>
   parsedLimit('must be a duration such as 30s, or an objective such as "p99 <= 30s"', '3h', parseLimit);
 
+const address = () =>
+  checkedText('must be an address such as 127.0.0.1:9090 or :9090', (text) =>
+    parseListenAddress(text) === null
+      ? 'must be an address with a port, such as 127.0.0.1:9090, or :9090 for all addresses'
+      : null,
+  );
+
 const urlProblem =
   'must be an http or https URL, for instance http://alertmanager:9093 (what was given is not shown: it may hold secrets)';
 const url = () => checkedText(urlProblem, (text) => (isHttpUrl(text) ? null : urlProblem));
@@ -47,13 +54,14 @@ export const watchSchema = z
         )
         .meta({ examples: ['60s'] })
         .optional(),
-      listen: checkedText('must be an address such as 127.0.0.1:9090 or :9090', (text) =>
-        parseListenAddress(text) === null
-          ? 'must be an address with a port, such as 127.0.0.1:9090, or :9090 for all addresses'
-          : null,
-      )
-        .describe('Address of `/metrics`, `/healthz` and `/readyz`; port 0 is a free one.')
+      listen: address()
+        .describe('Address of `/metrics`; port 0 is a free one.')
         .meta({ default: '127.0.0.1:9090' })
+        .optional(),
+      healthListen: address()
+        .describe(
+          'Address of `/healthz` and `/readyz`, which connections to `/metrics` cannot use up. Default: the port after that of `listen`, for instance `127.0.0.1:9091`.',
+        )
         .optional(),
       webhook: z
         .union([url(), z.array(url(), { error: severalUrls })], { error: severalUrls })

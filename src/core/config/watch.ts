@@ -2,7 +2,13 @@ import { parseDurationMs, printDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Objective } from '../objective.ts';
 import { parseLimit } from '../watch/limits.ts';
-import { parseListenAddress, type WatchPlan } from '../watch/plan.ts';
+import {
+  nextPort,
+  parseListenAddress,
+  printListenAddress,
+  type ListenAddress,
+  type WatchPlan,
+} from '../watch/plan.ts';
 import type { Rhythm } from '../watch/policy-runs.ts';
 import type { Layers } from './layers.ts';
 import type { WatchInput } from './watch-schema.ts';
@@ -25,7 +31,7 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
     windowMs: parseDurationMs(window) ?? 0,
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
-    listen: parseListenAddress(given.listen ?? '127.0.0.1:9090') ?? { host: '127.0.0.1', port: 9090 },
+    ...addressesOf(given),
     webhooks: [...new Set(webhooks)],
     webhookFormat: given.webhookFormat ?? 'alertmanager',
     state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
@@ -33,9 +39,31 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
   };
   return {
     watch,
-    problems: windowProblems(watch, window, layers),
+    problems: [...windowProblems(watch, window, layers), ...addressProblems(watch, given, layers)],
     warnings: limitWarnings(watch, layers),
   };
+}
+
+const usualAddress: ListenAddress = { host: '127.0.0.1', port: 9090 };
+
+/** Health has a port of its own, the one after that of the metrics where nobody says which. */
+function addressesOf({ listen, healthListen }: WatchInput): Pick<WatchPlan, 'listen' | 'healthListen'> {
+  const metrics = parseListenAddress(listen ?? '') ?? usualAddress;
+  const health = parseListenAddress(healthListen ?? '') ?? nextPort(metrics) ?? metrics;
+  return { listen: metrics, healthListen: health };
+}
+
+function addressProblems({ listen, healthListen }: WatchPlan, given: WatchInput, layers: Layers): Problem[] {
+  const isSame = listen.port !== 0 && listen.port === healthListen.port && listen.host === healthListen.host;
+  if (!isSame) return [];
+  return [
+    {
+      field: layers.fieldOf(['watch', 'healthListen']),
+      ...(given.healthListen === undefined ? {} : { value: given.healthListen }),
+      message: `must differ from the address of the metrics, ${printListenAddress(listen)}`,
+      fix: 'give it a port of its own; port 0 takes a free one',
+    },
+  ];
 }
 
 /** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */

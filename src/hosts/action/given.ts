@@ -89,6 +89,7 @@ export class Given {
       ...(policy === null ? {} : { policy }),
       settings: Object.fromEntries(given),
       nameOf: inputNameOf,
+      fileMayConfirm: false,
       randomSeed: randomInt(2 ** 32),
     };
   }

@@ -52,7 +52,7 @@ export const experiment: readonly Input[] = [
   { name: 'burst', text: 'pod-start: pods started at once.', standard: '1', setting: 'burst' },
   {
     name: 'confirm',
-    text: 'true: pods may be killed and workloads scaled on a cluster that the action does not make.',
+    text: 'true: allow killing pods, scaling workloads and changing objects on a cluster that the action did not create, and silencing alerts.',
     standard: 'false',
     setting: 'confirm',
   },

@@ -2,11 +2,10 @@ import { usualKindVersion } from '../../clusters/kind-checksums.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
 import { isInRegistry } from '../../clusters/kind-registry.ts';
 import { defaultMaxRegression } from '../../core/config/baseline.ts';
-import { resolveRun } from '../../core/policy/resolve.ts';
 import { parseDurationMs } from '../../core/duration.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
-import { readTextFile } from '../shared/read-text.ts';
+import { resolveInput } from '../shared/resolve-input.ts';
 import type { ClusterChoice } from '../providers.ts';
 import { anyOf, type ClusterKind } from '../shared/cluster-kinds.ts';
 import { registryChoiceOf } from '../shared/registry-choice.ts';
@@ -45,10 +44,14 @@ export type WantedKind = Omit<
 };
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
-export function prepare(given: Given, env: Environment, auto: ClusterKind | null = null): Prepared {
+export async function prepare(
+  given: Given,
+  env: Environment,
+  auto: ClusterKind | null = null,
+): Promise<Prepared> {
   const cluster = wantedCluster(given, env, auto);
   const input = given.runInput();
-  const resolution = resolveRun(input, readTextFile);
+  const resolution = await resolveInput(input);
   const uses =
     'plan' in resolution
       ? resolution.plan

@@ -1,8 +1,9 @@
-import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import { messageOf, PodStartSloError, unexpected } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
 import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
+import { throwIfFailed } from '../shared/uncaught.ts';
 import { problemLines } from '../shared/problem-lines.ts';
 import { chooseAuto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
@@ -18,6 +19,7 @@ import { startActionProgress } from './progress.ts';
 import { ResultFiles } from './result-files.ts';
 import { watchSignals, type Interrupts } from './signals.ts';
 import type { Start } from './start.ts';
+import { stackSource } from './uncaught.ts';
 import { inActionWords } from './words.ts';
 
 /** Checks the inputs, runs, and tells what came out; the run itself is given. Resolves with the exit code. */
@@ -41,9 +43,10 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
     auto = await chooseAuto(given, host, log, interrupts.signal);
-    const prepared = prepare(given, host.env, auto?.kind ?? null);
+    const prepared = await prepare(given, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
+    throwIfFailed(interrupts.signal);
     if (files.latest !== null) await branch.store(files.latest);
   } catch (error) {
     failure = asFailure(error, interrupts.signal);
@@ -130,11 +133,10 @@ async function measure(prepared: Prepared, parts: Parts, start: Start): Promise<
   }
 }
 
-/** Anything but our own error is a bug, and no verdict either. */
+/** Anything but our own error is a bug or a refusal of the runner, and no verdict either. */
 function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
   if (error instanceof PodStartSloError) return error;
   const reason: unknown = signal.aborted ? signal.reason : null;
   if (reason instanceof PodStartSloError) return reason;
-  const hint = 'this is a bug of pod-start-slo; run the job again with debug logging to see where';
-  return new PodStartSloError('cluster', `unexpected: ${messageOf(error)}`, { hint }, error);
+  return unexpected(error, stackSource);
 }

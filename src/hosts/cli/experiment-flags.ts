@@ -72,7 +72,7 @@ export const experiment: FlagGroup = {
     },
     {
       name: 'yes',
-      text: 'pods may be killed and workloads scaled on a cluster that the run does not make',
+      text: 'allow killing pods, scaling workloads and changing objects on a cluster that the run did not create, and silencing alerts',
       setting: 'confirm',
     },
     {

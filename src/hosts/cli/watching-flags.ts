@@ -54,9 +54,16 @@ export const telling: FlagGroup = {
     {
       name: 'listen',
       value: 'ADDRESS',
-      text: 'address of /metrics, /healthz and /readyz; :9090 is port 9090 of all addresses, port 0 a free one',
+      text: 'address of /metrics; :9090 is port 9090 of all addresses, port 0 a free one',
       standard: '127.0.0.1:9090',
       setting: 'watchListen',
+    },
+    {
+      name: 'health-listen',
+      value: 'ADDRESS',
+      text: 'address of /healthz and /readyz',
+      standard: 'the port after that of --listen',
+      setting: 'watchHealthListen',
     },
     {
       name: 'webhook',

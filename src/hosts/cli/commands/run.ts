@@ -1,4 +1,3 @@
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
@@ -13,9 +12,10 @@ import type { FlagValues } from '../flag-values.ts';
 import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { startProgress, type Progress } from '../progress.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
+import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 
@@ -34,24 +34,18 @@ export async function runWith(startRun: StartRun, flags: FlagValues, context: Co
   const { signal, cleanupSignal } = interrupts;
   const { report } = progress;
   const onResult = (result: Result) => outputs.keep(result);
+  const { env } = context;
   try {
-    const result = await startRun({
-      plan,
-      cluster,
-      report,
-      onResult,
-      env: context.env,
-      signal,
-      cleanupSignal,
-    });
+    const result = await startRun({ plan, cluster, report, onResult, env, signal, cleanupSignal });
     await outputs.keep(result);
     progress.stop();
-    await outputs.finish();
+    await outputs.finish(progress.say);
+    throwIfFailed(signal);
     return exitCodeOf(result);
   } catch (error) {
     progress.stop();
     // What was measured before it went wrong is worth as much as ever.
-    await outputs.finish().catch((failure: unknown) => progress.say(messageOf(failure)));
+    await outputs.finish(progress.say).catch((failure: unknown) => progress.say(messageOf(failure)));
     throw signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
   } finally {
     progress.stop();
@@ -74,7 +68,7 @@ async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const auto = await chooseAuto(flags, problems, context.env);
   const cluster = clusterChoiceOf(flags, problems, auto?.kind ?? null);
   problems.push(...strayPolicyFlags(flags));
-  const resolution = resolveRun(runInputOf(flags), readTextFile);
+  const resolution = await resolveInput(runInputOf(flags));
   const outputs = await outputsOf(flags, context, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);

@@ -1,21 +1,20 @@
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { usageError } from '../../../core/errors.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-action.ts';
 import { planLines } from '../plan-lines.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf, strayPolicyFlags } from '../run-input.ts';
 
 /** Prints what a run would do, or everything that is wrong with the input. */
-export const validate: Action = (flags, { stdout, stderr }) => {
+export const validate: Action = async (flags, { stdout, stderr }) => {
   const stray = strayPolicyFlags(flags);
-  const resolution = resolveRun(runInputOf(flags), readTextFile);
+  const resolution = await resolveInput(runInputOf(flags));
   if ('problems' in resolution) throw usageError([...stray, ...resolution.problems]);
   if (stray.length > 0) throw usageError(stray);
   const isColored = !flags.has('no-color');
   for (const warning of resolution.warnings)
     for (const line of problemLines(warning, styleFor(stderr, isColored))) stderr.write(`warning:${line}\n`);
   for (const line of planLines(resolution.plan, styleFor(stdout, isColored))) stdout.write(`${line}\n`);
-  return Promise.resolve(0);
+  return 0;
 };
