@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { killMethods, victimChoices } from '../experiment.ts';
+import { killMethods, victimChoices } from '../experiments/names.ts';
 import { oneOf, text, wholeNumber, yesOrNo } from './leaves.ts';
 
 const labelPair =

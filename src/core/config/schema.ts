@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { experimentNames } from '../experiment.ts';
+import { experimentNames } from '../experiments/names.ts';
 import { vias } from '../result.ts';
 import { baselineSchema } from './baseline-schema.ts';
 import { conditionShape } from './condition-schema.ts';

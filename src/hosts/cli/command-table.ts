@@ -10,17 +10,8 @@ import {
   validateFlags,
   watchFlags,
 } from './flags.ts';
-import type { FlagValues } from './flag-values.ts';
 import { migrateFlags } from './policy-flags.ts';
-import type { Context } from './streams.ts';
-
-/** Does the work and resolves with the exit code. @throws PodStartSloError */
-export type Action = (
-  flags: FlagValues,
-  context: Context,
-  file: string | undefined,
-  files: readonly string[],
-) => Promise<number>;
+import type { Action } from './command-action.ts';
 
 export interface CommandSpec {
   name: string;

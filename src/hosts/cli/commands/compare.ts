@@ -3,7 +3,7 @@ import { storedBaselineOf } from '../../../core/comparison/stored-baseline.ts';
 import { percentage } from '../../../core/config/leaves.ts';
 import { usageError, type Problem } from '../../../core/errors.ts';
 import type { Result } from '../../../core/result.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 import type { FlagValues } from '../flag-values.ts';

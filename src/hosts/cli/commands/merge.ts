@@ -1,6 +1,6 @@
 import { usageError, type Problem } from '../../../core/errors.ts';
 import { mergeResults, type Source } from '../../../core/merge/merge.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 import { readResult } from '../read-result.ts';
