@@ -1,8 +1,8 @@
 import type { RequestOptions } from 'node:https';
-import { passVariable, pluginEnvironment } from '../core/child-environment.ts';
+import { passVariable } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 import { parseCredential, type Credential } from './exec-credential.ts';
-import { PluginFailure, runPlugin, tooMuchOutput } from './plugin-process.ts';
+import { PluginFailure, runPlugin, tooMuchOutput, type PluginProcessOptions } from './plugin-process.ts';
 
 /** What `users[].user.exec` holds (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins). */
 export interface ExecSettings {
@@ -64,7 +64,7 @@ export class ExecPlugin {
   async #run(): Promise<Credential> {
     const { command, args = [] } = this.#settings;
     const { signal, timeoutMs } = this.#options;
-    const running = runPlugin(command, args, { env: this.#environment(), signal, timeoutMs });
+    const running = runPlugin(command, args, { ...this.#environment(), signal, timeoutMs });
     const output = await running.catch((error: unknown) => {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -75,17 +75,17 @@ export class ExecPlugin {
     return credential;
   }
 
-  #environment(): NodeJS.ProcessEnv {
+  #environment(): Pick<PluginProcessOptions, 'env' | 'own'> {
     const { apiVersion = 'client.authentication.k8s.io/v1', env, provideClusterInfo } = this.#settings;
     const spec = {
       interactive: false,
       ...(provideClusterInfo === true && { cluster: this.#options.cluster }),
     };
-    return {
-      ...pluginEnvironment(this.#options.env),
+    const own = {
       KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion, kind: 'ExecCredential', spec }),
       ...Object.fromEntries((env ?? []).map(({ name, value }) => [name, value])),
     };
+    return { env: this.#options.env, own };
   }
 
   #failure(error: unknown): PodStartSloError {

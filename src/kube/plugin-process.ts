@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
+import { pluginEnvironment, type Environment } from '../core/child-environment.ts';
 
 export interface PluginProcessOptions {
-  env: NodeJS.ProcessEnv;
+  /** Of this process: a plugin is given what it may need of it. */
+  env: Environment;
+  /** What the kubeconfig names besides. */
+  own: Readonly<Record<string, string>>;
   signal: AbortSignal;
   timeoutMs: number;
 }
@@ -33,11 +37,15 @@ export class PluginFailure extends Error {
 export function runPlugin(
   command: string,
   args: readonly string[],
-  { env, signal, timeoutMs }: PluginProcessOptions,
+  { env, own, signal, timeoutMs }: PluginProcessOptions,
 ): Promise<string> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const child = spawn(command, args, {
+      env: { ...pluginEnvironment(env), ...own },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
     let [stdout, isLate] = ['', false];
     const close = (): void => {
       child.stdout.destroy();

@@ -95,7 +95,7 @@ export function standIns(
     env: {
       PATH: `${folder}:${process.env['PATH'] ?? ''}`,
       STAND_IN: folder,
-      POD_START_SLO_PASS_ENV: 'STAND_IN,FAIL*,HANG',
+      POD_START_SLO_PASS_ENV: 'STAND_IN,FAIL*,HANG,MADE_KUBECONFIG',
       ...extra,
     },
     clusters: listed,

@@ -44,9 +44,9 @@ export const reachMutations: readonly Mutation[] = [
   },
   {
     name: 'environment-handed-to-plugins',
-    file: 'src/kube/exec-plugin.ts',
-    before: '...pluginEnvironment(this.#options.env),',
-    after: '...this.#options.env,',
+    file: 'src/kube/plugin-process.ts',
+    before: '...pluginEnvironment(env),',
+    after: '...env,',
     breaks: 'a credential plugin would be given the tokens of the job',
     caughtBy: unit('kube/exec-plugin'),
   },
