@@ -20,9 +20,6 @@ export interface Registry {
   port: number;
 }
 
-/** The one of kind's own guide, at a version. */
-export const usualRegistryImage = 'docker.io/library/registry:2.8.3';
-
 const label = 'pod-start-slo/kind-registry';
 const ownPort = 5000;
 /** Within this time a container that was being made when its maker ended shows up. */

@@ -7,7 +7,6 @@ const knownMs = ms.nullable();
 
 export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
 export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
-export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
 export const podVias = ['pod-ip', 'api-proxy'] as const;
 export const diagnosisKinds = [
   'image',
@@ -213,7 +212,6 @@ export const iterationSchema = z.object({
 
 export type Outcome = (typeof outcomes)[number];
 export type ClockName = (typeof clocks)[number];
-export type Via = (typeof vias)[number];
 export type PodVia = (typeof podVias)[number];
 export type PullKind = (typeof pullKinds)[number];
 export type Instant = z.infer<typeof instantSchema>;

@@ -80,9 +80,12 @@ function wrongName(path: Path, issue: z.core.$ZodIssueInvalidElement | z.core.$Z
 
 const longestShown = 100;
 
-/** Values of environment variables and URLs of webhooks may be secrets and are never shown. */
+/** Values of environment variables, URLs of webhooks and what should be a kubeconfig's path may be secrets. */
+const secret = ['env', 'webhook', 'kubeconfig'];
+
+/** A value for people to recognise, unless it may be a secret. */
 function shown(path: Path, value: unknown): { value?: string } {
-  if (value === undefined || path.includes('env') || path.includes('webhook')) return {};
+  if (value === undefined || secret.some((key) => path.includes(key))) return {};
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const printable = printableValue(text);
   if (printable === null) return {};

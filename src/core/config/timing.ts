@@ -1,5 +1,6 @@
 import { parseDurationMs, printDurationMs } from '../duration.ts';
 import { parseObjective, type Objective } from '../objective.ts';
+import { standard } from '../options/table.ts';
 import type { Scenario } from '../plan.ts';
 import { settlingWarnings } from '../settling.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
@@ -43,12 +44,11 @@ export function resolveTimeoutMs(draft: ScenarioDraft, objectives: readonly Obje
 
 type Amounts = Pick<Scenario, 'iterations' | 'maxIterations' | 'rule'>;
 
-const defaultIterations = 20;
 const provenIterations = 180;
 
 /** How many iterations are measured at first and at most. */
 export function resolveAmounts(draft: ScenarioDraft): Amounts {
-  const { iterations = defaultIterations, rule = 'observed' } = draft.value;
+  const { iterations = standard.iterations, rule = standard.rule } = draft.value;
   const usual = rule === 'proven' ? Math.max(provenIterations, iterations) : 3 * iterations;
   const maxIterations = draft.value.maxIterations ?? usual;
   if (maxIterations < iterations && !draft.mayHide(['iterations']))

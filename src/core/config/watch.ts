@@ -1,11 +1,13 @@
-import { parseDurationMs, printDurationMs } from '../duration.ts';
+import { msOf, printDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Objective } from '../objective.ts';
+import { standard } from '../options/table.ts';
+import { shareOf } from '../percentage.ts';
 import { parseLimit } from '../watch/limits.ts';
-import { parseListenAddress, type WatchPlan } from '../watch/plan.ts';
+import { parseListenAddress, type ListenAddress, type WatchPlan } from '../watch/plan.ts';
 import type { Rhythm } from '../watch/policy-runs.ts';
 import type { Layers } from './layers.ts';
-import type { WatchInput } from './watch-schema.ts';
+import type { WatchInput } from './schema.ts';
 
 export interface ResolvedWatch {
   watch: WatchPlan;
@@ -14,22 +16,25 @@ export interface ResolvedWatch {
 }
 
 /** How often something is measured where nobody says it. */
-export const usualRhythm: Rhythm = { intervalMs: 300_000, jitter: 0.1 };
+export const usualRhythm: Rhythm = {
+  intervalMs: msOf(standard.watchInterval),
+  jitter: shareOf(standard.watchJitter),
+};
 
 /** A continuous run with all its defaults. Values that were refused are gone from `given` and were reported. */
 export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhythm): ResolvedWatch {
-  const { window = '24h', webhook = [] } = given;
+  const { window = standard.watchWindow, webhook = [] } = given;
   const webhooks = typeof webhook === 'string' ? [webhook] : webhook;
   const watch: WatchPlan = {
     ...givenRhythm(given, usual),
-    windowMs: parseDurationMs(window) ?? 0,
+    windowMs: msOf(window),
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
-    listen: parseListenAddress(given.listen ?? '127.0.0.1:9090') ?? { host: '127.0.0.1', port: 9090 },
+    listen: listenAddress(given.listen ?? standard.watchListen),
     webhooks: [...new Set(webhooks)],
-    webhookFormat: given.webhookFormat ?? 'alertmanager',
+    webhookFormat: given.webhookFormat ?? standard.watchWebhookFormat,
     state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
-    logFormat: given.logFormat ?? 'text',
+    logFormat: given.logFormat ?? standard.watchLogFormat,
   };
   return {
     watch,
@@ -41,10 +46,16 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
 /** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */
 function givenRhythm({ interval, jitter }: WatchInput, usual: Rhythm): Rhythm {
   return {
-    intervalMs: interval === undefined ? usual.intervalMs : (parseDurationMs(interval) ?? 0),
-    jitter:
-      jitter === undefined ? (interval === undefined ? usual : usualRhythm).jitter : parseFloat(jitter) / 100,
+    intervalMs: interval === undefined ? usual.intervalMs : msOf(interval),
+    jitter: jitter === undefined ? (interval === undefined ? usual : usualRhythm).jitter : shareOf(jitter),
   };
+}
+
+/** An address that the schema has taken. */
+function listenAddress(text: string): ListenAddress {
+  const address = parseListenAddress(text);
+  if (address === null) throw new Error(`not an address: ${text}`);
+  return address;
 }
 
 /** What is promised of every scenario, where anything is. */

@@ -1,22 +1,29 @@
 import { randomInt } from 'node:crypto';
-import type { InputName, PolicyChoice, RunInput } from '../../core/config/input.ts';
-import { settings, type SettingName } from '../../core/config/settings.ts';
-import type { Problem } from '../../core/errors.ts';
+import type { InputName, RunInput } from '../../core/config/input.ts';
+import { describesWorkload } from '../../core/config/sources.ts';
 import { nearest } from '../../core/config/suggest.ts';
+import { settings, type SettingName } from '../../core/options/table.ts';
+import type { Problem } from '../../core/errors.ts';
 import { findUsualConfig } from '../shared/read-text.ts';
-import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 
-/** The inputs that say something: empty ones and those that repeat their default are as good as absent. */
+/** The inputs that say something: empty ones are as good as absent. */
 export class Given {
   readonly #values: ReadonlyMap<string, string>;
   readonly problems: Problem[] = [];
 
-  /** @param instead values that stand for what was given, such as the file of a kubeconfig's content */
-  constructor(toolkit: Pick<Toolkit, 'input'>, instead: ReadonlyMap<string, string> = new Map()) {
+  /**
+   * @param instead values that stand for what was given, such as the file of a kubeconfig's content
+   * @param table the inputs that there are
+   */
+  constructor(
+    toolkit: Pick<Toolkit, 'input'>,
+    instead: ReadonlyMap<string, string> = new Map(),
+    table: readonly Input[] = inputs,
+  ) {
     this.#values = new Map(
-      inputs
+      table
         .map(({ name }): [string, string] => [name, instead.get(name) ?? toolkit.input(name).trim()])
         .filter(([, value]) => value !== ''),
     );
@@ -55,57 +62,34 @@ export class Given {
     return this.oneOf(name, ['true', 'false'], 'false') === 'true';
   }
 
-  /** The inputs that belong to other kinds of cluster. */
-  misplaced(cluster: ClusterKind): Input[] {
-    return inputs.filter(
-      ({ name, only }) => only !== undefined && !only.includes(cluster) && this.#values.has(name),
-    );
-  }
-
-  #policy(): PolicyChoice | null {
-    const path = this.text('policy');
-    const timing = this.text('policy-timing');
-    if (path === null && timing !== null)
-      this.problems.push({
-        field: 'policy-timing',
-        message: 'belongs to the input policy',
-        fix: 'name the policy, or leave it out',
-      });
-    return path === null ? null : { path, ...(timing === null ? {} : { timing }) };
-  }
-
   /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
   runInput(): RunInput {
-    const given = inputs.flatMap(({ name, setting, ownWord }): [SettingName, string][] => {
-      const value = this.text(name);
-      return setting === undefined || value === null || value === ownWord ? [] : [[setting, value]];
-    });
-    const says = given.some(([setting]) => settings[setting].describesWorkload);
-    const policy = this.#policy();
-    const found = !says && policy === null ? (findUsualConfig() ?? null) : null;
-    const config = this.text('config') ?? found;
-    return {
-      ...(config === null ? {} : { config }),
-      ...(policy === null ? {} : { policy }),
-      settings: Object.fromEntries(given),
+    const [policy, options] = [this.text('policy'), this.text('options')];
+    const given: RunInput = {
+      ...(policy === null ? {} : { policy: { path: policy } }),
+      ...(options === null ? {} : { options }),
+      settings: this.#settings(),
       nameOf: inputNameOf,
       randomSeed: randomInt(2 ** 32),
     };
+    const found = !describesWorkload(given) && policy === null ? (findUsualConfig() ?? null) : null;
+    const config = this.text('config') ?? found;
+    return config === null ? given : { ...given, config };
+  }
+
+  #settings(): RunInput['settings'] {
+    const given = inputs.flatMap(({ name, option, ownWord }): [string, string][] => {
+      const value = this.text(name);
+      const isSetting = option !== undefined && option in settings;
+      return !isSetting || value === null || value === ownWord ? [] : [[option, value]];
+    });
+    return Object.fromEntries(given);
   }
 }
 
-const names = new Map(inputs.map(({ name, setting }) => [setting, name]));
+const names = new Map(inputs.map(({ name, option }) => [option, name]));
 
-/** Inputs that are no settings of a plan. */
-const ownNames: Partial<Record<InputName, string>> = {
-  policyTiming: 'policy-timing',
-};
-
-function isSetting(name: InputName): name is SettingName {
-  return name in settings;
-}
-
-/** How a setting is called in problems. */
+/** What an option is called in problems: its input, or its key where it has none. */
 export function inputNameOf(name: InputName): string {
-  return isSetting(name) ? (names.get(name) ?? name) : (ownNames[name] ?? name);
+  return names.get(name) ?? (name in settings ? settings[name as SettingName].path : name);
 }

@@ -5,13 +5,13 @@ import {
   doctorFlags,
   initFlags,
   mergeFlags,
+  migrateFlags,
   reportFlags,
   runFlags,
   validateFlags,
   watchFlags,
 } from './flags.ts';
 import type { FlagValues } from './flag-values.ts';
-import { migrateFlags } from './policy-flags.ts';
 import type { Context } from './streams.ts';
 
 /** Does the work and resolves with the exit code. @throws PodStartSloError */

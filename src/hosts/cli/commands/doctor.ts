@@ -11,7 +11,7 @@ import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { runInputOf, saysWhatToStart, strayPolicyFlags } from '../run-input.ts';
+import { runInputOf, saysWhatToStart } from '../run-input.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 
@@ -48,8 +48,6 @@ const example = { image: 'registry.k8s.io/pause:3.10.1', port: '80' };
 /** @throws PodStartSloError usage, with everything that is wrong */
 function prepare(flags: FlagValues): Prepared {
   const problems: Problem[] = [];
-  const cluster = clusterChoiceOf(flags, problems);
-  problems.push(...strayPolicyFlags(flags));
   const named = flags.text('format') ?? 'text';
   const format = formats.find((each) => each === named);
   if (format === undefined)
@@ -58,6 +56,7 @@ function prepare(flags: FlagValues): Prepared {
   const isExample = !saysWhatToStart(input);
   const settings = isExample ? { ...example, ...input.settings } : input.settings;
   const resolution = resolveRun({ ...input, settings }, readTextFile);
+  const cluster = clusterChoiceOf(resolution.cluster, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (format === undefined || problems.length > 0) throw usageError(problems);
   return { plan: resolution.plan, isExample, cluster, format };
