@@ -1,5 +1,11 @@
 import { ofRun, ofScenario } from './option.ts';
 
+/** What holds where no fixed value does. */
+export const shortestTimeout = '60s';
+export const provenIterations = 180;
+/** A run that nothing bounds would hold a runner of GitHub for six hours. */
+export const actionMaxDuration = '10m';
+
 /** How often something is measured, and how it is judged. */
 export const judging = {
   objectives: ofScenario('objectives', {
@@ -36,7 +42,7 @@ export const judging = {
   maxIterations: ofScenario('maxIterations', {
     type: ['wholeNumber', 1, 100_000],
     help: 'upper bound on starts when a violation has to be confirmed',
-    otherwise: '3 × `iterations`; with rule `proven` 180, or `iterations` if that is more',
+    otherwise: `3 × \`iterations\`; with rule \`proven\` ${provenIterations}, or \`iterations\` if that is more`,
     cli: { value: 'N' },
   }),
   warmup: ofScenario('warmup', {
@@ -56,7 +62,7 @@ export const judging = {
   timeout: ofScenario('timeout', {
     type: ['duration', '1s', '6h'],
     help: 'timeout of one iteration, from its first create request on',
-    otherwise: '60s, or twice the largest limit if that is more',
+    otherwise: `${shortestTimeout}, or twice the largest limit if that is more`,
     examples: ['60s', '2m'],
     cli: { value: 'TIME' },
     action: {},
@@ -68,7 +74,7 @@ export const judging = {
     otherwise: 'no bound',
     examples: ['10m'],
     cli: { value: 'TIME' },
-    action: { otherwise: 'that of the configuration file, or 10m' },
+    action: { otherwise: `that of the configuration file, or ${actionMaxDuration}` },
   }),
   gracePeriod: ofScenario('gracePeriod', {
     type: ['duration', '1s', '1h'],

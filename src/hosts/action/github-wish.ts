@@ -15,7 +15,7 @@ export function githubWishOf(given: Given): GithubWish {
   return {
     token: given.text('github-token'),
     comment: {
-      mode: given.oneOf('comment', commentModes, 'on-violation'),
+      mode: given.oneOf('comment', commentModes),
       id: given.text('comment-id') ?? '',
     },
     issue: given.flag('on-violation-issue'),

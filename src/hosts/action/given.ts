@@ -24,7 +24,11 @@ export class Given {
   ) {
     this.#values = new Map(
       table
-        .map(({ name }): [string, string] => [name, instead.get(name) ?? toolkit.input(name).trim()])
+        .map((input): [string, string] => {
+          const { name } = input;
+          const value = instead.get(name) ?? toolkit.input(name).trim();
+          return [name, value === '' ? fixedDefault(input) : value];
+        })
         .filter(([, value]) => value !== ''),
     );
   }
@@ -38,9 +42,10 @@ export class Given {
     return lines.filter((line) => line !== '');
   }
 
-  /** One of some words; a wrong one is a problem, and the default goes on for it. */
-  oneOf<T extends string>(name: string, words: readonly T[], standard: T): T {
-    return this.#word(name, this.text(name) ?? standard, words) ?? standard;
+  /** One of some words, the first where nothing is given; a wrong one is a problem. */
+  oneOf<T extends string>(name: string, words: readonly [T, ...T[]]): T {
+    const [first] = words;
+    return this.#word(name, this.text(name) ?? first, words) ?? first;
   }
 
   /** Any of some words, one a line; wrong ones are problems. */
@@ -59,7 +64,7 @@ export class Given {
   }
 
   flag(name: string): boolean {
-    return this.oneOf(name, ['true', 'false'], 'false') === 'true';
+    return this.#word(name, this.text(name) ?? 'false', ['true', 'false']) === 'true';
   }
 
   /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
@@ -85,6 +90,11 @@ export class Given {
     });
     return Object.fromEntries(given);
   }
+}
+
+/** The default that action.yml has too; what only GitHub can evaluate is no value here. */
+function fixedDefault({ default: value = '' }: Input): string {
+  return value.includes('${{') ? '' : value;
 }
 
 const names = new Map(inputs.map(({ name, option }) => [option, name]));

@@ -3,6 +3,8 @@ import { isInRegistry } from '../../clusters/kind-registry.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Resolution } from '../../core/config/input.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import { msOf } from '../../core/duration.ts';
+import { actionMaxDuration } from '../../core/options/judging.ts';
 import { areas, standard } from '../../core/options/table.ts';
 import { shareOf } from '../../core/percentage.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -14,9 +16,6 @@ import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
 import type { Given } from './given.ts';
 import { loadProblems } from './load-images.ts';
 import { reportFiles, type ReportFile } from './result-files.ts';
-
-/** A run that nothing bounds would hold a runner for six hours. */
-const usualMaxDurationMs = 10 * 60_000;
 
 /** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
 export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
@@ -56,7 +55,7 @@ export function prepare(
   const { plan, warnings } = resolution;
   const branch = branchOf(given);
   return {
-    plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? usualMaxDurationMs },
+    plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? msOf(actionMaxDuration) },
     // Without a baseline in the plan --max-regression would have no effect; here it has.
     warnings: branch === null ? warnings : warnings.filter(({ field }) => field !== 'max-regression'),
     cluster,
@@ -82,7 +81,7 @@ function branchOf(given: Given): Prepared['branch'] {
 
 /** What to do without a clear verdict; a wrong word is told with the other problems. */
 export function onInconclusiveOf(given: Given): OnInconclusive {
-  return given.oneOf('on-inconclusive', onInconclusiveValues, 'warn');
+  return given.oneOf('on-inconclusive', onInconclusiveValues);
 }
 
 /** The files to write beside the result; wrong words are told with the other problems. */

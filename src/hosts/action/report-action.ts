@@ -14,7 +14,7 @@ import { watchSignals } from './signals.ts';
 export async function reportAction(host: Host): Promise<number> {
   const log = new Log(host.toolkit);
   const given = new Given(host.toolkit, new Map(), reportInputs);
-  const wish = { ...githubWishOf(given), artifact: given.text('artifact') ?? 'pod-start-slo' };
+  const wish = { ...githubWishOf(given), artifact: given.text('artifact') ?? '' };
   if (given.problems.length > 0) {
     const lines = given.problems.flatMap((each) => problemLines(each, plain));
     log.annotate('error', 'Wrong inputs', lines.join('\n'));

@@ -139,6 +139,25 @@ describe('The action', () => {
     ]);
   });
 
+  it('takes everything else as options, of the scenario, the run and the cluster', async () => {
+    const options = `
+seed: 7
+defaults: { warmup: 3, podLogs: true, workload: { args: [serve] } }
+cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registryPort: 5002 }
+`;
+    const { cluster, plan } = await prepared({ ...given, registry: 'true', options });
+    expect(plan).toMatchObject({ seed: 7, scenarios: [{ warmup: 3, podLogs: true }] });
+    expect(plan.scenarios[0]?.workload).toMatchObject({ image: 'app:pr', args: ['serve'] });
+    expect(cluster).toMatchObject({
+      ...{ kind: 'kind', nodeImage: 'kindest/node:v1.33.1', waitMs: 300_000, keep: true },
+      registry: { port: 5002 },
+    });
+    const existing = { ...given, options: 'cluster: { provider: existing, context: mine }' };
+    expect((await prepared(existing)).cluster).toMatchObject({ kind: 'existing', context: 'mine' });
+    const both = await prepared({ ...existing, cluster: 'k3d', options: 'cluster: { provider: kind }' });
+    expect(both.cluster.kind).toBe('k3d');
+  });
+
   it.each(['SIGINT', 'SIGTERM'])('reports what was measured when %s ends it', async (signal) => {
     const host = fakeHost(given);
     const start: Start = async (_, { signal: aborted, onResult }) => {

@@ -7,14 +7,46 @@ import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import { runInputOf } from '../../../src/hosts/cli/run-input.ts';
 import { isMadeForRun } from '../../../src/hosts/providers.ts';
 
+const image = { image: 'example.com/app:1', port: '80' };
+
 function choose(flags: Record<string, unknown>) {
-  const image = { image: 'example.com/app:1', port: '80' };
-  const input = runInputOf(new FlagValues(new Map(Object.entries({ ...image, ...flags }))));
-  const resolution = resolvePlan(input, () => ({ problem: 'no such file' }));
+  return chooseFrom({ ...image, ...flags }, '');
+}
+
+/** With a configuration file of this text. */
+function chooseFrom(flags: Record<string, unknown>, file: string) {
+  const input = runInputOf(new FlagValues(new Map(Object.entries(flags))));
+  const resolution = resolvePlan(input, () => file);
   const problems: Problem[] = 'problems' in resolution ? [...resolution.problems] : [];
   const choice = clusterChoiceOf(resolution.cluster, problems);
   return { choice, problems };
 }
+
+describe('The configuration file', () => {
+  const scenarios = 'scenarios: [{ workload: { image: "app:1", port: 80 } }]';
+  const file = `cluster: { provider: kind, nodeImage: 'node:1', loadImages: ['app:1'], registry: true, keep: true }
+${scenarios}`;
+
+  it('says as much about the cluster as flags do, which win over it', () => {
+    const { choice, problems } = chooseFrom({ config: 'ci/slo.yml', 'node-image': 'node:2' }, file);
+    expect(problems).toEqual([]);
+    expect(choice).toMatchObject({
+      ...{ kind: 'kind', nodeImage: 'node:2', loadImages: ['app:1'], keep: true },
+      registry: { port: standard.registryPort },
+    });
+  });
+
+  it('is named in problems by its keys', () => {
+    const { problems } = chooseFrom({ config: 'slo.yml', cluster: 'k3d' }, file);
+    expect(problems.map(({ field }) => field)).toEqual(['cluster.registry']);
+    const download = `cluster: { provider: kind, kindVersion: v0.29.0 }\n${scenarios}`;
+    expect(chooseFrom({ config: 'slo.yml' }, download).problems).toMatchObject([
+      { field: 'cluster.kindVersion', message: expect.stringContaining('the action alone') as string },
+    ]);
+    const auto = `cluster: { provider: auto }\n${scenarios}`;
+    expect(chooseFrom({ config: 'slo.yml' }, auto).problems).toMatchObject([{ field: 'cluster.provider' }]);
+  });
+});
 
 describe('The flags about the cluster', () => {
   it('make a profile of minikube', () => {
