@@ -69,7 +69,7 @@ test('a cluster of the same name that was there before is refused, and survives 
   const step = runner.step({ inputs, env: envOf(releases) });
   const { code, stdout, outputs } = await step.main();
   expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 1, verdict: 'usage' });
-  expect(annotationsIn(stdout)[0]?.message).toContain('cluster-name: a kind cluster of this name exists');
+  expect(annotationsIn(stdout)[0]?.message).toContain('cluster.name: a kind cluster of this name exists');
   expect(saved(step)).toBe('');
   expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
   expect(before).not.toEqual([]);

@@ -32,6 +32,8 @@ export interface RunInput {
   nameOf: (setting: InputName) => string;
   /** Used when no seed was given. */
   randomSeed: number;
+  /** False where a confirmation or a cluster in the configuration file is not enough. Default: true. */
+  fileMayConfirm?: boolean;
   /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
   continuous?: boolean;
 }

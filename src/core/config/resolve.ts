@@ -7,6 +7,7 @@ import { givenCluster } from './cluster.ts';
 import { disturbingProblems, type RunPlace } from './disturbing.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
+import { unconfirmedSettings } from './guarded-settings.ts';
 import { Layers, type Layer } from './layers.ts';
 import { loadManifests, type LoadedManifests } from './manifest-files.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
@@ -47,6 +48,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const scenarios = resolved.map(({ scenario }) => scenario);
   const problems = distinct([
     ...sources.problems,
+    ...unconfirmedSettings(input, input.config === undefined ? null : (file?.run ?? null), over?.run ?? null),
     ...(file === null ? [] : excludedByFile(input, file, givenSettings(input, over))),
     ...run.checked.problems,
     ...odd.problems,

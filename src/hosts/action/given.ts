@@ -75,6 +75,7 @@ export class Given {
       ...(options === null ? {} : { options }),
       settings: this.#settings(),
       nameOf: inputNameOf,
+      fileMayConfirm: false,
       randomSeed: randomInt(2 ** 32),
     };
     const found = !describesWorkload(given) && policy === null ? (findUsualConfig() ?? null) : null;

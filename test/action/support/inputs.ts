@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { merge, nest } from '../../../src/core/config/paths.ts';
+import { textKindOf } from '../../../src/core/config/rules.ts';
 import { kebab } from '../../../src/core/options/option.ts';
 import { settings } from '../../../src/core/options/table.ts';
 import { inputs } from '../../../src/hosts/action/inputs.ts';
@@ -22,7 +23,7 @@ function optionOf(name: string, value: string): Record<string, unknown> {
   const setting = Object.entries(settings).find(([each]) => kebab(each) === name)?.[1];
   if (setting === undefined) throw new Error(`there is no setting ${name}`);
   const { level, path, type } = setting;
-  const isPlain = /^(true|false|\d+)$/.test(value);
+  const isPlain = ['number', 'boolean'].includes(textKindOf(type));
   const parsed: unknown = type[0] === 'words' ? value.split(' ') : isPlain ? JSON.parse(value) : value;
   const whole = nest(path.split('.'), parsed);
   return level === 'scenario' ? { defaults: whole } : whole;

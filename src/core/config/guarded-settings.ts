@@ -1,0 +1,60 @@
+import type { Problem } from '../errors.ts';
+import { settingNames, settings, type SettingName } from '../options/table.ts';
+import type { RunInput } from './input.ts';
+import type { Layer } from './layers.ts';
+import { getIn } from './paths.ts';
+import { pathOf } from './setting-values.ts';
+
+/** What lets a run reach beyond its own namespace and objects. */
+const confirmations: readonly SettingName[] = [
+  'confirm',
+  'allowClusterScoped',
+  'allowKubeNamespaces',
+  'allowNodeHelper',
+];
+/** Where the run works, and which programs and files of the machine it uses for that. */
+const ofCluster = settingNames.filter((name) => settings[name].path.startsWith('cluster.'));
+
+/**
+ * Settings that stand in the configuration file alone, where the host does not take its word for them: a pull request may
+ * change the file, and would confirm itself or choose its cluster, and a kubeconfig can name programs to run. The image of
+ * the node helper is root on the nodes, and so is one of them.
+ *
+ * @param over options that the host was given as text, which count as settings do
+ */
+export function unconfirmedSettings(input: RunInput, file: Layer | null, over: Layer | null): Problem[] {
+  if (input.fileMayConfirm !== false || file === null) return [];
+  const isGiven = (name: SettingName): boolean =>
+    input.settings[name] !== undefined || (getIn(over?.value, pathOf(name)) ?? null) !== null;
+  const helperImage: SettingName[] = isGiven('allowNodeHelper') ? ['nodeHelperImage'] : [];
+  return [...confirmations, ...helperImage, ...ofCluster].flatMap((name): Problem[] => {
+    const value = getIn(file.value, pathOf(name)) ?? null;
+    const isOff = value === null || value === false || value === 'false';
+    if (isOff || isGiven(name)) return [];
+    return [
+      {
+        field: file.nameOf(pathOf(name)),
+        ...shown(value),
+        message: `stands in ${input.config ?? 'the file'} alone, which the pull request that is measured can change`,
+        fix: `set ${whereOf(name, input)} in the workflow as well, or remove it from the file`,
+      },
+    ];
+  });
+}
+
+/** Lists are long, and other values are recognised. */
+function shown(value: unknown): { value?: string } {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+    ? { value: String(value) }
+    : {};
+}
+
+/** `the input cluster`, or for an option that has no input `"confirm: true" in the input options`. */
+function whereOf(name: SettingName, { nameOf }: RunInput): string {
+  const { path, type } = settings[name];
+  if (nameOf(name) !== path) return `the input ${nameOf(name)}`;
+  const [first = '', second] = path.split('.');
+  const value = type[0] === 'yesOrNo' ? 'true' : '…';
+  const yaml = second === undefined ? `${first}: ${value}` : `${first}: { ${second}: ${value} }`;
+  return `"${yaml}" in the input ${nameOf('options')}`;
+}
