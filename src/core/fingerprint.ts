@@ -42,11 +42,22 @@ export function fingerprintOf(
 
 function workloadOf(scenario: Scenario): unknown {
   const { name, workload, imagePullPolicy, imageCache, probe, condition } = scenario;
-  const { path } = probe;
+  const { path, service, port } = probe;
+  const asked = { ...(service === null ? {} : { service }), ...(port === null ? {} : { port }) };
   const scheme = probe.scheme ?? 'http';
   // As a text: the image of the load is no image of a workload, which may differ.
   const under = condition === null ? {} : { condition: JSON.stringify(condition) };
-  return { name, workload, imagePullPolicy, imageCache, ...under, ...doneTo(scenario), scheme, path };
+  return {
+    name,
+    workload,
+    imagePullPolicy,
+    imageCache,
+    ...under,
+    ...doneTo(scenario),
+    ...asked,
+    scheme,
+    path,
+  };
 }
 
 /** Nothing of a single start, so that results of earlier versions still fit. */

@@ -207,6 +207,11 @@ export function startedScenarios({ scenarios }: Pick<Plan, 'scenarios'>): Scenar
   );
 }
 
+/** The objects that are created once, before the first iteration. */
+export function createdOnce({ setupManifests }: Pick<Plan, 'setupManifests'>): KubernetesObject[] {
+  return setupManifests.map(({ object }) => object);
+}
+
 /** Those whose images have to be removed from nodes. */
 export function removingScenarios(plan: Pick<Plan, 'scenarios'>): Scenario[] {
   return startedScenarios(plan).filter(({ imageCache }) => imageCache === 'remove');

@@ -12,8 +12,8 @@ export type Unzipped = { kind: 'text'; text: string } | { kind: 'refused'; why: 
 
 /**
  * The text of one entry of an archive that a stranger may have made. It is found by its exact name and read into
- * memory; names are never used as paths, and nothing is written. Sizes are counted while they are unpacked, whatever the
- * archive says they are.
+ * memory; names are never used as paths, and nothing is written. An entry that unpacks to more than the archive says
+ * ends the reading (`validateEntrySizes`).
  */
 export async function unzipEntry(archive: Buffer, name: string, limits: UnzipLimits): Promise<Unzipped> {
   try {
@@ -23,7 +23,7 @@ export async function unzipEntry(archive: Buffer, name: string, limits: UnzipLim
     if (entry === undefined) return refused(`it has no ${name}`);
     if (others.length > 0) return refused(`it has several entries called ${name}`);
     if (entry.uncompressedSize > limits.textBytes) return refused(tooLarge(name, limits));
-    return await textOf(zip, entry, name, limits);
+    return await textOf(zip, entry);
   } catch (error) {
     return refused(`it is no archive that can be read: ${messageOf(error)}`);
   }
@@ -37,15 +37,10 @@ async function entriesCalled(zip: ZipFile, name: string, most: number): Promise<
   return found;
 }
 
-async function textOf(zip: ZipFile, entry: Entry, name: string, limits: UnzipLimits): Promise<Unzipped> {
+async function textOf(zip: ZipFile, entry: Entry): Promise<Unzipped> {
   const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop ends the unpacking.
-  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size > limits.textBytes) return refused(tooLarge(name, limits));
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>)
     chunks.push(chunk);
-  }
   return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
 }
 

@@ -1,3 +1,4 @@
+import { customKindsOf, type CustomKind } from '../core/custom-kinds.ts';
 import { removedVersion } from '../core/config/foreign-kinds.ts';
 import { type PodStartSloError, usageError } from '../core/errors.ts';
 import type { KubernetesObject } from '../core/plan.ts';
@@ -10,6 +11,8 @@ export interface Resource {
   /** The plural in paths, e.g. `pods`. */
   plural: string;
   namespaced: boolean;
+  /** A definition that the run itself creates brings the kind: until it is established, requests get a 404. */
+  isNew?: boolean;
 }
 
 /** Of pods that the tool makes itself nobody has to be asked. */
@@ -22,10 +25,13 @@ interface ResourceList {
 /** Finds the resource of a kind by asking the API server once per API version. */
 export class Discovery {
   readonly #api: ApiClient;
+  readonly #brought: readonly CustomKind[];
   readonly #lists = new Map<string, Promise<ResourceList | null>>();
 
-  constructor(api: ApiClient) {
+  /** @param created what the run creates: the kinds that definitions among it bring need not exist yet. */
+  constructor(api: ApiClient, created: readonly KubernetesObject[] = []) {
     this.#api = api;
+    this.#brought = customKindsOf(created);
   }
 
   /** @throws PodStartSloError usage where the cluster has no such kind; cluster where it does not answer. */
@@ -37,7 +43,11 @@ export class Discovery {
     }
     const list = await listing;
     const found = list?.resources.find((each) => each.kind === kind && !each.name.includes('/'));
-    if (found === undefined) throw unknownKind(apiVersion, kind, metadata.name);
+    if (found === undefined) {
+      const brought = this.#brought.find((each) => each.apiVersion === apiVersion && each.kind === kind);
+      if (brought !== undefined) return { ...brought, isNew: true };
+      throw unknownKind(apiVersion, kind, metadata.name);
+    }
     return { apiVersion, kind, plural: found.name, namespaced: found.namespaced };
   }
 
@@ -74,7 +84,7 @@ function unknownKind(apiVersion: string, kind: string, name: string): PodStartSl
       message: 'the cluster has no such kind',
       fix:
         removed?.fix ??
-        'check apiVersion and kind; a custom resource needs its CustomResourceDefinition in the cluster before the run (kubectl apply -f), also where the manifest holds both',
+        'check apiVersion and kind; a custom resource needs its CustomResourceDefinition: in the cluster (kubectl apply -f), or in the manifest with --allow-cluster-scoped',
     },
   ]);
 }

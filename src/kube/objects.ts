@@ -1,4 +1,4 @@
-import { usageError } from '../core/errors.ts';
+import { usageError, type Problem } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { KubernetesObject } from '../core/plan.ts';
 import { hasStatus, type ApiClient } from './api.ts';
@@ -18,6 +18,8 @@ export interface CreateOptions {
   deadlineMs: number;
   /** Labels by which an object of that name, found there already, is known as our own. */
   ownLabels: Readonly<Record<string, string>>;
+  /** Called with the error of each request that is sent again. */
+  onRetry?: (error: unknown) => void;
 }
 
 /** The longest pause between two tries: a refusal may pass at any moment, and the start goes on only then. */
@@ -26,7 +28,8 @@ const longestPauseMs = 250;
 /**
  * Creates an object. A create that failed on its way (5xx, broken connection) is sent again under the same name; when
  * the first one did arrive, the second is told AlreadyExists, and our labels on what exists say that it is ours. What is
- * refused for a while only (a quota that frees up, a name on its way out) is sent again as well.
+ * refused for a while only (a quota that frees up, a name on its way out, a kind whose definition is not established yet) is
+ * sent again as well.
  * @throws ApiError for a refusal; PodStartSloError usage where somebody else's object has the name.
  */
 export async function createObject(
@@ -43,8 +46,11 @@ export async function createObject(
     } catch (error) {
       const found = isTaken(error) ? await adopt(api, placed, options) : null;
       if (found !== null) return found;
-      const mayRecover = hasStatus(error, 429) || mayBeStored(error) || isPassingRefusal(error);
+      const isUnknownYet = placed.resource.isNew === true && hasStatus(error, 404);
+      const mayRecover =
+        isUnknownYet || hasStatus(error, 429) || mayBeStored(error) || isPassingRefusal(error);
       if (!mayRecover || options.clock.nowMs() + waitMs >= options.deadlineMs) throw error;
+      options.onRetry?.(error);
       await options.clock.sleep(waitMs, options.signal);
     }
   }
@@ -89,13 +95,24 @@ async function adopt(
   const found = await findObject(api, { object, resource }, options.signal);
   if (found === null || isGoing(found)) return null;
   if (isOwn(found, options.ownLabels)) return found;
-  throw usageError([
-    {
-      field: `${object.kind}/${object.metadata.name}`,
-      message: `an object of this name, not made by this run, is in namespace ${object.metadata.namespace ?? ''} already`,
-      fix: 'delete or rename it, or leave out the namespace: then one is made for the run',
-    },
-  ]);
+  throw usageError([takenProblem({ object, resource })]);
+}
+
+/** What an object of somebody else's with the same name is told as; it is never touched. */
+export function takenProblem({ object, resource }: Placed): Problem {
+  const { kind, metadata } = object;
+  const field = `${kind}/${metadata.name}`;
+  if (!resource.namespaced)
+    return {
+      field,
+      message: 'the cluster already has an object of this name; the run does not change it',
+      fix: 'remove the document: the workload then uses the object of the cluster; or rename it',
+    };
+  return {
+    field,
+    message: `namespace ${metadata.namespace ?? ''} already has an object of this name; the run does not change it`,
+    fix: 'delete or rename that object, or drop the namespace: the run then creates one',
+  };
 }
 
 /** Whether it is on its way out, and its name free soon. */

@@ -188,7 +188,7 @@ describe('bad input is told with field, value and what is allowed, exit code 2',
     const objects = await objectsIn(namespace.name);
     const { code, stdout, stderr } = await cli(['run', ...image, '-n', namespace.name]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('Service/slow-start: an object of this name is in the namespace already');
+    expect(stderr).toMatch(/Service\/slow-start: namespace \S+ already has an object of this name/);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(await objectsIn(namespace.name)).toEqual(objects);
   });

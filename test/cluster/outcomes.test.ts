@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { IterationResult } from '../../src/core/result.ts';
 import { environment } from './support/environment.ts';
 import { apply, leftoversAfter, kubectl, makeNamespace } from './support/kubectl.ts';
 import { deployment, manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeNodeFolder } from './support/node.ts';
-import { measure, measureOnce } from './support/result.ts';
+import { makeFolder, measure, measureOnce } from './support/result.ts';
 
 test('a pod that never listens times out, violates, and ends the run as soon as nothing can change it', async () => {
   const image = ['--image', environment().slowStartImage, '--port', '8080', '--arg=--never-listen'];
@@ -28,6 +30,30 @@ test('a pod that never listens times out, violates, and ends the run as soon as 
     expect(iteration.probe.attempts).toBeGreaterThan(100);
   }
   expect(await leftoversAfter(10_000, run.result.runId)).toEqual([]);
+});
+
+test('an answer with another status is told with the status, what it means and what to pass', async () => {
+  const { agnhostImage } = environment();
+  const paths = ['/redirect?location=/login&code=302', '/echo?msg=no&code=401', '/echo?msg=no&code=404'];
+  const config = {
+    defaults: { timeout: '8s', iterations: 1, warmup: 0, probe: { via: 'node-port' } },
+    scenarios: paths.map((path, index) => ({
+      ...{ name: `status-${index}`, probe: { path } },
+      workload: { image: agnhostImage, port: 8080, args: ['netexec', '--http-port=8080'] },
+    })),
+  };
+  using folder = makeFolder();
+  const file = join(folder.path, 'slo.yml');
+  writeFileSync(file, JSON.stringify(config));
+  const { result } = await measureOnce(['-c', file]);
+  const told = result.scenarios.map(({ iterations }) => iterations[0]?.diagnosis);
+  expect(told).toMatchObject([
+    { kind: 'status', problem: expect.stringContaining('HTTP 302 Found instead of 200') as string },
+    { kind: 'status', problem: expect.stringContaining('HTTP 401 Unauthorized instead of 200') as string },
+    { kind: 'status', problem: expect.stringContaining('HTTP 404 Not Found instead of 200') as string },
+  ]);
+  for (const [index, status] of [302, 401, 404].entries())
+    expect(told[index]?.fix).toContain(`--status ${status}`);
 });
 
 test('of starts of which every fourth hangs, each is counted for what it was', async () => {

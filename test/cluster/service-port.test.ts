@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { certificates } from '../kube/certificates.ts';
 import { environment } from './support/environment.ts';
 import { makeFolder, measure } from './support/result.ts';
 
-const { slowStartImage } = environment();
+const { agnhostImage, slowStartImage } = environment();
 
 /** A pod and its Service, of type NodePort unless another one is named. */
 function manifest(
@@ -60,4 +61,43 @@ test('a start without any path is explained by the last error of each path that 
   expect({ outcome, reason }).toEqual({ outcome: 'timed-out', reason: 'NotAnswering' });
   expect(message).toMatch(/node-port [\d.]+:\d+: ECONNREFUSED/);
   expect(message).toContain('port-forward: connection refused by port 8080 in the pod');
+});
+
+test('a port that declares https is probed over TLS, whoever signed the certificate', async () => {
+  using folder = makeFolder();
+  const issued = await certificates();
+  await issued.remove();
+  const labels = { app: 'web' };
+  const container = {
+    ...{ name: 'web', image: agnhostImage, volumeMounts: [{ name: 'tls', mountPath: '/tls' }] },
+    args: [
+      'netexec',
+      '--http-port=8443',
+      '--tls-cert-file=/tls/tls.crt',
+      '--tls-private-key-file=/tls/tls.key',
+    ],
+  };
+  const objects = [
+    {
+      ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } },
+      spec: {
+        ...{ type: 'NodePort', selector: labels },
+        ports: [{ port: 443, targetPort: 8443, appProtocol: 'https' }],
+      },
+    },
+    {
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels } },
+      spec: { containers: [container], volumes: [{ name: 'tls', secret: { secretName: 'tls' } }] },
+    },
+    {
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tls' }, type: 'kubernetes.io/tls' },
+      stringData: { 'tls.crt': issued.server.cert, 'tls.key': issued.server.key },
+    },
+  ];
+  const file = join(folder.path, 'tls.yml');
+  writeFileSync(file, objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  const measured = await measure(['-f', file, '--iterations', '1']);
+  expect(measured.code, measured.stderr).toBe(0);
+  expect(measured.result.scenarios[0]?.servicePort).toEqual({ name: null, number: 443, scheme: 'https' });
+  expect(measured.judged[0]?.outcome).toBe('answered');
 });

@@ -8,7 +8,7 @@ import { run } from './support/command.ts';
 import { startCutter } from './support/cutter.ts';
 import { environment } from './support/environment.ts';
 import { apiServerAddress, kubeconfigAt, kubeconfigWith } from './support/kubeconfig.ts';
-import { apply, kubectl, leftovers, makeNamespace, objectsIn } from './support/kubectl.ts';
+import { apply, kubectl, leftovers, makeNamespace, objectsIn, standingPods } from './support/kubectl.ts';
 import { manifest, pod, service, slowStart } from './support/manifests.ts';
 import { makeFolder } from './support/result.ts';
 import { waitFor } from './support/waiting.ts';
@@ -87,13 +87,12 @@ test.concurrent(
     await using namespace = await makeNamespace();
     const state = join(folder.path, 'state.jsonl');
     const flags = [...workload, ...often, '--slo', '30s', '-n', namespace.name, '--state', state];
-    const slow = [...flags, '--arg=--listen-after=1s'];
+    const slow = [...flags, '--arg=--listen-after=3s'];
     const killed = startWatch(slow);
     await killed.logged(answered('web', 2));
     const [lostRun = ''] = killed.runIds();
-    await waitFor('a pod', async () =>
-      (await leftovers(lostRun)).some((object) => object.startsWith('Pod ')) ? true : null,
-    );
+    // One that does not go by itself, as that of the start before may.
+    await waitFor('a pod', async () => ((await standingPods(namespace.name)).length > 0 ? true : null));
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect(await leftovers(lostRun)).toContain(`Pod ${namespace.name}/web`);

@@ -96,7 +96,7 @@ test('an object of the user’s with the same name is not touched, and nothing i
   const objects = manifest(service(), pod({ containers: [slowStart()] }));
   const { code, stderr } = await cli(['run', '-f', '-', '-n', namespace.name], { stdin: objects });
   expect(code).toBe(2);
-  expect(stderr).toContain('Pod/web: an object of this name is in the namespace already');
+  expect(stderr).toMatch(/Pod\/web: namespace \S+ already has an object of this name/);
   expect(await kubectl(['get', '-n', namespace.name, 'pod/web', '-o', 'jsonpath={.metadata.uid}'])).toBe(
     before,
   );

@@ -46,6 +46,13 @@ describe('a fingerprint', () => {
     );
   });
 
+  it('knows which Service and port are probed', () => {
+    const of = (facts: Partial<Scenario['probe']>): unknown =>
+      fingerprint(manifest('app:1'), { probe: { ...makeScenario([]).probe, ...facts } }).parts['workloads'];
+    const all = [of({}), of({ port: 80 }), of({ port: 'admin' }), of({ service: 'web' })];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   it('knows a burst and scaling by how many pods they are about', () => {
     const of = (facts: Partial<Scenario>): unknown =>
       fingerprint(imageWorkload('app:1'), facts).parts['workloads'];

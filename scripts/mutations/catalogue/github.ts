@@ -37,8 +37,8 @@ export const githubMutations: readonly Mutation[] = [
   {
     name: 'size-of-an-archive-believed',
     file: 'src/github/unzip-entry.ts',
-    before: 'if (size > limits.textBytes)',
-    after: 'if (size > Infinity)',
+    before: 'if (entry.uncompressedSize > limits.textBytes)',
+    after: 'if (entry.uncompressedSize > Infinity)',
     breaks: 'an archive of a stranger could fill the memory of the runner',
     caughtBy: unit('github/unzip-entry'),
   },

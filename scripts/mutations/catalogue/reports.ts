@@ -48,7 +48,7 @@ export const reportMutations: readonly Mutation[] = [
     before: `/[&<>"']/g`,
     after: `/[&<>']/g`,
     breaks: 'a name with a quote could add attributes to the report',
-    caughtBy: unit('reports/escaping'),
+    caughtBy: unit('reports/html/escaping'),
   },
   {
     name: 'escape-sequences-kept',

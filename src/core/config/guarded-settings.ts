@@ -34,7 +34,8 @@ export function unconfirmedSettings(input: RunInput, file: Layer | null, over: L
     return [
       {
         field: file.nameOf(pathOf(name)),
-        ...shown(value),
+        // What should be a path may be the whole text, with its secrets.
+        ...(name === 'kubeconfig' ? {} : shown(value)),
         message: `stands in ${input.config ?? 'the file'} alone, which the pull request that is measured can change`,
         fix: `set ${whereOf(name, input)} in the workflow as well, or remove it from the file`,
       },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import type { KubernetesObject, Manifest } from '../plan.ts';
+import { otherDocument } from './other-documents.ts';
 import { groupOf, isClusterScoped } from './cluster-scoped.ts';
 import { isMapping, printPath } from './paths.ts';
 import { tidyObject } from './tidy-object.ts';
@@ -72,7 +73,8 @@ type ReadObject = { manifest: Manifest; leftOut: string[] } | { problems: Proble
 function readObject(value: unknown, source: string): ReadObject {
   if (!isMapping(value))
     return { problems: [{ field: source, message: 'is not a Kubernetes object: a mapping is expected' }] };
-  if (isConfiguration(value)) return { problems: [configurationGiven(source)] };
+  const other = otherDocument(value, source);
+  if (other !== null) return { problems: [other] };
   const generated = isMapping(value['metadata']) && 'generateName' in value['metadata'];
   if (generated) return { problems: [generatedName(source)] };
   const parsed = objectSchema.safeParse(withoutEmptyMetadata(value));
@@ -86,18 +88,6 @@ function readObject(value: unknown, source: string): ReadObject {
     message: issue.message,
   }));
   return { problems };
-}
-
-function isConfiguration(value: Record<string, unknown>): boolean {
-  return Array.isArray(value['scenarios']) && !('apiVersion' in value) && !('kind' in value);
-}
-
-function configurationGiven(source: string): Problem {
-  return {
-    field: source,
-    message: 'is a configuration file of pod-start-slo, not a Kubernetes manifest',
-    fix: 'pass it with -c (input config)',
-  };
 }
 
 function generatedName(source: string): Problem {

@@ -10,6 +10,7 @@ import type { ReadText, Resolution, RunInput } from './input.ts';
 import { unconfirmedSettings } from './guarded-settings.ts';
 import { Layers, type Layer } from './layers.ts';
 import { loadManifests, type LoadedManifests } from './manifest-files.ts';
+import { hoistDefinitions } from '../custom-kinds.ts';
 import { duplicateProblems, type ScopeRules } from './manifests.ts';
 import { nodeHelperWarnings, resolveNodeHelper } from './node-helper.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
@@ -45,7 +46,10 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
       draft,
     })),
   );
-  const scenarios = resolved.map(({ scenario }) => scenario);
+  const { scenarios, setupManifests, ...hoisted } = hoistDefinitions({
+    scenarios: resolved.map(({ scenario }) => scenario),
+    setupManifests: setup.manifests,
+  });
   const problems = distinct([
     ...sources.problems,
     ...unconfirmedSettings(input, input.config === undefined ? null : (file?.run ?? null), over?.run ?? null),
@@ -56,6 +60,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...drafts.problems,
     ...drafts.drafts.flatMap((draft) => draft.problems),
     ...nameProblems(resolved),
+    ...hoisted.problems,
     ...disturbingProblems(scenarios, placeOf(run), input),
     ...strayTiming(run, input),
   ]);
@@ -64,7 +69,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   const helperWarnings = nodeHelperWarnings(run.checked.value.nodeHelper ?? {}, run.layers);
   const ofScenarios = drafts.drafts.flatMap((draft) => draft.warnings);
   const warnings = distinct([...setup.notes, ...odd.warnings, ...helperWarnings, ...ofScenarios]);
-  return { plan: planOf(input, run.checked.value, scenarios, setup.manifests), watch, warnings, cluster };
+  return { plan: planOf(input, run.checked.value, scenarios, setupManifests), watch, warnings, cluster };
 }
 
 interface RunPart {

@@ -69,7 +69,7 @@ function readDocument(
 
 const unusableKey = {
   message: 'a mapping or list cannot be a key',
-  fix: 'put "{{ … }}" into quotes, or render the template first',
+  fix: 'put "{{ … }}" into quotes; or render the template: helm template CHART_FOLDER | pod-start-slo run -f -',
 };
 
 function offsetOfBadKey(document: Document.Parsed): number | null {

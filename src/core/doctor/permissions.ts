@@ -41,7 +41,7 @@ function refused(place: string, permissions: readonly Permission[]): Finding {
 function unknown(kind: string): Finding {
   return warning(
     `the cluster does not know the kind ${kind}, so rights on it were not asked for`,
-    'Check apiVersion and kind; a custom resource needs its CustomResourceDefinition installed first.',
+    'Check apiVersion and kind; a custom resource needs its CustomResourceDefinition: in the cluster (kubectl apply -f), or in the manifest with --allow-cluster-scoped.',
   );
 }
 

@@ -1,6 +1,6 @@
 import { controllerKinds } from '../experiment.ts';
 import type { KubernetesObject, Plan, Scenario } from '../plan.ts';
-import { startedScenarios } from '../plan.ts';
+import { createdOnce, startedScenarios } from '../plan.ts';
 
 type Made = Pick<KubernetesObject, 'apiVersion' | 'kind'>;
 
@@ -10,10 +10,7 @@ const deployment: Made = { apiVersion: 'apps/v1', kind: 'Deployment' };
 
 /** The kinds of object that a run makes and deletes again, each once; pods that a controller makes are not among them. */
 export function madeKinds(plan: Plan): Made[] {
-  const made = [
-    ...plan.setupManifests.map(({ object }) => object),
-    ...startedScenarios(plan).flatMap(madeByScenario),
-  ];
+  const made = [...createdOnce(plan), ...startedScenarios(plan).flatMap(madeByScenario)];
   return [...new Map(made.map((each) => [`${each.apiVersion}/${each.kind}`, each])).values()];
 }
 

@@ -1,7 +1,7 @@
 import type { Looked } from '../../core/doctor/check.ts';
 import type { Examination } from '../../core/doctor/examination.ts';
 import { helperNamespaceOf } from '../../core/node-helper.ts';
-import type { NodeHelperPlan, Plan } from '../../core/plan.ts';
+import { createdOnce, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
 import type { Target } from '../kubeconfig.ts';
@@ -71,7 +71,7 @@ async function seeAll(options: SeeOptions): Promise<Seen> {
   const { namespace, ownsNamespace } = place;
   const helperNamespace = helperNamespaceOf(nodeHelper, namespace);
   const inCluster = api.context === null;
-  const discovery = new Discovery(api);
+  const discovery = new Discovery(api, createdOnce(plan));
   const needs = await look('asking which kinds there are', signal, (until) =>
     seeNeeds({ plan, place, hasNodeAccess, helperNamespace, discovery }, until),
   );

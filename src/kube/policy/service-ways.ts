@@ -79,7 +79,7 @@ function tcpWay(via: Via, host: string, port: number, mayBeUnreachable: boolean)
   };
 }
 
-/** To a pod of the Service that is Ready, past kube-proxy. */
+/** To a pod that the Service leads to: one that is Ready, or any with an address where it publishes those too. */
 async function portForwardWays(
   { metadata, spec }: V1Service,
   port: ServicePort,
@@ -92,20 +92,21 @@ async function portForwardWays(
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const query = { labelSelector: selectorOf(spec?.selector ?? {}) };
   const { body } = await api.request<V1PodList>({ method: 'GET', path, query, signal });
-  return body.items.filter(isReady).flatMap((pod) => {
-    const target = pod.spec === undefined ? null : containerPort(port, pod.spec);
-    const name = pod.metadata?.name;
-    if (target === null || name === undefined) return [];
-    const connect: Connect = (_url, _timeoutMs, until) =>
-      connectPort({ namespace, name, port: target }, until);
-    return [{ via: 'port-forward' as const, mayBeUnreachable: false, connect }];
-  });
+  const anyAddress = spec?.publishNotReadyAddresses === true;
+  return body.items
+    .filter((pod) => isServed(pod, anyAddress))
+    .flatMap((pod) => {
+      const target = pod.spec === undefined ? null : containerPort(port, pod.spec);
+      const name = pod.metadata?.name;
+      if (target === null || name === undefined) return [];
+      const connect: Connect = (_url, _timeoutMs, until) =>
+        connectPort({ namespace, name, port: target }, until);
+      return [{ via: 'port-forward' as const, mayBeUnreachable: false, connect }];
+    });
 }
 
-function isReady({ metadata, status }: V1Pod): boolean {
-  const isLeaving = metadata?.deletionTimestamp !== undefined;
-  return (
-    !isLeaving &&
-    (status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false)
-  );
+function isServed({ metadata, status }: V1Pod, anyAddress: boolean): boolean {
+  if (metadata?.deletionTimestamp !== undefined) return false;
+  if (anyAddress && status?.phase === 'Running' && status.podIP !== undefined) return true;
+  return status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false;
 }

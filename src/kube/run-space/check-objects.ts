@@ -1,6 +1,6 @@
 import { usageError, type Problem } from '../../core/errors.ts';
 import { clusterError, hasStatus, type ApiClient, type ApiError } from '../api.ts';
-import type { Placed } from '../objects.ts';
+import { takenProblem, type Placed } from '../objects.ts';
 import { isAllocated } from '../refusal.ts';
 import { dryRunError, type DryRunOptions } from './dry-run.ts';
 
@@ -20,9 +20,10 @@ export async function checkObjects(
     const { kind, metadata } = placed.object;
     const error = await dryRunError(api, placed, options);
     if (isInvalid(error)) problems.push(refused(kind, metadata.name, error));
-    if (options.isStandIn) continue;
+    // A namespace that does not exist yet has other names and rights; cluster-scoped objects have the same.
+    if (options.isStandIn && placed.resource.namespaced) continue;
     if (isDenied(error)) throw clusterError(error, `creating ${kind}/${metadata.name}`);
-    if (hasStatus(error, 409)) problems.push(taken(kind, metadata.name));
+    if (hasStatus(error, 409)) problems.push(takenProblem(placed));
   }
   if (problems.length > 0) throw usageError(problems);
 }
@@ -59,13 +60,5 @@ function refused(kind: string, name: string, error: ApiError): Problem {
     fix: isAllocated(error)
       ? 'another object has it: leave it out, so that the cluster chooses one, or delete that object'
       : 'correct the manifest',
-  };
-}
-
-function taken(kind: string, name: string): Problem {
-  return {
-    field: `${kind}/${name}`,
-    message: 'an object of this name is in the namespace already; it is not touched',
-    fix: 'delete or rename it, or leave out the namespace: then one is made for the run',
   };
 }

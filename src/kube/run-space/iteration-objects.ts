@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject, Scenario } from '../../core/plan.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock, Report } from '../../core/ports.ts';
 import { boundedEach } from '../bounded.ts';
 import { clusterError, hasStatus, isNamespaceGone, type ApiClient, type ApiError } from '../api.ts';
 import { createObject, deleteSent, goneWithinMs, stillThere, untilGone, type Placed } from '../objects.ts';
@@ -13,6 +13,7 @@ export interface IterationObjectsParts {
   clock: Clock;
   scenario: Pick<Scenario, 'gracePeriodSeconds'>;
   ownLabels: Readonly<Record<string, string>>;
+  report: Report;
   signal: AbortSignal;
 }
 
@@ -49,9 +50,15 @@ export class IterationObjects {
   async create(placed: Placed, deadlineMs: number): Promise<KubernetesObject | Refusal> {
     const { api, clock, signal, ownLabels } = this.#parts;
     this.#sent.push(placed);
+    const firstMs = clock.nowMs();
+    let refused: unknown = null;
+    const onRetry = (error: unknown): void => {
+      refused ??= error;
+    };
     try {
-      const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels });
+      const stored = await createObject(api, placed, { clock, signal, deadlineMs, ownLabels, onRetry });
       this.#sent[this.#sent.indexOf(placed)] = { ...placed, object: identityOf(stored) };
+      if (refused !== null) this.#noteRetries(placed, clock.nowMs() - firstMs, refused);
       return stored;
     } catch (error) {
       const isPassing = isPassingRefusal(error);
@@ -60,6 +67,13 @@ export class IterationObjects {
       const { reason, message, status } = error;
       return { reason: reason === '' ? `HTTP${status}` : reason, message, isPassing };
     }
+  }
+
+  /** What a retry took is part of the start, and nothing else shows it. */
+  #noteRetries({ object }: Placed, tookMs: number, refused: unknown): void {
+    const name = `${object.kind}/${object.metadata.name}`;
+    const message = `${name} was created ${(tookMs / 1000).toFixed(1)} s after the first request for it (${messageOf(refused)}); the start includes that time`;
+    this.#parts.report({ kind: 'note', level: 'warning', message });
   }
 
   /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. */

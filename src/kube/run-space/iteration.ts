@@ -1,7 +1,7 @@
 import { isService } from '../../core/config/object-kinds.ts';
 import type { Observation, PodFacts } from '../../core/observation.ts';
 import type { Scenario } from '../../core/plan.ts';
-import type { Clock, ContainerKiller, OpenIteration } from '../../core/ports.ts';
+import type { Clock, ContainerKiller, OpenIteration, Report } from '../../core/ports.ts';
 import type { PodLog } from '../../core/result.ts';
 import type { ApiClient } from '../api.ts';
 import { boundedEach } from '../bounded.ts';
@@ -41,6 +41,7 @@ export interface IterationParts {
   containerKiller: ContainerKiller | null;
   scaleRecords: ScaleRecords;
   claims: VolumeClaims;
+  report: Report;
   signal: AbortSignal;
 }
 

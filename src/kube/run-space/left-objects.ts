@@ -41,7 +41,7 @@ export class LeftObjects {
 
   constructor(api: ApiClient, planned: readonly KubernetesObject[], place: RunPlace) {
     this.#api = api;
-    this.#discovery = new Discovery(api);
+    this.#discovery = new Discovery(api, planned);
     this.#place = place;
     this.#planned = Map.groupBy(planned, ({ apiVersion, kind }) => `${apiVersion}/${kind}`);
   }

@@ -2,7 +2,13 @@ import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { wellKnownResource } from '../../core/permissions/kinds.ts';
 import { planNeeds } from '../../core/permissions/plan-needs.ts';
 import { helperNamespaceOf } from '../../core/node-helper.ts';
-import { neededHelper, startedScenarios, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
+import {
+  createdOnce,
+  neededHelper,
+  startedScenarios,
+  type NodeHelperPlan,
+  type Plan,
+} from '../../core/plan.ts';
 import type { Clock, ContainerKiller, Report } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
@@ -62,7 +68,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const context: RunContext = {
     api,
     transport: apiTransport(api),
-    discovery: new Discovery(api),
+    discovery: new Discovery(api, createdOnce(plan)),
     clock,
     report: options.report,
     namespace,
@@ -150,7 +156,7 @@ export function kindsOf(plan: Plan): string[] {
   const objects = [
     ...startedScenarios(plan).flatMap((scenario) => rendered(scenario, 'default', owner, false)),
     ...plannedClaims(startedScenarios(plan), { namespace: 'default', runId: 'none' }),
-    ...plan.setupManifests.map(({ object }) => object),
+    ...createdOnce(plan),
   ];
   const kinds = objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
   const hasHelpers = neededHelper(plan) !== null;

@@ -186,6 +186,7 @@ export class ScenarioSpace {
       random: seededRandom(seed + Number(iteration) * 7919),
       containerKiller,
       scaleRecords: this.#shared.scaleRecords,
+      report,
       claims: this.#claims,
       signal,
     };

@@ -1,4 +1,5 @@
 import { PodStartSloError } from '../../core/errors.ts';
+import { isDefinition } from '../../core/custom-kinds.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, type ApiClient } from '../api.ts';
@@ -13,7 +14,10 @@ export interface UntilDoneOptions {
 const doneWithinMs = 600_000;
 const lookEveryMs = 250;
 
-/** Waits until what runs to its end has done so: Jobs, and Pods that are not restarted. @throws PodStartSloError cluster */
+/**
+ * Waits until what runs to its end has done so (Jobs, and Pods that are not restarted), and until the kinds of a
+ * CustomResourceDefinition are served. @throws PodStartSloError cluster
+ */
 export async function untilDone(
   api: ApiClient,
   placed: Placed,
@@ -34,7 +38,9 @@ export async function untilDone(
   }
 }
 
-function runsToItsEnd({ apiVersion, kind, ...rest }: KubernetesObject): boolean {
+function runsToItsEnd(object: KubernetesObject): boolean {
+  const { apiVersion, kind, ...rest } = object;
+  if (isDefinition(object)) return true;
   if (kind === 'Job') return apiVersion.startsWith('batch/');
   const policy = (rest['spec'] as { restartPolicy?: unknown } | undefined)?.restartPolicy;
   return apiVersion === 'v1' && kind === 'Pod' && (policy === 'Never' || policy === 'OnFailure');
@@ -52,7 +58,7 @@ async function look(api: ApiClient, placed: Placed, signal: AbortSignal): Promis
   }
 }
 
-/** A Job has conditions, a Pod its phase. */
+/** A Job and a definition have conditions, a Pod its phase. */
 interface EndingObject {
   status?: { phase?: string; conditions?: readonly { type: string; status: string }[] };
 }
@@ -60,7 +66,7 @@ interface EndingObject {
 function endingOf({ status }: EndingObject): 'succeeded' | 'failed' | null {
   const holds = (type: string): boolean =>
     status?.conditions?.some((each) => each.type === type && each.status === 'True') ?? false;
-  if (status?.phase === 'Succeeded' || holds('Complete')) return 'succeeded';
+  if (status?.phase === 'Succeeded' || holds('Complete') || holds('Established')) return 'succeeded';
   return status?.phase === 'Failed' || holds('Failed') ? 'failed' : null;
 }
 

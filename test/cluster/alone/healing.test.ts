@@ -33,7 +33,7 @@ function expectTruth(truths: readonly HealingTruth[], replicas: number, what: st
 }
 
 test('a Deployment of one pod heals, and its outage ends, when its successor first serves', async () => {
-  const flags = ['--iterations', '3', '--kill', 'delete'];
+  const flags = ['--iterations', '2', '--kill', 'delete'];
   const truths = await healed((spec) => deployment(spec), flags);
   expectTruth(truths, 1, 'deployment of 1, delete');
   for (const { healing, gapMs } of truths)
@@ -43,20 +43,20 @@ test('a Deployment of one pod heals, and its outage ends, when its successor fir
 test.each(['delete', 'force', 'container'])(
   'a Deployment of three heals after %s',
   async (kill) => {
-    const truths = await healed((spec) => deployment(spec, 3), ['--iterations', '3', '--kill', kill]);
+    const truths = await healed((spec) => deployment(spec, 3), ['--iterations', '2', '--kill', kill]);
     expectTruth(truths, 3, `deployment of 3, ${kill}`);
   },
   300_000,
 );
 
 test('a StatefulSet heals, whose new pod has the name of the old one', async () => {
-  const truths = await healed((spec) => statefulSet(spec), ['--iterations', '2', '--kill', 'delete']);
+  const truths = await healed((spec) => statefulSet(spec), ['--iterations', '1', '--kill', 'delete']);
   expectTruth(truths, 1, 'statefulset of 1, delete');
   for (const { healing } of truths) expect(healing.replacement).toBe(healing.victim?.pod);
 }, 300_000);
 
 test('a DaemonSet heals on the same node', async () => {
-  const truths = await healed((spec) => daemonSet(spec), ['--iterations', '2']);
+  const truths = await healed((spec) => daemonSet(spec), ['--iterations', '1']);
   expectTruth(truths, 1, 'daemonset, delete');
   for (const { iteration, healing } of truths) expect(iteration.nodeName).toBe(healing.victim?.nodeName);
 }, 300_000);

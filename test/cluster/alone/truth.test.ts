@@ -8,11 +8,11 @@ import { measureOnce } from '../support/result.ts';
 // start every 20 ms: the total should lie 10 ms after it in the median. These bounds hold on a machine that is not
 // busy with something else.
 
-test('totals of twenty pods that listen after 1 to 4 s are late by 15 ms in the median and 100 ms at most, and grow with the truth', async () => {
-  const plain = await measured('3s', 8);
+test('totals of fourteen pods that listen after 1 to 4 s are late by 15 ms in the median and 100 ms at most, and grow with the truth', async () => {
+  const plain = await measured('3s', 6);
   const truths = [...plain];
-  for (const seconds of [1, 2, 4]) truths.push(...(await measured(`${seconds}s`, 4, true)));
-  expect(truths).toHaveLength(20);
+  for (const seconds of [1, 4]) truths.push(...(await measured(`${seconds}s`, 4, true)));
+  expect(truths).toHaveLength(14);
   const errors = truths.map(({ iteration, listeningMs }) => (iteration.totalMs ?? NaN) - listeningMs);
   const slope = slopeOf(truths.map(({ iteration, listeningMs }) => [listeningMs, iteration.totalMs ?? NaN]));
   console.log(`slope ${slope.toFixed(4)}; error of the total: ${statistics(errors)}`);

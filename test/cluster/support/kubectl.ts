@@ -103,6 +103,11 @@ export async function objectsIn(namespace: string): Promise<string[]> {
     .sort();
 }
 
+/** Names of the pods in a namespace that are not being deleted. */
+export async function standingPods(namespace: string): Promise<string[]> {
+  return (await list(['pods', '-n', namespace])).filter(isStaying).map(({ metadata }) => metadata.name);
+}
+
 const ofKubernetes = new Set(['ConfigMap/kube-root-ca.crt', 'ServiceAccount/default']);
 
 async function list(args: readonly string[]): Promise<Listed[]> {

@@ -29,6 +29,23 @@ it('a configuration that is given as a manifest is named, with the flag for it',
   ]);
 });
 
+it.each([
+  ['scenarios: [{ name: a, steps: [{ wait: { seconds: 1 } }] }]', 'is a PowerfulSeal policy,', '--policy'],
+  ['services: { web: { image: nginx } }', 'is a Compose file,', 'kompose convert'],
+  ['apiVersion: v2\nname: app\nversion: 1.0.0', 'is the Chart.yaml of a Helm chart,', 'helm template'],
+  [
+    'replicaCount: 1\nimage: { repository: nginx }',
+    'is no Kubernetes object: it has no apiVersion',
+    '-f FILE',
+  ],
+  ['apiVersion: v1\nmetadata: { name: {{ .Release.Name }} }', 'cannot be a key', 'helm template'],
+])('what is no manifest is named, with what to do with it: %s', (text, message, fix) => {
+  const { problems } = parseManifests(text, 'app.yml');
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toContain(message);
+  expect(problems[0]?.fix).toContain(fix);
+});
+
 it('unknown keys of every section are suggested', () => {
   const keys = (config: string) =>
     problemsOf({ config }).map(({ message, fix }) => `${message}: ${fix ?? ''}`);

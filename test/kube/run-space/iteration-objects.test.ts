@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/core/ports.ts';
+import type { Clock, RunEvent } from '../../../src/core/ports.ts';
 import { connect } from '../../../src/kube/connect.ts';
 import { patienceMs } from '../../../src/kube/retry.ts';
 import { IterationObjects } from '../../../src/kube/run-space/iteration-objects.ts';
@@ -23,6 +23,7 @@ interface Fixture extends AsyncDisposable {
   server: ScriptedApiServer;
   proxy: DroppableProxy;
   objects: IterationObjects;
+  told: RunEvent[];
 }
 
 /** An iteration that has made a ConfigMap, over a proxy that may go away. */
@@ -32,17 +33,16 @@ async function created(clock: Clock): Promise<Fixture> {
   const kubeconfig = await server.kubeconfig({ token: 'secret' }, { server: proxy.url });
   const api = await connect({ kubeconfig, env: {}, signal });
   const ownLabels = { 'pod-start-slo/run-id': 'run' };
+  const told: RunEvent[] = [];
   const objects = new IterationObjects({
-    api,
-    clock,
-    ownLabels,
+    ...{ api, clock, ownLabels, report: (event) => told.push(event) },
     scenario: { gracePeriodSeconds: 1 },
     signal,
   });
   server.on(`POST ${collection}`, json(201, stored));
   await objects.create({ object, resource }, clock.nowMs() + 1000);
   return {
-    ...{ clock, server, proxy, objects },
+    ...{ clock, server, proxy, objects, told },
     [Symbol.asyncDispose]: async () => {
       await api.close();
       await proxy[Symbol.asyncDispose]();
@@ -130,6 +130,36 @@ describe('a create that is refused', () => {
     await using made = await created(systemClock());
     made.server.on(`POST ${collection}`, failure(...refusal), failure(...refusal), json(201, stored));
     expect(await made.objects.create({ object, resource }, Infinity)).toEqual(stored);
+    const [, , message] = refusal;
+    expect(made.told).toEqual([
+      {
+        kind: 'note',
+        level: 'warning',
+        message: expect.stringContaining(`first request for it (${message})`) as string,
+      },
+    ]);
+  });
+
+  it('for a kind that its definition has yet to bring is sent again, and for no other', async () => {
+    await using made = await created(systemClock());
+    const unknown = failure(404, 'NotFound', 'the server could not find the requested resource');
+    made.server.on(`POST ${collection}`, unknown, unknown, json(201, stored));
+    expect(await made.objects.create({ object, resource: { ...resource, isNew: true } }, Infinity)).toEqual(
+      stored,
+    );
+    made.server.on(`POST ${collection}`, unknown);
+    expect(await made.objects.create({ object, resource }, Infinity)).toMatchObject({ reason: 'NotFound' });
+  });
+
+  it('by the storage, which answers 500, is sent once', async () => {
+    await using made = await created(systemClock());
+    const message = 'metadata.resourceVersion: should not be set on objects to be created';
+    made.server.on(`POST ${collection}`, failure(500, 'InternalError', message));
+    const before = made.server.count(`POST ${collection}`);
+    await expect(made.objects.create({ object, resource }, Infinity)).rejects.toMatchObject({
+      message: expect.stringContaining('should not be set') as string,
+    });
+    expect(made.server.count(`POST ${collection}`)).toBe(before + 1);
   });
 
   it.each(refusals)('with %i %s until time is up says why, and is no failure', async (...refusal) => {
