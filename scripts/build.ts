@@ -58,11 +58,11 @@ export async function buildCli(outdir: string): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles main and post of the action, and the action `report`, into a folder, which holds nothing else afterwards. */
+/** Bundles main and post of the action, and the actions `merge` and `report`, into a folder, which holds nothing else afterwards. */
 export function buildAction(outdir: string): Promise<Metafile> {
   return buildInto(
     outdir,
-    ['main', 'post', 'report'].map((program) => `src/hosts/action/${program}.ts`),
+    ['main', 'post', 'merge', 'report'].map((program) => `src/hosts/action/${program}.ts`),
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * Writes action.yml, report/action.yml and docs/reference/action.md from the tables in src/core/options and
+ * Writes action.yml, those of the actions beside it and docs/reference/action.md from the tables in src/core/options and
  * src/hosts/action.
  * `node scripts/generate-action.ts --check` writes nothing and exits 1 where one of them is stale.
  */
@@ -10,6 +10,7 @@ import { verdictTexts } from '../src/hosts/action/conclusion.ts';
 import {
   inputGroups,
   inputs,
+  mergeInputs,
   reportInputs,
   type Input,
   type InputGroup,
@@ -33,12 +34,20 @@ const action = {
   runs: { using: 'node24', main: 'dist/action/main.js', post: 'dist/action/post.js' },
 };
 
-const report = {
-  name: 'pod-start-slo report',
-  description:
-    'Comment in a pull request for a run of pod-start-slo that could not, from the artifact it left: that is how pull requests from forks get a comment',
-  author: action.author,
-  runs: { using: 'node24', main: '../dist/action/report.js' },
+/** Actions beside the main one, each in a folder of its own over the same programs. */
+const subActions = {
+  report: {
+    description:
+      'Comment in a pull request for a run of pod-start-slo that could not, from the artifact it left: that is how pull requests from forks get a comment',
+    inputs: reportInputs,
+    text: 'measures nothing. In a workflow that `workflow_run` starts it comments for the run that started it, from the artifact that run left: that is how [pull requests from forks](../comments.md#for-pull-requests-from-forks) get a comment.',
+  },
+  merge: {
+    description:
+      'Judge the results of several jobs that ran pod-start-slo together, with one report and one verdict',
+    inputs: mergeInputs,
+    text: 'measures nothing. It judges [the results of several jobs](../reports.md#merge-the-shards-of-a-matrix) together, with the outputs, the summary and the comment of one run.',
+  },
 };
 
 /** The generated files by their path in the repository. */
@@ -47,13 +56,16 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   const outputs = Object.fromEntries(
     Object.entries(outputTexts).map(([name, description]) => [name, { description }]),
   );
-  const { runs: reportRuns, ...aboutReport } = report;
+  const subFiles = Object.entries(subActions).map(async ([name, { description, inputs: own }]) => {
+    const described = { name: `${action.name} ${name}`, description, author: action.author };
+    const subRuns = { using: runs.using, main: `../dist/action/${name}.js` };
+    const told = name === 'merge' ? { outputs } : {};
+    const yaml = await yamlOf({ ...described, inputs: entriesOf(own), ...told, runs: subRuns });
+    return [`${name}/action.yml`, yaml] as const;
+  });
   return new Map([
     ['action.yml', await yamlOf({ ...about, inputs: entriesOf(inputs), outputs, runs })],
-    [
-      'report/action.yml',
-      await yamlOf({ ...aboutReport, inputs: entriesOf(reportInputs), runs: reportRuns }),
-    ],
+    ...(await Promise.all(subFiles)),
     ['docs/reference/action.md', renderReference()],
   ]);
 }
@@ -118,7 +130,8 @@ function renderReference(): string {
     ...inputGroups.map(inputSection),
     outputSection(),
     verdictSection(),
-    reportSection(),
+    subSection('report'),
+    subSection('merge'),
   ].join('\n');
 }
 
@@ -144,10 +157,9 @@ function verdictSection(): string {
   return `## The output verdict\n\n${table(['verdict', 'meaning'], rows)}`;
 }
 
-function reportSection(): string {
-  const text =
-    '`org/pod-start-slo/report@v1` measures nothing. In a workflow that `workflow_run` starts it comments for the run that started it, from the artifact that run left: that is how [pull requests from forks](../comments.md#for-pull-requests-from-forks) get a comment.';
-  return `## The action report\n\n${text}\n\n${inputTable(reportInputs)}`;
+function subSection(name: keyof typeof subActions): string {
+  const { text, inputs: own } = subActions[name];
+  return `## The action ${name}\n\n\`org/pod-start-slo/${name}@v1\` ${text}\n\n${inputTable(own)}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

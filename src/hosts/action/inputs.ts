@@ -78,6 +78,19 @@ export const inputGroups: readonly InputGroup[] = [
 
 export const inputs: readonly Input[] = inputGroups.flatMap((group) => group.inputs);
 
+/** Of the action `merge`, which judges the results of other jobs. */
+export const mergeInputs: readonly Input[] = [
+  {
+    name: 'results',
+    text: 'Files with results, which other jobs left as artifacts. One per line; `*` and `**` match names and folders. Required.',
+  },
+  onInconclusive,
+  reports,
+  ...comment,
+  token,
+  ...contexts,
+];
+
 /** Of the action `report`, which measures nothing. */
 export const reportInputs: readonly Input[] = [
   {

@@ -74,7 +74,7 @@ async function branchFor(
 }
 
 /** Where there is somebody to tell; what goes wrong there must not cost the verdict. */
-async function tellOnGithub(
+export async function tellOnGithub(
   result: Result,
   wish: GithubWish,
   { host, log, interrupts }: Omit<Parts, 'files'>,
@@ -116,7 +116,7 @@ async function measure(prepared: Prepared, parts: Parts, start: Start): Promise<
 }
 
 /** Anything but our own error is a bug, and no verdict either. */
-function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
+export function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
   if (error instanceof PodStartSloError) return error;
   const reason: unknown = signal.aborted ? signal.reason : null;
   if (reason instanceof PodStartSloError) return reason;

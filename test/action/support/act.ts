@@ -142,7 +142,7 @@ function placeAction(home: string, defaults: Readonly<Record<string, string>>): 
   mkdirSync(action);
   cpSync(join(root, 'dist'), join(action, 'dist'), { recursive: true });
   rmSync(join(action, 'dist/cli'), { recursive: true, force: true });
-  cpSync(join(root, 'report'), join(action, 'report'), { recursive: true });
+  for (const name of ['merge', 'report']) cpSync(join(root, name), join(action, name), { recursive: true });
   write(join(action, 'action.yml'), withDefaults(readFileSync(join(root, 'action.yml'), 'utf8'), defaults));
   return action;
 }

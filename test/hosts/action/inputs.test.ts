@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { staleFiles } from '../../../scripts/generate-action.ts';
 import { settings } from '../../../src/core/options/table.ts';
-import { inputs, reportInputs } from '../../../src/hosts/action/inputs.ts';
+import { inputs, mergeInputs, reportInputs } from '../../../src/hosts/action/inputs.ts';
 import { outputTexts } from '../../../src/hosts/action/outputs.ts';
 
 interface ActionFile {
@@ -33,7 +33,7 @@ describe('The table of inputs', () => {
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 
-  it('is what action.yml, report/action.yml and docs/reference/action.md say: node scripts/generate-action.ts', async () => {
+  it('is what action.yml, those beside it and docs/reference/action.md say: node scripts/generate-action.ts', async () => {
     expect(await staleFiles()).toEqual([]);
   });
 });
@@ -54,8 +54,11 @@ describe('action.yml', () => {
   });
 });
 
-it('report/action.yml has the inputs of the report, and starts its program', () => {
-  const reportFile = parse(readFileSync(join(root, 'report/action.yml'), 'utf8')) as ActionFile;
-  expect(Object.keys(reportFile.inputs)).toEqual(reportInputs.map(({ name }) => name));
-  expect(reportFile.runs).toEqual({ using: 'node24', main: '../dist/action/report.js' });
+it.each([
+  ['report', reportInputs],
+  ['merge', mergeInputs],
+] as const)('%s/action.yml has its own inputs, and starts its program', (name, own) => {
+  const file = parse(readFileSync(join(root, name, 'action.yml'), 'utf8')) as ActionFile;
+  expect(Object.keys(file.inputs)).toEqual(own.map((input) => input.name));
+  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js` });
 });

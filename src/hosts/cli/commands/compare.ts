@@ -9,7 +9,7 @@ import type { Action } from '../command-table.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { readResult } from '../read-result.ts';
+import { readResult } from '../../shared/read-result.ts';
 
 /** Prints the second of two results beside the first; its verdict is the exit code, as with a run. */
 export const compare: Action = async (flags, { stdout }, _first, files) => {
