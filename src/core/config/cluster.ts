@@ -12,7 +12,7 @@ export interface GivenCluster {
 }
 
 /** Files that a configuration file names are relative to it. */
-export function givenCluster({ value, blemishes }: Checked<RunValues>, layers: Layers): GivenCluster {
+export function givenCluster({ value, refused }: Checked<RunValues>, layers: Layers): GivenCluster {
   const { cluster = {} } = value;
   const fileAt = (key: keyof ClusterInput, file: string): string => layers.fileAt(['cluster', key], file);
   const { kubeconfig, kindConfig, loadImages } = cluster;
@@ -30,6 +30,6 @@ export function givenCluster({ value, blemishes }: Checked<RunValues>, layers: L
           }),
     },
     fieldOf: (key) => layers.fieldOf(['cluster', key]),
-    hasWrongProvider: blemishes.cover(['cluster', 'provider']),
+    hasWrongProvider: refused.covers(['cluster', 'provider']),
   };
 }

@@ -98,7 +98,7 @@ function strayTiming({ layers, checked }: RunPart, { nameOf }: RunInput): Proble
 
 export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
   const { namespace, allowClusterScoped = standard.allowClusterScoped } = checked.value;
-  const unknown = namespace === undefined && checked.blemishes.within(['namespace']);
+  const unknown = namespace === undefined && checked.refused.touches(['namespace']);
   return { namespace: unknown ? undefined : (namespace ?? null), allowClusterScoped, nameOf: input.nameOf };
 }
 
