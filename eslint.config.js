@@ -26,6 +26,7 @@ const purePackages = [
   'zod',
   'yaml',
   'fastest-levenshtein',
+  're2js',
 ];
 
 function importRule(room) {

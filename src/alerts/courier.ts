@@ -2,7 +2,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Alert } from '../core/watch/alert.ts';
 import { alertmanagerBody, alertmanagerUrl, resendMs } from './alertmanager.ts';
 import { jsonBody } from './json-body.ts';
-import { post } from './post.ts';
+import { post, usualAnswerMs } from './post.ts';
 import type { WebhookFormat } from '../core/watch/plan.ts';
 import { parseWebhook, type Webhook } from './webhook.ts';
 
@@ -11,6 +11,8 @@ export interface CourierDeps {
   fetch: typeof fetch;
   /** An alert has arrived. */
   onTold: (alert: Alert) => void;
+  /** How long a webhook may take to answer; default 10 s. */
+  answerMs?: number;
   /** One attempt has failed; `gaveUp` when it is not tried again. */
   onFailure: (failure: { where: string; message: string; gaveUp: boolean }) => void;
 }
@@ -99,12 +101,12 @@ export class Courier {
   }
 
   async #deliver(parcel: Parcel): Promise<void> {
-    const { clock, fetch, onTold } = this.#deps;
+    const { clock, fetch, onTold, answerMs = usualAnswerMs } = this.#deps;
     const body =
       this.#format === 'json'
         ? jsonBody(parcel.alert)
         : alertmanagerBody(parcel.alert, clock.unixUs() / 1000);
-    const problem = await post(fetch, this.#webhook, body, this.#stop.signal);
+    const problem = await post(fetch, this.#webhook, body, { signal: this.#stop.signal, answerMs });
     if (problem !== null) {
       this.#failed(parcel, problem);
       return;

@@ -1,16 +1,17 @@
-import { messageOf } from '../core/errors.ts';
 import type { Webhook } from './webhook.ts';
 
-/** How long a webhook may take to answer. */
-const answerMs = 10_000;
-const mostShown = 200;
+/** How long a webhook may take to answer, unless it is said otherwise. */
+export const usualAnswerMs = 10_000;
 
-/** Sends a document; why it did not arrive, or null. */
+/**
+ * Sends a document; why it did not arrive, or null. Of the answer only the status is told: a server may repeat in it what
+ * it was sent, secrets of the URL and the headers included.
+ */
 export async function post(
   fetchIt: typeof fetch,
   { url, headers }: Webhook,
   body: unknown,
-  signal: AbortSignal,
+  { signal, answerMs }: { signal: AbortSignal; answerMs: number },
 ): Promise<string | null> {
   try {
     const answer = await fetchIt(url, {
@@ -21,27 +22,22 @@ export async function post(
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
     });
-    const said = await beginningOf(answer);
-    return answer.ok ? null : `HTTP ${answer.status}${said === '' ? '' : `: ${said}`}`;
+    // Its body is not read; a connection that waits for that could not be used again.
+    await answer.body?.cancel();
+    return answer.ok ? null : `HTTP ${answer.status}`;
   } catch (error) {
-    return reasonOf(error);
+    return reasonOf(error, answerMs);
   }
 }
 
-/** Its first piece is enough to say why, and all that is read. */
-async function beginningOf({ body }: Response): Promise<string> {
-  const pieces: AsyncIterable<Uint8Array> | null = body;
-  // Leaving the loop cancels the rest.
-  for await (const piece of pieces ?? [])
-    return new TextDecoder().decode(piece.subarray(0, mostShown)).trim();
-  return '';
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function reasonOf(error: unknown): string {
+/**
+ * `fetch failed` says nothing; the code of its cause does. Other messages are not repeated: those about a response that
+ * cannot be read hold a part of it.
+ */
+function reasonOf(error: unknown, answerMs: number): string {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return `no answer within ${answerMs / 1000} s`;
   const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return messageOf(cause ?? error);
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' ? code : 'the request failed';
 }

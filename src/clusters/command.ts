@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 
 export interface CommandOptions {
@@ -25,7 +26,7 @@ export function runCommand(
   return new Promise((resolve, reject) => {
     // A group of its own: Ctrl-C reaches us alone, and we end the child when we are ready to clean up after it.
     const child = spawn(program, args, {
-      env: options.env,
+      env: programEnvironment(options.env),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 import type { ArmedKill, ContainerKiller } from '../core/ports.ts';
 import { endGroup, type CommandOptions } from './command.ts';
@@ -28,7 +29,7 @@ export function containerKiller(env: CommandOptions['env'], engine: string): Con
     async arm({ nodeName, id }, signal) {
       const [program, args] = inContainer(engine, nodeName, ['sh', '-c', script, 'sh', id], ['-i']);
       const child = spawn(program, args, {
-        env,
+        env: programEnvironment(env),
         stdio: ['pipe', 'pipe', 'pipe'],
         // A group of its own: Ctrl-C reaches us alone.
         detached: true,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 import type { MinikubeOptions } from './minikube-profile.ts';
 
@@ -33,7 +34,7 @@ export async function startTunnel(profile: string, options: TunnelOptions): Prom
   const { minikubePath, env, signal } = options;
   // A group of its own: Ctrl-C reaches us alone. Without a terminal sudo cannot ask for a password, and says so at once.
   const child = spawn(minikubePath, tunnelArgs(profile), {
-    env,
+    env: programEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

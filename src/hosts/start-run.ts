@@ -75,6 +75,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     runId,
     ...tools,
     provider,
+    mayDisturb: mayDisturb(request),
     signal,
     cleanupSignal,
   });
@@ -86,7 +87,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
   const policy = await space.openPolicy(plan, {
-    mayDelete: mayDelete(request),
+    mayDisturb: mayDisturb(request),
     ownPod: ownPodOf(api.context, env),
     cleanupSignal,
   });
@@ -100,15 +101,18 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
 
 /** What a run does to what others made is said before anything is done. @throws PodStartSloError usage */
 export function requireConfirmation(request: Pick<RunRequest, 'plan' | 'cluster'>): void {
-  if (mayDelete(request)) return;
-  const { plan } = request;
-  const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, '--yes');
-  const problems = [...ofPolicy, ...experimentsToConfirm(plan)];
+  const { plan, cluster } = request;
+  if (plan.confirmed) return;
+  const isOwnCluster = isMadeForRun(cluster);
+  const confirmField = '--yes (the input confirm of the action)';
+  const rules = { namespace: plan.namespace, isOwnCluster, confirmField };
+  const ofPolicy = plan.policy === undefined ? [] : stepsToConfirm(plan.policy, rules);
+  const problems = [...ofPolicy, ...(isOwnCluster ? [] : experimentsToConfirm(plan))];
   if (problems.length > 0) throw usageError(problems);
 }
 
 /** Whether a run may disturb what was there before: the cluster is the run's own, or somebody has said so. */
-export function mayDelete({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): boolean {
+export function mayDisturb({ plan, cluster }: Pick<RunRequest, 'plan' | 'cluster'>): boolean {
   return isMadeForRun(cluster) || plan.confirmed;
 }
 

@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Clock, Report } from '../core/ports.ts';
 import { printListenAddress, type ListenAddress, type WatchPlan } from '../core/watch/plan.ts';
 import type { WatchChange, WatchState } from '../core/watch/state.ts';
-import { serveMetrics, type MetricsServer } from '../metrics/server.ts';
+import { serveHealth, serveMetrics } from '../metrics/server.ts';
 import { WatchMetrics } from '../metrics/watch-metrics.ts';
 import { subjectsOf } from '../run/watch/plan-place.ts';
 import type { Subject, WatchEvent } from '../run/watch/ports.ts';
@@ -13,12 +13,12 @@ import { proxiedFetch } from './shared/proxied-fetch.ts';
 import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
 import { needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
-import { mayDelete, requireConfirmation, type Environment } from './start-run.ts';
+import { mayDisturb, requireConfirmation, type Environment } from './start-run.ts';
 import { watchPlaces } from './watch-places.ts';
 
 /** What goes on around the starts. */
 export type HostEvent =
-  | { kind: 'listening'; address: ListenAddress }
+  | { kind: 'listening'; address: ListenAddress; health: ListenAddress }
   | { kind: 'webhook-failed'; where: string; message: string; gaveUp: boolean };
 
 export interface WatchRequest {
@@ -45,8 +45,8 @@ export async function startWatch(request: WatchRequest): Promise<never> {
   const subjects = subjectsOf(plan, plannedWatch);
   const metrics = new WatchMetrics(subjects, toolVersion);
   const health = new Health();
-  const server = await listen(plannedWatch.listen, metrics, subjects, health);
-  tell({ kind: 'listening', address: server.address });
+  const server = await listen(plannedWatch, metrics, subjects, health);
+  tell({ kind: 'listening', address: server.address, health: server.health });
   const told = (event: WatchEvent | HostEvent): void => {
     count(event, metrics);
     tell(event);
@@ -64,7 +64,7 @@ export async function startWatch(request: WatchRequest): Promise<never> {
         ...common,
         started,
         provider: provider.name,
-        mayDelete: mayDelete(request),
+        mayDisturb: mayDisturb(request),
       });
       const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);
       const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
@@ -91,12 +91,19 @@ class Health {
   watch: Watch | null = null;
 }
 
+interface Listening {
+  address: ListenAddress;
+  health: ListenAddress;
+  close: () => Promise<void>;
+}
+
+/** Metrics and health, each with a listener of its own. */
 async function listen(
-  address: ListenAddress,
+  { listen: address, healthListen }: WatchPlan,
   metrics: WatchMetrics,
   subjects: readonly Subject[],
   health: Health,
-): Promise<MetricsServer> {
+): Promise<Listening> {
   const unknown = {
     judged: 0,
     standings: [],
@@ -108,19 +115,31 @@ async function listen(
     const subject = subjects.find(({ name }) => name === scenario);
     return subject === undefined ? unknown : (health.watch?.windowOf(subject) ?? unknown);
   };
+  const ofMetrics = await serveMetrics(address, {
+    metrics: () => metrics.render(nowOf),
+    contentType: metrics.contentType,
+  }).catch((error: unknown) => {
+    throw cannotListen('--listen', address, error);
+  });
   try {
-    return await serveMetrics(address, {
-      metrics: () => metrics.render(nowOf),
-      contentType: metrics.contentType,
+    const ofHealth = await serveHealth(healthListen, {
       unhealthyBecause: () => health.watch?.stuckAt() ?? null,
       notReadyBecause: () => (health.watch === null ? 'starting' : health.watch.notReadyBecause()),
     });
+    return {
+      address: ofMetrics.address,
+      health: ofHealth.address,
+      close: async () => {
+        await Promise.all([ofMetrics.close(), ofHealth.close()]);
+      },
+    };
   } catch (error) {
-    throw cannotListen(address, error);
+    await ofMetrics.close();
+    throw cannotListen('--health-listen', healthListen, error);
   }
 }
 
-function cannotListen(address: ListenAddress, error: unknown): Error {
+function cannotListen(field: string, address: ListenAddress, error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const messages: Record<string, string> = {
     EADDRINUSE: 'something listens there already',
@@ -130,7 +149,7 @@ function cannotListen(address: ListenAddress, error: unknown): Error {
   };
   const message = messages[code] ?? `cannot be listened at: ${code}`;
   const fix = 'another address; port 0 takes a free one';
-  return usageError([{ field: '--listen', value: printListenAddress(address), message, fix }]);
+  return usageError([{ field, value: printListenAddress(address), message, fix }]);
 }
 
 async function openAlerts(

@@ -13,8 +13,8 @@ export interface PlacesDeps {
   plan: Plan;
   started: StartedCluster;
   provider: string;
-  /** Whether what was there before may be deleted where the policy says so. */
-  mayDelete: boolean;
+  /** Whether what was there before may be changed and deleted where the policy says so. */
+  mayDisturb: boolean;
   clock: Clock;
   env: Environment;
   tell: (event: WatchEvent) => void;
@@ -48,10 +48,11 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
     const report: Report = (event) => {
       if (event.kind === 'note' || event.kind === 'via') tell(event);
     };
-    const options = { api, clock, report, plan, runId, provider, ...tools };
+    const { mayDisturb } = deps;
+    const options = { api, clock, report, plan, runId, provider, mayDisturb, ...tools };
     const space = await openRun({ ...options, signal, cleanupSignal });
     const ownPod = ownPodOf(api.context, env);
-    const cluster = await space.openPolicy(plan, { mayDelete: deps.mayDelete, ownPod, cleanupSignal });
+    const cluster = await space.openPolicy(plan, { mayDisturb, ownPod, cleanupSignal });
     const policy = cluster === null ? undefined : { cluster, localTime };
     const removal = imageCache ?? space.imageCache;
     const placeDeps = { clock, space, imageCache: removal, policy, tell, signal, cleanupSignal };

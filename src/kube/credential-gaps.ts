@@ -54,8 +54,7 @@ function providerGaps(user: Settings): CredentialGap[] {
   const config = isSettings(provider['config']) ? provider['config'] : {};
   const name = String(provider['name']);
   const tokenKey = name === 'oidc' ? 'id-token' : 'access-token';
-  const isRefreshed = typeof config['refresh-token'] === 'string' || typeof config['cmd-path'] === 'string';
-  if (isRefreshed) return [];
+  if (typeof config['refresh-token'] === 'string') return [];
   const message =
     typeof config[tokenKey] === 'string'
       ? `the ${tokenKey} of the auth provider ${name} cannot be renewed: there is no refresh-token`
@@ -80,7 +79,22 @@ export function requireRealValues({ cluster, user }: Pick<Target, 'cluster' | 'u
       message: 'is missing: as-uid, as-groups and as-user-extra only add to it',
       fix: 'add the user to act as, or remove the others',
     });
+  problems.push(...shellProblems(user, file));
   if (problems.length > 0) throw usageError(problems);
+}
+
+/** Providers of old had a program run by a shell, with the whole environment of this process. */
+function shellProblems(user: Settings, file: string): Problem[] {
+  const provider = user['auth-provider'];
+  const config = isSettings(provider) && isSettings(provider['config']) ? provider['config'] : {};
+  if (typeof config['cmd-path'] !== 'string') return [];
+  return [
+    {
+      field: `${file}: user.auth-provider.config.cmd-path`,
+      message: 'is refused: a shell would run it; kubectl has not run it since 1.26 either',
+      fix: pluginHint(user) ?? 'use a credential plugin (exec)',
+    },
+  ];
 }
 
 function fieldProblems(settings: Settings, keys: readonly string[], of: string): Problem[] {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
-import { messageOf, PodStartSloError } from '../core/errors.ts';
+import { passVariable, pluginEnvironment } from '../core/child-environment.ts';
+import { PodStartSloError } from '../core/errors.ts';
+import { parseCredential, type Credential } from './exec-credential.ts';
 
 /** What `users[].user.exec` holds (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins). */
 export interface ExecSettings {
@@ -10,14 +12,6 @@ export interface ExecSettings {
   env?: readonly { name: string; value: string }[] | null;
   installHint?: string;
   provideClusterInfo?: boolean;
-}
-
-/** Status of the ExecCredential that a plugin prints. */
-interface Credential {
-  token?: string;
-  clientCertificateData?: string;
-  clientKeyData?: string;
-  expirationTimestamp?: string;
 }
 
 export interface ExecPluginOptions {
@@ -69,12 +63,14 @@ export class ExecPlugin {
 
   async #run(): Promise<Credential> {
     const { signal } = this.#options;
-    try {
-      return parseCredential(await this.#output());
-    } catch (error) {
+    const output = await this.#output().catch((error: unknown) => {
       signal.throwIfAborted();
       throw this.#failure(error);
-    }
+    });
+    const credential = parseCredential(output);
+    if ('problem' in credential)
+      throw this.#error(`printed no ExecCredential: ${credential.problem}`, this.#byHand());
+    return credential;
   }
 
   #output(): Promise<string> {
@@ -86,9 +82,9 @@ export class ExecPlugin {
         args,
         // SIGKILL: a plugin that hangs may not listen to anything softer.
         { env: this.#environment(), signal, timeout: timeoutMs, killSignal: 'SIGKILL' },
-        (error, stdout, stderr) => {
+        (error, stdout) => {
           if (error === null) resolve(stdout);
-          else reject(new PluginFailure(error.killed === true, error.code, stderr, error));
+          else reject(new PluginFailure(error.killed === true, error.code));
         },
       );
       // Nobody answers questions here; a plugin that asks should see the end of its input instead of waiting.
@@ -103,57 +99,43 @@ export class ExecPlugin {
       ...(provideClusterInfo === true && { cluster: this.#options.cluster }),
     };
     return {
-      ...this.#options.env,
+      ...pluginEnvironment(this.#options.env),
       KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion, kind: 'ExecCredential', spec }),
       ...Object.fromEntries((env ?? []).map(({ name, value }) => [name, value])),
     };
   }
 
   #failure(error: unknown): PodStartSloError {
-    const { command, installHint } = this.#settings;
-    const plugin = `the credential plugin ${command} of the kubeconfig`;
-    if (!(error instanceof PluginFailure)) {
-      return new PodStartSloError(
-        'cluster',
-        `${plugin} printed no ExecCredential: ${messageOf(error)}`,
-        {},
-        error,
-      );
-    }
-    const said = error.stderr.trim() === '' ? '' : `: ${error.stderr.trim().slice(-500)}`;
-    if (error.killed) {
-      const hint = 'Run it by hand to see what it waits for; it gets no terminal here.';
+    const { installHint } = this.#settings;
+    const { killed, code } = error instanceof PluginFailure ? error : { killed: false, code: null };
+    if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+      return this.#error('printed more than an ExecCredential can be', this.#byHand());
+    if (killed) {
       const limit = `did not end within ${this.#options.timeoutMs / 1000} s`;
-      return new PodStartSloError('cluster', `${plugin} ${limit}${said}`, { hint }, error);
+      return this.#error(limit, `${this.#byHand()}; it gets no terminal here`);
     }
-    if (error.code === 'ENOENT') {
-      return new PodStartSloError(
-        'cluster',
-        `${plugin} is not installed`,
-        installHint === undefined ? {} : { hint: installHint.trim() },
-        error,
-      );
-    }
-    return new PodStartSloError('cluster', `${plugin} failed (${error.code ?? 'killed'})${said}`, {}, error);
+    if (code === 'ENOENT') return this.#error('is not installed', installHint?.trim());
+    return this.#error(`failed (${code ?? 'killed'})`, this.#byHand());
+  }
+
+  /** What it printed is not repeated, on neither of its outputs: that may be the token, or a password that it read. */
+  #error(what: string, hint: string | undefined): PodStartSloError {
+    const message = `the credential plugin ${this.#settings.command} of the kubeconfig ${what}`;
+    return new PodStartSloError('cluster', message, hint === undefined ? {} : { hint });
+  }
+
+  #byHand(): string {
+    return `what it prints is not shown, since it may be secret: run "kubectl get --raw /version" to see it. A variable that it needs is named in ${passVariable}, or under env in the kubeconfig`;
   }
 }
 
 class PluginFailure extends Error {
   readonly killed: boolean;
   readonly code: string | number | null | undefined;
-  readonly stderr: string;
 
-  constructor(killed: boolean, code: string | number | null | undefined, stderr: string, cause: unknown) {
-    super('the plugin failed', { cause });
+  constructor(killed: boolean, code: string | number | null | undefined) {
+    super('the plugin failed');
     this.killed = killed;
     this.code = code;
-    this.stderr = stderr;
   }
-}
-
-function parseCredential(stdout: string): Credential {
-  const parsed: unknown = JSON.parse(stdout);
-  const status = typeof parsed === 'object' && parsed !== null && 'status' in parsed ? parsed.status : null;
-  if (typeof status !== 'object' || status === null) throw new Error('it has no status');
-  return status;
 }

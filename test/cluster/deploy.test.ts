@@ -102,8 +102,9 @@ test('a start that has become slow fires alerts at a real Alertmanager, and reco
   await setDelay('0s');
   await kubectl(['rollout', 'status', 'deployment/pod-start-slo', '-n', toolNamespace, '--timeout=60s']);
 
+  await using health = await portForward(toolNamespace, 'deployment/pod-start-slo', 9091);
+  expect((await fetch(`http://${health.address}/readyz`)).status).toBe(200);
   await using forward = await portForward(toolNamespace, 'service/pod-start-slo', 9090);
-  expect((await fetch(`http://${forward.address}/readyz`)).status).toBe(200);
   await using prometheus = await startPrometheus(folder.path, { target: forward.address, alertmanager });
   const told = (status: Notification['status'], wanted: Notification['labels']): Promise<Notification> =>
     waitFor(

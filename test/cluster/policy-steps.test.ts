@@ -14,7 +14,7 @@ const web = manifest(pod({ containers: [slowStart()] }), service());
 /** Long enough for any start on a busy machine. */
 const startedWithin = { wait: { seconds: 10 } };
 
-test('what was there before is changed as kubectl would, and never deleted; what was made goes, after a failure too', async () => {
+test('what was there before is changed as kubectl would where that is confirmed, and never deleted; what was made goes, after a failure too', async () => {
   await using namespace = await makeNamespace();
   await apply(
     namespace.name,
@@ -24,8 +24,15 @@ test('what was there before is changed as kubectl would, and never deleted; what
     `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { from: policy }`;
   const payload = [configMap('ours'), configMap('theirs')].join('\n---\n');
   const failing = { probeHTTP: { target: { url: 'http://127.0.0.1:9' }, retries: 1 } };
+  using folder = makeFolder();
+  const file = join(folder.path, 'policy.yml');
+  writeFileSync(file, policyOf([kubectlApply(payload), failing]));
+  const refused = await cli(['run', '--policy', file, '-n', namespace.name]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/theirs is there already[^]*--yes/);
+  expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
   const { code, result, stderr } = await runPolicy(policyOf([kubectlApply(payload), failing]), [
-    ...['-n', namespace.name],
+    ...['-n', namespace.name, '--yes'],
   ]);
   expect(code).toBe(1);
   expect(result.policy?.scenarios[0]?.runs[0]?.cleanUp).toEqual([
@@ -147,14 +154,12 @@ test('what it deletes is its own, or confirmed', async () => {
   expect(own.code).toBe(0);
   await apply(namespace.name, configMap('theirs'));
   // It was there before, though the scenario has applied it.
-  const kept = await runPolicy(policyOf([kubectlApply(configMap('theirs')), remove('theirs')]), [
-    '-n',
-    namespace.name,
-  ]);
-  expect(kept.code).toBe(1);
-  expect(kept.result.policy?.scenarios[0]?.runs[0]?.steps.at(-1)?.message).toBe(
-    'deleting ConfigMap/theirs: it was there before this run and is left alone',
-  );
+  using folder = makeFolder();
+  const file = join(folder.path, 'policy.yml');
+  writeFileSync(file, policyOf([kubectlApply(configMap('theirs')), remove('theirs')]));
+  const kept = await cli(['run', '--policy', file, '-n', namespace.name]);
+  expect(kept.code).toBe(2);
+  expect(kept.stderr).toContain('theirs is there already');
   expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
   const confirmed = await runPolicy(policyOf([remove('theirs')]), ['-n', namespace.name, '--yes']);
   expect(confirmed.code).toBe(0);
@@ -178,7 +183,7 @@ test('alerts are silenced while the scenario runs, and no longer', async () => {
       actions: [{ mute: { duration: 60 } }],
     },
   };
-  const { code } = await runPolicy(policyOf([mute, { wait: { seconds: 1 } }]), []);
+  const { code } = await runPolicy(policyOf([mute, { wait: { seconds: 1 } }]), ['--yes']);
   expect(code).toBe(0);
   const [posted = '', deleted] = seen;
   expect(posted).toMatch(/^POST \/api\/v2\/silences /);

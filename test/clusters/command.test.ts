@@ -16,6 +16,21 @@ describe('running a program', () => {
     );
   });
 
+  it('gives it what it needs of the environment, and no secret that is none of its business', async () => {
+    const env = {
+      ...{ PATH: process.env['PATH'], DOCKER_HOST: 'tcp://a', KIND_EXPERIMENTAL_PROVIDER: 'podman' },
+      ...{ no_proxy: 'a', KUBECONFIG: '/k', MINE: 'passed on by name', POD_START_SLO_PASS_ENV: 'MINE' },
+      ...{ 'INPUT_GITHUB-TOKEN': 'secret', GITHUB_TOKEN: 'secret', ACTIONS_RUNTIME_TOKEN: 'secret' },
+      ...{ DOCKER_PASSWORD: 'secret', AWS_SECRET_ACCESS_KEY: 'secret' },
+    };
+    const output = await runCommand('env', [], { ...options, env });
+    const names = output.split('\n').map((line) => line.split('=', 1)[0]);
+    expect(names).toEqual(
+      expect.arrayContaining(['PATH', 'DOCKER_HOST', 'KIND_EXPERIMENTAL_PROVIDER', 'no_proxy', 'MINE']),
+    );
+    expect(output).not.toContain('secret');
+  });
+
   it('tells the last lines of one that failed', async () => {
     const failing = runCommand('sh', ['-c', 'echo first >&2; echo last >&2; exit 3'], options);
     await expect(failing).rejects.toMatchObject({

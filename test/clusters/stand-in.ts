@@ -79,7 +79,12 @@ export function standIns(
     ['slo', 'theirs'].filter((name) => existsSync(join(folder, 'clusters', name)));
   return {
     folder,
-    env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, STAND_IN: folder, ...extra },
+    env: {
+      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+      STAND_IN: folder,
+      POD_START_SLO_PASS_ENV: 'STAND_IN,FAIL*,HANG',
+      ...extra,
+    },
     clusters: listed,
     make: (name) => writeFileSync(join(folder, 'clusters', name), ''),
     ran: () => readFileSync(join(folder, 'ran'), 'utf8').split('\n'),

@@ -104,7 +104,7 @@ const flags = new Set(groups.flatMap(({ flags: own }) => own.map(({ name }) => `
 /** Of the tool's own but not in the tables, and of other programs in examples. */
 const flagsOfOthers = new Set([
   ...['--help', '--version', '--watch', '--project', '--role', '--serviceaccount'],
-  ...['--tag', '--from', '--follow', '--tail', '--sort-by', '--list', '--as', '--memory'],
+  ...['--tag', '--from', '--follow', '--tail', '--sort-by', '--list', '--as', '--memory', '--raw'],
 ]);
 
 function flagsIn(markdown: string): string[] {

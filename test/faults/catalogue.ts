@@ -1,3 +1,4 @@
+import { beyondFaults } from './catalogue/beyond.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { connectionFaults } from './catalogue/connection.ts';
 import { runnerFaults } from './catalogue/runner.ts';
@@ -10,6 +11,7 @@ export const faultGroups: readonly FaultGroup[] = [
   { title: 'In a watch', faults: watchFaults },
   { title: 'In the cluster', faults: clusterFaults },
   { title: 'On the runner', faults: runnerFaults },
+  { title: 'In policies, webhooks and credential plugins', faults: beyondFaults },
 ];
 
 export const faults: readonly Fault[] = faultGroups.flatMap((group) => group.faults);

@@ -83,6 +83,17 @@ test('a plugin that is looked up in the PATH stays so', async () => {
   expect(find({ kubeconfig: await file('config', text) }).user).toEqual(user);
 });
 
+test('a program that a shell would run for an old auth provider is refused', async () => {
+  const provider = { 'cmd-path': 'gcloud', 'cmd-args': 'config; touch /tmp/x' };
+  const user = { 'auth-provider': { name: 'gcp', config: provider } };
+  const text = JSON.stringify({ ...(JSON.parse(config('a', 'a')) as object), users: [{ name: 'a', user }] });
+  const kubeconfig = await file('config', text);
+  expect(problemOf({ kubeconfig })).toMatchObject({
+    field: expect.stringMatching(/user\.auth-provider\.config\.cmd-path$/) as unknown,
+    fix: expect.stringContaining('gke-gcloud-auth-plugin') as unknown,
+  });
+});
+
 test('an unknown context is answered with those that exist and the nearest', async () => {
   const kubeconfig = await file('config', config('kind-kind', 'kind-kind', 'production'));
   expect(problemOf({ kubeconfig, context: 'kind-kin' })).toEqual({

@@ -5,6 +5,7 @@ import { githubMutations } from './github.ts';
 import { hostMutations } from './hosts.ts';
 import { kubeMutations } from './kube.ts';
 import { onClusterMutations } from './on-cluster.ts';
+import { reachMutations } from './reach.ts';
 import { reportMutations } from './reports.ts';
 import { runMutations } from './run.ts';
 
@@ -16,5 +17,6 @@ export const catalogue: readonly Mutation[] = [
   ...reportMutations,
   ...githubMutations,
   ...hostMutations,
+  ...reachMutations,
   ...onClusterMutations,
 ];

@@ -1,9 +1,9 @@
 import type { Problem } from '../errors.ts';
 import { settingNames, settings, type SettingName } from '../options/table.ts';
 import type { RunInput } from './input.ts';
-import type { Layer } from './layers.ts';
 import { getIn } from './paths.ts';
 import { pathOf } from './setting-values.ts';
+import type { Sources } from './sources.ts';
 
 /** What lets a run reach beyond its own namespace and objects. */
 const confirmations: readonly SettingName[] = [
@@ -19,21 +19,27 @@ const ofCluster = settingNames.filter((name) => settings[name].path.startsWith('
  * Settings that stand in the configuration file alone, where the host does not take its word for them: a pull request may
  * change the file, and would confirm itself or choose its cluster, and a kubeconfig can name programs to run. The image of
  * the node helper is root on the nodes, and so is one of them.
+ * Logs of pods may hold secrets, which a comment would show.
  *
- * @param over options that the host was given as text, which count as settings do
+ * Options that the host was given as text count as settings do.
  */
-export function unconfirmedSettings(input: RunInput, file: Layer | null, over: Layer | null): Problem[] {
-  if (input.fileMayConfirm !== false || file === null) return [];
-  const isGiven = (name: SettingName): boolean =>
-    input.settings[name] !== undefined || (getIn(over?.value, pathOf(name)) ?? null) !== null;
+export function unconfirmedSettings(input: RunInput, { file, over }: Sources): Problem[] {
+  // Without a path the file is the text of options, which the workflow has.
+  if (input.fileMayConfirm !== false || file === null || input.config === undefined) return [];
+  const isGiven = (name: SettingName): boolean => {
+    const given = settings[name].level === 'run' ? over?.run : over?.defaults;
+    return input.settings[name] !== undefined || (getIn(given?.value, pathOf(name)) ?? null) !== null;
+  };
   const helperImage: SettingName[] = isGiven('allowNodeHelper') ? ['nodeHelperImage'] : [];
-  return [...confirmations, ...helperImage, ...ofCluster].flatMap((name): Problem[] => {
-    const value = getIn(file.value, pathOf(name)) ?? null;
+  const ofRun = [...confirmations, ...helperImage, ...ofCluster].map((name) => [name, file.run] as const);
+  const logs = [file.defaults, ...file.scenarios].map((layer) => ['podLogs', layer] as const);
+  return [...ofRun, ...logs].flatMap(([name, layer]): Problem[] => {
+    const value = getIn(layer.value, pathOf(name)) ?? null;
     const isOff = value === null || value === false || value === 'false';
     if (isOff || isGiven(name)) return [];
     return [
       {
-        field: file.nameOf(pathOf(name)),
+        field: layer.nameOf(pathOf(name)),
         // What should be a path may be the whole text, with its secrets.
         ...(name === 'kubeconfig' ? {} : shown(value)),
         message: `stands in ${input.config ?? 'the file'} alone, which the pull request that is measured can change`,
@@ -52,9 +58,9 @@ function shown(value: unknown): { value?: string } {
 
 /** `the input cluster`, or for an option that has no input `"confirm: true" in the input options`. */
 function whereOf(name: SettingName, { nameOf }: RunInput): string {
-  const { path, type } = settings[name];
+  const { level, path, type } = settings[name];
   if (nameOf(name) !== path) return `the input ${nameOf(name)}`;
-  const [first = '', second] = path.split('.');
+  const [first = '', second] = (level === 'scenario' ? `defaults.${path}` : path).split('.');
   const value = type[0] === 'yesOrNo' ? 'true' : '…';
   const yaml = second === undefined ? `${first}: ${value}` : `${first}: { ${second}: ${value} }`;
   return `"${yaml}" in the input ${nameOf('options')}`;

@@ -52,7 +52,7 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
   });
   const problems = distinct([
     ...sources.problems,
-    ...unconfirmedSettings(input, input.config === undefined ? null : (file?.run ?? null), over?.run ?? null),
+    ...unconfirmedSettings(input, sources),
     ...(file === null ? [] : excludedByFile(input, file, givenSettings(input, over))),
     ...run.checked.problems,
     ...odd.problems,

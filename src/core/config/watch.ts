@@ -4,7 +4,13 @@ import type { Objective } from '../objective.ts';
 import { standard } from '../options/table.ts';
 import { shareOf } from '../percentage.ts';
 import { parseLimit } from '../watch/limits.ts';
-import { parseListenAddress, type ListenAddress, type WatchPlan } from '../watch/plan.ts';
+import {
+  nextPort,
+  parseListenAddress,
+  printListenAddress,
+  type ListenAddress,
+  type WatchPlan,
+} from '../watch/plan.ts';
 import type { Rhythm } from '../watch/policy-runs.ts';
 import type { Layers } from './layers.ts';
 import type { WatchInput } from './schema.ts';
@@ -30,7 +36,7 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
     windowMs: msOf(window),
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
-    listen: listenAddress(given.listen ?? standard.watchListen),
+    ...addressesOf(given),
     webhooks: [...new Set(webhooks)],
     webhookFormat: given.webhookFormat ?? standard.watchWebhookFormat,
     state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
@@ -38,9 +44,30 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
   };
   return {
     watch,
-    problems: windowProblems(watch, window, layers),
+    problems: [...windowProblems(watch, window, layers), ...addressProblems(watch, given, layers)],
     warnings: limitWarnings(watch, layers),
   };
+}
+
+/** Health has a port of its own, the one after that of the metrics unless another one is given. */
+function addressesOf(given: WatchInput): Pick<WatchPlan, 'listen' | 'healthListen'> {
+  const listen = listenAddress(given.listen ?? standard.watchListen);
+  const healthListen =
+    given.healthListen === undefined ? (nextPort(listen) ?? listen) : listenAddress(given.healthListen);
+  return { listen, healthListen };
+}
+
+function addressProblems({ listen, healthListen }: WatchPlan, given: WatchInput, layers: Layers): Problem[] {
+  const isSame = listen.port !== 0 && listen.port === healthListen.port && listen.host === healthListen.host;
+  if (!isSame) return [];
+  return [
+    {
+      field: layers.fieldOf(['watch', 'healthListen']),
+      ...(given.healthListen === undefined ? {} : { value: given.healthListen }),
+      message: `must be another address than that of the metrics, ${printListenAddress(listen)}`,
+      fix: 'give it a port of its own; port 0 takes a free one',
+    },
+  ];
 }
 
 /** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */

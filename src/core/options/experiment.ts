@@ -83,8 +83,8 @@ export const experiment = {
   confirm: ofRun('confirm', {
     type: ['yesOrNo'],
     default: false,
-    help: 'allow killing pods and scaling workloads on a cluster this run did not create',
-    more: 'Required there for healing and scaling.',
+    help: 'allow killing pods, scaling workloads and changing objects on a cluster this run did not create, and silencing alerts',
+    more: 'Required there for healing, scaling and policies. In the action the workflow must say it as well.',
     cli: { flag: 'yes' },
   }),
   allowKubeNamespaces: ofRun('allowKubeNamespaces', {

@@ -52,8 +52,14 @@ export const alerting = {
   watchListen: ofRun('watch.listen', {
     type: ['listenAddress'],
     default: '127.0.0.1:9090',
-    help: 'address of `/metrics`, `/healthz` and `/readyz`; `:9090` is port 9090 of all addresses, port 0 a free one',
+    help: 'address of `/metrics`; `:9090` is port 9090 of all addresses, port 0 a free one',
     cli: { flag: 'listen', value: 'ADDRESS' },
+  }),
+  watchHealthListen: ofRun('watch.healthListen', {
+    type: ['listenAddress'],
+    help: 'address of `/healthz` and `/readyz`, which connections to `/metrics` cannot use up',
+    otherwise: 'the port after that of `listen`, for instance 127.0.0.1:9091',
+    cli: { flag: 'health-listen', value: 'ADDRESS' },
   }),
   watchWebhooks: ofRun('watch.webhook', {
     type: ['urls'],

@@ -158,6 +158,7 @@ export const workload = {
     type: ['yesOrNo'],
     default: false,
     help: 'allow manifests with objects that belong to no namespace, such as a ClusterRole',
+    more: 'In the action the workflow must say it as well.',
     cli: {},
   }),
 } as const;

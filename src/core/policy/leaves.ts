@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { oneOf, wholeNumber, yesOrNo } from '../config/leaves.ts';
+import { patternProblem } from './linear-pattern.ts';
 
 /** Building blocks of the policy's schema. Each says in its message what is allowed. */
 
@@ -35,16 +36,6 @@ export function pattern() {
     const problem = patternProblem(value);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   });
-}
-
-/** What keeps a pattern from being understood, or null. */
-export function patternProblem(value: string): string | null {
-  try {
-    new RegExp(value, 'i');
-    return null;
-  } catch {
-    return 'is not a regular expression that is understood here: syntax of Python alone, such as (?P<name>…), is not';
-  }
 }
 
 const urlError = 'must be a URL with http:// or https://, for instance http://example.com:8080';

@@ -5,7 +5,7 @@ import { getIn, isMapping, printPath, type Path } from '../config/paths.ts';
 import { readYaml } from '../config/yaml.ts';
 import type { Problem } from '../errors.ts';
 import { otherForm } from './other-forms.ts';
-import { patternProblem } from './leaves.ts';
+import { patternProblem } from './linear-pattern.ts';
 import type { Policy, PolicyScenario } from './policy.ts';
 import { readStep } from './read-steps.ts';
 import { refusalsOf, type RefusalRules } from './refusals.ts';

@@ -12,6 +12,7 @@ import {
   words,
   yesOrNo,
 } from './leaves.ts';
+import { weekdays } from './select-pods.ts';
 
 /** What a policy says about pods: which ones, and what happens to them. */
 
@@ -29,16 +30,6 @@ const time = mapping({
   minute: wholeNumber(0, 59),
   second: wholeNumber(0, 59),
 });
-
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
 
 const dayTime = mapping({
   onlyDays: listOf(oneOf(weekdays), 'days'),

@@ -9,6 +9,16 @@ export interface PolicyPod {
   state: string;
 }
 
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
 export interface LocalTime extends TimeOfDay {
   /** `monday` … `sunday`. */
   weekday: string;
@@ -32,18 +42,18 @@ export function isSystemNamespace(namespace: string): boolean {
 }
 
 /** Applies the filters in their order, until none is left. `because` names the filter that left no pod. */
-export function selectPods(
+export async function selectPods(
   matched: readonly PolicyPod[],
   filters: readonly PodFilter[],
   chances: Chances,
-): Selection {
+): Promise<Selection> {
   let pods = matched;
   for (const filter of filters) {
     if (pods.length === 0) break;
     const closed = closedBy(filter, chances);
     if (closed !== null) return { kind: 'not-now', because: closed };
     const before = pods.length;
-    pods = passing(pods, filter, chances.random);
+    pods = await passing(pods, filter, chances.random);
     if (pods.length === 0) return { kind: 'pods', pods, because: emptiedBy(filter, before) };
   }
   return { kind: 'pods', pods, because: pods.length === 0 ? 'no pod matched' : null };
@@ -62,9 +72,13 @@ function closedBy(filter: PodFilter, { random, now }: Chances): string | null {
   return isOpen ? null : `dayTime allows ${printTime(filter.startTime)} to ${printTime(filter.endTime)}`;
 }
 
-function passing(pods: readonly PolicyPod[], filter: PodFilter, random: () => number): readonly PolicyPod[] {
+async function passing(
+  pods: readonly PolicyPod[],
+  filter: PodFilter,
+  random: () => number,
+): Promise<readonly PolicyPod[]> {
   if (filter.kind === 'property') {
-    const matches = matcherOf(filter.value);
+    const matches = await matcherOf(filter.value);
     return pods.filter((pod) => matches(pod[filter.name]) !== filter.negative);
   }
   if (filter.kind !== 'randomSample') return pods;
@@ -80,9 +94,8 @@ function emptiedBy(filter: PodFilter, before: number): string {
 }
 
 /** As PowerfulSeal has it: a regular expression at the beginning of the value, in upper or lower case. */
-export function matcherOf(expression: string): (value: string) => boolean {
-  const form = new RegExp(`^(?:${expression})`, 'i');
-  return (value) => form.test(value);
+export async function matcherOf(expression: string): Promise<(value: string) => boolean> {
+  return (await import('./linear-pattern.ts')).compilePattern(expression, 'start');
 }
 
 /** So many of the items, or all where there are fewer; every choice is equally likely (Fisher and Yates). */
@@ -95,11 +108,14 @@ export function sample<T>(items: readonly T[], size: number, random: () => numbe
 }
 
 /** The namespaces that a match names, of those there are. `*` is all, `a,b` a list, and a `*` in it makes a pattern. */
-export function namespacesOf(expression: string, existing: () => readonly string[]): readonly string[] {
+export async function namespacesOf(
+  expression: string,
+  existing: () => readonly string[],
+): Promise<readonly string[]> {
   if (expression === '*') return existing();
   if (expression.includes('*')) {
-    const form = new RegExp(expression, 'i');
-    return existing().filter((name) => form.test(name));
+    const { compilePattern } = await import('./linear-pattern.ts');
+    return existing().filter(compilePattern(expression, 'anywhere'));
   }
   const names = expression.split(',').map((name) => name.trim());
   return [...new Set(names)].filter((name) => name !== '').sort();

@@ -10,8 +10,10 @@ export interface WatchPlan {
   windowMs: number;
   slo: Objective | null;
   sla: Objective | null;
-  /** Where metrics and health are served. */
+  /** Where metrics are served. */
   listen: ListenAddress;
+  /** Where health and readiness are served. */
+  healthListen: ListenAddress;
   /** Told of alert and recovery; they may hold secrets and are never printed whole. */
   webhooks: readonly string[];
   webhookFormat: WebhookFormat;
@@ -43,6 +45,12 @@ export function parseListenAddress(text: string): ListenAddress | null {
   const host = match[1] ?? match[2] ?? '';
   // Both families, as Go programs listen.
   return { host: host === '' ? '::' : host, port };
+}
+
+/** The port after another one; a free one where that is free, too. Null after the last. */
+export function nextPort({ host, port }: ListenAddress): ListenAddress | null {
+  if (port === 0) return { host, port };
+  return port < 65535 ? { host, port: port + 1 } : null;
 }
 
 export function printListenAddress({ host, port }: ListenAddress): string {

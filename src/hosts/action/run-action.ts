@@ -1,11 +1,10 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
-import { resolveRun } from '../../core/policy/resolve.ts';
 import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { problemLines } from '../shared/problem-lines.ts';
-import { readTextFile } from '../shared/read-text.ts';
+import { resolveInput } from '../shared/resolve-input.ts';
 import { chooseAuto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
 import type { Given } from './given.ts';
@@ -40,7 +39,7 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   let auto: Auto | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
-    const resolution = resolveRun(given.runInput(), readTextFile);
+    const resolution = await resolveInput(given.runInput());
     auto = await chooseAuto(resolution.cluster, given.problems, host, { log, signal: interrupts.signal });
     const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });

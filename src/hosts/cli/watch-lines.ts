@@ -25,7 +25,9 @@ export function logLineOf(
   const timeoutOf = (name: string): number => scenarios.find((each) => each.name === name)?.timeoutMs ?? 0;
   switch (event.kind) {
     case 'listening':
-      return info(`metrics at http://${printListenAddress(event.address)}/metrics`);
+      return info(
+        `metrics at http://${printListenAddress(event.address)}/metrics, health at http://${printListenAddress(event.health)}/healthz`,
+      );
     case 'opened':
       return info(`measuring in ${event.where}, run ${event.runId}`);
     case 'warmed-up': {

@@ -2,6 +2,7 @@ import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Alert } from '../../core/watch/alert.ts';
 import type { WindowStanding } from '../../core/watch/judge.ts';
+import { renderJsonLine } from '../../reports/json.ts';
 import type { Style } from '../../reports/style.ts';
 import type { WatchEvent } from '../../run/watch/ports.ts';
 import type { HostEvent } from '../start-watch.ts';
@@ -35,7 +36,7 @@ export function watchLog(options: WatchLogOptions): WatchLog {
     const { level, text } = line;
     const shown =
       format === 'json'
-        ? JSON.stringify({ time, level, ...facts, message: text })
+        ? renderJsonLine({ time, level, ...facts, message: text })
         : `${style('faint', time.replace(/\.\d+Z/, 'Z'))} ${printLine(line, style)}`;
     stream.write(`${shown}\n`);
   };

@@ -1,5 +1,4 @@
-import { weekdays } from '../../core/policy/schema-pods.ts';
-import type { LocalTime } from '../../core/policy/select-pods.ts';
+import { weekdays, type LocalTime } from '../../core/policy/select-pods.ts';
 
 /** The time of day in the time zone of this machine (TZ, or what the system says). */
 export function localTime(now = new Date()): LocalTime {

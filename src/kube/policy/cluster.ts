@@ -20,7 +20,7 @@ export interface PolicyClusterOptions {
   context: RunContext;
   /** Where documents go that name no namespace. */
   namespace: string;
-  mayDelete: boolean;
+  mayDisturb: boolean;
   ownPod: string | null;
   /** One in each namespace that the policy puts something in. */
   leases: readonly RunLease[];
@@ -34,10 +34,11 @@ export class KubePolicyCluster implements PolicyCluster {
   readonly #options: PolicyClusterOptions;
 
   constructor(options: PolicyClusterOptions) {
-    const { context, namespace, mayDelete, ownPod } = options;
-    const { api, transport, discovery, clock, runId, nodes, inCluster } = context;
+    const { context, namespace, mayDisturb, ownPod } = options;
+    const { api, transport, discovery, clock, runId, nodes, inCluster, allowClusterScoped } = context;
     this.#options = options;
-    this.#objects = new PolicyObjects({ api, discovery, clock, namespace, runId, mayDelete });
+    const rules = { namespace, mayDisturb, allowClusterScoped };
+    this.#objects = new PolicyObjects({ api, discovery, clock, runId, ...rules });
     this.#probe = new PolicyProbe({ api, transport, nodes: nodes ?? [], inCluster });
     this.#pods = { api, ownPod };
   }
@@ -63,7 +64,7 @@ export class KubePolicyCluster implements PolicyCluster {
   }
 
   mute(request: MuteRequest, doing: Doing): Promise<Tried> {
-    return mute(request, this.#options.context.clock.unixUs() / 1000, doing);
+    return mute(request, this.#options.context, doing);
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

@@ -4,8 +4,10 @@ import type { Doing, Tried } from '../../core/policy/ports.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { KubernetesObject, Manifest } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
-import type { Discovery } from '../discovery.ts';
+import { isSystemNamespace } from '../../core/policy/select-pods.ts';
+import { collectionPath, type Discovery } from '../discovery.ts';
 import { deleteObject, findObject, objectPath, stillThere, untilGone, type Placed } from '../objects.ts';
+import { isTaken } from '../refusal.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 export interface ObjectContext {
@@ -15,8 +17,9 @@ export interface ObjectContext {
   /** Where documents go that name none. */
   namespace: string;
   runId: string;
-  /** Whether objects may be deleted that were there before. */
-  mayDelete: boolean;
+  /** Whether what was there before, in kube-* namespaces or in none may be changed and deleted. */
+  mayDisturb: boolean;
+  allowClusterScoped: boolean;
 }
 
 export const fieldManager = 'pod-start-slo';
@@ -79,24 +82,44 @@ export class PolicyObjects {
     const placed = await this.#place(manifest, signal);
     const before = await findObject(this.#context.api, placed, signal);
     const isOurs = before !== null && this.#isOwn(before);
+    if (before !== null && !isOurs && !this.#context.mayDisturb) throw new Refusal(leftAlone);
     const body = before === null || isOurs ? this.#marked(placed.object, autoDelete) : placed.object;
     const entry: Sent = { ...placed, object: before ?? body, wasThere: before !== null && !isOurs };
     sent.push(entry);
-    const { body: stored } = await this.#patch(placed, body, signal);
-    entry.object = stored;
-    if (!entry.wasThere) this.#made.add(uidOf(stored));
-    return `${nameOf(stored)} ${before === null ? 'created' : 'configured'}`;
+    entry.object =
+      before === null
+        ? await this.#create({ ...placed, object: body }, signal)
+        : await this.#change({ ...placed, object: body }, uidOf(before), signal);
+    if (!entry.wasThere) this.#made.add(uidOf(entry.object));
+    return `${nameOf(entry.object)} ${before === null ? 'created' : 'configured'}`;
   }
 
-  #patch(placed: Placed, body: KubernetesObject, signal: AbortSignal) {
-    return this.#context.api.request<KubernetesObject>({
-      method: 'PATCH',
-      path: objectPath(placed),
-      query: { fieldManager, force: true },
-      contentType: 'application/apply-patch+yaml',
-      body,
-      signal,
-    });
+  /** Applying would adopt what somebody else has created since it was looked for. */
+  async #create(placed: Placed, signal: AbortSignal): Promise<KubernetesObject> {
+    const { object, resource } = placed;
+    const path = collectionPath(resource, object.metadata.namespace ?? '');
+    const request = { method: 'POST', path, query: { fieldManager }, body: object, signal } as const;
+    try {
+      return (await this.#context.api.request<KubernetesObject>(request)).body;
+    } catch (error) {
+      if (isTaken(error)) throw new Refusal('somebody else has created it meanwhile: it is left alone');
+      throw error;
+    }
+  }
+
+  /** Server-side apply to the very object that was looked at: the API server refuses another one of its name. */
+  async #change(placed: Placed, uid: string, signal: AbortSignal): Promise<KubernetesObject> {
+    const { object } = placed;
+    const body = { ...object, metadata: { ...object.metadata, uid } };
+    const query = { fieldManager, force: true };
+    const contentType = 'application/apply-patch+yaml';
+    const request = { method: 'PATCH', path: objectPath(placed), query, contentType, body, signal } as const;
+    try {
+      return (await this.#context.api.request<KubernetesObject>(request)).body;
+    } catch (error) {
+      if (isReplaced(error)) throw new Refusal('it was replaced meanwhile: the new one is left alone');
+      throw error;
+    }
   }
 
   /** So that it is found again should the run be killed; what stays on purpose is not marked for deletion. */
@@ -111,8 +134,7 @@ export class PolicyObjects {
     const placed = await this.#place(manifest, signal);
     const found = await findObject(this.#context.api, placed, signal);
     if (found === null) throw new Refusal('it is not there');
-    if (!this.#isOwn(found) && !this.#context.mayDelete)
-      throw new Refusal('it was there before this run and is left alone');
+    if (!this.#isOwn(found) && !this.#context.mayDisturb) throw new Refusal(leftAlone);
     const entry = { ...placed, object: found };
     await deleteObject(this.#context.api, entry, null, signal);
     going.push(entry);
@@ -158,8 +180,16 @@ export class PolicyObjects {
 
   async #place({ object }: Manifest, signal: AbortSignal): Promise<Placed> {
     const resource = await this.#context.discovery.resourceOf(object, signal);
-    const { namespace } = this.#context;
-    return { resource, object: resource.namespaced ? inNamespace(object, namespace) : object };
+    const { namespace, allowClusterScoped, mayDisturb } = this.#context;
+    const place = resource.namespaced ? inNamespace(object, namespace) : object;
+    if (!resource.namespaced && !allowClusterScoped)
+      throw new Refusal('it belongs to no namespace, which --allow-cluster-scoped would allow');
+    const isSystem = isSystemNamespace(place.metadata.namespace ?? '');
+    if ((!resource.namespaced || isSystem) && !mayDisturb)
+      throw new Refusal(
+        `it is in ${isSystem ? 'a kube-* namespace' : 'no namespace'}, which was not confirmed`,
+      );
+    return { resource, object: place };
   }
 
   #isOwn(object: KubernetesObject): boolean {
@@ -189,7 +219,14 @@ export class PolicyObjects {
   }
 }
 
+const leftAlone = 'it was there before this run and is left alone, since nobody has confirmed to change it';
+
 class Refusal extends Error {}
+
+/** Of another object with the name the API server says that its UID may not change; of none, that the UID does not match. */
+function isReplaced(error: unknown): boolean {
+  return hasStatus(error, 409) || (hasStatus(error, 422) && error.message.includes('metadata.uid'));
+}
 
 /** A copy in the namespace where kubectl would put it. */
 export function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {

@@ -9,7 +9,7 @@ import { KubePolicyCluster } from './cluster.ts';
 export interface OpenPolicyOptions {
   /** Where documents go that name no namespace. */
   namespace: string;
-  mayDelete: boolean;
+  mayDisturb: boolean;
   ownPod: string | null;
   /** For creating what must not be left half-way. */
   cleanupSignal: AbortSignal;
@@ -21,7 +21,7 @@ export async function openPolicy(
   plan: PolicyPlan,
   options: OpenPolicyOptions,
 ): Promise<KubePolicyCluster> {
-  const { namespace, mayDelete, ownPod, cleanupSignal } = options;
+  const { namespace, mayDisturb, ownPod, cleanupSignal } = options;
   const leases: RunLease[] = [];
   for (const [place, objects] of objectsByNamespace(plan, namespace)) {
     const kinds = new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
@@ -37,7 +37,7 @@ export async function openPolicy(
       context.report({ kind: 'note', level: 'warning', message });
     }
   }
-  return new KubePolicyCluster({ context, namespace, mayDelete, ownPod, leases });
+  return new KubePolicyCluster({ context, namespace, mayDisturb, ownPod, leases });
 }
 
 /** What the policy of a plan may have left, by where it goes; nothing where there is none. */

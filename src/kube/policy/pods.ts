@@ -44,8 +44,9 @@ async function podsOf(api: ApiClient, match: PodMatch, signal: AbortSignal): Pro
   const selector = match.kind === 'labels' ? { labelSelector: match.selector } : {};
   if (match.namespace === '*') return await listPods(api, '/api/v1/pods', selector, signal);
   const existing = match.namespace.includes('*') ? await listNamespaces(api, signal) : [];
+  const namespaces = await namespacesOf(match.namespace, () => existing);
   const lists = await Promise.all(
-    namespacesOf(match.namespace, () => existing).map((namespace) =>
+    namespaces.map((namespace) =>
       listPods(api, `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`, selector, signal),
     ),
   );

@@ -34,6 +34,8 @@ export interface OpenRunOptions {
   report: Report;
   plan: Plan;
   runId: string;
+  /** Whether a policy may change what is not the run's own. */
+  mayDisturb: boolean;
   /** How containers are killed in place; null: by a command in them. */
   containerKiller: ContainerKiller | null;
   /** Pods that remove images from nodes; null where that is done otherwise, or not at all. */
@@ -84,7 +86,11 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const imageCache = nodeHelper === null ? null : new HelperImageCache(context, nodeHelper, plan);
   await imageCache?.check(plan, nodeHelper?.namespace ?? plan.namespace, signal);
   if (plan.policy !== undefined)
-    await checkPolicy(context, plan.policy, plan.namespace ?? api.namespace, signal);
+    await checkPolicy(context, plan.policy, {
+      namespace: plan.namespace ?? api.namespace,
+      mayDisturb: options.mayDisturb,
+      signal,
+    });
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;

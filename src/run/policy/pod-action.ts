@@ -14,7 +14,7 @@ export async function podAction(step: PodStep, deps: StepDeps): Promise<Tried> {
   const found = await deps.cluster.findPods(step.matches, deps.signal);
   if ('problem' in found) return { passed: false, message: found.problem };
   const { allowed, remark } = killable(step, found.pods, deps);
-  const selection = selectPods(allowed, step.filters, {
+  const selection = await selectPods(allowed, step.filters, {
     random: deps.random,
     now: () => deps.clock.localTime(),
   });
@@ -61,7 +61,7 @@ async function act(deed: PodDeed, pods: readonly PolicyPod[], deps: StepDeps): P
     case 'checkPodCount':
       return checkCount(deed.count, pods);
     case 'checkPodState':
-      return checkState(deed.state, pods);
+      return await checkState(deed.state, pods);
   }
 }
 
@@ -92,8 +92,8 @@ function checkCount(count: number, pods: readonly PolicyPod[]): Tried {
     : { passed: false, message: `expected ${countOf(count)}, and there are ${pods.length}` };
 }
 
-function checkState(state: string, pods: readonly PolicyPod[]): Tried {
-  const matches = matcherOf(state);
+async function checkState(state: string, pods: readonly PolicyPod[]): Promise<Tried> {
+  const matches = await matcherOf(state);
   const others = pods.filter((pod) => !matches(pod.state));
   if (others.length === 0) return { passed: true, message: `${countOf(pods.length)} ${state}` };
   const named = others.map((pod) => `${pod.namespace}/${pod.name} is ${pod.state}`).join(', ');

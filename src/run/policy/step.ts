@@ -1,5 +1,6 @@
 import { describeObject } from '../../core/config/manifests.ts';
 import { printDurationMs } from '../../core/duration.ts';
+import { printableUrl } from '../../core/printable-value.ts';
 import type {
   AlertStep,
   KubectlStep,
@@ -122,15 +123,15 @@ export function describeStep(step: PolicyStep): string {
     case 'podAction':
       return `${step.actions.map(({ kind }) => kind).join(', ')} on pods of ${step.matches.map(({ namespace }) => namespace).join(', ')}`;
     case 'alertManagerAction':
-      return `mute ${step.targets.join(', ')}`;
+      return `mute ${step.targets.map(printableUrl).join(', ')}`;
   }
 }
 
 function describeProbe({ method, target, path, code, count }: ProbeStep): string {
   const where =
     target.kind === 'url'
-      ? `${target.url.replace(/\/+$/, '')}${path}`
-      : `${target.protocol} ${path} of service ${target.name} in ${target.namespace}, port ${target.port}`;
+      ? printableUrl(`${target.url.replace(/\/+$/, '')}${path}`)
+      : `${target.protocol} ${path.replace(/\?[^]*$/, '?…')} of service ${target.name} in ${target.namespace}, port ${target.port}`;
   return `${method.toUpperCase()} ${where}, expecting ${code}${count === 1 ? '' : ` ${count} times`}`;
 }
 

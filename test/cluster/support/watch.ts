@@ -34,7 +34,8 @@ export function startWatch(flags: readonly string[], options: CommandOptions = {
     lines,
     runIds,
     async ask(path) {
-      const base = /metrics at (http:\S+)\/metrics/.exec(log())?.[1] ?? '';
+      const server = path === '/metrics' ? 'metrics' : 'health';
+      const base = new RegExp(`${server} at (http://[^/\\s]+)/`).exec(log())?.[1] ?? '';
       const answer = await fetch(`${base}${path}`);
       return { status: answer.status, text: await answer.text() };
     },

@@ -26,6 +26,7 @@ const cases: readonly (readonly [string, string, SettingName])[] = [
   ['allowKubeNamespaces: true', 'allowKubeNamespaces', 'allowKubeNamespaces'],
   ['nodeHelper: { allow: true }', 'nodeHelper.allow', 'allowNodeHelper'],
   ['cluster: { use: mine }', 'cluster.use', 'useCluster'],
+  ['defaults: { podLogs: true }', 'defaults.podLogs', 'podLogs'],
   ['cluster: { kubeconfig: evil.yml }', 'cluster.kubeconfig', 'kubeconfig'],
 ];
 
@@ -46,6 +47,7 @@ it.each(cases)('%s in a file of the user’s own is enough', (line) => {
 
 it.each([
   ['confirm: true', 'set "confirm: true" in the input options in the workflow as well'],
+  ['defaults: { podLogs: true }', 'set "defaults: { podLogs: true }" in the input options'],
   ['nodeHelper: { allow: true }', 'set "nodeHelper: { allow: true }" in the input options'],
   ['cluster: { kubeconfig: evil.yml }', 'set the input kubeconfig in the workflow as well'],
 ])('says where the workflow has to say %s', (line, fix) => {

@@ -26,6 +26,7 @@ it('has a default for everything but limits, webhooks and state', () => {
     slo: null,
     sla: null,
     listen: { host: '127.0.0.1', port: 9090 },
+    healthListen: { host: '127.0.0.1', port: 9091 },
     webhooks: [],
     webhookFormat: 'alertmanager',
     state: null,
@@ -58,6 +59,23 @@ it.each([
 ])('listens at %s', (text, host, port) => {
   expect(watchOf({ watchListen: text }).listen).toEqual({ host, port });
 });
+
+it.each([
+  [{ watchListen: ':9090' }, '::', 9091],
+  [{ watchListen: '127.0.0.1:0' }, '127.0.0.1', 0],
+  [{ watchListen: ':9090', watchHealthListen: '127.0.0.1:8080' }, '127.0.0.1', 8080],
+])('serves health at an address of its own, %o', (given, host, port) => {
+  expect(watchOf(given).healthListen).toEqual({ host, port });
+});
+
+it.each([{ watchListen: ':9090', watchHealthListen: ':9090' }, { watchListen: '127.0.0.1:65535' }])(
+  'refuses an address of health that is that of the metrics, %o',
+  (given) => {
+    expect(problemsOf({ settings: { ...image, ...given } })).toMatchObject([
+      { message: expect.stringContaining('must be another address') as unknown },
+    ]);
+  },
+);
 
 it('tells everything that is wrong at once, and shows no URL', () => {
   const problems = problemsOf({

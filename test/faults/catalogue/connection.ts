@@ -102,10 +102,10 @@ export const connectionFaults: readonly Fault[] = [
   {
     id: 'plugin-hangs',
     fault: 'An exec plugin of the kubeconfig hangs',
-    happens: 'ended after 30 s and named, with what it said; an interruption does not wait for it',
+    happens: 'ended after 30 s and named; an interruption does not wait for it',
     exit: [3, 130],
     provenBy: [
-      plugin('a plugin that hangs is ended and named, with what it said'),
+      plugin('a plugin that hangs is ended and named'),
       connections('credentials > of a plugin that hangs hold up no interruption'),
     ],
   },

@@ -3,6 +3,9 @@ const kind = (name: string, of: string, namespaced = true) => ({ name, kind: of,
 export const apiGroups: Readonly<Record<string, readonly object[]>> = {
   '/api/v1': [kind('pods', 'Pod'), kind('services', 'Service'), kind('namespaces', 'Namespace', false)],
   '/apis/coordination.k8s.io/v1': [kind('leases', 'Lease')],
+  '/apis/apps/v1': [kind('deployments', 'Deployment')],
+  // Custom resources: one of a namespace's, and one of the cluster's.
+  '/apis/example.com/v1': [kind('widgets', 'Widget'), kind('gadgets', 'Gadget', false)],
 };
 
 /** `/api/v1/namespaces/x/pods/web/proxy/healthz`, taken apart. */

@@ -185,12 +185,15 @@ export class StandInCluster implements AsyncDisposable {
     };
   }
 
-  #one(collection: string, name: string, { method, body }: Asked): Answer {
+  #one(collection: string, name: string, { method, body, query }: Asked): Answer {
     const object = this.store.get(collection, name);
     if (object === undefined) return failure(404, 'NotFound', `"${name}" not found`);
     if (method === 'DELETE') return this.#delete(collection, object);
     if (method === 'PATCH') {
-      const { spec } = JSON.parse(body) as Pick<StoredObject, 'spec'>;
+      const { spec, metadata } = JSON.parse(body) as Pick<StoredObject, 'spec'> & Partial<StoredObject>;
+      if (metadata?.uid !== undefined && metadata.uid !== object.metadata.uid)
+        return failure(422, 'Invalid', `metadata.uid: Invalid value: "${metadata.uid}": field is immutable`);
+      if (query.has('dryRun')) return json(200, object);
       return json(
         200,
         this.store.change(collection, name, (old) => ({ ...old, spec: { ...old.spec, ...spec } })),

@@ -77,7 +77,7 @@ describe('A policy on the command line', () => {
     expect(stderr).toContain(
       'scenarios[0].steps[2]: deletes ConfigMap/theirs, which it has not applied before',
     );
-    expect(stderr).toContain('scenarios[0].steps[3]: kills pods, on a cluster that was there before');
+    expect(stderr).toContain('scenarios[0].steps[3]: kills pods, on a cluster that the run did not create');
     expect(stderr).toContain('confirm it with --yes');
     expect(stderr).not.toContain('steps[1]');
     const confirmed = await cli('run', '--policy', file, '--kubeconfig', '/nowhere', '--yes');

@@ -54,6 +54,15 @@ it('has a line for each start: how it went, how late it was, where the window st
   ]);
 });
 
+it('a line of JSON holds no character that a terminal acts on or does not show, and says the same', () => {
+  const { tell, lines } = logged({ format: 'json' });
+  const message = 'a\u009b31mb\u0085c\u202Ed\u2066e\u200bf\u{e0041}g\u2028h\u001b]0;t\u0007\u061ci\ufeffj';
+  tell({ kind: 'note', level: 'warning', message });
+  expect(lines()).toHaveLength(1);
+  expect(lines()[0]).not.toMatch(/[\p{C}\u2028\u2029]/u);
+  expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ message });
+});
+
 it('has a line for each run of a policy: whether it passed, and how many have', () => {
   const { tell, lines } = logged();
   const json = logged({ format: 'json' });

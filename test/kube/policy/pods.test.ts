@@ -39,23 +39,23 @@ describe('What a policy matches', () => {
     expect(printSelector(selector)).toBe('app=web,tier in (a,b),!old,new,zone notin (x)');
   });
 
-  it('are all namespaces, a list of them, or those that a pattern finds', () => {
+  it('are all namespaces, a list of them, or those that a pattern finds', async () => {
     const existing = () => ['default', 'shop-a', 'shop-b'];
-    expect(namespacesOf('*', existing)).toEqual(existing());
-    expect(namespacesOf('b, a,b', existing)).toEqual(['a', 'b']);
-    expect(namespacesOf('SHOP-.*', existing)).toEqual(['shop-a', 'shop-b']);
-    expect(namespacesOf('nowhere', existing)).toEqual(['nowhere']);
+    expect(await namespacesOf('*', existing)).toEqual(existing());
+    expect(await namespacesOf('b, a,b', existing)).toEqual(['a', 'b']);
+    expect(await namespacesOf('SHOP-.*', existing)).toEqual(['shop-a', 'shop-b']);
+    expect(await namespacesOf('nowhere', existing)).toEqual(['nowhere']);
   });
 
-  it('is matched from the beginning, in upper and lower case', () => {
-    expect(matcherOf('run|pend')('Pending')).toBe(true);
-    expect(matcherOf('ing')('Running')).toBe(false);
+  it('is matched from the beginning, in upper and lower case', async () => {
+    expect((await matcherOf('run|pend'))('Pending')).toBe(true);
+    expect((await matcherOf('ing'))('Running')).toBe(false);
   });
 
-  it('is left alone outside the time of day, whose bounds count', () => {
+  it('is left alone outside the time of day, whose bounds count', async () => {
     const pods = [{ name: 'a', namespace: 'shop', uid: 'a', state: 'Running' }];
-    const at = (hour: number, minute: number, second: number) =>
-      selectPods(
+    const at = async (hour: number, minute: number, second: number) => {
+      const selection = await selectPods(
         pods,
         [
           {
@@ -66,8 +66,10 @@ describe('What a policy matches', () => {
           },
         ],
         { random: () => 0, now: () => ({ weekday: 'sunday', hour, minute, second }) },
-      ).kind;
-    expect([at(8, 59, 59), at(9, 0, 0), at(17, 30, 0), at(17, 30, 1)]).toEqual([
+      );
+      return selection.kind;
+    };
+    expect([await at(8, 59, 59), await at(9, 0, 0), await at(17, 30, 0), await at(17, 30, 1)]).toEqual([
       'not-now',
       'pods',
       'pods',

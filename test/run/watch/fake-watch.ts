@@ -62,6 +62,7 @@ export function watchPlan({ slo, sla, ...more }: FakeWatchOptions['watch'] = {})
     jitter: 0,
     windowMs: 3_600_000,
     listen: { host: '127.0.0.1', port: 0 },
+    healthListen: { host: '127.0.0.1', port: 0 },
     webhooks: [],
     webhookFormat: 'alertmanager',
     state: null,

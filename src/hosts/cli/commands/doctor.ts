@@ -1,10 +1,9 @@
 import type { DoctorReport } from '../../../core/doctor/report.ts';
 import { PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { renderDoctor } from '../../../reports/doctor.ts';
 import { renderJson } from '../../../reports/json.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
@@ -17,7 +16,7 @@ import type { Context } from '../streams.ts';
 
 /** Says whether a run would work on the cluster, and what to do where not. */
 export const doctor: Action = async (flags, context) => {
-  const { format, ...prepared } = prepare(flags);
+  const { format, ...prepared } = await prepare(flags);
   const interrupts = watchSignals(context, (message) => void context.stderr.write(`${message}\n`));
   const { signal } = interrupts;
   try {
@@ -46,7 +45,7 @@ interface Prepared {
 const example = { image: 'registry.k8s.io/pause:3.10.1', port: '80' };
 
 /** @throws PodStartSloError usage, with everything that is wrong */
-function prepare(flags: FlagValues): Prepared {
+async function prepare(flags: FlagValues): Promise<Prepared> {
   const problems: Problem[] = [];
   const named = flags.text('format') ?? 'text';
   const format = formats.find((each) => each === named);
@@ -55,7 +54,7 @@ function prepare(flags: FlagValues): Prepared {
   const input = runInputOf(flags);
   const isExample = !saysWhatToStart(input);
   const settings = isExample ? { ...example, ...input.settings } : input.settings;
-  const resolution = resolveRun({ ...input, settings }, readTextFile);
+  const resolution = await resolveInput({ ...input, settings });
   const cluster = clusterChoiceOf(resolution.cluster, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (format === undefined || problems.length > 0) throw usageError(problems);

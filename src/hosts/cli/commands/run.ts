@@ -1,4 +1,3 @@
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
@@ -13,7 +12,7 @@ import type { FlagValues } from '../flag-values.ts';
 import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { startProgress, type Progress } from '../progress.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
 import { watchSignals } from '../signals.ts';
@@ -71,7 +70,7 @@ interface Prepared {
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const problems: Problem[] = [];
-  const resolution = resolveRun(runInputOf(flags), readTextFile);
+  const resolution = await resolveInput(runInputOf(flags));
   const auto = await chooseAuto(resolution.cluster, problems, context.env);
   const cluster = clusterChoiceOf(resolution.cluster, problems, auto?.kind ?? null);
   const outputs = await outputsOf(flags, context, problems);

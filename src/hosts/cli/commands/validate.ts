@@ -1,19 +1,18 @@
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import { usageError } from '../../../core/errors.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { planLines } from '../plan-lines.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf } from '../run-input.ts';
 
 /** Prints what a run would do, or everything that is wrong with the input. */
-export const validate: Action = (flags, { stdout, stderr }) => {
-  const resolution = resolveRun(runInputOf(flags), readTextFile);
+export const validate: Action = async (flags, { stdout, stderr }) => {
+  const resolution = await resolveInput(runInputOf(flags));
   if ('problems' in resolution) throw usageError(resolution.problems);
   const isColored = !flags.has('no-color');
   for (const warning of resolution.warnings)
     for (const line of problemLines(warning, styleFor(stderr, isColored))) stderr.write(`warning:${line}\n`);
   for (const line of planLines(resolution.plan, styleFor(stdout, isColored))) stdout.write(`${line}\n`);
-  return Promise.resolve(0);
+  return 0;
 };

@@ -1,8 +1,7 @@
 import { PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
-import { resolveRun } from '../../../core/policy/resolve.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { LogFormat, WatchPlan } from '../../../core/watch/plan.ts';
-import { readTextFile } from '../../shared/read-text.ts';
+import { resolveInput } from '../../shared/resolve-input.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
@@ -19,7 +18,7 @@ import { openState } from '../watch-state.ts';
 export const watch: Action = async (flags, context) => {
   let prepared: Prepared;
   try {
-    prepared = prepare(flags);
+    prepared = await prepare(flags);
   } catch (error) {
     if (flags.text('log-format') !== 'json') throw error;
     return lastLine(logOf(null, 'json', flags, context), error);
@@ -70,9 +69,9 @@ interface Prepared {
 }
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
-function prepare(flags: FlagValues): Prepared {
+async function prepare(flags: FlagValues): Promise<Prepared> {
   const problems: Problem[] = [];
-  const resolution = resolveRun({ ...runInputOf(flags), continuous: true }, readTextFile);
+  const resolution = await resolveInput({ ...runInputOf(flags), continuous: true });
   const cluster = clusterChoiceOf(resolution.cluster, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);

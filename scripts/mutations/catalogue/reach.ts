@@ -1,0 +1,77 @@
+import { unit, type Mutation } from '../mutation.ts';
+
+/** Secrets that stay where they are, and things of others that are left alone. */
+export const reachMutations: readonly Mutation[] = [
+  {
+    name: 'object-of-others-changed-unasked',
+    file: 'src/kube/policy/objects.ts',
+    before: 'if (before !== null && !isOurs && !this.#context.mayDisturb) throw new Refusal(leftAlone);',
+    after: '',
+    breaks: 'a policy would change objects of others without --yes',
+    caughtBy: unit('kube/policy/objects'),
+  },
+  {
+    name: 'replaced-object-changed',
+    file: 'src/kube/policy/objects.ts',
+    before: 'metadata: { ...object.metadata, uid }',
+    after: 'metadata: object.metadata',
+    breaks: 'a policy would change an object that has taken the place of the one it looked at',
+    caughtBy: unit('kube/policy/objects'),
+  },
+  {
+    name: 'silence-never-short',
+    file: 'src/kube/policy/alertmanager.ts',
+    before: 'Math.min(endUnixMs, leaseUnixMs)',
+    after: 'endUnixMs',
+    breaks: 'a killed run would leave alerts silenced for up to a day',
+    caughtBy: unit('kube/policy/alertmanager'),
+  },
+  {
+    name: 'confirmation-of-a-pull-request',
+    file: 'src/hosts/action/given.ts',
+    before: 'fileMayConfirm: false,',
+    after: '',
+    breaks: 'a pull request could confirm itself that it kills pods of others',
+    caughtBy: unit('hosts/action/confirm'),
+  },
+  {
+    name: 'environment-handed-to-programs',
+    file: 'src/clusters/command.ts',
+    before: 'env: programEnvironment(options.env),',
+    after: 'env: options.env,',
+    breaks: 'kind and docker would be given the tokens of the job',
+    caughtBy: unit('clusters/command'),
+  },
+  {
+    name: 'environment-handed-to-plugins',
+    file: 'src/kube/exec-plugin.ts',
+    before: '...pluginEnvironment(this.#options.env),',
+    after: '...this.#options.env,',
+    breaks: 'a credential plugin would be given the tokens of the job',
+    caughtBy: unit('kube/exec-plugin'),
+  },
+  {
+    name: 'bare-token-printed',
+    file: 'src/kube/exec-credential.ts',
+    before: "'not JSON'",
+    after: 'output',
+    breaks: 'the token of a plugin that prints it bare would be in the log',
+    caughtBy: unit('kube/exec-plugin'),
+  },
+  {
+    name: 'query-of-an-address-printed',
+    file: 'src/core/printable-value.ts',
+    before: "url.search === '' ? '' : '?…'",
+    after: 'url.search',
+    breaks: 'a token in the address of a policy would be in the log and the result',
+    caughtBy: unit('core/printable-value'),
+  },
+  {
+    name: 'oldest-connection-kept',
+    file: 'src/metrics/connections.ts',
+    before: 'inTheWay.destroy();',
+    after: '',
+    breaks: 'whoever opens many connections would keep them all',
+    caughtBy: unit('metrics/server', 'takes the place'),
+  },
+];

@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ListenAddress } from '../core/watch/plan.ts';
+import { boundConnections, type ConnectionBounds } from './connections.ts';
+
+export interface Listener {
+  address: ListenAddress;
+  close: () => Promise<void>;
+}
+
+/** How long a client may take, and how many there may be at once. */
+export interface ListenerLimits extends ConnectionBounds {
+  /** Until the head of a request is there, from the first moment of a connection on. */
+  headMs: number;
+  /** Until all of the request is there. */
+  requestMs: number;
+  /** In which nothing goes over the connection: between two requests, or while nobody reads the answer. */
+  idleMs: number;
+  /** How often the first two are looked at. */
+  checkMs: number;
+}
+
+/** A few scrapers and probes, which ask at once and read what they get. */
+const usualLimits: ListenerLimits = {
+  ...{ headMs: 2000, requestMs: 5000, idleMs: 5000, checkMs: 1000 },
+  ...{ perAddress: 8, total: 64 },
+};
+
+/** Serves HTTP to whoever may be there. @throws the system's error where the address cannot be had */
+export async function startListener(
+  { host, port }: ListenAddress,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  limits: Partial<ListenerLimits> = {},
+): Promise<Listener> {
+  const { headMs, requestMs, idleMs, checkMs, ...bounds } = { ...usualLimits, ...limits };
+  const server = createServer(
+    {
+      headersTimeout: headMs,
+      requestTimeout: requestMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: checkMs,
+    },
+    answer,
+  );
+  server.maxHeadersCount = 100;
+  server.setTimeout(idleMs);
+  boundConnections(server, bounds);
+  await listen(server, host, port);
+  const bound = server.address() as AddressInfo;
+  return {
+    address: { host: bound.address, port: bound.port },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Answers GET and HEAD of some paths with text; of everything else says what there is. */
+export function answerPaths(
+  paths: Readonly<Record<string, (response: ServerResponse) => void>>,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const known = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    if (known === undefined) sendText(response, 404, `there is ${Object.keys(paths).join(' and ')}\n`);
+    else if (request.method !== 'GET' && request.method !== 'HEAD')
+      sendText(response.setHeader('allow', 'GET, HEAD'), 405, 'only GET and HEAD\n');
+    else known(response);
+  };
+}
+
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+}
