@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
+import { endGroup } from './end-group.ts';
 
 export interface CommandOptions {
   signal: AbortSignal;
@@ -13,6 +14,8 @@ export interface CommandOptions {
 }
 
 const keptLines = 40;
+/** What a program has left in the background may keep its output open for ever. */
+const openAfterExitMs = 2000;
 
 /**
  * Runs a program with an argument list (no shell ever sees it) and resolves with its standard output.
@@ -32,9 +35,7 @@ export function runCommand(
     });
     let output = '';
     const lastLines: string[] = [];
-    const abort = (): void => {
-      endGroup(child.pid);
-    };
+    const abort = (): void => void endGroup(child.pid);
     options.signal.addEventListener('abort', abort, { once: true });
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
@@ -56,6 +57,11 @@ export function runCommand(
           : new PodStartSloError('cluster', error.message, {}, error),
       );
     });
+    child.once('exit', () => {
+      // After the timer comes what is still in the pipes, and then they are closed.
+      const timer = setTimeout(() => setImmediate(() => closeOutput(child)), openAfterExitMs);
+      child.once('close', () => clearTimeout(timer));
+    });
     child.on('close', (code, signalName) => {
       options.signal.removeEventListener('abort', abort);
       if (options.signal.aborted) reject(options.signal.reason as Error);
@@ -66,13 +72,9 @@ export function runCommand(
   });
 }
 
-export function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch {
-    // It has ended by itself.
-  }
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 function notInstalled(program: string, cause: unknown): PodStartSloError {

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 import type { ArmedKill, ContainerKiller } from '../core/ports.ts';
-import { endGroup, type CommandOptions } from './command.ts';
+import type { CommandOptions } from './command.ts';
+import { signalGroup } from './end-group.ts';
 import { inContainer } from './node-program.ts';
 
 /**
@@ -82,7 +83,8 @@ class Talk {
   /** Resolves at this line. @throws PodStartSloError cluster where it never comes; the signal's reason */
   async hear(line: string, signal: AbortSignal): Promise<void> {
     const giveUp = (): void => {
-      endGroup(this.#child.pid);
+      // By force: the script in the node ends when its input does, and nobody waits for more here.
+      signalGroup(this.#child.pid, 'SIGKILL');
       this.#onChange();
     };
     signal.addEventListener('abort', giveUp, { once: true });

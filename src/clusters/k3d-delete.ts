@@ -1,5 +1,7 @@
 import { messageOf } from '../core/errors.ts';
-import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { runCommand, type CommandOptions } from './command.ts';
+import { endGroup } from './end-group.ts';
+import { onceEngineIsBack } from './engine-back.ts';
 import { linesOf } from './lines.ts';
 import { removeFolders, withScratchKubeconfig } from './own-folder.ts';
 import { processesOf } from './own-processes.ts';
@@ -28,13 +30,15 @@ export async function deleteK3dCluster(deletion: K3dDeletion): Promise<readonly 
   const { name, k3dPath, env, signal } = deletion;
   try {
     const own = { program: k3dPath, args: ['cluster', 'create', name] };
-    for (const pid of await processesOf(own, { env, signal })) endGroup(pid);
-    // Without a kubeconfig of its own k3d would edit the user's.
-    await withScratchKubeconfig({ provider: 'k3d', name }, async (kubeconfig) => {
-      const options = { env: { ...env, KUBECONFIG: kubeconfig }, signal };
-      await runCommand(k3dPath, ['cluster', 'delete', name], options);
-    });
-    await removeRemains(deletion);
+    await Promise.all((await processesOf(own, { env, signal })).map(endGroup));
+    await onceEngineIsBack(async () => {
+      // Without a kubeconfig of its own k3d would edit the user's.
+      await withScratchKubeconfig({ provider: 'k3d', name }, async (kubeconfig) => {
+        const options = { env: { ...env, KUBECONFIG: kubeconfig }, signal };
+        await runCommand(k3dPath, ['cluster', 'delete', name], options);
+      });
+      await removeRemains(deletion);
+    }, deletion);
     await removeFolders({ provider: 'k3d', name });
     return [];
   } catch (error) {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../core/errors.ts';
-import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { runCommand, type CommandOptions } from './command.ts';
+import { endGroup } from './end-group.ts';
+import { onceEngineIsBack } from './engine-back.ts';
 import { kindNodes } from './kind-nodes.ts';
 import { removeRegistry } from './kind-registry.ts';
 import { removeFolders, withScratchKubeconfig } from './own-folder.ts';
@@ -30,8 +32,10 @@ async function deleteCluster(deletion: KindDeletion): Promise<string[]> {
   const { name } = deletion;
   try {
     const wasCreating = await endCreators(deletion);
-    const stood = (await kindNodes(name, deletion)).length > 0;
-    if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
+    await onceEngineIsBack(async () => {
+      const stood = (await kindNodes(name, deletion)).length > 0;
+      if (stood || wasCreating) await deleteUntilGone(deletion, wasCreating ? 2 : 1);
+    }, deletion);
     await removeFolders({ provider: 'kind', name });
     return [];
   } catch (error) {
@@ -47,7 +51,7 @@ async function deleteCluster(deletion: KindDeletion): Promise<string[]> {
 async function endCreators({ name, kindPath, env, signal }: KindDeletion): Promise<boolean> {
   const own = { program: kindPath, args: ['create', 'cluster', '--name', name] };
   const creators = await processesOf(own, { env, signal });
-  for (const pid of creators) endGroup(pid);
+  await Promise.all(creators.map(endGroup));
   return creators.length > 0;
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, usageError } from '../core/errors.ts';
-import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { runCommand, type CommandOptions } from './command.ts';
+import { endGroup } from './end-group.ts';
+import { onceEngineIsBack } from './engine-back.ts';
 import { containerEngine } from './container-engine.ts';
 import { linesOf } from './lines.ts';
 import { processesOf } from './own-processes.ts';
@@ -69,11 +71,13 @@ export async function removeRegistry(
   const engine = containerEngine(options.env);
   try {
     const makers = await processesOf({ program: engine, args: runArgs(cluster) }, options);
-    for (const pid of makers) endGroup(pid);
+    await Promise.all(makers.map(endGroup));
     if (makers.length > 0) await sleep(settleMs, undefined, { signal: options.signal });
     const filter = ['--filter', `label=${label}=${cluster}`];
-    const found = linesOf(await runCommand(engine, ['ps', '--all', '--quiet', ...filter], options));
-    if (found.length > 0) await runCommand(engine, ['rm', '--force', '--volumes', ...found], options);
+    await onceEngineIsBack(async () => {
+      const found = linesOf(await runCommand(engine, ['ps', '--all', '--quiet', ...filter], options));
+      if (found.length > 0) await runCommand(engine, ['rm', '--force', '--volumes', ...found], options);
+    }, options);
     return [];
   } catch (error) {
     const name = registryName(cluster);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import { containerEngine } from './container-engine.ts';
+import { onceEngineIsBack } from './engine-back.ts';
 import { readKindConfig, withRegistryFolder } from './kind-config.ts';
 import { deleteKindCluster, deleteOnce, leftMessage } from './kind-delete.ts';
 import { loadImages } from './kind-load.ts';
@@ -200,7 +201,7 @@ async function stopKind(
   const { env } = deps;
   const left: string[] = [];
   try {
-    await deleteOnce({ name, kindPath, env, signal });
+    await onceEngineIsBack(() => deleteOnce({ name, kindPath, env, signal }), { env, signal });
     await rm(folder, { recursive: true, force: true });
   } catch (error) {
     left.push(leftMessage(name, error));

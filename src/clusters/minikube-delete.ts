@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../core/errors.ts';
-import { endGroup, runCommand, type CommandOptions } from './command.ts';
+import { runCommand, type CommandOptions } from './command.ts';
+import { endGroup } from './end-group.ts';
+import { onceEngineIsBack } from './engine-back.ts';
 import { tunnelArgs } from './minikube-tunnel.ts';
 import { removeFolders, withScratchKubeconfig } from './own-folder.ts';
 import { processesOf } from './own-processes.ts';
@@ -45,10 +47,12 @@ export async function deleteMinikubeProfile(
 }
 
 /** Without a kubeconfig of its own minikube would edit the user's. @throws PodStartSloError cluster */
-async function deleteProfile({ name, minikubePath, env, signal }: MinikubeDeletion): Promise<void> {
+async function deleteProfile(deletion: MinikubeDeletion): Promise<void> {
+  const { name, minikubePath, env, signal } = deletion;
   await withScratchKubeconfig({ provider: 'minikube', name }, async (kubeconfig) => {
     const options = { env: { ...env, KUBECONFIG: kubeconfig }, signal };
-    await runCommand(minikubePath, ['delete', '--profile', name], options);
+    const args = ['delete', '--profile', name];
+    await onceEngineIsBack(() => runCommand(minikubePath, args, options), deletion);
   });
 }
 
@@ -56,7 +60,7 @@ async function deleteProfile({ name, minikubePath, env, signal }: MinikubeDeleti
 async function endStarts({ name, minikubePath, env, signal }: MinikubeDeletion): Promise<boolean> {
   const own = { program: minikubePath, args: ['start', '--profile', name] };
   const found = await processesOf(own, { env, signal });
-  for (const pid of found) endGroup(pid);
+  await Promise.all(found.map(endGroup));
   return found.length > 0;
 }
 

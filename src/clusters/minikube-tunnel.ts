@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { programEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
+import { signalGroup } from './end-group.ts';
 import type { MinikubeOptions } from './minikube-profile.ts';
 
 /** A `minikube tunnel` of ours, which gives Services of type LoadBalancer their addresses and this machine a route. */
@@ -145,6 +146,6 @@ async function end(child: ChildProcess, talk: Talk): Promise<boolean> {
   child.kill('SIGINT');
   const late = sleep(stopWithinMs, 'late' as const, { ref: false });
   if ((await Promise.race([closed, late])) !== 'late') return true;
-  child.kill('SIGKILL');
+  signalGroup(child.pid, 'SIGKILL');
   return false;
 }

@@ -42,10 +42,22 @@ export async function withScratchKubeconfig<T>(
 
 /** Does work with a folder that is gone afterwards. */
 export async function withFolder<T>(cluster: OwnCluster, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await makeFolder(cluster);
+  const folder = await makeScratchFolder(cluster);
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Linux keeps these in memory. */
+const memory = '/dev/shm';
+
+/** A cluster has to be deleted also where the disk of the temporary folder is full. */
+async function makeScratchFolder(cluster: OwnCluster): Promise<string> {
+  return await makeFolder(cluster).catch((error: unknown) =>
+    mkdtemp(join(memory, folderPrefix(cluster))).catch(() => {
+      throw error;
+    }),
+  );
 }

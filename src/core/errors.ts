@@ -2,9 +2,16 @@ import { printableValue } from './printable-value.ts';
 
 /**
  * Why a run could not give a verdict. The hosts map each code to an exit code:
- * `usage` → 2, `cluster` → 3, `interrupted` → 130 or 143. A failed SLO is data, never one of these.
+ * `usage` → 2, `cluster` and `bug` → 3, `interrupted` → 128 and the signal's number. A failed SLO is data, never one of these.
  */
-export type ErrorCode = 'usage' | 'cluster' | 'interrupted';
+export type ErrorCode = 'usage' | 'cluster' | 'interrupted' | 'bug';
+
+/** Signals that end a run in order. */
+export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+export type EndingSignal = (typeof endingSignals)[number];
+
+/** Where bugs are reported. */
+export const issuesUrl = 'https://github.com/org/pod-start-slo/issues';
 
 /** One thing that is wrong with what the user gave, with all that is needed to mend it. */
 export interface Problem {
@@ -25,7 +32,7 @@ export interface ErrorFacts {
   /** HTTP status of the API server's answer, where there was one. */
   status?: number;
   /** Signal that interrupted the run. */
-  signal?: 'SIGINT' | 'SIGTERM';
+  signal?: EndingSignal;
 }
 
 /** The only error type that crosses a room's border on purpose; one place in each host prints it. */
@@ -53,6 +60,28 @@ function withPrintableValue({ value, field, ...problem }: Problem): Problem {
 export function usageError(problems: readonly Problem[]): PodStartSloError {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   return new PodStartSloError('usage', `${count} with the input`, { problems });
+}
+
+/** Codes of Node's errors with which the machine refuses something: nothing that the program could do better. */
+const refusals = new Set([
+  ...['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOMEM'],
+]);
+const fullDisk = new Set(['ENOSPC', 'EDQUOT']);
+
+/**
+ * What was thrown and is not our own, as an error of ours: the machine refused something, or it is a bug, and then its
+ * hint says where to report it.
+ * @param stackSource what shows the stack in this host: `PSS_DEBUG=1 prints`
+ */
+export function unexpected(error: unknown, stackSource: string): PodStartSloError {
+  if (error instanceof PodStartSloError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (refusals.has(code)) {
+    const hint = 'free some space on that disk; TMPDIR names the folder for temporary files';
+    return new PodStartSloError('cluster', messageOf(error), fullDisk.has(code) ? { hint } : {}, error);
+  }
+  const hint = `this is a bug of pod-start-slo: please report it at ${issuesUrl} with the stack that ${stackSource}`;
+  return new PodStartSloError('bug', `unexpected: ${messageOf(error)}`, { hint }, error);
 }
 
 /** The message of anything that was thrown. */

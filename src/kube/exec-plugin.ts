@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
 import { passVariable, pluginEnvironment } from '../core/child-environment.ts';
 import { PodStartSloError } from '../core/errors.ts';
 import { parseCredential, type Credential } from './exec-credential.ts';
+import { PluginFailure, runPlugin, tooMuchOutput } from './plugin-process.ts';
 
 /** What `users[].user.exec` holds (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins). */
 export interface ExecSettings {
@@ -62,8 +62,10 @@ export class ExecPlugin {
   }
 
   async #run(): Promise<Credential> {
-    const { signal } = this.#options;
-    const output = await this.#output().catch((error: unknown) => {
+    const { command, args = [] } = this.#settings;
+    const { signal, timeoutMs } = this.#options;
+    const running = runPlugin(command, args, { env: this.#environment(), signal, timeoutMs });
+    const output = await running.catch((error: unknown) => {
       signal.throwIfAborted();
       throw this.#failure(error);
     });
@@ -71,25 +73,6 @@ export class ExecPlugin {
     if ('problem' in credential)
       throw this.#error(`printed no ExecCredential: ${credential.problem}`, this.#byHand());
     return credential;
-  }
-
-  #output(): Promise<string> {
-    const { command, args = [] } = this.#settings;
-    const { signal, timeoutMs } = this.#options;
-    return new Promise((resolve, reject) => {
-      const child = execFile(
-        command,
-        args,
-        // SIGKILL: a plugin that hangs may not listen to anything softer.
-        { env: this.#environment(), signal, timeout: timeoutMs, killSignal: 'SIGKILL' },
-        (error, stdout) => {
-          if (error === null) resolve(stdout);
-          else reject(new PluginFailure(error.killed === true, error.code));
-        },
-      );
-      // Nobody answers questions here; a plugin that asks should see the end of its input instead of waiting.
-      child.stdin?.end();
-    });
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -108,7 +91,7 @@ export class ExecPlugin {
   #failure(error: unknown): PodStartSloError {
     const { installHint } = this.#settings;
     const { killed, code } = error instanceof PluginFailure ? error : { killed: false, code: null };
-    if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+    if (code === tooMuchOutput)
       return this.#error('printed more than an ExecCredential can be', this.#byHand());
     if (killed) {
       const limit = `did not end within ${this.#options.timeoutMs / 1000} s`;
@@ -125,17 +108,6 @@ export class ExecPlugin {
   }
 
   #byHand(): string {
-    return `what it prints is not shown, since it may be secret: run "kubectl get --raw /version" to see it. A variable that it needs is named in ${passVariable}, or under env in the kubeconfig`;
-  }
-}
-
-class PluginFailure extends Error {
-  readonly killed: boolean;
-  readonly code: string | number | null | undefined;
-
-  constructor(killed: boolean, code: string | number | null | undefined) {
-    super('the plugin failed');
-    this.killed = killed;
-    this.code = code;
+    return `its output may hold secrets and is not shown: run "kubectl get --raw /version" to see it. If it needs another environment variable, name that in ${passVariable} or under env in the kubeconfig`;
   }
 }

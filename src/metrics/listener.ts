@@ -66,14 +66,14 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   });
 }
 
-/** Answers GET and HEAD of some paths with text; of everything else says what there is. */
+/** Answers GET and HEAD of some paths with text; of everything else lists the paths. */
 export function answerPaths(
   paths: Readonly<Record<string, (response: ServerResponse) => void>>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const known = Object.hasOwn(paths, path) ? paths[path] : undefined;
-    if (known === undefined) sendText(response, 404, `there is ${Object.keys(paths).join(' and ')}\n`);
+    if (known === undefined) sendText(response, 404, `available: ${Object.keys(paths).join(', ')}\n`);
     else if (request.method !== 'GET' && request.method !== 'HEAD')
       sendText(response.setHeader('allow', 'GET, HEAD'), 405, 'only GET and HEAD\n');
     else known(response);

@@ -1,14 +1,11 @@
-const wide =
-  /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u{ff01}-\u{ff60}]/u;
+import stringWidth from 'string-width';
+
+/** What a reader takes for one character, such as a letter with its accents or a flag, is never cut in two. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Columns a clean text takes on a terminal. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (/\p{M}/u.test(character)) continue;
-    width += wide.test(character) ? 2 : 1;
-  }
-  return width;
+  return stringWidth(text);
 }
 
 export function padEnd(text: string, width: number): string {
@@ -25,13 +22,14 @@ const breaks = /(?<!\d) | (?!(?:%|×|ms|s|min)(?![\p{L}\d]))/u;
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(breaks).flatMap((each) => cut(each, width))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (displayWidth(longer) <= width) line = longer;
-    else {
+    const columns = displayWidth(word);
+    const longer = line === '' ? columns : taken + 1 + columns;
+    if (line !== '' && longer > width) {
       lines.push(line);
-      line = word;
-    }
+      [line, taken] = [word, columns];
+    } else [line, taken] = [line === '' ? word : `${line} ${word}`, longer];
   }
   return [...lines, line];
 }
@@ -45,7 +43,20 @@ export function hang(lead: string, text: string, width: number): string[] {
 /** A text in so many columns at most, its last an ellipsis where something was left out. */
 export function fitInto(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
-  return `${(cut(text, columns - 1)[0] ?? '').trimEnd()}…`;
+  return `${cutTo(text, columns - 1).trimEnd()}…`;
+}
+
+/** The beginning of a text that takes so many columns at most. */
+export function cutTo(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let end = 0;
+  let taken = 0;
+  for (const { segment, index } of characters.segment(text)) {
+    taken += displayWidth(segment);
+    if (taken > columns) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
 }
 
 /** Puts segments into as few lines as hold them, two spaces apart. */
@@ -60,15 +71,20 @@ export function flow(segments: readonly string[], width: number): string[] {
   return lines;
 }
 
+/** Pieces of at most so many columns; of one character at least, however narrow it is. */
 function cut(word: string, width: number): string[] {
+  if (displayWidth(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';
-  for (const character of word) {
-    if (displayWidth(piece + character) > width) {
+  let taken = 0;
+  for (const { segment } of characters.segment(word)) {
+    const columns = displayWidth(segment);
+    if (piece !== '' && taken + columns > width) {
       pieces.push(piece);
-      piece = '';
+      [piece, taken] = ['', 0];
     }
-    piece += character;
+    piece += segment;
+    taken += columns;
   }
   return [...pieces, piece];
 }

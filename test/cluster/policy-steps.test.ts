@@ -29,7 +29,7 @@ test('what was there before is changed as kubectl would where that is confirmed,
   writeFileSync(file, policyOf([kubectlApply(payload), failing]));
   const refused = await cli(['run', '--policy', file, '-n', namespace.name]);
   expect(refused.code).toBe(2);
-  expect(refused.stderr).toMatch(/theirs is there already[^]*--yes/);
+  expect(refused.stderr).toMatch(/theirs already exists[^]*--yes/);
   expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
   const { code, result, stderr } = await runPolicy(policyOf([kubectlApply(payload), failing]), [
     ...['-n', namespace.name, '--yes'],
@@ -159,7 +159,7 @@ test('what it deletes is its own, or confirmed', async () => {
   writeFileSync(file, policyOf([kubectlApply(configMap('theirs')), remove('theirs')]));
   const kept = await cli(['run', '--policy', file, '-n', namespace.name]);
   expect(kept.code).toBe(2);
-  expect(kept.stderr).toContain('theirs is there already');
+  expect(kept.stderr).toContain('theirs already exists');
   expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
   const confirmed = await runPolicy(policyOf([remove('theirs')]), ['-n', namespace.name, '--yes']);
   expect(confirmed.code).toBe(0);

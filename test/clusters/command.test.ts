@@ -68,6 +68,33 @@ describe('running a program', () => {
     await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
+  it('ends by force what does not end in order', async () => {
+    const controller = new AbortController();
+    const deaf = Promise.withResolvers<number>();
+    const script = `trap '' TERM; sh -c 'trap "" TERM; echo $$ >&2; while :; do sleep 1; done' & wait; wait`;
+    const waiting = runCommand('sh', ['-c', script], {
+      ...options,
+      signal: controller.signal,
+      onLine: (line) => deaf.resolve(Number(line)),
+    });
+    const pid = await deaf.promise;
+    controller.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+
+  it('waits for no output of what a program leaves in the background', async () => {
+    const left = Promise.withResolvers<number>();
+    // A session of its own: no group that is ended holds it.
+    const script = "setsid sh -c 'echo $$ >&2; exec sleep 60' & sleep 0.2; echo done";
+    const output = await runCommand('sh', ['-c', script], {
+      ...options,
+      onLine: (line) => left.resolve(Number(line)),
+    });
+    process.kill(await left.promise, 'SIGKILL');
+    expect(output).toBe('done\n');
+  });
+
   it('passes on every line that is told meanwhile', async () => {
     const lines: string[] = [];
     await runCommand('sh', ['-c', 'echo one >&2; echo two >&2'], {

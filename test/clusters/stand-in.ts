@@ -16,16 +16,18 @@ export interface StandIns extends Disposable {
 
 /**
  * What they have in common is how they are called; that a real one understands it, the tests with real ones show.
- * `FAIL` in the environment names the call that fails, `HANG` the one that goes on until it is ended.
+ * `FAIL` in the environment names the call that fails, `HANG` the one that goes on until it is ended. The Docker daemon is
+ * away as long as there is a file `away` in the folder. `MADE_KUBECONFIG` names what kind's cluster is reached with.
  */
 const script = `#!/bin/sh
 line="\${0##*/} $*"
 echo "$line" >>"$STAND_IN/ran"
+[ ! -e "$STAND_IN/away" ] || { echo 'Cannot connect to the Docker daemon. Is the docker daemon running?' >&2; exit 1; }
 present() { ls "$STAND_IN/clusters"; }
 case "$line" in
   'kind get clusters') present ;;
   kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
-  kind\\ create*) made=$4 ;;
+  kind\\ create*) made=$4; [ -z "\${MADE_KUBECONFIG:-}" ] || cp "$MADE_KUBECONFIG" "$6" ;;
   kind\\ load\\ docker-image*)
     [ "\${FAIL:-}" != platforms ] || { echo 'ERROR: ctr: content digest sha256:0a1b: not found' >&2; exit 1; } ;;
   docker\\ version*) echo arm64 ;;

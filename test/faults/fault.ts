@@ -14,7 +14,7 @@ export interface Fault {
 
 /** `verdict`: the run goes on, and its verdict decides. `none`: there is nobody left to exit. */
 export type Exit = 'verdict' | 'none' | readonly [ExitCode, ...ExitCode[]];
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130 | 143;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 143;
 
 /** A test, by its file and its titles from the outermost `describe` on, as they are written there: `pods > a pod that …`. */
 export interface Proof {

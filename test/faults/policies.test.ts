@@ -33,14 +33,19 @@ it.each([
     'a Deployment of somebody else',
     kubectl('apply', web('default')),
     [],
-    /web is there already in namespace default/,
+    /web already exists in namespace default/,
   ],
-  ['a Deployment in kube-system', kubectl('apply', web('kube-system')), [], /outside ordinary namespaces/],
+  [
+    'a Deployment in kube-system',
+    kubectl('apply', web('kube-system')),
+    [],
+    /cluster-scoped or in a kube-\* namespace/,
+  ],
   [
     'an object of no namespace',
     kubectl('apply', gadget),
     ['--allow-cluster-scoped'],
-    /belongs to no namespace/,
+    /is cluster-scoped, so it may affect/,
   ],
   [
     'an object of no namespace, with --yes alone',

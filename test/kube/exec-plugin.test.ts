@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -179,3 +180,32 @@ test('an abort ends a plugin that runs', async () => {
   setTimeout(() => aborter.abort(reason), 50);
   await expect(connectWith('exec sleep 30', {}, { signal: aborter.signal })).rejects.toBe(reason);
 });
+
+test('a plugin that hangs is ended with the programs it has started, deaf ones too', async () => {
+  const aborter = new AbortController();
+  const hangs = `trap '' TERM; sh -c 'trap "" TERM; echo $$ > "$RUNS"; while :; do sleep 1; done' & wait; wait`;
+  const connecting = connectWith(hangs, {}, { signal: aborter.signal });
+  const pidOf = async (): Promise<number> =>
+    Number(await readFile(`${server.directory}/runs`, 'utf8').catch(() => ''));
+  await expect.poll(pidOf, { timeout: 10_000 }).toBeGreaterThan(0);
+  const pid = await pidOf();
+  aborter.abort(new Error('interrupted'));
+  await expect(connecting).rejects.toThrow('interrupted');
+  await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+test('a plugin that leaves a program in the background is not waited for', async () => {
+  const leaves = `setsid sh -c 'echo $$ > "$RUNS"; exec sleep 60' & sleep 0.2; echo '{"status":{"token":"t"}}'`;
+  const api = await connectWith(leaves);
+  await api.close();
+  process.kill(Number(await readFile(`${server.directory}/runs`, 'utf8')), 'SIGKILL');
+});
+
+/** A process that has ended may still be listed until its parent has taken note. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

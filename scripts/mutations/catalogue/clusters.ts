@@ -4,11 +4,27 @@ import { unit, type Mutation } from '../mutation.ts';
 export const clusterMutations: readonly Mutation[] = [
   {
     name: 'children-of-a-command-left-running',
-    file: 'src/clusters/command.ts',
-    before: "process.kill(-pid, 'SIGTERM')",
-    after: "process.kill(pid, 'SIGTERM')",
+    file: 'src/clusters/end-group.ts',
+    before: 'process.kill(-pid, signal)',
+    after: 'process.kill(pid, signal)',
     breaks: 'Ctrl-C would leave the docker commands of kind running',
     caughtBy: unit('clusters/command'),
+  },
+  {
+    name: 'deaf-child-waited-for',
+    file: 'src/clusters/end-group.ts',
+    before: "return void signalGroup(pid, 'SIGKILL');",
+    after: 'return;',
+    breaks: 'a program that ignores SIGTERM would hold up the end for ever',
+    caughtBy: unit('clusters/command'),
+  },
+  {
+    name: 'restarting-docker-not-waited-for',
+    file: 'src/clusters/engine-back.ts',
+    before: '!wasAway || tries === mostTries',
+    after: 'wasAway || tries === mostTries',
+    breaks: 'a Docker daemon that restarts at the end would leave the cluster running',
+    caughtBy: unit('clusters/provider-contract'),
   },
   {
     name: 'half-made-cluster-left',

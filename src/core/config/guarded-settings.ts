@@ -42,7 +42,7 @@ export function unconfirmedSettings(input: RunInput, { file, over }: Sources): P
         field: layer.nameOf(pathOf(name)),
         // What should be a path may be the whole text, with its secrets.
         ...(name === 'kubeconfig' ? {} : shown(value)),
-        message: `stands in ${input.config ?? 'the file'} alone, which the pull request that is measured can change`,
+        message: `is set only in ${input.config ?? 'the file'}, which a pull request can change`,
         fix: `set ${whereOf(name, input)} in the workflow as well, or remove it from the file`,
       },
     ];

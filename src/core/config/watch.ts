@@ -64,7 +64,7 @@ function addressProblems({ listen, healthListen }: WatchPlan, given: WatchInput,
     {
       field: layers.fieldOf(['watch', 'healthListen']),
       ...(given.healthListen === undefined ? {} : { value: given.healthListen }),
-      message: `must be another address than that of the metrics, ${printListenAddress(listen)}`,
+      message: `must differ from the address of the metrics, ${printListenAddress(listen)}`,
       fix: 'give it a port of its own; port 0 takes a free one',
     },
   ];

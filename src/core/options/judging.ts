@@ -10,8 +10,8 @@ export const actionMaxDuration = '10m';
 export const judging = {
   objectives: ofScenario('objectives', {
     type: ['objectives', '3h'],
-    help: 'promised limit: `[measure] p50|p90|p95|p99|max <= limit`, for instance `p95 <= 30s`',
-    more: 'Measures: `total` (default), `ready`, or a phase such as `image-pull`. Without objectives the run measures and judges nothing.',
+    help: 'promised limits: `[measure] p50|p90|p95|p99|max <= limit`, for instance `p95 <= 30s`; without any, nothing is judged',
+    more: 'Measures: `total` (default), `ready`, or a phase such as `image-pull`.',
     examples: [['p95 <= 30s', 'image-pull p95 <= 10s']],
     cli: {
       flag: 'objective',
@@ -19,9 +19,7 @@ export const judging = {
       repeatable: true,
       help: 'promised limit: [measure] p50|p90|p95|p99|max <= limit',
     },
-    action: {
-      help: 'promised limits, one per line: `[measure] p50|p90|p95|p99|max <= limit`, for instance `p95 <= 30s`; without any, nothing is judged',
-    },
+    action: {},
   }),
   rule: ofScenario('rule', {
     type: ['oneOf', ['observed', 'proven']],

@@ -54,7 +54,8 @@ function disturbances(
   if (step.kind !== 'kubectl') return [];
   const verb = step.action === 'apply' ? 'applies' : 'deletes';
   const beyond = step.manifests.filter(({ object }) => isBeyond(object, namespace));
-  const where = beyond.length === 0 ? [] : [`${verb} ${namesOf(beyond)}, outside ordinary namespaces`];
+  const where =
+    beyond.length === 0 ? [] : [`${verb} ${namesOf(beyond)}, cluster-scoped or in a kube-* namespace`];
   const foreign = step.action === 'delete' ? foreignOf(step, scenario, index) : [];
   if (foreign.length === 0) return where;
   return [`deletes ${namesOf(foreign)}, which it has not applied before`];

@@ -30,7 +30,7 @@ export function patternProblem(expression: string): string | null {
   try {
     compilePattern(expression, 'start');
     return compile(expression).programSize() > largestProgram
-      ? 'is too large: its repetitions, multiplied, are too many'
+      ? 'is too large: lower the counts of its repetitions'
       : null;
   } catch {
     return syntaxProblem;

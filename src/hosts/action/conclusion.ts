@@ -14,7 +14,8 @@ export const verdictTexts = {
   inconclusive: 'it cannot be told; the step does what on-inconclusive says',
   measured: 'neither objectives nor a baseline to judge by were given, so nothing was judged',
   usage: 'the inputs are wrong, nothing was created; the step fails',
-  cluster: 'no verdict, since the cluster refused or failed; the step fails',
+  cluster:
+    'no verdict, since the cluster or the runner refused or failed, or the action has a bug; the step fails',
   interrupted: 'the step was cancelled before there was a verdict',
 } as const;
 
@@ -57,7 +58,7 @@ export function conclude(end: End, onInconclusive: OnInconclusive): Conclusion {
 }
 
 function verdictOf({ result, failure }: End): OutputVerdict {
-  if (failure !== null) return failure.code;
+  if (failure !== null) return failure.code === 'bug' ? 'cluster' : failure.code;
   if (result?.complete !== true) return 'cluster';
   return result.verdict ?? 'measured';
 }

@@ -5,8 +5,10 @@ import type { Toolkit } from './toolkit.ts';
 export interface Host {
   env: Environment;
   toolkit: Toolkit;
-  /** Where signals arrive: the process itself. */
+  /** Where signals and uncaught errors arrive: the process itself. */
   signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+  /** Whether SIGHUP means nothing, as under nohup. */
+  ignoresHangup: boolean;
   /** Ends the process at once. */
   exitNow: (code: number) => void;
 }

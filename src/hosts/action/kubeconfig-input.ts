@@ -5,6 +5,7 @@ import { kubeconfigContent } from '../../kube/kubeconfig-content.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';
 import { kubeconfigSecrets } from './mask.ts';
+import { keepForPost } from './state.ts';
 
 const stateName = 'kubeconfig-folder';
 
@@ -24,7 +25,7 @@ export function kubeconfigFile({ toolkit, env }: Pick<Host, 'toolkit' | 'env'>):
   if (content === null) return { path: null, [Symbol.dispose]: () => undefined };
   for (const line of secretLines(given, content)) toolkit.mask(line);
   const folder = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo-kubeconfig-'));
-  toolkit.saveState(stateName, folder);
+  keepForPost(toolkit, stateName, folder);
   const path = join(folder, 'config');
   writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
   for (const secret of kubeconfigSecrets(path, env)) toolkit.mask(secret);
@@ -32,7 +33,7 @@ export function kubeconfigFile({ toolkit, env }: Pick<Host, 'toolkit' | 'env'>):
     path,
     [Symbol.dispose]() {
       rmSync(folder, { recursive: true, force: true });
-      toolkit.saveState(stateName, '');
+      keepForPost(toolkit, stateName, '');
     },
   };
 }

@@ -1,10 +1,4 @@
 import { mergeAction } from './merge-action.ts';
-import { outliveOutput, toolkit } from './toolkit.ts';
+import { runProgram } from './program.ts';
 
-outliveOutput();
-process.exitCode = await mergeAction({
-  env: process.env,
-  toolkit,
-  signals: process,
-  exitNow: (code) => process.exit(code),
-});
+await runProgram(mergeAction);

@@ -4,14 +4,17 @@ import { deleteKubeconfigFile } from './kubeconfig-input.ts';
 import { Log } from './log.ts';
 import { readState, type MadeCluster, type StartedRun } from './state.ts';
 
+/** What post touches of its process. */
+export type PostHost = Pick<Host, 'env' | 'toolkit'>;
+
 /** Deletes what a killed step left; each resolves with what it could not delete. */
 export interface Leftovers {
-  cluster: (cluster: MadeCluster, host: Host, log: Log) => Promise<readonly string[]>;
-  run: (run: StartedRun, host: Host, log: Log) => Promise<readonly string[]>;
+  cluster: (cluster: MadeCluster, host: PostHost, log: Log) => Promise<readonly string[]>;
+  run: (run: StartedRun, host: PostHost, log: Log) => Promise<readonly string[]>;
 }
 
 /** Looks after what main has said it created. Done twice it does no harm, and it never fails the job. */
-export async function postAction(host: Host, leftovers: Leftovers): Promise<void> {
+export async function postAction(host: PostHost, leftovers: Leftovers): Promise<void> {
   const log = new Log(host.toolkit);
   const { cluster, run } = readState(host.toolkit);
   const left: string[] = [];

@@ -1,10 +1,4 @@
 import { reportAction } from './report-action.ts';
-import { outliveOutput, toolkit } from './toolkit.ts';
+import { runProgram } from './program.ts';
 
-outliveOutput();
-process.exitCode = await reportAction({
-  env: process.env,
-  toolkit,
-  signals: process,
-  exitNow: (code) => process.exit(code),
-});
+await runProgram(reportAction);

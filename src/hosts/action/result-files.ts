@@ -33,22 +33,32 @@ export class ResultFiles {
     return this.#latest;
   }
 
-  /** Writes what was measured so far, so that a killed step loses no start that has ended. */
+  /**
+   * Writes what was measured so far, so that a killed step loses no start that has ended. A disk that refuses ends no run:
+   * `finish` tries again, and tells.
+   */
   async keep(result: Result): Promise<void> {
     this.#latest = result;
-    this.paths.result = await this.#write('result.json', renderJson(result));
+    await this.#writeResult(result).catch(() => undefined);
   }
 
-  /** Writes the reports of the last result, each whatever becomes of the others. @throws the first failure */
+  /** Writes the files of the last result, each whatever becomes of the others. @throws the first failure */
   async finish(): Promise<void> {
     const result = this.#latest;
     if (result === null) return;
     const failures: unknown[] = [];
     const attempt = (work: Promise<unknown>): Promise<unknown> =>
       work.catch((error: unknown) => failures.push(error));
+    if (this.paths.result === null) await attempt(this.#writeResult(result));
     await attempt(this.#writeSummary(result));
     for (const report of this.#reports) await attempt(this.#writeReport(report, result));
     if (failures.length > 0) throw failures[0];
+  }
+
+  /** Where it cannot be written, the file of an earlier result is none of this one. */
+  async #writeResult(result: Result): Promise<void> {
+    this.paths.result = null;
+    this.paths.result = await this.#write('result.json', renderJson(result));
   }
 
   async #writeSummary(result: Result): Promise<void> {

@@ -1,8 +1,9 @@
-import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import { messageOf, PodStartSloError, unexpected } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
 import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
+import { throwIfFailed } from '../shared/uncaught.ts';
 import { problemLines } from '../shared/problem-lines.ts';
 import { resolveInput } from '../shared/resolve-input.ts';
 import { chooseAuto } from './auto.ts';
@@ -19,6 +20,7 @@ import { startActionProgress } from './progress.ts';
 import { ResultFiles } from './result-files.ts';
 import { watchSignals, type Interrupts } from './signals.ts';
 import type { Start } from './start.ts';
+import { stackSource } from './uncaught.ts';
 import { inActionWords } from './words.ts';
 
 /** Checks the inputs, runs, and tells what came out; the run itself is given. Resolves with the exit code. */
@@ -44,6 +46,7 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
     const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
+    throwIfFailed(interrupts.signal);
     if (files.latest !== null) await branch.store(files.latest);
   } catch (error) {
     failure = asFailure(error, interrupts.signal);
@@ -114,11 +117,10 @@ async function measure(prepared: Prepared, parts: Parts, start: Start): Promise<
   }
 }
 
-/** Anything but our own error is a bug, and no verdict either. */
+/** Anything but our own error is a bug or a refusal of the runner, and no verdict either. */
 export function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
   if (error instanceof PodStartSloError) return error;
   const reason: unknown = signal.aborted ? signal.reason : null;
   if (reason instanceof PodStartSloError) return reason;
-  const hint = 'this is a bug of pod-start-slo; run the job again with debug logging to see where';
-  return new PodStartSloError('cluster', `unexpected: ${messageOf(error)}`, { hint }, error);
+  return unexpected(error, stackSource);
 }

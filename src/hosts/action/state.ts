@@ -1,3 +1,5 @@
+import { messageOf } from '../../core/errors.ts';
+import { Log } from './log.ts';
 import type { Toolkit } from './toolkit.ts';
 
 /** What main leaves for post, which runs in a process of its own, after kill -9 too. */
@@ -28,7 +30,16 @@ type Part = keyof State;
 
 /** The runner keeps the last value of each name. Null takes back what was saved: nothing is left to do. */
 export function saveState<P extends Part>(toolkit: Toolkit, part: P, value: State[P]): void {
-  toolkit.saveState(part, value === null ? '' : JSON.stringify(value));
+  keepForPost(toolkit, part, value === null ? '' : JSON.stringify(value));
+}
+
+/** A disk that refuses costs the safety net that post is, never the run. */
+export function keepForPost(toolkit: Toolkit, name: string, value: string): void {
+  try {
+    toolkit.saveState(name, value);
+  } catch (error) {
+    new Log(toolkit).say(`warning: the state for the post step could not be saved: ${messageOf(error)}`);
+  }
 }
 
 export function readState(toolkit: Toolkit): State {

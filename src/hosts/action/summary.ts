@@ -1,4 +1,4 @@
-import type { PodStartSloError } from '../../core/errors.ts';
+import type { ErrorCode, PodStartSloError } from '../../core/errors.ts';
 import { pastRun, type History } from '../../core/history.ts';
 import type { Result } from '../../core/result.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
@@ -33,8 +33,15 @@ function trendsOf(result: Result, history: History | null): string {
     .join('');
 }
 
+const headings: Record<ErrorCode, string> = {
+  usage: 'WRONG INPUTS',
+  cluster: 'NO VERDICT',
+  bug: 'NO VERDICT',
+  interrupted: 'INTERRUPTED',
+};
+
 function failureMarkdown({ code: kind, message, facts }: PodStartSloError): string {
-  const word = kind === 'usage' ? 'WRONG INPUTS' : kind === 'cluster' ? 'NO VERDICT' : 'INTERRUPTED';
+  const word = headings[kind];
   const problems = (facts.problems ?? []).map(inActionWords).map(({ field, message: what, value, fix }) => {
     const got = value === undefined ? '' : ` (got ${code(value)})`;
     return `- ${code(field)}: ${escapeText(what)}${got}${fix === undefined ? '' : `<br>${escapeText(fix)}`}`;

@@ -55,7 +55,7 @@ export async function tell(end: End, parts: Parts): Promise<number> {
 function sayFailure({ failure }: End, log: Log, isDebug: boolean): void {
   if (failure === null) return;
   const { message, facts, code } = failure;
-  if (code === 'cluster') {
+  if (code === 'cluster' || code === 'bug') {
     log.say(`error: ${inActionWords(message)}`);
     if (facts.hint !== undefined) log.say(`hint: ${inActionWords(facts.hint)}`);
   }

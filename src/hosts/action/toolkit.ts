@@ -11,6 +11,7 @@ import {
   summary,
   warning,
 } from '@actions/core';
+import { statSync, truncateSync } from 'node:fs';
 
 /** What this action uses of the runner; the real one is @actions/core's. Only log.ts prints. */
 export interface Toolkit {
@@ -29,23 +30,44 @@ export interface Toolkit {
 
 export const toolkit: Toolkit = {
   input: (name) => getInput(name),
-  output: setOutput,
+  output: (name, value) => wholly('GITHUB_OUTPUT', () => setOutput(name, value)),
   state: getState,
-  saveState,
+  saveState: (name, value) => wholly('GITHUB_STATE', () => saveState(name, value)),
   mask: setSecret,
   print: info,
   startGroup,
   endGroup,
   annotate: (level, title, message) => (level === 'error' ? error : warning)(message, { title }),
   async summarize(markdown) {
-    await summary.addRaw(markdown).write();
+    await wholly('GITHUB_STEP_SUMMARY', () => summary.addRaw(markdown).write());
   },
 };
 
-/** Where the runner has stopped reading there is nobody left to tell, but still something to delete. */
-export function outliveOutput(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+/**
+ * Appends to a file that the runner reads after the step, all of it or nothing: half an entry, which is what a full disk
+ * takes, makes the runner fail the step.
+ */
+function wholly<T>(variable: string, append: () => T): T {
+  const file = process.env[variable] ?? '';
+  const sizeBefore = sizeOf(file);
+  const takeBack = (error: unknown): never => {
+    if (sizeBefore !== null) truncateSync(file, sizeBefore);
+    throw error;
+  };
+  try {
+    const appended = append();
+    return appended instanceof Promise ? (appended.catch(takeBack) as T) : appended;
+  } catch (error) {
+    return takeBack(error);
+  }
+}
+
+/** Bytes of a file; null where there is none, or what has its name is no file. */
+function sizeOf(path: string): number | null {
+  try {
+    const found = statSync(path);
+    return found.isFile() ? found.size : null;
+  } catch {
+    return null;
+  }
 }

@@ -29,6 +29,8 @@ export interface CommandSpec {
   file?: { name: string; text: string; many?: true };
   groups: readonly FlagGroup[];
   examples: readonly { text: string; line: string }[];
+  /** Whether 0 says that the objectives were met. */
+  exitsWithVerdict?: true;
   /** Loaded only when the command is used. */
   load: () => Promise<Action>;
 }
@@ -57,6 +59,7 @@ export const commandTable: readonly CommandSpec[] = [
         line: 'pod-start-slo run -c pod-start-slo.yml --cluster kind --load-image app:dev',
       },
     ],
+    exitsWithVerdict: true,
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
@@ -132,7 +135,7 @@ export const commandTable: readonly CommandSpec[] = [
     summary: 'print a result again that a run wrote',
     file: {
       name: 'result',
-      text: 'file that --export-json wrote (default: what was kept of the last run that was killed)',
+      text: 'file that --export-json wrote (default: what was kept of the last run that was killed or could not print)',
     },
     groups: reportFlags,
     examples: [
@@ -153,6 +156,7 @@ export const commandTable: readonly CommandSpec[] = [
         line: 'pod-start-slo merge results/*.json --export-html report.html --export-json merged.json',
       },
     ],
+    exitsWithVerdict: true,
     load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
@@ -167,6 +171,7 @@ export const commandTable: readonly CommandSpec[] = [
         line: 'pod-start-slo compare before.json after.json --max-regression 25%',
       },
     ],
+    exitsWithVerdict: true,
     load: async () => (await import('./commands/compare.ts')).compare,
   },
   {
@@ -183,7 +188,11 @@ export const exitCodeMeanings: readonly [string, string][] = [
   ['0', 'met, or measured without objectives'],
   ['1', 'violated'],
   ['2', 'bad usage or configuration; nothing was created'],
-  ['3', 'no verdict: the cluster refused or failed; of doctor: a problem was found'],
+  [
+    '3',
+    'no verdict: the cluster or this machine refused or failed, or it is a bug; doctor found a problem; nothing could be printed',
+  ],
   ['4', 'inconclusive'],
+  ['129, 131', 'interrupted by SIGHUP (the terminal was closed) or SIGQUIT; what was created is deleted'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM; what was created is deleted'],
 ];

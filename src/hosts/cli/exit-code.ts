@@ -1,4 +1,4 @@
-import { PodStartSloError } from '../../core/errors.ts';
+import { PodStartSloError, type EndingSignal } from '../../core/errors.ts';
 import type { Result, Verdict } from '../../core/result.ts';
 
 /** What the exit codes mean is a promise: docs/reference/cli.md. */
@@ -8,9 +8,15 @@ export const exitCodes = {
   usage: 2,
   noVerdict: 3,
   inconclusive: 4,
-  sigint: 130,
-  sigterm: 143,
 } as const;
+
+/** As a shell says it of a program that a signal ended: 128 and the signal's number. */
+export const exitCodeOfSignal: Record<EndingSignal, number> = {
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGQUIT: 131,
+  SIGTERM: 143,
+};
 
 const ofVerdict: Record<Verdict, number> = {
   met: exitCodes.met,
@@ -28,6 +34,7 @@ export function exitCodeOf({ complete, verdict }: Result): number {
 export function exitCodeOfError(error: unknown): number {
   if (!(error instanceof PodStartSloError)) return exitCodes.noVerdict;
   if (error.code === 'usage') return exitCodes.usage;
-  if (error.code === 'cluster') return exitCodes.noVerdict;
-  return error.facts.signal === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint;
+  return error.code === 'interrupted'
+    ? exitCodeOfSignal[error.facts.signal ?? 'SIGINT']
+    : exitCodes.noVerdict;
 }

@@ -25,6 +25,11 @@ export class Journal {
     this.#folder = journalFolder(env);
   }
 
+  /** Whether the result can be found there later. */
+  get isKept(): boolean {
+    return this.#path !== null;
+  }
+
   /** Replaces what is kept of the run. A disk that refuses costs the safety net, never the run. */
   async keep(result: Result): Promise<void> {
     if (this.#folder === null) return;

@@ -1,9 +1,8 @@
 import type { LiveClock } from '../shared/live-clock.ts';
-import type { Output } from './streams.ts';
+import { columnsOf, type Output } from './streams.ts';
 
 /** Ten repaints a second at most: the process that paints is the one that measures. */
 const repaintMs = 100;
-const usualColumns = 80;
 
 /** Some lines at the bottom of a terminal that are repainted in place. */
 export class LiveArea {
@@ -45,7 +44,7 @@ export class LiveArea {
   #write(above: string): void {
     const erase = this.#painted === 0 ? '' : `\u001B[${this.#painted}A\r\u001B[J`;
     const isPainted = this.#isOpen && this.#isShown;
-    const lines = isPainted ? this.#render(this.#stream.columns ?? usualColumns) : [];
+    const lines = isPainted ? this.#render(columnsOf(this.#stream)) : [];
     this.#painted = lines.length;
     const text = erase + above + lines.map((line) => `${line}\n`).join('');
     if (text !== '') this.#stream.write(text);

@@ -1,7 +1,10 @@
-import { messageOf, PodStartSloError } from '../../core/errors.ts';
+import { unexpected } from '../../core/errors.ts';
 import type { Style } from '../../reports/style.ts';
 import { printable, problemLines } from '../shared/problem-lines.ts';
 import type { Context } from './streams.ts';
+
+/** What shows the stack of a bug. */
+export const stackSource = 'PSS_DEBUG=1 prints';
 
 /** Prints what went wrong and what to do about it. The one place that does; a stack only with PSS_DEBUG. */
 export function printError(
@@ -13,17 +16,12 @@ export function printError(
   if ((env['PSS_DEBUG'] ?? '') !== '') stderr.write(`${stackOf(error)}\n`);
 }
 
-function errorLines(error: unknown, style: Style): string[] {
-  const label = style('bad', 'error:');
-  if (!(error instanceof PodStartSloError))
-    return [
-      `${label} unexpected: ${printable(messageOf(error))}`,
-      '  this is a bug of pod-start-slo; PSS_DEBUG=1 shows where',
-    ];
+function errorLines(thrown: unknown, style: Style): string[] {
+  const error = unexpected(thrown, stackSource);
   if (error.code === 'interrupted') return [style('doubtful', printable(error.message))];
   const { problems = [], hint } = error.facts;
   return [
-    `${label} ${printable(error.message)}`,
+    `${style('bad', 'error:')} ${printable(error.message)}`,
     ...problems.flatMap((problem) => problemLines(problem, style)),
     ...(hint === undefined ? [] : [`  ${style('strong', 'hint:')} ${printable(hint)}`]),
   ];

@@ -8,7 +8,7 @@ import { FlagValues } from './flag-values.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { asUsageError, givenTwice } from './parse-error.ts';
 import { printError } from './print-error.ts';
-import type { Context } from './streams.ts';
+import { columnsOf, type Context } from './streams.ts';
 
 /** Parses and runs a command line; resolves with the exit code. Prints whatever goes wrong. */
 export async function runCli(args: readonly string[], context: Context): Promise<number> {
@@ -40,9 +40,7 @@ export function makeProgram(context: Context, done: (exitCode: number) => void):
       writeErr: (text) => void context.stderr.write(text),
       // Errors are printed by print-error.ts, once.
       outputError: () => undefined,
-      ...(context.stdout.columns === undefined
-        ? {}
-        : { getOutHelpWidth: () => context.stdout.columns ?? 80 }),
+      getOutHelpWidth: () => columnsOf(context.stdout),
     })
     .exitOverride()
     .addHelpText('after', `\nExit codes:\n${exitCodeLines()}`);

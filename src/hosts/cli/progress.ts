@@ -1,12 +1,11 @@
 import type { Report } from '../../core/ports.ts';
-import { tableWidth } from '../../reports/paragraph.ts';
 import type { Style } from '../../reports/style.ts';
 import type { LiveClock } from '../shared/live-clock.ts';
 import { LiveStatus } from '../shared/live-status.ts';
 import { logReport, milestone } from '../shared/progress-lines.ts';
 import { ScenarioLabels } from '../shared/scenario-labels.ts';
 import { LiveArea } from './live-area.ts';
-import type { Output } from './streams.ts';
+import { columnsOf, type Output } from './streams.ts';
 import { podPrinter } from './watch-pods.ts';
 
 export interface Progress {
@@ -54,7 +53,7 @@ function liveProgress({ stream, style, clock, watchPods }: ProgressOptions): Pro
   const report: Report = (event) => {
     if (event.kind === 'measuring') labels = new ScenarioLabels(event.scenarios);
     if (event.kind === 'pod-row' && watchPods) printPod(event.row);
-    for (const line of milestone(event, style, stream.columns ?? tableWidth, labels)) say(line);
+    for (const line of milestone(event, style, columnsOf(stream), labels)) say(line);
     status.follow(event);
     area.changed();
   };

@@ -3,6 +3,7 @@ import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
 import { renderTable, verdictLines } from '../../reports/table.ts';
 import type { Style } from '../../reports/style.ts';
+import { writeText } from '../shared/written-output.ts';
 import { styleFor } from './color.ts';
 import { exportFilesOf, writeExport, writeExports } from './exports.ts';
 import type { FlagValues } from './flag-values.ts';
@@ -13,8 +14,11 @@ import type { Context } from './streams.ts';
 export interface Outputs {
   /** Takes the result so far; the file of --export-json, or else the journal, always has the latest. */
   keep: (result: Result) => Promise<void>;
-  /** Prints and writes the reports of the last result that was kept, if there was one. */
-  finish: () => Promise<void>;
+  /**
+   * Prints and writes the reports of the last result that was kept, if there was one; once. Says where a report that could
+   * not be printed is kept.
+   */
+  finish: (say: (line: string) => void) => Promise<void>;
 }
 
 /** The outputs that the flags ask for; files are tried now, and what is wrong goes into `problems`. */
@@ -31,20 +35,24 @@ export async function outputsOf(
   const style = styleFor(stdout, !flags.has('no-color'));
   const journal = new Journal(env);
   let latest: Result | null = null;
+  let isFinished = false;
   return {
     async keep(result) {
       latest = result;
       if (json === undefined) await journal.keep(result);
       else await writeExport(json, result);
     },
-    async finish() {
-      if (latest === null) return;
-      stdout.write(form === 'json' ? renderJson(latest) : terminalReport(latest, flags.has('quiet'), style));
+    async finish(say) {
+      if (latest === null || isFinished) return;
+      isFinished = true;
+      const report = form === 'json' ? renderJson(latest) : terminalReport(latest, flags.has('quiet'), style);
+      const lost = await writeText(stdout, report);
       await writeExports(
         files.filter((file) => file !== json),
         latest,
       );
-      await journal.discard();
+      if (lost === null) await journal.discard();
+      else if (journal.isKept) say('the result is kept: "pod-start-slo report" prints it');
     },
   };
 }

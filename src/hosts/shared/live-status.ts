@@ -2,7 +2,7 @@ import type { RunEvent } from '../../core/ports.ts';
 import { cleanText } from '../../reports/clean.ts';
 import type { Style } from '../../reports/style.ts';
 import { formatTime } from '../../reports/time.ts';
-import { displayWidth } from '../../reports/width.ts';
+import { cutTo } from '../../reports/width.ts';
 import { iterationLine, runningOf, sideText } from './iteration-line.ts';
 import { ScenarioLabels } from './scenario-labels.ts';
 
@@ -84,11 +84,12 @@ export class LiveStatus {
     this.#remaining.set(scenario.name, judgedTarget - summary.count);
   }
 
+  /** Lines shorter than so many columns: one that wraps could not be repainted. */
   lines(width: number, style: Style): string[] {
     const elapsed = formatTime(Math.max(0, this.#nowMs() - this.#sinceMs));
     const now = [this.#name, this.#place, this.#step, elapsed].filter((part) => part !== '').join('  ');
     const result = [this.#running || this.#last, this.#left()].filter((part) => part !== '').join('   ');
-    return [fit(now, width), ...(result === '' ? [] : [style('faint', fit(result, width))])];
+    return [cutTo(now, width - 1), ...(result === '' ? [] : [style('faint', cutTo(result, width - 1))])];
   }
 
   /** `about 40 s left`, by the mean time of an iteration so far, deletion included. */
@@ -100,11 +101,4 @@ export class LiveStatus {
     const seconds = Math.max(0, (each * remaining - (this.#nowMs() - this.#sinceMs)) / 1000);
     return seconds < 90 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.round(seconds / 60)} min left`;
   }
-}
-
-/** A line that wraps could not be repainted. */
-function fit(line: string, width: number): string {
-  let text = line;
-  while (displayWidth(text) >= width) text = text.slice(0, -1);
-  return text;
 }

@@ -89,7 +89,7 @@ function placeProblems(
   if (mayDisturb || (resource.namespaced && !isSystemNamespace(namespace))) return [];
   const message = resource.namespaced
     ? `is in namespace ${namespace}, which belongs to the cluster itself`
-    : 'belongs to no namespace, so it may disturb others in the cluster';
+    : 'is cluster-scoped, so it may affect other users of the cluster';
   return [unconfirmed(source, resource, message)];
 }
 
@@ -114,7 +114,7 @@ async function thereProblems(
   const { name, namespace } = place.object.metadata;
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   return [
-    unconfirmed(source, place.resource, `${name} is there already${where}, and applying would change it`),
+    unconfirmed(source, place.resource, `${name} already exists${where}, and applying would change it`),
   ];
 }
 

@@ -102,7 +102,8 @@ export class PolicyObjects {
     try {
       return (await this.#context.api.request<KubernetesObject>(request)).body;
     } catch (error) {
-      if (isTaken(error)) throw new Refusal('somebody else has created it meanwhile: it is left alone');
+      if (isTaken(error))
+        throw new Refusal('another client created it in the meantime; it is left unchanged');
       throw error;
     }
   }
@@ -117,7 +118,8 @@ export class PolicyObjects {
     try {
       return (await this.#context.api.request<KubernetesObject>(request)).body;
     } catch (error) {
-      if (isReplaced(error)) throw new Refusal('it was replaced meanwhile: the new one is left alone');
+      if (isReplaced(error))
+        throw new Refusal('it was replaced in the meantime; the new object is left unchanged');
       throw error;
     }
   }
@@ -183,11 +185,11 @@ export class PolicyObjects {
     const { namespace, allowClusterScoped, mayDisturb } = this.#context;
     const place = resource.namespaced ? inNamespace(object, namespace) : object;
     if (!resource.namespaced && !allowClusterScoped)
-      throw new Refusal('it belongs to no namespace, which --allow-cluster-scoped would allow');
+      throw new Refusal('it is cluster-scoped, which needs --allow-cluster-scoped');
     const isSystem = isSystemNamespace(place.metadata.namespace ?? '');
     if ((!resource.namespaced || isSystem) && !mayDisturb)
       throw new Refusal(
-        `it is in ${isSystem ? 'a kube-* namespace' : 'no namespace'}, which was not confirmed`,
+        `it is ${isSystem ? 'in a kube-* namespace' : 'cluster-scoped'}, which was not confirmed with --yes`,
       );
     return { resource, object: place };
   }
@@ -219,7 +221,7 @@ export class PolicyObjects {
   }
 }
 
-const leftAlone = 'it was there before this run and is left alone, since nobody has confirmed to change it';
+const leftAlone = 'it existed before this run, and changing it was not confirmed with --yes';
 
 class Refusal extends Error {}
 

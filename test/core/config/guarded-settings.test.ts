@@ -34,7 +34,7 @@ it.each(cases)(
   '%s in a file that the change itself may hold needs the workflow as well',
   (line, field, name) => {
     expect(resolved(file(line))).toMatchObject({
-      problems: [{ field, message: expect.stringContaining('alone') as unknown }],
+      problems: [{ field, message: expect.stringContaining('is set only in') as unknown }],
     });
     expect(resolved(file(line), { settings: { [name]: 'true' } })).toHaveProperty('plan');
     expect(resolved(file(line), { options: line })).toHaveProperty('plan');

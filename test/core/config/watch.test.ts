@@ -72,7 +72,7 @@ it.each([{ watchListen: ':9090', watchHealthListen: ':9090' }, { watchListen: '1
   'refuses an address of health that is that of the metrics, %o',
   (given) => {
     expect(problemsOf({ settings: { ...image, ...given } })).toMatchObject([
-      { message: expect.stringContaining('must be another address') as unknown },
+      { message: expect.stringContaining('must differ from the address') as unknown },
     ]);
   },
 );

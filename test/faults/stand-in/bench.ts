@@ -29,6 +29,11 @@ export const unjudged = [
 
 export const oneStart = [...unjudged, '--timeout', '20s', '--objective', 'max <= 15s'];
 
+export interface ProgramOptions extends CommandOptions {
+  /** Makes of the command that runs the program another one, such as one under nohup. */
+  within?: (command: readonly string[]) => readonly string[];
+}
+
 export interface Survived extends Ended {
   /** Null where none was written. */
   result: Result | null;
@@ -41,9 +46,9 @@ export interface Bench {
   /** Of the test, deleted after it. */
   readonly folder: string;
   /** Starts the bundled command line as a process of its own, on the cluster unless a kubeconfig is given. */
-  start(args?: readonly string[], options?: CommandOptions): Started;
+  start(args?: readonly string[], options?: ProgramOptions): Started;
   /** Runs it to its end, and reads the result that it exported. */
-  run(args?: readonly string[], options?: CommandOptions): Promise<Survived>;
+  run(args?: readonly string[], options?: ProgramOptions): Promise<Survived>;
   /** What the program does after `start`, with the same result. */
   ended(started: Started): Promise<Survived>;
   /** The start has its number, the program says nothing of trouble, and nothing is left. */
@@ -64,14 +69,16 @@ export function faultBench(options: Partial<ClusterOptions> = {}, tls: ServerOpt
     parts.folder[Symbol.dispose]();
   });
   const file = (): string => join(parts.folder.path, 'result.json');
-  const startOn = (args = oneStart as readonly string[], more: CommandOptions = {}): Started => {
+  const startOn = (args = oneStart as readonly string[], more: ProgramOptions = {}): Started => {
     const kubeconfig = args.includes('--kubeconfig')
       ? ''
       : kubeconfigOf(parts.folder.path, parts.cluster.url);
     const env = { KUBECONFIG: kubeconfig, CI: '', NO_COLOR: '1', NO_PROXY: '*', ...more.env };
     const command =
       args.includes('--export-json') || args[0] !== 'run' ? args : [...args, '--export-json', file()];
-    return start(process.execPath, [inject('program'), ...command], {
+    const plain = [process.execPath, inject('program'), ...command];
+    const [program = '', ...programArgs] = more.within?.(plain) ?? plain;
+    return start(program, programArgs, {
       timeoutMs: 60_000,
       ...more,
       env,

@@ -31,7 +31,7 @@ async function step(inputs: Record<string, string>) {
 it('a confirmation that a pull request can write into the file is none, and starts nothing', async () => {
   const { code, started, message } = await step({});
   expect([code, started]).toEqual([1, []]);
-  expect(message).toContain('confirm: stands in');
+  expect(message).toContain('confirm: is set only in');
   expect(message).toContain('set "confirm: true" in the input options in the workflow as well');
 });
 

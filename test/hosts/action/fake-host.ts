@@ -54,6 +54,7 @@ export function fakeHost(
       },
     },
     signals: new EventEmitter(),
+    ignoresHangup: false,
     exitNow: (code) => exits.push(code),
     ...{ lines, outputs, states, masks, groups, annotations, summaries, exits },
   };

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PodStartSloError } from '../../../src/core/errors.ts';
+import { issuesUrl, PodStartSloError } from '../../../src/core/errors.ts';
 import type { Result } from '../../../src/core/result.ts';
 import type { Prepared } from '../../../src/hosts/action/prepare.ts';
 import { runAction } from '../../../src/hosts/action/run-action.ts';
 import type { Start } from '../../../src/hosts/action/start.ts';
+import { tellUncaught } from '../../../src/hosts/action/uncaught.ts';
 import { makeResult } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';
 import { fakeHost } from './fake-host.ts';
@@ -158,21 +159,24 @@ cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registryPort
     expect(both.cluster.kind).toBe('k3d');
   });
 
-  it.each(['SIGINT', 'SIGTERM'])('reports what was measured when %s ends it', async (signal) => {
-    const host = fakeHost(given);
-    const start: Start = async (_, { signal: aborted, onResult }) => {
-      const ended = new Promise((resolve) => aborted.addEventListener('abort', resolve));
-      host.signals.emit(signal, signal);
-      await ended;
-      await onResult(interrupted);
-      throw aborted.reason;
-    };
-    expect(await runAction(host, start)).toBe(1);
-    expect(host.outputs['verdict']).toBe('interrupted');
-    expect(host.outputs['result-path']).toMatch(/result\.json$/);
-    expect(host.summaries[0]).toContain('INTERRUPTED');
-    expect(host.signals.listenerCount(signal)).toBe(0);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])(
+    'reports what was measured when %s ends it',
+    async (signal) => {
+      const host = fakeHost(given);
+      const start: Start = async (_, { signal: aborted, onResult }) => {
+        const ended = new Promise((resolve) => aborted.addEventListener('abort', resolve));
+        host.signals.emit(signal, signal);
+        await ended;
+        await onResult(interrupted);
+        throw aborted.reason;
+      };
+      expect(await runAction(host, start)).toBe(1);
+      expect(host.outputs['verdict']).toBe('interrupted');
+      expect(host.outputs['result-path']).toMatch(/result\.json$/);
+      expect(host.summaries[0]).toContain('INTERRUPTED');
+      expect(host.signals.listenerCount(signal)).toBe(0);
+    },
+  );
 
   it('waits for deletions until SIGTERM, and for nothing at a third signal', async () => {
     const host = fakeHost(given);
@@ -213,5 +217,30 @@ cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registryPort
     expect(await runAction(host, () => Promise.reject(new TypeError('x is undefined')))).toBe(1);
     expect(host.outputs['verdict']).toBe('cluster');
     expect(host.annotations[0]?.message).toContain('unexpected: x is undefined');
+    expect(host.annotations[0]?.message).toContain(`report it at ${issuesUrl}`);
+  });
+
+  it.each(['uncaughtException', 'unhandledRejection'])(
+    'ends a run in order, and without a verdict, after an %s',
+    async (event) => {
+      const host = fakeHost(given);
+      const start: Start = async (_, { signal, cleanupSignal, onResult }) => {
+        await onResult(interrupted);
+        host.signals.emit(event, new TypeError('x is undefined'));
+        expect([signal.aborted, cleanupSignal.aborted]).toEqual([true, false]);
+        return met;
+      };
+      expect(await runAction(host, start)).toBe(1);
+      expect(host.outputs['verdict']).toBe('cluster');
+      expect(host.annotations[0]?.message).toContain(`report it at ${issuesUrl}`);
+      expect(host.signals.eventNames()).toEqual([]);
+    },
+  );
+
+  it('that cannot even read its inputs has no verdict, and says why', () => {
+    const host = fakeHost();
+    tellUncaught(Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }), host.toolkit);
+    expect(host.outputs['verdict']).toBe('cluster');
+    expect(host.annotations[0]?.message).toContain('ENOSPC: no space left\nfree some space');
   });
 });

@@ -19,6 +19,7 @@ export function fakeContext(env: Context['env'] = {}): FakeContext {
     stderr,
     env,
     signals: new EventEmitter(),
+    ignoresHangup: false,
     exitNow: (code) => exits.push(code),
     printed,
     told,

@@ -50,11 +50,19 @@ describe('An error', () => {
     );
   });
 
+  it('of a machine that refuses is no bug', () => {
+    const error = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    expect(printed(error)).toMatch(/^error: ENOSPC: no space left on device\n {2}hint: free some space/);
+    expect(printed(error)).not.toContain('bug');
+  });
+
   it.each([
     [usageError([]), 2],
     [new PodStartSloError('cluster', 'refused'), 3],
     [new PodStartSloError('interrupted', 'SIGINT', { signal: 'SIGINT' }), 130],
     [new PodStartSloError('interrupted', 'SIGTERM', { signal: 'SIGTERM' }), 143],
+    [new PodStartSloError('interrupted', 'SIGHUP', { signal: 'SIGHUP' }), 129],
+    [new PodStartSloError('bug', 'unexpected: x'), 3],
     [new TypeError('bug'), 3],
   ])('%s has its exit code: %i', (error, code) => {
     expect(exitCodeOfError(error)).toBe(code);

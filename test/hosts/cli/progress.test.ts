@@ -167,4 +167,20 @@ describe('Progress on a terminal', () => {
     clock.tick();
     expect(screen(text()).filter((line) => displayWidth(line) >= 30)).toEqual([]);
   });
+
+  it.each([0, 1, 2, 3, undefined, NaN])('takes a terminal of %s columns for one of 80', (columns) => {
+    const [stream, text] = memory();
+    if (columns !== undefined) stream.columns = columns;
+    const { progress, clock } = watch({ live: true, stream });
+    runTwo(progress, clock);
+    progress.report({ kind: 'note', level: 'warning', message: 'the API server is slow' });
+    clock.tick();
+    expect(screen(text())).toEqual([
+      'measuring goldpinger',
+      'warning: the API server is slow',
+      'goldpinger  [ 3/10]  pulling the image  1.20 s',
+      'p50 2.34 s  p95 2.34 s  max 2.34 s   about 39 s left',
+      '',
+    ]);
+  });
 });

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Writable } from 'node:stream';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PodStartSloError } from '../../../src/core/errors.ts';
+import { latestKept } from '../../../src/hosts/cli/journal.ts';
 import { runWith } from '../../../src/hosts/cli/commands/run.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import type { RunRequest } from '../../../src/hosts/start-run.ts';
@@ -18,6 +20,14 @@ const interrupted = exampleResults['interrupted'] ?? met;
 
 function flags(more: Record<string, unknown> = {}): FlagValues {
   return new FlagValues(new Map(Object.entries({ ...given, ...more })));
+}
+
+/** A file on a disk that is full. */
+function refusing(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) }).on(
+    'error',
+    () => undefined,
+  );
 }
 
 function folder(): string {
@@ -55,6 +65,27 @@ describe('The command run', () => {
     );
     expect(context.printed()).toBe(renderTable(met));
     expect(context.told()).toBe('warning: the API server is slow\n');
+  });
+
+  it('keeps the result where its report cannot be printed, and says how to print it', async () => {
+    const home = folder();
+    const context = { ...fakeContext({ HOME: home }), stdout: refusing() };
+    expect(await runWith(() => Promise.resolve(met), flags(), context)).toBe(0);
+    expect(context.told()).toBe('the result is kept: "pod-start-slo report" prints it\n');
+    expect(await latestKept({ HOME: home })).toMatch(/\.json$/);
+  });
+
+  it('has no verdict after an error that nobody has caught', async () => {
+    const context = fakeContext();
+    const running = runWith(
+      () => {
+        context.signals.emit('uncaughtException', new TypeError('x is undefined'));
+        return Promise.resolve(met);
+      },
+      flags(),
+      context,
+    );
+    await expect(running).rejects.toMatchObject({ code: 'bug', message: 'unexpected: x is undefined' });
   });
 
   it('prints the result as JSON when asked', async () => {

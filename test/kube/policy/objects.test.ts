@@ -50,7 +50,7 @@ it('an object of somebody else is left as it is, unless that is confirmed', asyn
   expect(await here.objects.apply(step('apply', web()), doing)).toEqual({
     passed: false,
     message:
-      'applying Deployment/web: it was there before this run and is left alone, since nobody has confirmed to change it',
+      'applying Deployment/web: it existed before this run, and changing it was not confirmed with --yes',
   });
   expect(here.cluster.store.get(deployments, 'web')).toMatchObject({
     metadata: { uid },
@@ -86,7 +86,7 @@ it('an object that somebody else has created since it was looked for is not adop
   });
   expect(await here.objects.apply(step('apply', web()), doing)).toMatchObject({
     passed: false,
-    message: expect.stringContaining('somebody else has created it meanwhile') as unknown,
+    message: expect.stringContaining('another client created it in the meantime') as unknown,
   });
   expect(cluster.store.get(deployments, 'web')).toMatchObject({ spec: { replicas: 3 } });
 });
@@ -102,7 +102,7 @@ it('an object that was replaced since it was looked at is left alone, confirmed 
   });
   expect(await here.objects.apply(step('apply', web()), doing)).toMatchObject({
     passed: false,
-    message: expect.stringContaining('it was replaced meanwhile') as unknown,
+    message: expect.stringContaining('it was replaced in the meantime') as unknown,
   });
   expect(cluster.store.get(deployments, 'web')).toMatchObject({ spec: { replicas: 3 } });
 });
@@ -110,11 +110,11 @@ it('an object that was replaced since it was looked at is left alone, confirmed 
 const gadget = 'apiVersion: example.com/v1\nkind: Gadget\nmetadata: { name: all }';
 
 it.each([
-  ['apply', web(', namespace: kube-system'), {}, /a kube-\* namespace, which was not confirmed/],
-  ['delete', web(', namespace: kube-system'), {}, /a kube-\* namespace, which was not confirmed/],
+  ['apply', web(', namespace: kube-system'), {}, /in a kube-\* namespace, which was not confirmed/],
+  ['delete', web(', namespace: kube-system'), {}, /in a kube-\* namespace, which was not confirmed/],
   ['apply', gadget, { mayDisturb: true }, /--allow-cluster-scoped/],
   ['delete', gadget, { mayDisturb: true }, /--allow-cluster-scoped/],
-  ['delete', gadget, { allowClusterScoped: true }, /no namespace, which was not confirmed/],
+  ['delete', gadget, { allowClusterScoped: true }, /cluster-scoped, which was not confirmed/],
 ] as const)(
   'to %s beyond ordinary namespaces needs its permission: %s, given %o',
   async (action, payload, given, why) => {

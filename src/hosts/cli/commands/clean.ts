@@ -5,6 +5,7 @@ import { existingChoice } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-table.ts';
 import { exitCodes } from '../exit-code.ts';
+import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
 
 /** Deletes what killed runs left, puts back what they had scaled, and says what it did and what it could not. */
@@ -24,6 +25,7 @@ export const clean: Action = async (flags, context) => {
       env: context.env,
       signal: interrupts.signal,
     });
+    throwIfFailed(interrupts.signal);
     const { deleted, restored, left, alive } = swept;
     const lines = [
       ...restoredLines(swept).map(cleanText),

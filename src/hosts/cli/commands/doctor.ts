@@ -11,6 +11,7 @@ import type { Action } from '../command-table.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { runInputOf, saysWhatToStart } from '../run-input.ts';
+import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 
@@ -22,6 +23,7 @@ export const doctor: Action = async (flags, context) => {
   try {
     const { startDoctor } = await import('../../start-doctor.ts');
     const report = await startDoctor({ ...prepared, env: context.env, signal });
+    throwIfFailed(signal);
     print(report, format, flags, context);
     return report.status === 'problem' ? exitCodes.noVerdict : 0;
   } catch (error) {

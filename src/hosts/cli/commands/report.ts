@@ -16,6 +16,6 @@ export const report: Action = async (flags, { stdout, env }, given) => {
 async function keptResult(env: Parameters<typeof latestKept>[0]): Promise<string> {
   const path = await latestKept(env);
   if (path !== null) return path;
-  const message = 'no run was killed, so no result is kept';
+  const message = 'no run was killed or could not print, so no result is kept';
   throw usageError([{ field: 'result', message, fix: 'name a file that --export-json wrote' }]);
 }

@@ -15,6 +15,7 @@ import { startProgress, type Progress } from '../progress.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
+import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 
@@ -33,24 +34,18 @@ export async function runWith(startRun: StartRun, flags: FlagValues, context: Co
   const { signal, cleanupSignal } = interrupts;
   const { report } = progress;
   const onResult = (result: Result) => outputs.keep(result);
+  const { env } = context;
   try {
-    const result = await startRun({
-      plan,
-      cluster,
-      report,
-      onResult,
-      env: context.env,
-      signal,
-      cleanupSignal,
-    });
+    const result = await startRun({ plan, cluster, report, onResult, env, signal, cleanupSignal });
     await outputs.keep(result);
     progress.stop();
-    await outputs.finish();
+    await outputs.finish(progress.say);
+    throwIfFailed(signal);
     return exitCodeOf(result);
   } catch (error) {
     progress.stop();
     // What was measured before it went wrong is worth as much as ever.
-    await outputs.finish().catch((failure: unknown) => progress.say(messageOf(failure)));
+    await outputs.finish(progress.say).catch((failure: unknown) => progress.say(messageOf(failure)));
     throw signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
   } finally {
     progress.stop();
