@@ -1,15 +1,19 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../core/errors.ts';
+import { writeNew } from '../files/write-whole.ts';
 import { runCommand } from './command.ts';
 import { containerKiller } from './container-killer.ts';
-import { clusterNames, deleteK3dCluster, type K3dOptions } from './k3d-delete.ts';
+import { clusterNames, type K3dOptions } from './k3d-delete.ts';
 import { nodeImageCache } from './node-image-cache.ts';
 import { inContainer } from './node-program.ts';
-import { missing, taken } from './named-cluster.ts';
+import { isTaken, missing, taken } from './named-cluster.ts';
 import { requireImages } from './require-images.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
-import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
+import { takeName } from './own-names.ts';
+import type { OwnedCluster } from './owned-cluster.ts';
+import type { ClusterProvider, OnCreating, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface K3dSettings {
   /** The program to run: a path, or `k3d` for the one on the PATH. */
@@ -24,8 +28,8 @@ export interface K3dSettings {
   /** How long the nodes may take to be there. */
   waitMs: number;
   keep: boolean;
-  /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
-  onCreating: ((name: string) => Promise<void>) | null;
+  /** Null for nothing. */
+  onCreating: OnCreating | null;
 }
 
 /** Deleting what was half made must not depend on a run that may have been interrupted. */
@@ -35,7 +39,25 @@ const nodeRoles = ['server', 'agent'];
 
 /** A k3d cluster, made and deleted, or one that is there (https://k3d.io/). */
 export function k3dCluster(settings: K3dSettings, deps: ProviderDeps): ClusterProvider {
-  return { name: 'k3d', start: (signal) => startK3d(settings, deps, signal) };
+  const begin = settings.isThere ? useK3d : startK3d;
+  return { name: 'k3d', start: (signal) => begin(settings, deps, signal) };
+}
+
+async function useK3d(
+  { name, k3dPath }: K3dSettings,
+  deps: ProviderDeps,
+  signal: AbortSignal,
+): Promise<StartedCluster> {
+  const options = { env: deps.env, signal, k3dPath };
+  if (!(await clusterNames(options)).includes(name)) throw missing('k3d cluster', name, 'k3d cluster list');
+  const folder = await makeFolder({ provider: 'k3d', name });
+  const leave = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    return { ...(await reached(name, folder, options)), stop: () => leave().then(() => []) };
+  } catch (error) {
+    await leave();
+    throw error;
+  }
 }
 
 async function startK3d(
@@ -43,41 +65,52 @@ async function startK3d(
   deps: ProviderDeps,
   signal: AbortSignal,
 ): Promise<StartedCluster> {
-  const { name, k3dPath, isThere } = settings;
+  const { name, k3dPath, onCreating } = settings;
   const options = { env: deps.env, signal, k3dPath };
-  const isTaken = (await clusterNames(options)).includes(name);
-  if (isThere !== isTaken)
-    throw isTaken
-      ? taken('k3d cluster', name, `k3d cluster delete ${name}`)
-      : missing('k3d cluster', name, 'k3d cluster list');
-  if (!isThere) await requireImages('docker', settings.loadImages, options);
-  if (!isThere) await settings.onCreating?.(name);
-  signal.throwIfAborted();
-  const folder = await makeFolder({ provider: 'k3d', name });
-  const kubeconfig = join(folder, 'kubeconfig');
-  const stop: StartedCluster['stop'] = (until) => stopK3d(settings, folder, deps, until);
+  const owned = await takeName({ provider: 'k3d', name, program: k3dPath }, deps, signal);
   try {
-    if (!isThere) await makeCluster(settings, options, deps);
-    await writeFile(kubeconfig, await runCommand(k3dPath, ['kubeconfig', 'get', name], options), {
-      mode: 0o600,
-    });
+    if ((await clusterNames(options)).includes(name)) throw takenName(name);
+    await requireImages('docker', settings.loadImages, options);
+    await onCreating?.(name, owned.owner);
+    signal.throwIfAborted();
+    await owned.creating(() => makeCluster(settings, { ...options, env: owned.env }, deps));
+    return {
+      ...(await reached(name, owned.folder, options)),
+      stop: (until) => stopK3d(settings, owned, until),
+    };
   } catch (error) {
-    for (const message of await stopK3d(
-      { ...settings, keep: false },
-      folder,
-      deps,
-      AbortSignal.timeout(cleanupMs),
-    ))
-      warn(deps, message);
+    if (isTaken(error)) await owned.disown();
+    for (const message of await owned.remove(AbortSignal.timeout(cleanupMs))) warn(deps, message);
     throw error;
   }
-  return { kubeconfig, context: `k3d-${name}`, ...nodeTools(name, options), stop };
+}
+
+function takenName(name: string): Error {
+  return taken('k3d cluster', name, `k3d cluster delete ${name}`);
+}
+
+async function reached(
+  name: string,
+  folder: string,
+  options: K3dOptions,
+): Promise<Omit<StartedCluster, 'stop'>> {
+  const kubeconfig = join(folder, 'kubeconfig');
+  const content = await runCommand(options.k3dPath, ['kubeconfig', 'get', name], options);
+  await writeNew(kubeconfig, content, 0o600);
+  return { kubeconfig, context: `k3d-${name}`, ...nodeTools(name, options) };
 }
 
 async function makeCluster(settings: K3dSettings, options: K3dOptions, deps: ProviderDeps): Promise<void> {
   const { name, k3dPath, loadImages } = settings;
   note(deps, `creating the k3d cluster ${name} (usually 20 to 60 s)`);
-  await runCommand(k3dPath, createArgs(settings), options);
+  try {
+    await runCommand(k3dPath, createArgs(settings), options);
+  } catch (error) {
+    // Between looking and creating somebody else has created one of this name: theirs stays.
+    if (/cluster with that name already exists|is already in use/.test(messageOf(error)))
+      throw takenName(name);
+    throw error;
+  }
   for (const image of loadImages)
     await runCommand(k3dPath, ['image', 'import', '--cluster', name, '--', image], options);
 }
@@ -123,15 +156,11 @@ async function nodeNames(cluster: string, options: K3dOptions): Promise<string[]
 }
 
 async function stopK3d(
-  { name, k3dPath, keep, isThere }: K3dSettings,
-  folder: string,
-  { env }: ProviderDeps,
+  { name, keep }: K3dSettings,
+  owned: OwnedCluster,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (isThere) {
-    await rm(folder, { recursive: true, force: true });
-    return [];
-  }
-  if (keep) return [leftRunning(`k3d cluster ${name}`, folder)];
-  return await deleteK3dCluster({ name, k3dPath, env, signal });
+  if (!keep) return await owned.remove(signal);
+  await owned.giveBack();
+  return [leftRunning(`k3d cluster ${name}`, owned.folder)];
 }

@@ -23,7 +23,7 @@ export async function explainWithLogs(
 async function exportLogs(cluster: string, logsFolder: string, options: KindOptions): Promise<string> {
   try {
     await mkdir(logsFolder, { recursive: true });
-    const folder = await mkdtemp(join(logsFolder, `${cluster}-`));
+    const folder = await mkdtemp(join(logsFolder, `pod-start-slo-kind-logs-${cluster}-`));
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(mostMs)]);
     const args = ['export', 'logs', folder, '--name', cluster];
     await runCommand(options.kindPath, args, { env: options.env, signal });

@@ -1,4 +1,4 @@
-import { PodStartSloError } from '../core/errors.ts';
+import type { PodStartSloError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import type { KindOptions } from './kind-nodes.ts';
 import { linesOf } from './lines.ts';
@@ -11,11 +11,6 @@ export async function clusterNames(options: KindOptions): Promise<string[]> {
 
 export function taken(name: string): PodStartSloError {
   return clusterTaken('kind cluster', name, `kind delete cluster --name ${name}`);
-}
-
-export function isTaken(error: unknown): boolean {
-  const problems = error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
-  return problems.some(({ field }) => field === '--cluster-name');
 }
 
 export function missing(name: string): PodStartSloError {

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, usageError } from '../core/errors.ts';
 import { runCommand, type CommandOptions } from './command.ts';
-import { endGroup } from './end-group.ts';
 import { onceEngineIsBack } from './engine-back.ts';
 import { containerEngine } from './container-engine.ts';
 import { linesOf } from './lines.ts';
-import { processesOf } from './own-processes.ts';
+import type { OwnNote } from './own-note.ts';
 
 /** A registry on this machine that the nodes of a kind cluster pull from, under the name it has here too. */
 export interface RegistryWish {
@@ -23,6 +22,8 @@ export interface Registry {
 }
 
 const label = 'pod-start-slo/kind-registry';
+/** Random, and of one run alone: by it a registry is known as the run's, whatever its name. */
+const ownerLabel = 'pod-start-slo/owner';
 const ownPort = 5000;
 /** Within this time a container that was being made when its maker ended shows up. */
 const settleMs = 1000;
@@ -38,14 +39,16 @@ export function pushArgs(engine: string, image: string): string[] {
 
 /** Makes the registry, or finds the one that is there. @throws PodStartSloError usage, cluster */
 export async function provideRegistry(
-  cluster: string,
+  { name, owner }: Pick<OwnNote, 'name' | 'owner'>,
   { port, image }: RegistryWish,
   options: CommandOptions,
 ): Promise<Registry> {
   const engine = containerEngine(options.env);
   if (image !== null) {
-    await runCommand(engine, [...runArgs(cluster), ...publishArgs(port), '--', image], options);
-    return { container: registryName(cluster), port: ownPort };
+    const labels = ['--label', `${label}=${name}`, '--label', `${ownerLabel}=${owner}`];
+    const run = ['run', '--detach', '--name', registryName(name), ...labels];
+    await runCommand(engine, [...run, ...publishArgs(port), '--', image], options);
+    return { container: registryName(name), port: ownPort };
   }
   const format = '{{.Names}}\t{{.Ports}}';
   const found = registryIn(await runCommand(engine, ['ps', '--format', format], options), port);
@@ -63,37 +66,45 @@ export function registryIn(printed: string, port: number): Registry | null {
   return null;
 }
 
-/** Removes the registry that was made for a cluster, half made too. Never throws; says what is left. */
+type OwnRegistry = Pick<OwnNote, 'name' | 'owner' | 'engine' | 'phase'>;
+type RemoveOptions = Pick<CommandOptions, 'env' | 'signal'>;
+
+/** Removes the registry that a run has created, half made too. Never throws; says what is left. */
 export async function removeRegistry(
-  cluster: string,
-  options: Pick<CommandOptions, 'env' | 'signal'>,
+  registry: OwnRegistry,
+  options: RemoveOptions,
 ): Promise<readonly string[]> {
-  const engine = containerEngine(options.env);
+  const { name, engine, phase } = registry;
   try {
-    const makers = await processesOf({ program: engine, args: runArgs(cluster) }, options);
-    await Promise.all(makers.map(endGroup));
-    if (makers.length > 0) await sleep(settleMs, undefined, { signal: options.signal });
-    const filter = ['--filter', `label=${label}=${cluster}`];
     await onceEngineIsBack(async () => {
-      const found = linesOf(await runCommand(engine, ['ps', '--all', '--quiet', ...filter], options));
+      let found = await registriesOf(registry, options);
+      if (found.length === 0 && phase === 'named') {
+        // One that the engine was creating when its maker ended.
+        await sleep(settleMs, undefined, { signal: options.signal });
+        found = await registriesOf(registry, options);
+      }
       if (found.length > 0) await runCommand(engine, ['rm', '--force', '--volumes', ...found], options);
     }, options);
     return [];
   } catch (error) {
-    const name = registryName(cluster);
+    const container = registryName(name);
     return [
-      `registry ${name} could not be removed (${messageOf(error)}); remove it with: ${engine} rm -f ${name}`,
+      `registry ${container} could not be removed (${messageOf(error)}); remove it with: ${engine} rm -f ${container}`,
     ];
   }
 }
 
-function registryName(cluster: string): string {
-  return `${cluster}-registry`;
+/** Ids of a run's registry, which is one at most. @throws PodStartSloError cluster */
+export async function registriesOf(
+  { owner, engine }: Pick<OwnNote, 'owner' | 'engine'>,
+  options: RemoveOptions,
+): Promise<string[]> {
+  const filter = ['--filter', `label=${ownerLabel}=${owner}`];
+  return linesOf(await runCommand(engine, ['ps', '--all', '--quiet', '--no-trunc', ...filter], options));
 }
 
-/** The first arguments, by which one that goes on is found again. */
-function runArgs(cluster: string): string[] {
-  return ['run', '--detach', '--name', registryName(cluster), '--label', `${label}=${cluster}`];
+function registryName(cluster: string): string {
+  return `${cluster}-registry`;
 }
 
 /** Nobody but this machine can push. */

@@ -1,23 +1,25 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../core/errors.ts';
+import { writeNew } from '../files/write-whole.ts';
 import { runCommand } from './command.ts';
 import { containerEngine } from './container-engine.ts';
-import { onceEngineIsBack } from './engine-back.ts';
 import { readKindConfig, withRegistryFolder } from './kind-config.ts';
-import { deleteKindCluster, deleteOnce, leftMessage } from './kind-delete.ts';
 import { loadImages } from './kind-load.ts';
 import { explainWithLogs } from './kind-logs.ts';
-import { clusterNames, isTaken, missing, taken } from './kind-names.ts';
+import { clusterNames, missing, taken } from './kind-names.ts';
+import { isTaken } from './named-cluster.ts';
 import { kindContainerKiller, kindImageCache, type KindOptions } from './kind-nodes.ts';
 import { waitForNodes } from './kind-ready.ts';
-import { provideRegistry, removeRegistry, type RegistryWish } from './kind-registry.ts';
+import { provideRegistry, type RegistryWish } from './kind-registry.ts';
 import { wireRegistry, type Unwire } from './kind-registry-wiring.ts';
 import { requireImages } from './require-images.ts';
 import { note, warn } from './note.ts';
 import { onPath } from './on-path.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
-import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
+import { takeName } from './own-names.ts';
+import type { OwnedCluster } from './owned-cluster.ts';
+import type { ClusterProvider, OnCreating, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface KindSettings {
   /** The program to run: a path, or `kind` for the one on the PATH. */
@@ -37,8 +39,8 @@ export interface KindSettings {
   waitMs: number;
   /** Leaves the cluster running at the end. */
   keep: boolean;
-  /** Awaited just before anything is made, when it is sure that no cluster has this name; null for nothing. */
-  onCreating: ((name: string) => Promise<void>) | null;
+  /** Null for nothing. */
+  onCreating: OnCreating | null;
   /** Where the nodes' logs are put, in a folder of their own, when the start fails; null for nowhere. */
   logsFolder: string | null;
 }
@@ -101,48 +103,44 @@ async function startKind(
   const { name, kindPath, onCreating } = settings;
   const options = { env: deps.env, signal, kindPath, onLine: (line: string) => tell(deps, line) };
   await requireLoadable(kindPath, settings.loadImages, options);
-  if ((await clusterNames(options)).includes(name)) throw taken(name);
-  await onCreating?.(name);
-  signal.throwIfAborted();
-  const folder = await makeFolder({ provider: 'kind', name });
-  const kubeconfig = join(folder, 'kubeconfig');
-  let unwire: Unwire;
+  const owned = await takeName({ provider: 'kind', name, program: kindPath }, deps, signal);
   try {
-    unwire = await makeAll(settings, folder, options, deps);
+    if ((await clusterNames(options)).includes(name)) throw taken(name);
+    await onCreating?.(name, owned.owner);
+    signal.throwIfAborted();
+    const unwire = await makeAll(settings, owned, { ...options, env: owned.env }, deps);
+    const stop: StartedCluster['stop'] = async (until) => {
+      const left = await stopKind(settings, owned, until);
+      if (!settings.keep) await unwire({ env: deps.env, signal: until, kindPath }).catch(() => undefined);
+      return left;
+    };
+    return { ...reached(name, join(owned.folder, 'kubeconfig'), options), stop };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    // Between looking and creating somebody else has created one of this name: theirs stays.
+    if (isTaken(error)) await owned.disown();
+    // What an interrupted or failed start has created so far goes, hence a signal of its own.
+    for (const message of await owned.remove(AbortSignal.timeout(cleanupMs))) warn(deps, message);
     throw error;
   }
-  const stop: StartedCluster['stop'] = async (until) => {
-    const left = await stopKind(settings, folder, deps, until);
-    if (!settings.keep) await unwire({ env: deps.env, signal: until, kindPath }).catch(() => undefined);
-    return left;
-  };
-  return { ...reached(name, kubeconfig, options), stop };
 }
 
 /** The registry comes first: a port that is taken is found in a second, a cluster in a minute. */
 async function makeAll(
   settings: KindSettings,
-  folder: string,
+  owned: OwnedCluster,
   options: KindOptions,
   deps: ProviderDeps,
 ): Promise<Unwire> {
   const { name, registry, loadImages: images } = settings;
+  const { folder, owner } = owned;
   const asked = await configured(settings, folder);
-  try {
-    const found = registry === null ? null : await provideRegistry(name, registry, options);
-    await makeCluster(asked, join(folder, 'kubeconfig'), options, deps);
-    const unwire =
-      registry === null || found === null ? none : await wireRegistry(name, registry, found, options);
-    await loadImages({ cluster: name, images, registryPort: registry?.port ?? null }, options);
-    return unwire;
-  } catch (error) {
-    // Between looking and creating somebody else has made one of this name: theirs stays.
-    if (isTaken(error)) await removeRegistry(name, { env: deps.env, signal: AbortSignal.timeout(cleanupMs) });
-    else await removeHalfMade(settings, deps);
-    throw error;
-  }
+  if (registry !== null && registry.image !== null) await owned.withRegistry();
+  const found = registry === null ? null : await provideRegistry({ name, owner }, registry, options);
+  await owned.creating(() => makeCluster(asked, join(folder, 'kubeconfig'), options, deps));
+  const unwire =
+    registry === null || found === null ? none : await wireRegistry(name, registry, found, options);
+  await loadImages({ cluster: name, images, registryPort: registry?.port ?? null }, options);
+  return unwire;
 }
 
 const none: Unwire = () => Promise.resolve();
@@ -151,7 +149,7 @@ const none: Unwire = () => Promise.resolve();
 async function configured(settings: KindSettings, folder: string): Promise<KindSettings> {
   if (settings.registry === null) return settings;
   const config = join(folder, 'kind.yml');
-  await writeFile(config, withRegistryFolder(await readKindConfig(settings.config)));
+  await writeNew(config, withRegistryFolder(await readKindConfig(settings.config)), 0o600);
   return { ...settings, config };
 }
 
@@ -167,47 +165,35 @@ async function makeCluster(
     await runCommand(kindPath, createArgs(settings, kubeconfig), options);
     await waitForNodes(name, settings.waitMs, options);
   } catch (error) {
-    if (messageOf(error).includes('already exist for a cluster')) throw taken(name);
+    if (isNameInUse(messageOf(error))) throw taken(name);
     const logsFolder = options.signal.aborted ? null : settings.logsFolder;
     throw await explainWithLogs(error, name, logsFolder, options);
   }
 }
 
-/** Arguments of `kind` that make the cluster. What fails stays for its logs where they are wanted. */
+/** What kind says, and each engine where another `kind` was quicker by a moment. */
+function isNameInUse(said: string): boolean {
+  return /already exist for a cluster|name "[^"]+" is already (in use|used)/.test(said);
+}
+
+/** Arguments of `kind` that create the cluster. What fails stays for its logs; kind would delete it by its name. */
 export function createArgs(settings: KindSettings, kubeconfig: string): string[] {
-  const { name, nodeImage, config, logsFolder } = settings;
+  const { name, nodeImage, config } = settings;
   return [
-    ...['create', 'cluster', '--name', name, '--kubeconfig', kubeconfig],
+    ...['create', 'cluster', '--name', name, '--kubeconfig', kubeconfig, '--retain'],
     ...(nodeImage === null ? [] : ['--image', nodeImage]),
     ...(config === null ? [] : ['--config', config]),
-    ...(logsFolder === null ? [] : ['--retain']),
   ];
 }
 
-/** Deletes what an interrupted or failed start has made so far, hence a signal of its own. */
-async function removeHalfMade({ name, kindPath }: KindSettings, deps: ProviderDeps): Promise<void> {
-  const signal = AbortSignal.timeout(cleanupMs);
-  const left = await deleteKindCluster({ name, kindPath, env: deps.env, signal });
-  for (const message of left) warn(deps, message);
-}
-
 async function stopKind(
-  { name, kindPath, keep, registry }: KindSettings,
-  folder: string,
-  deps: ProviderDeps,
+  { name, keep }: KindSettings,
+  owned: OwnedCluster,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (keep) return [leftRunning(`kind cluster ${name}`, folder)];
-  const { env } = deps;
-  const left: string[] = [];
-  try {
-    await onceEngineIsBack(() => deleteOnce({ name, kindPath, env, signal }), { env, signal });
-    await rm(folder, { recursive: true, force: true });
-  } catch (error) {
-    left.push(leftMessage(name, error));
-  }
-  const isOurs = registry !== null && registry.image !== null;
-  return isOurs ? [...left, ...(await removeRegistry(name, { env, signal }))] : left;
+  if (!keep) return await owned.remove(signal);
+  await owned.giveBack();
+  return [leftRunning(`kind cluster ${name}`, owned.folder)];
 }
 
 /** Of kind's own lines those that say what is done; its advice is about a kubeconfig that is not the user's. */

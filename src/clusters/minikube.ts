@@ -2,15 +2,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PodStartSloError, usageError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
-import { deleteMinikubeProfile } from './minikube-delete.ts';
 import { minikubeNodeTools } from './minikube-nodes.ts';
 import { findProfile, type MinikubeOptions, type Profile } from './minikube-profile.ts';
 import { startMinikube, type MinikubeStart } from './minikube-start.ts';
 import { startTunnel, type Tunnel } from './minikube-tunnel.ts';
-import { missing, taken } from './named-cluster.ts';
+import { isTaken, missing, taken } from './named-cluster.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own-folder.ts';
-import type { ClusterProvider, ProviderDeps, StartedCluster } from './provider.ts';
+import { takeName } from './own-names.ts';
+import type { OwnedCluster } from './owned-cluster.ts';
+import type { ClusterProvider, OnCreating, ProviderDeps, StartedCluster } from './provider.ts';
 
 export interface MinikubeSettings extends MinikubeStart {
   /** The program to run: a path, or `minikube` for the one on the PATH. */
@@ -21,8 +22,8 @@ export interface MinikubeSettings extends MinikubeStart {
   loadImages: readonly string[];
   /** Leaves the cluster running at the end. */
   keep: boolean;
-  /** Awaited just before anything is made, when it is sure that no profile has this name; null for nothing. */
-  onCreating: ((name: string) => Promise<void>) | null;
+  /** Null for nothing. */
+  onCreating: OnCreating | null;
 }
 
 /** Deleting what was half made must not depend on a run that may have been interrupted. */
@@ -37,12 +38,6 @@ export function minikubeCluster(settings: MinikubeSettings, deps: ProviderDeps):
   };
 }
 
-/** What ends with a run on a cluster of ours or of the user's. */
-interface Held {
-  folder: string;
-  tunnel: Tunnel | null;
-}
-
 async function makeProfile(
   settings: MinikubeSettings,
   deps: ProviderDeps,
@@ -50,24 +45,23 @@ async function makeProfile(
 ): Promise<StartedCluster> {
   const { name, minikubePath } = settings;
   const options = { env: deps.env, signal, minikubePath };
-  if ((await findProfile(name, options)) !== null)
-    throw taken('minikube profile', name, `minikube delete -p ${name}`);
-  await settings.onCreating?.(name);
-  signal.throwIfAborted();
-  const { folder, own } = await apart(name, options);
-  let wasStarting = true;
+  const owned = await takeName({ provider: 'minikube', name, program: minikubePath }, deps, signal);
   try {
+    if ((await findProfile(name, options)) !== null)
+      throw taken('minikube profile', name, `minikube delete -p ${name}`);
+    await settings.onCreating?.(name, owned.owner);
+    signal.throwIfAborted();
+    const { folder } = owned;
+    const own = inFolder(folder, { ...options, env: owned.env });
     note(deps, `starting the minikube profile ${name} (usually 30 to 120 s)`);
-    await startMinikube(settings, own, (step) => note(deps, step));
-    wasStarting = false;
+    await owned.creating(() => startMinikube(settings, own, (step) => note(deps, step)));
     for (const image of settings.loadImages) await runCommand(minikubePath, loadArgs(name, image), own);
     const tunnel = await openTunnel(name, own, deps);
-    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { folder, tunnel }, deps, until);
+    const stop: StartedCluster['stop'] = (until) => stopMade(settings, { owned, tunnel }, until);
     return { ...(await reached(settings, folder, own, deps)), stop };
   } catch (error) {
-    const limit = AbortSignal.timeout(cleanupMs);
-    const deletion = { name, minikubePath, env: deps.env, signal: limit };
-    for (const message of await deleteMinikubeProfile(deletion, wasStarting)) warn(deps, message);
+    if (isTaken(error)) await owned.disown();
+    for (const message of await owned.remove(AbortSignal.timeout(cleanupMs))) warn(deps, message);
     throw error;
   }
 }
@@ -103,7 +97,11 @@ async function apart(
   options: MinikubeOptions,
 ): Promise<{ folder: string; own: MinikubeOptions }> {
   const folder = await makeFolder({ provider: 'minikube', name });
-  return { folder, own: { ...options, env: { ...options.env, KUBECONFIG: join(folder, 'kubeconfig') } } };
+  return { folder, own: inFolder(folder, options) };
+}
+
+function inFolder(folder: string, options: MinikubeOptions): MinikubeOptions {
+  return { ...options, env: { ...options.env, KUBECONFIG: join(folder, 'kubeconfig') } };
 }
 
 /** Arguments of `minikube` that put an image on the nodes; nothing in the image's name is a flag. */
@@ -143,16 +141,14 @@ async function openTunnel(
 }
 
 async function stopMade(
-  { name, minikubePath, keep }: MinikubeSettings,
-  { folder, tunnel }: Held,
-  { env }: ProviderDeps,
+  { name, keep }: MinikubeSettings,
+  { owned, tunnel }: { owned: OwnedCluster; tunnel: Tunnel | null },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const left = (await tunnel?.stop()) ?? [];
-  const deleted = keep
-    ? [leftRunning(`minikube profile ${name}`, folder)]
-    : await deleteMinikubeProfile({ name, minikubePath, env, signal });
-  return [...left, ...deleted];
+  if (!keep) return [...left, ...(await owned.remove(signal))];
+  await owned.giveBack();
+  return [...left, leftRunning(`minikube profile ${name}`, owned.folder)];
 }
 
 function requireRunning(name: string, profile: Profile | null): void {

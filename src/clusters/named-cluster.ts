@@ -1,4 +1,4 @@
-import { usageError, type PodStartSloError } from '../core/errors.ts';
+import { PodStartSloError, usageError } from '../core/errors.ts';
 
 /** What people call it: a cluster, or a profile. */
 export type NamedCluster = 'kind cluster' | 'k3d cluster' | 'minikube profile';
@@ -13,6 +13,12 @@ export function taken(what: NamedCluster, name: string, deletion: string): PodSt
       fix: `give another name, delete it with "${deletion}", or use it with --use-cluster ${name}`,
     },
   ]);
+}
+
+/** Whether somebody else has the name. */
+export function isTaken(error: unknown): boolean {
+  const problems = error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
+  return problems.some(({ field }) => field === '--cluster-name');
 }
 
 /** @param listing the command that lists those that are there */

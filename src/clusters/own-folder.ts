@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,15 +21,6 @@ export async function makeFolder(cluster: OwnCluster): Promise<string> {
 /** What is said of a cluster that is to be kept. */
 export function leftRunning(cluster: string, folder: string): string {
   return `${cluster} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`;
-}
-
-/** The folder of a killed process has the credentials of a cluster that is gone. */
-export async function removeFolders(cluster: OwnCluster): Promise<void> {
-  const prefix = folderPrefix(cluster);
-  const found = (await readdir(tmpdir())).filter(
-    (each) => each.startsWith(prefix) && each.length === prefix.length + 6,
-  );
-  for (const each of found) await rm(join(tmpdir(), each), { recursive: true, force: true });
 }
 
 /** Does work with a kubeconfig of its own, where a program would edit the user's; nobody keeps it. */

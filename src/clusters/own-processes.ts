@@ -1,30 +1,43 @@
-import { basename } from 'node:path';
-import { runCommand } from './command.ts';
-import type { CommandOptions } from './command.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { ownerVariable } from '../core/child-environment.ts';
+import { runCommand, type CommandOptions } from './command.ts';
 import { linesOf } from './lines.ts';
 
-/** A program that this tool has started, perhaps in a process that was killed since. */
-export interface OwnProgram {
-  /** How it was started: a path, or a name that is looked up on the PATH. */
-  program: string;
-  /** Its first arguments, which name a cluster of ours: `['create', 'cluster', '--name', 'slo']`. */
-  args: readonly string[];
+export interface OwnProcess {
+  pid: number;
+  command: string;
 }
 
-/** The processes of a program that outlived the one which started it. */
-export async function processesOf(own: OwnProgram, options: CommandOptions): Promise<number[]> {
-  const args = ['-A', '-ww', '-o', 'pid=', '-o', 'args='];
-  return processesIn(await runCommand('ps', args, options).catch(() => ''), own);
+/**
+ * The processes that carry an owner in their environment, also those of a run that was killed; none where this system
+ * does not tell.
+ */
+export async function processesOf(owner: string, options: CommandOptions): Promise<OwnProcess[]> {
+  if (process.platform === 'linux') return await inProc(owner);
+  const args = ['-A', '-E', '-ww', '-o', 'pid=', '-o', 'command='];
+  return processesIn(await runCommand('ps', args, options).catch(() => ''), owner);
 }
 
-/** Process ids from lines `PID ARGUMENTS…`. */
-export function processesIn(processes: string, { program, args }: OwnProgram): number[] {
-  const wanted = ` ${args.join(' ')} `;
-  return linesOf(processes).flatMap((line) => {
-    const [, pid = '', command = ''] = /^(\d+)\s+(.*)$/.exec(`${line} `) ?? [];
-    const found = command.slice(0, Math.max(0, command.indexOf(wanted)));
-    // One on the PATH may be a script that runs another program of that name.
-    const isNamedSo = !found.includes(' ') && basename(found) === basename(program);
-    return found === program || isNamedSo ? [Number(pid)] : [];
+/** From lines `PID COMMAND ENVIRONMENT`. */
+export function processesIn(printed: string, owner: string): OwnProcess[] {
+  const mark = `${ownerVariable}=${owner}`;
+  return linesOf(printed).flatMap((line) => {
+    const [, pid = '', command = ''] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    return command.split(' ').includes(mark) ? [{ pid: Number(pid), command }] : [];
   });
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html; that of other users cannot be read. */
+async function inProc(owner: string): Promise<OwnProcess[]> {
+  const mark = `${ownerVariable}=${owner}`;
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      if (!environment.split('\0').includes(mark)) return [];
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return [{ pid: Number(pid), command: command.replaceAll('\0', ' ') }];
+    }),
+  );
+  return found.flat();
 }

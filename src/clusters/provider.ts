@@ -22,6 +22,12 @@ export interface StartedCluster {
   stop(signal: AbortSignal): Promise<readonly string[]>;
 }
 
+/**
+ * Awaited just before anything is created, when it is sure that no cluster has this name; `owner` tells the run's from any
+ * other of the name.
+ */
+export type OnCreating = (name: string, owner: string) => Promise<void>;
+
 export interface ProviderDeps {
   report: Report;
   env: Readonly<Record<string, string | undefined>>;

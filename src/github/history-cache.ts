@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../core/errors.ts';
 import { parseHistory, type History } from '../core/history.ts';
+import { writeNew } from '../files/write-whole.ts';
 import { keyOf } from './marker.ts';
 
 /**
@@ -37,6 +38,7 @@ export function historyCache({ key, workspace, run }: HistoryPlace): HistoryCach
       const cache = await import('@actions/cache');
       if (!cache.isFeatureAvailable()) return { why: 'this runner has no cache' };
       try {
+        await remove();
         // Another attempt of this run may have stored its own: the prefix finds the newest of all.
         const found = await cache.restoreCache([path], ownKey, [prefix]);
         if (found === undefined) return { why: 'no earlier run has stored a result' };
@@ -52,8 +54,10 @@ export function historyCache({ key, workspace, run }: HistoryPlace): HistoryCach
       const cache = await import('@actions/cache');
       if (!cache.isFeatureAvailable()) return 'this runner has no cache';
       try {
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, JSON.stringify(history));
+        // What is there came with the checkout, perhaps as a link to elsewhere.
+        await remove();
+        await mkdir(dirname(file));
+        await writeNew(file, JSON.stringify(history));
         return (await cache.saveCache([path], ownKey)) < 0 ? 'the cache did not take it' : null;
       } catch (error) {
         return messageOf(error);

@@ -9,10 +9,12 @@ export interface SweepOptions {
   request: SweepRequest;
   env: Environment;
   signal: AbortSignal;
+  /** Called before it is watched whether runs renew their leases, with the longest time that takes. */
+  onWait?: (runs: number, mostSeconds: number) => void;
 }
 
 /** Deletes what runs that were killed left in a cluster. @throws PodStartSloError */
-export async function startSweep({ cluster, request, env, signal }: SweepOptions): Promise<Swept> {
+export async function startSweep({ cluster, request, env, signal, onWait }: SweepOptions): Promise<Swept> {
   const { kubeconfig, context } = cluster;
   const api = await connect({
     kubeconfig: kubeconfig ?? undefined,
@@ -21,7 +23,8 @@ export async function startSweep({ cluster, request, env, signal }: SweepOptions
     signal,
   });
   try {
-    return await sweep(api, request, systemClock(), signal);
+    const clock = systemClock();
+    return await sweep(api, request, { clock, signal, ...(onWait === undefined ? {} : { onWait }) });
   } finally {
     await api.close();
   }

@@ -60,17 +60,17 @@ export async function createObject(
 const neededWithinMs = 5000;
 
 /**
- * Creates what a run needs before its first iteration, tried for a few seconds. Where even then nobody knows whether it was
- * stored, its deletion is asked for. @throws ApiError; PodStartSloError usage
+ * Creates what a run needs before its first iteration, tried for a few seconds, and resolves with it as it was stored.
+ * Where even then nobody knows whether it was, its deletion is asked for. @throws ApiError; PodStartSloError usage
  */
 export async function createNeeded(
   api: ApiClient,
   placed: Placed,
   options: Omit<CreateOptions, 'deadlineMs'>,
-): Promise<void> {
+): Promise<KubernetesObject> {
   const { clock, signal, ownLabels } = options;
   try {
-    await createObject(api, placed, { ...options, deadlineMs: clock.nowMs() + neededWithinMs });
+    return await createObject(api, placed, { ...options, deadlineMs: clock.nowMs() + neededWithinMs });
   } catch (error) {
     if (!mayBeStored(error)) throw error;
     await deleteSent(api, placed, { ownLabels, gracePeriodSeconds: 0, signal }).catch(() => undefined);

@@ -21,3 +21,8 @@ function isConflict(error: unknown): boolean {
 export function isAllocated(error: unknown): error is ApiError {
   return hasStatus(error, 422) && /provided (port|IP) is already allocated/.test(error.message);
 }
+
+/** The object that was to be deleted is gone, and another one has its name. */
+export function isReplaced(error: unknown): error is ApiError {
+  return hasStatus(error, 409) && /\buid\b/i.test(error.message);
+}

@@ -101,7 +101,7 @@ test.each([
     const ended = await cli([...command, '--kubeconfig', through]);
     expect(ended, ended.stderr).toMatchObject({ code: 0 });
     expect(await cli(['clean', '-n', name, '--kubeconfig', through])).toMatchObject({ code: 0 });
-    // The lease is renewed every 15 s, which is longer than healing takes.
+    // The lease is renewed every 10 s, which is longer than healing takes.
     const used = new Set([...proxy.granted, 'patch coordination.k8s.io/leases']);
     expect([...used].sort()).toEqual(rightsOf(role, others));
     // Nice to have, in namespaces that were made a moment ago.

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,42 +6,14 @@ import { parse, stringify } from 'yaml';
 import { cli, startCli } from './support/cli.ts';
 import { run } from './support/command.ts';
 import { environment } from './support/environment.ts';
+import { clusterName, clusters, containers, flagsFor } from './support/kind.ts';
 import { kubectl, leftovers } from './support/kubectl.ts';
 import { freePort } from './support/ports.ts';
 import { makeFolder, readResult } from './support/result.ts';
 import { waitFor } from './support/waiting.ts';
 
-const { slowStartImage, kindConfig, nodeImage, registryImage } = environment();
+const { slowStartImage, kindConfig, registryImage } = environment();
 const timeoutMs = 280_000;
-
-/** A name for a cluster that is deleted at the end of the block, should it still be there. */
-function clusterName(): { name: string } & AsyncDisposable {
-  const name = `test-${randomBytes(3).toString('hex')}`;
-  return {
-    name,
-    [Symbol.asyncDispose]: async () => {
-      if ((await clusters()).includes(name)) await run('kind', ['delete', 'cluster', '--name', name]);
-    },
-  };
-}
-
-function flagsFor(name: string, { image = slowStartImage, config = kindConfig } = {}): string[] {
-  return [
-    ...['run', '--cluster', 'kind', '--cluster-name', name, '--kind-config', config],
-    ...(nodeImage === '' ? [] : ['--node-image', nodeImage]),
-    ...['--load-image', image, '--image', image, '--port', '8080'],
-  ];
-}
-
-async function clusters(): Promise<string[]> {
-  return (await run('kind', ['get', 'clusters'])).stdout.split('\n').filter((line) => line !== '');
-}
-
-/** The containers of a cluster's nodes, in whatever state. */
-async function containers(name: string): Promise<string> {
-  const filter = `label=io.x-k8s.kind.cluster=${name}`;
-  return (await run('docker', ['ps', '--all', '--quiet', '--filter', filter])).stdout.trim();
-}
 
 /** The tests' configuration of kind, with nodes that know of no registry. */
 function withoutRegistries(folder: string): string {

@@ -7,7 +7,6 @@ import { cli, startCli } from './support/cli.ts';
 import { elsewhere, fromElsewhere } from './support/elsewhere.ts';
 import { environment } from './support/environment.ts';
 import { kubectl, leftovers, leftoversAfter, makeNamespace, objectsIn } from './support/kubectl.ts';
-import { expireLease } from './support/lease.ts';
 import { manifest, pod, slowStart } from './support/manifests.ts';
 import { inNode } from './support/node.ts';
 import { makeFolder, measureOnce, readResult } from './support/result.ts';
@@ -133,8 +132,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     const { runId } = readResult(file);
     if (signal === 'SIGKILL') {
       expect(await leftovers(runId)).toContain(`Pod ${tools.name}/pod-start-slo-node-${runId}-0`);
-      await expireLease(namespace.name, runId);
-      const swept = await cli(['clean', ...flags]);
+      const swept = await cli(['clean', ...flags, '--all']);
       expect(swept).toMatchObject({ code: 0 });
       expect(swept.stdout).toContain(`deleted Pod in ${tools.name}: pod-start-slo-node-${runId}-0\n`);
     }

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Scenario } from '../../src/core/plan.ts';
-import { deleteKindCluster } from '../../src/clusters/kind-delete.ts';
+import { removeEnded } from '../../src/clusters/sweep-clusters.ts';
 import { kindCluster, type KindSettings } from '../../src/clusters/kind.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 
@@ -62,13 +62,30 @@ it('a cluster that fails half-way leaves no registry', async () => {
   expect([...stand.clusters(), ...folders(), hasRegistry(stand)]).toEqual([false]);
 });
 
-it('what a killed process left is deleted with the cluster', async () => {
+it('what a killed process left is deleted with the cluster, by what main has said of it alone', async () => {
   using stand = standIns();
-  await provider(stand).start(signal);
+  let owner = '';
+  const onCreating = (_: string, of: string): Promise<void> => {
+    owner = of;
+    return Promise.resolve();
+  };
+  await provider(stand, { onCreating }).start(signal);
   expect(hasRegistry(stand)).toBe(true);
-  expect(await deleteKindCluster({ name: 'slo', kindPath: 'kind', env: stand.env, signal })).toEqual([]);
+  endedHolder();
+  const cluster = { provider: 'kind', name: 'slo' } as const;
+  expect(await removeEnded({ ...cluster, owner: 'somebody else' }, { env: stand.env, signal })).toEqual([]);
+  expect([...stand.clusters(), hasRegistry(stand)]).toEqual(['slo', true]);
+  expect(await removeEnded({ ...cluster, owner }, { env: stand.env, signal })).toEqual([]);
   expect([...stand.clusters(), ...folders(), hasRegistry(stand)]).toEqual([false]);
 });
+
+/** As if the process that has the name had been killed. */
+function endedHolder(): void {
+  const path = join(tmpdir(), `pod-start-slo-clusters-${userInfo().uid}`, 'kind-slo.lock');
+  const content = JSON.parse(readFileSync(path, 'utf8')) as { holder: { startedAt: string } };
+  content.holder.startedAt = '1';
+  writeFileSync(path, JSON.stringify(content));
+}
 
 it('one that is not there is told of, with what to do', async () => {
   using stand = standIns();

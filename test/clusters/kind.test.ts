@@ -7,7 +7,6 @@ import { loadArgs } from '../../src/clusters/kind-load.ts';
 import { isInRegistry, registryIn } from '../../src/clusters/kind-registry.ts';
 import { configPathIn } from '../../src/clusters/kind-registry-wiring.ts';
 import { notReady } from '../../src/clusters/kind-ready.ts';
-import { processesIn } from '../../src/clusters/own-processes.ts';
 import { standIns } from './stand-in.ts';
 
 const settings: KindSettings = {
@@ -17,16 +16,15 @@ const settings: KindSettings = {
 
 describe('the arguments of kind', () => {
   it('are the name and a kubeconfig of its own', () => {
-    const args = ['create', 'cluster', '--name', 'slo', '--kubeconfig', '/tmp/k'];
+    const args = ['create', 'cluster', '--name', 'slo', '--kubeconfig', '/tmp/k', '--retain'];
     expect(createArgs(settings, '/tmp/k')).toEqual(args);
   });
 
   it.each([
     [{ nodeImage: 'kindest/node:v1' }, ['--image', 'kindest/node:v1']],
     [{ config: 'two-nodes.yml' }, ['--config', 'two-nodes.yml']],
-    [{ logsFolder: '/tmp/logs' }, ['--retain']],
   ])('have for %o also %o', (more, args) => {
-    expect(createArgs({ ...settings, ...more }, '/tmp/k').slice(6)).toEqual(args);
+    expect(createArgs({ ...settings, ...more }, '/tmp/k').slice(7)).toEqual(args);
   });
 
   it('take nothing in the name of an image for a flag', () => {
@@ -49,31 +47,6 @@ describe('nodes that are not Ready', () => {
     ['all, when nothing was told', '', ['a', 'b']],
   ])('%s', (_, told, missing) => {
     expect(notReady(['a', 'b'], told)).toEqual(missing);
-  });
-});
-
-describe('programs that are still creating a cluster', () => {
-  const processes = `    1 /sbin/init
-  812 /opt/kind create cluster --name slo --kubeconfig /tmp/k --retain
-  813 kind create cluster --name slo-2 --kubeconfig /tmp/k
-  814 kind delete cluster --name slo
-  815 grep kind create cluster --name slo
-  816 docker run --name slo-control-plane
-  817 /a folder/kind create cluster --name slo-3 --kubeconfig /tmp/k
-`;
-
-  const creators = (name: string, program: string): number[] =>
-    processesIn(processes, { program, args: ['create', 'cluster', '--name', name] });
-
-  it('are found by the very name', () => {
-    expect(creators('slo', '/opt/kind')).toEqual([812]);
-    expect(creators('slo-2', 'kind')).toEqual([813]);
-    expect(creators('slo-3', '/a folder/kind')).toEqual([817]);
-  });
-
-  it('are none where nobody makes it', () => {
-    expect(creators('other', 'kind')).toEqual([]);
-    expect(processesIn('', { program: 'kind', args: ['create', 'cluster', '--name', 'slo'] })).toEqual([]);
   });
 });
 

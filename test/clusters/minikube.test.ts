@@ -4,8 +4,7 @@ import { loadArgs } from '../../src/clusters/minikube.ts';
 import { sshArgs } from '../../src/clusters/minikube-nodes.ts';
 import { profilesIn } from '../../src/clusters/minikube-profile.ts';
 import { eventIn, explain, startArgs } from '../../src/clusters/minikube-start.ts';
-import { stateOf, tunnelArgs, tunnelProblem } from '../../src/clusters/minikube-tunnel.ts';
-import { processesIn } from '../../src/clusters/own-processes.ts';
+import { stateOf, tunnelProblem } from '../../src/clusters/minikube-tunnel.ts';
 
 const settings = { name: 'slo', driver: null, kubernetesVersion: null, args: [], waitMs: 90_500 };
 
@@ -126,10 +125,5 @@ describe('a tunnel', () => {
 
   it('that says nothing is not waited for without end', () => {
     expect(tunnelProblem('slo', '').message).toContain('said nothing within 30 s');
-  });
-
-  it('of ours is found by its very profile', () => {
-    const processes = ' 7 /opt/minikube tunnel --profile slo\n 8 minikube tunnel --profile slo-2\n';
-    expect(processesIn(processes, { program: 'minikube', args: tunnelArgs('slo') })).toEqual([7]);
   });
 });

@@ -1,52 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
-import type { ClusterProvider, StartedCluster } from '../../src/clusters/provider.ts';
-import type { RunEvent } from '../../src/core/ports.ts';
-import { providerOf, type ClusterChoice } from '../../src/hosts/providers.ts';
+import { describe, expect, it } from 'vitest';
+import { sweepClusters } from '../../src/clusters/sweep-clusters.ts';
+import type { ClusterChoice } from '../../src/hosts/providers.ts';
+import { folders, making, standFor, startAndStop } from './making.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 
-const isRoot = process.getuid?.() === 0;
-if (!isRoot) console.warn('skipped, since only root may mount a small disk: a full disk for temporary files');
-
-const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null };
-const kind = { kindPath: 'kind', nodeImage: null, config: null, registry: null, logsFolder: null };
-const minikube = { minikubePath: 'minikube', driver: null, kubernetesVersion: null, args: [] };
-
-/** Every provider that makes clusters. Add one, and it is held to the same. */
-const making: readonly Exclude<ClusterChoice, { kind: 'existing' }>[] = [
-  { kind: 'kind', ...made, ...kind, isThere: false },
-  { kind: 'minikube', ...made, ...minikube, isThere: false },
-  { kind: 'k3d', ...made, k3dPath: 'k3d', nodeImage: null, isThere: false },
-];
 const using = making.map((choice) => ({ ...choice, isThere: true }));
 
-interface Stand {
-  provider: ClusterProvider;
-  warnings: string[];
-}
-
-function standFor(choice: ClusterChoice, { env }: StandIns): Stand {
-  const warnings: string[] = [];
-  const report = (event: RunEvent): void => {
-    if (event.kind === 'note' && event.level === 'warning') warnings.push(event.message);
-  };
-  return { provider: providerOf(choice, { report, env, needsLoadBalancer: 'no' }), warnings };
-}
-
-async function startAndStop(choice: ClusterChoice, stand: StandIns): Promise<StartedCluster> {
-  const signal = new AbortController().signal;
-  const started = await standFor(choice, stand).provider.start(signal);
-  expect(await started.stop(signal)).toEqual([]);
-  return started;
-}
-
-/** Folders with the credentials of clusters of ours. */
-function folders({ kind }: ClusterChoice): string[] {
-  return readdirSync(tmpdir()).filter((each) => each.startsWith(`pod-start-slo-${kind}-slo-`));
+/** A run of a process of its own that is killed when it has its cluster. */
+async function killedWith(choice: ClusterChoice, { env }: StandIns): Promise<void> {
+  const script = join(import.meta.dirname, 'start-and-stay.ts');
+  const child = spawn(process.execPath, [script, JSON.stringify(choice)], {
+    env: { ...env, TMPDIR: tmpdir() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'close');
 }
 
 describe.each(making)('The provider $kind', (choice) => {
@@ -105,52 +79,88 @@ describe.each(making)('The provider $kind', (choice) => {
     expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
   });
 
-  it('waits with the deletion for a Docker daemon that restarts', async () => {
+  it('refuses a name that another run creates a cluster of, and leaves that run alone', async () => {
+    using stand = standIns({ HANG: 'create' });
+    const first = new AbortController();
+    const starting = standFor(choice, stand).provider.start(first.signal);
+    starting.catch(() => undefined);
+    while (stand.clusters().length === 0) await sleep(10);
+    const { provider } = standFor(choice, stand);
+    await expect(provider.start(new AbortController().signal)).rejects.toMatchObject({
+      code: 'usage',
+      facts: {
+        problems: [
+          {
+            ...{ field: '--cluster-name', value: 'slo' },
+            message: expect.stringContaining(`another run (process ${process.pid} on `) as string,
+          },
+        ],
+      },
+    });
+    expect(stand.clusters()).toEqual(['slo']);
+    expect(stand.ran().filter((line) => / (create|start) /.test(line))).toHaveLength(1);
+    first.abort(new Error('enough'));
+    await expect(starting).rejects.toThrow('enough');
+  });
+
+  it('leaves a cluster that somebody else was quicker to create, though the name was free', async () => {
+    using stand = standIns({ FAIL: 'quicker' });
+    const { provider, warnings } = standFor(choice, stand);
+    const starting = provider.start(new AbortController().signal);
+    await expect(starting).rejects.toMatchObject(
+      choice.kind === 'minikube' ? { code: 'cluster' } : { code: 'usage' },
+    );
+    expect(warnings).toEqual([]);
+    if (choice.kind !== 'minikube') expect(stand.clusters()).toEqual(['slo']);
+  });
+
+  it('deletes by what it has seen itself create: another cluster of the name stays', async () => {
     using stand = standIns();
-    const signal = new AbortController().signal;
+    const { signal } = new AbortController();
     const started = await standFor(choice, stand).provider.start(signal);
-    const away = join(stand.folder, 'away');
-    writeFileSync(away, '');
-    const before = stand.ran().length - 1;
-    const stopping = started.stop(signal);
-    const ran = (): string => stand.ran().slice(before).join('\n');
-    await expect.poll(ran, { timeout: 15_000 }).toMatch(/ delete [^]*docker version/);
-    rmSync(away);
-    expect(await stopping).toEqual([]);
+    stand.make('slo');
+    expect(await started.stop(signal)).toEqual([]);
+    expect(stand.clusters()).toEqual(['slo']);
+    expect(stand.ran().filter((line) => / (delete|rm) /.test(line))).toEqual([]);
+  });
+
+  it('gives the name back: the next run takes it', async () => {
+    using stand = standIns();
+    await startAndStop(choice, stand);
+    await startAndStop(choice, stand);
+    expect(stand.clusters()).toEqual([]);
+  });
+
+  it('a cluster of a run that was killed is told by the next run, and deleted by clean', async () => {
+    using stand = standIns();
+    await killedWith(choice, stand);
+    expect(stand.clusters()).toEqual(['slo']);
+
+    const next = standFor({ ...choice, name: 'theirs' }, stand);
+    const { signal } = new AbortController();
+    await (await next.provider.start(signal)).stop(signal);
+    const what = choice.kind === 'minikube' ? 'minikube profile slo' : `${choice.kind} cluster slo`;
+    expect(next.warnings).toEqual([
+      expect.stringMatching(`^left: ${what} \\(container .* of a run that was killed`),
+    ]);
+    await expect(standFor(choice, stand).provider.start(signal)).rejects.toMatchObject({
+      facts: { problems: [{ message: expect.stringContaining(`is the name of ${what}`) as string }] },
+    });
+
+    const swept = await sweepClusters({ env: stand.env, signal });
+    expect(swept).toEqual({ deleted: [expect.stringContaining(what)], left: [] });
     expect([...stand.clusters(), ...folders(choice)]).toEqual([]);
+    expect(await sweepClusters({ env: stand.env, signal })).toEqual({ deleted: [], left: [] });
   });
 
-  it('says what is left where the Docker daemon does not come back in time', async () => {
+  it('clean leaves a cluster that has the name of a killed run’s and is another', async () => {
     using stand = standIns();
-    const started = await standFor(choice, stand).provider.start(new AbortController().signal);
-    writeFileSync(join(stand.folder, 'away'), '');
-    const late = new AbortController();
-    const before = stand.ran().length - 1;
-    const stopping = started.stop(late.signal);
-    const ran = (): string => stand.ran().slice(before).join('\n');
-    await expect.poll(ran, { timeout: 15_000 }).toMatch(/ delete [^]*docker version/);
-    late.abort(new Error('enough'));
-    const [message = ''] = await stopping;
-    expect(message).toMatch(/slo could not be deleted [^]*; delete it with: .* delete .*slo/);
-  });
-
-  it.skipIf(!isRoot)('deletes its cluster where the disk for temporary files is full', async () => {
-    using stand = standIns();
-    const signal = new AbortController().signal;
-    const started = await standFor(choice, stand).provider.start(signal);
-    const disk = join(stand.folder, 'disk');
-    mkdirSync(disk);
-    // One inode, for its root: no folder can be made.
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'nr_inodes=1', 'tmpfs', disk]);
-    try {
-      vi.stubEnv('TMPDIR', disk);
-      expect(() => mkdtempSync(join(disk, 'x'))).toThrow('ENOSPC');
-      expect(await started.stop(signal)).toEqual([]);
-      expect(stand.clusters()).toEqual([]);
-    } finally {
-      vi.unstubAllEnvs();
-      execFileSync('umount', [disk]);
-    }
+    await killedWith(choice, stand);
+    stand.make('slo');
+    const { signal } = new AbortController();
+    const { deleted } = await sweepClusters({ env: stand.env, signal });
+    expect(deleted).toEqual([]);
+    expect(stand.clusters()).toEqual(['slo']);
   });
 
   it('that is not installed is told of, with what to do', async () => {

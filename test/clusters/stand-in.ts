@@ -9,6 +9,7 @@ export interface StandIns extends Disposable {
   env: Record<string, string>;
   /** The clusters that are there. */
   clusters: () => string[];
+  /** Creates one as somebody else does it, also in the place of one that is there. */
   make: (name: string) => void;
   /** What was run: `k3d cluster create slo …`. */
   ran: () => string[];
@@ -16,14 +17,16 @@ export interface StandIns extends Disposable {
 
 /**
  * What they have in common is how they are called; that a real one understands it, the tests with real ones show.
- * `FAIL` in the environment names the call that fails, `HANG` the one that goes on until it is ended. The Docker daemon is
- * away as long as there is a file `away` in the folder. `MADE_KUBECONFIG` names what kind's cluster is reached with.
+ * `FAIL` in the environment names the call that fails (`quicker`: somebody else has just created a cluster of the name),
+ * `HANG` the one that goes on until it is ended. The Docker daemon is away as long as there is a file `away` in the folder.
+ * `MADE_KUBECONFIG` names what kind's cluster is reached with.
  */
 const script = `#!/bin/sh
 line="\${0##*/} $*"
 echo "$line" >>"$STAND_IN/ran"
 [ ! -e "$STAND_IN/away" ] || { echo 'Cannot connect to the Docker daemon. Is the docker daemon running?' >&2; exit 1; }
 present() { ls "$STAND_IN/clusters"; }
+id() { cat "$STAND_IN/clusters/$1"; }
 case "$line" in
   'kind get clusters') present ;;
   kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
@@ -32,13 +35,15 @@ case "$line" in
     [ "\${FAIL:-}" != platforms ] || { echo 'ERROR: ctr: content digest sha256:0a1b: not found' >&2; exit 1; } ;;
   docker\\ version*) echo arm64 ;;
   docker\\ save*) [ "\${FAIL_SAVE:-}" = '' ] || { echo 'unknown flag: --platform' >&2; exit 1; } ;;
-  kind\\ delete*) rm -f "$STAND_IN/clusters/$4" ;;
   kind\\ export*) : >"$6" ;;
   *' run --detach --name '*)
     [ "\${FAIL:-}" != registry ] || { echo 'port is already allocated' >&2; exit 1; }
-    : >"$STAND_IN/registry" ;;
-  *' ps --all --quiet --filter label=pod-start-slo/kind-registry=slo') ls "$STAND_IN" | grep -x registry || true ;;
+    echo "\${8#*=}" >"$STAND_IN/registry" ;;
+  *' ps --all --quiet --no-trunc --filter label=pod-start-slo/owner='*)
+    grep -qsx "\${line##*=}" "$STAND_IN/registry" && echo registry ;;
+  *' ps --all --quiet --no-trunc --filter label='*) [ ! -e "$STAND_IN/clusters/\${line##*=}" ] || id "\${line##*=}" ;;
   *' rm --force --volumes registry') rm "$STAND_IN/registry" ;;
+  *' rm --force --volumes '*) grep -lx "\${line##* }" "$STAND_IN"/clusters/* | xargs -r rm -f ;;
   *' containerd config dump') printf '[plugins."io.containerd.grpc.v1.cri".registry]\n config_path = "/etc/certs"\n' ;;
   *' crictl inspecti --output json app') echo '{"status":{"id":"sha256:app","repoTags":["docker.io/library/app:latest"]}}' ;;
   *' crictl ps '*) echo '{"containers":[]}' ;;
@@ -56,7 +61,13 @@ case "$line" in
   *'kubectl'*'get nodes'*) present | sed 's/$/-control-plane=True/' ;;
 esac
 if [ -n "\${made:-}" ]; then
-  : >"$STAND_IN/clusters/$made"
+  if [ "\${FAIL:-}" = quicker ]; then
+    echo container-of-somebody-else >"$STAND_IN/clusters/$made"
+    echo "ERROR: node(s) already exist for a cluster with the name $made" >&2
+    echo "because a cluster with that name already exists" >&2
+    exit 1
+  fi
+  echo "container-$$" >"$STAND_IN/made-$$" && mv "$STAND_IN/made-$$" "$STAND_IN/clusters/$made"
   [ "\${FAIL:-}" != create ] || { echo 'no space left' >&2; exit 1; }
   [ "\${HANG:-}" != create ] || sleep 60
 fi
@@ -88,7 +99,7 @@ export function standIns(
       ...extra,
     },
     clusters: listed,
-    make: (name) => writeFileSync(join(folder, 'clusters', name), ''),
+    make: (name) => writeFileSync(join(folder, 'clusters', name), 'container-of-somebody-else\n'),
     ran: () => readFileSync(join(folder, 'ran'), 'utf8').split('\n'),
     [Symbol.dispose]: () => {
       if (before === undefined) delete process.env['TMPDIR'];

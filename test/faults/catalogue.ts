@@ -2,6 +2,7 @@ import { beyondFaults } from './catalogue/beyond.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { connectionFaults } from './catalogue/connection.ts';
 import { processFaults } from './catalogue/process.ts';
+import { otherFaults } from './catalogue/others.ts';
 import { runnerFaults } from './catalogue/runner.ts';
 import { watchFaults } from './catalogue/watch.ts';
 import type { Fault, FaultGroup } from './fault.ts';
@@ -14,6 +15,7 @@ export const faultGroups: readonly FaultGroup[] = [
   { title: 'On the runner', faults: runnerFaults },
   { title: 'In policies, webhooks and credential plugins', faults: beyondFaults },
   { title: 'Outputs, terminals, and the programs that a run starts', faults: processFaults },
+  { title: 'Beside other runs and users', faults: otherFaults },
 ];
 
 export const faults: readonly Fault[] = faultGroups.flatMap((group) => group.faults);

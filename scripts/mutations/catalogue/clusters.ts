@@ -29,7 +29,7 @@ export const clusterMutations: readonly Mutation[] = [
   {
     name: 'half-made-cluster-left',
     file: 'src/clusters/kind.ts',
-    before: 'else await removeHalfMade(settings, deps);',
+    before: 'for (const message of await owned.remove(AbortSignal.timeout(cleanupMs))) warn(deps, message);',
     after: '',
     breaks: 'a start that fails would leave the nodes of its cluster running',
     caughtBy: unit('clusters/provider-contract'),
@@ -40,6 +40,22 @@ export const clusterMutations: readonly Mutation[] = [
     before: 'if ((await clusterNames(options)).includes(name)) throw taken(name);',
     after: '',
     breaks: 'a cluster of the user with the same name would be used, and deleted in the end',
+    caughtBy: unit('clusters/provider-contract'),
+  },
+  {
+    name: 'cluster-of-the-quicker-deleted',
+    file: 'src/clusters/kind.ts',
+    before: 'if (isTaken(error)) await owned.disown();',
+    after: '',
+    breaks: 'a cluster that somebody else was quicker to create would be deleted',
+    caughtBy: unit('clusters/provider-contract'),
+  },
+  {
+    name: 'cluster-deleted-for-its-name',
+    file: 'src/clusters/own-containers.ts',
+    before: 'ours: found.filter((id) => note.containers.includes(id)),',
+    after: 'ours: found,',
+    breaks: 'a cluster would be deleted that has the name of the run’s and is another',
     caughtBy: unit('clusters/provider-contract'),
   },
   {

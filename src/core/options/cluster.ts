@@ -44,7 +44,7 @@ export const createdCluster = {
     type: ['text', 'must be the name of a cluster', /\S/],
     help: 'name of the cluster (minikube: profile) to create',
     more: 'An existing cluster of this name is never touched.',
-    otherwise: '`pod-start-slo`; in the action a name that no other job has',
+    otherwise: 'a random one',
     only: created,
     cli: { value: 'NAME' },
   }),

@@ -1,6 +1,4 @@
-import { deleteK3dCluster } from '../../clusters/k3d-delete.ts';
-import { deleteKindCluster } from '../../clusters/kind-delete.ts';
-import { deleteMinikubeProfile } from '../../clusters/minikube-delete.ts';
+import { removeEnded } from '../../clusters/sweep-clusters.ts';
 import { restoredLines } from '../shared/restored-lines.ts';
 import { kubeconfigFile } from './kubeconfig-input.ts';
 import { kubeconfigSecrets } from './mask.ts';
@@ -9,17 +7,9 @@ import type { Leftovers } from './post-action.ts';
 /** Post has no more time than a user has patience. */
 const mostMs = 120_000;
 
-const cluster: Leftovers['cluster'] = ({ provider, name, program }, { env }, log) => {
+const cluster: Leftovers['cluster'] = ({ provider, name, owner }, { env }, log) => {
   log.say(`deleting the ${provider} cluster ${name}, if it is still there`);
-  const deletion = { name, env, signal: AbortSignal.timeout(mostMs) };
-  switch (provider) {
-    case 'kind':
-      return deleteKindCluster({ ...deletion, kindPath: program });
-    case 'minikube':
-      return deleteMinikubeProfile({ ...deletion, minikubePath: program });
-    case 'k3d':
-      return deleteK3dCluster({ ...deletion, k3dPath: program });
-  }
+  return removeEnded({ provider, name, owner }, { env, signal: AbortSignal.timeout(mostMs) });
 };
 
 /** Of that run alone, alive or not: its process has ended. */

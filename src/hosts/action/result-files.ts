@@ -5,8 +5,8 @@ import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
 import { renderAs } from '../shared/formats.ts';
-import { makeFolder } from '../shared/make-folder.ts';
-import { writeWhole } from '../shared/write-whole.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { writeWhole } from '../../files/write-whole.ts';
 import type { Environment } from '../start-run.ts';
 import type { ResultPaths } from './outputs.ts';
 

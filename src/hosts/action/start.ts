@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { obtainKind } from '../../clusters/kind-download.ts';
+import { isTaken } from '../../clusters/named-cluster.ts';
 import type { OwnCluster } from '../../clusters/own-folder.ts';
-import { PodStartSloError } from '../../core/errors.ts';
+import type { OnCreating } from '../../clusters/provider.ts';
 import type { Report } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import type { ClusterChoice } from '../providers.ts';
@@ -62,10 +63,7 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
   const { env } = host;
   const kindPath = await obtainKind({ ...release, env, report: parts.report, signal: parts.signal });
   const logsFolder = join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo', 'kind-logs');
-  const onCreating = saving(
-    { provider: 'kind', name: cluster.name, program: kindPath, keep: cluster.keep },
-    parts,
-  );
+  const onCreating = saving('kind', cluster.keep, parts);
   return await onOwn({ ...settings, kindPath, onCreating, logsFolder }, { plan, parts });
 }
 
@@ -73,10 +71,7 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
 async function onInstalled(cluster: Wanted<'minikube' | 'k3d'>, work: Work): Promise<Result> {
   const { kind: provider, name, keep } = cluster;
   work.parts.log.group(`${provider} cluster ${name}`);
-  return await onOwn(
-    { ...cluster, onCreating: saving({ provider, name, program: provider, keep }, work.parts) },
-    work,
-  );
+  return await onOwn({ ...cluster, onCreating: saving(provider, keep, work.parts) }, work);
 }
 
 async function onOwn(cluster: Made, { plan, parts }: Work): Promise<Result> {
@@ -85,23 +80,17 @@ async function onOwn(cluster: Made, { plan, parts }: Work): Promise<Result> {
   try {
     return await startRun(requestOf(plan, cluster, { ...parts, report: masking(own, parts) }));
   } catch (error) {
-    // Somebody else has a cluster of this name: it is not ours to delete.
+    // Somebody else has a cluster of this name: it is not ours to delete. After any other error post looks after it.
     if (isTaken(error)) saveState(host.toolkit, 'cluster', null);
     throw error;
   }
 }
 
-function saving(cluster: MadeCluster, { host }: StartParts): () => Promise<void> {
-  return () => {
-    saveState(host.toolkit, 'cluster', cluster);
+function saving(provider: MadeCluster['provider'], keep: boolean, { host }: StartParts): OnCreating {
+  return (name, owner) => {
+    saveState(host.toolkit, 'cluster', { provider, name, owner, keep });
     return Promise.resolve();
   };
-}
-
-/** Other usage errors may come when the cluster stands already: post still has to look after that. */
-function isTaken(error: unknown): boolean {
-  const problems = error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
-  return problems.some(({ field }) => field === '--cluster-name');
 }
 
 /** The credentials of a cluster are there when the cluster is. */

@@ -4,7 +4,7 @@ import type { Toolkit } from './toolkit.ts';
 
 /** What main leaves for post, which runs in a process of its own, after kill -9 too. */
 export interface State {
-  /** The cluster that main is about to create or has created, and the program that makes it. */
+  /** The cluster that main is about to create or has created. */
   cluster: MadeCluster | null;
   /** The run whose objects may be in an existing cluster, and where to look for them. */
   run: StartedRun | null;
@@ -21,7 +21,8 @@ export interface StartedRun {
 export interface MadeCluster {
   provider: 'kind' | 'minikube' | 'k3d';
   name: string;
-  program: string;
+  /** Tells it from any other of this name (src/clusters/own-note.ts). */
+  owner: string;
   /** Whether it is kept at the end of the job. */
   keep: boolean;
 }

@@ -1,13 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AutoKind } from '../../core/auto-cluster.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { ClusterChoice } from '../providers.ts';
 import { wantedCluster } from '../shared/wanted-cluster.ts';
 import type { FlagValues } from './flag-values.ts';
-
-const usualName = 'pod-start-slo';
 
 /** The cluster that flags or the configuration file name; what is wrong with it goes into `problems`. */
 export function clusterChoiceOf(
@@ -23,13 +21,13 @@ export function clusterChoiceOf(
       fix: 'name the kind of cluster',
     });
   problems.push(...ofTheAction(given));
-  const cluster = wantedCluster(given, problems, { standard: 'existing', name: () => usualName, auto });
+  const cluster = wantedCluster(given, problems, { standard: 'existing', name: randomName, auto });
   if (cluster.kind !== 'kind') return cluster;
   return {
     ...cluster,
     kindPath: 'kind',
     onCreating: null,
-    logsFolder: join(tmpdir(), 'pod-start-slo-kind-logs'),
+    logsFolder: tmpdir(),
   };
 }
 
@@ -48,4 +46,9 @@ function ofTheAction({ value, fieldOf }: GivenCluster): Problem[] {
 export function existingChoice(flags: FlagValues): Extract<ClusterChoice, { kind: 'existing' }> {
   const [kubeconfig, context] = [flags.text('kubeconfig'), flags.text('context')];
   return { kind: 'existing', kubeconfig: kubeconfig ?? null, context: context ?? null };
+}
+
+/** Runs that are started at once on one machine do not get into each other's way. */
+function randomName(): string {
+  return `pod-start-slo-${randomBytes(4).toString('hex')}`;
 }

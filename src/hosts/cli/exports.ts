@@ -2,7 +2,7 @@ import { messageOf, PodStartSloError, usageError, type Problem } from '../../cor
 import type { Result } from '../../core/result.ts';
 import { renderTable } from '../../reports/table.ts';
 import { formatNames, formats, renderAs, type Format, type Renderer } from '../shared/formats.ts';
-import { unwritable, writeWhole } from '../shared/write-whole.ts';
+import { unwritable, writeWhole } from '../../files/write-whole.ts';
 import { styleFor } from './color.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Output } from './streams.ts';

@@ -100,7 +100,7 @@ export const cleanFlags: readonly FlagGroup[] = [
         standard: 'in all',
       },
       { name: 'run-id', value: 'ID', text: 'only leftovers of this run; every report names its run' },
-      { name: 'all', text: 'also runs that are still going on' },
+      { name: 'all', text: 'also runs that are still going on, without watching whether they are' },
       noColor,
     ],
   },

@@ -2,8 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/json.ts';
-import { makeFolder } from '../shared/make-folder.ts';
-import { writeWhole } from '../shared/write-whole.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { writeWhole } from '../../files/write-whole.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

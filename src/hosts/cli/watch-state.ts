@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile, rename } from 'node:fs/promises';
+import { constants, open, readFile, rename } from 'node:fs/promises';
 import { messageOf, usageError } from '../../core/errors.ts';
 import { watchFingerprint } from '../../core/watch/fingerprint.ts';
 import { journalHead, journalLine, readJournal, type ReadJournal } from '../../core/watch/journal.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import { emptyState, type WatchChange, type WatchState } from '../../core/watch/state.ts';
-import { unwritable, writeWhole } from '../shared/write-whole.ts';
-import { takeLock } from './state-lock.ts';
+import { followed, unwritable, writeWhole } from '../../files/write-whole.ts';
+import { takeStateLock, type StateLockOptions } from './state-lock.ts';
 
 /** Where the state of a continuous run is kept. */
 export interface StateFile {
@@ -26,26 +26,31 @@ export async function openState(
   plan: Plan,
   watch: WatchPlan,
   onProblem: (message: string) => void,
+  lockOptions: StateLockOptions,
 ): Promise<StateFile> {
   const { state: path, windowMs } = watch;
   if (path === null)
     return { state: emptyState, notes: [], save: () => Promise.resolve(), close: () => Promise.resolve() };
   const problem = await unwritable(path, '--state');
   if (problem !== null) throw usageError([problem]);
-  const release = await takeLock(`${path}.lock`, path);
   const fingerprint = watchFingerprint(plan, watch, sha256);
+  const journal = new JournalFile(path, fingerprint, onProblem);
+  const onLost: StateLockOptions['onLost'] = (error) => {
+    journal.giveUp();
+    lockOptions.onLost(error);
+  };
+  const lock = await takeStateLock(path, { ...lockOptions, onLost });
   try {
     const { state, notes } = await read(path, fingerprint, windowMs);
-    const journal = new JournalFile(path, fingerprint, onProblem);
     await journal.replace(state);
     return {
       state,
       notes,
       save: (change, after) => journal.save(change, after),
-      close: () => journal.close(release),
+      close: () => journal.close(() => lock.release()),
     };
   } catch (error) {
-    await release();
+    await lock.release();
     throw error;
   }
 }
@@ -91,6 +96,7 @@ class JournalFile {
   readonly #onProblem: (message: string) => void;
   #lines = 0;
   #isBroken = false;
+  #isGivenUp = false;
   #last: Promise<void> = Promise.resolve();
 
   constructor(path: string, fingerprint: string, onProblem: (message: string) => void) {
@@ -110,16 +116,22 @@ class JournalFile {
     return this.#last;
   }
 
+  /** The file is another process' from now on. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+  }
+
   async close(release: () => Promise<void>): Promise<void> {
     await this.#last;
     await release();
   }
 
   async #write(change: WatchChange, state: WatchState): Promise<void> {
+    if (this.#isGivenUp) return;
     try {
       // After a failure the last line may be half a line.
       if (this.#isBroken || this.#lines >= mostLines) await this.replace(state);
-      else await appendFile(this.#path, journalLine(change));
+      else await append(this.#path, journalLine(change));
       this.#lines += 1;
       this.#isBroken = false;
     } catch (error) {
@@ -127,5 +139,16 @@ class JournalFile {
         this.#onProblem(`the state cannot be written to ${this.#path}: ${messageOf(error)}`);
       this.#isBroken = true;
     }
+  }
+}
+
+/** Through no link but the user's own, as the file was made. */
+async function append(path: string, line: string): Promise<void> {
+  const { O_WRONLY, O_APPEND, O_NOFOLLOW } = constants;
+  const file = await open(await followed(path), O_WRONLY | O_APPEND | O_NOFOLLOW);
+  try {
+    await file.appendFile(line);
+  } finally {
+    await file.close();
   }
 }

@@ -81,7 +81,13 @@ async function helperRun(question: AdmissionQuestion, signal: AbortSignal): Prom
   const { api, nodeHelper, namespace, runId } = question;
   if (nodeHelper === null) return [];
   const place = { image: nodeHelper.image, namespace: helperNamespaceOf(nodeHelper, namespace), runId };
-  const object = nodeHelperPod({ ...place, nodeName: 'any', index: 0, deadlineSeconds: 60 });
+  const object = nodeHelperPod({
+    ...place,
+    leaseNamespace: place.namespace,
+    nodeName: 'any',
+    index: 0,
+    deadlineSeconds: 60,
+  });
   const of = { scenario: 'node helper', ...nodeHelperRun };
   return [await dryRun(api, { object, resource: podResource }, of, signal)];
 }

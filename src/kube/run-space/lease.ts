@@ -2,11 +2,15 @@ import type { Clock } from '../../core/ports.ts';
 import { hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, type Resource } from '../discovery.ts';
 import { createNeeded } from '../objects.ts';
+import { isReplaced } from '../refusal.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
-/** How long after its last sign of life a run counts as dead, and `clean` may sweep what it left. */
-export const leaseDurationSeconds = 60;
-const renewEveryMs = 15_000;
+/**
+ * A run counts as dead when `clean` has seen its lease unchanged for this long (`dead-runs.ts`). As the leases of nodes:
+ * https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
+ */
+export const leaseDurationSeconds = 40;
+const renewEveryMs = 10_000;
 
 /** Kinds a run creates, kept on its lease so that a sweep knows where to look: `v1/Pod,apps/v1/Deployment`. */
 export const kindsAnnotation = 'pod-start-slo/kinds';
@@ -21,7 +25,7 @@ export const helpersAnnotation = 'pod-start-slo/node-helpers-in';
 export interface LeaseSpec {
   holderIdentity: string;
   leaseDurationSeconds: number;
-  /** RFC 3339 with microseconds. */
+  /** RFC 3339 with microseconds, for people: what counts is that it changes. */
   renewTime: string;
 }
 
@@ -34,6 +38,11 @@ const leases: Resource = {
 
 export function leasesPath(namespace: string): string {
   return collectionPath(leases, namespace);
+}
+
+/** Those of one namespace, or of all. */
+export function leasesListPath(namespace: string | null): string {
+  return namespace === null ? '/apis/coordination.k8s.io/v1/leases' : leasesPath(namespace);
 }
 
 /** The part of a run that is a policy has leases of its own, in each namespace where it makes something. */
@@ -52,6 +61,7 @@ export class RunLease {
   readonly #clock: Clock;
   readonly #part: string | null;
   readonly #stop = new AbortController();
+  #uid: unknown;
 
   /** @param part of the run, where several have a lease each */
   constructor(api: ApiClient, namespace: string, runId: string, clock: Clock, part: string | null = null) {
@@ -77,7 +87,7 @@ export class RunLease {
     };
     const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: this.#spec() };
     const options = { clock: this.#clock, signal, ownLabels: { [runIdLabel]: this.#runId } };
-    await createNeeded(this.#api, { object, resource: leases }, options);
+    this.#uid = (await createNeeded(this.#api, { object, resource: leases }, options)).metadata['uid'];
     void this.#renew();
   }
 
@@ -86,10 +96,15 @@ export class RunLease {
     await this.#patch({ metadata: { annotations } }, signal);
   }
 
-  /** Stops renewing and deletes the lease. @throws ApiError */
+  /** Stops renewing and deletes the lease, this very one. @throws ApiError */
   async close(signal: AbortSignal): Promise<void> {
     this.#stop.abort();
-    await this.#api.request({ method: 'DELETE', path: this.#path, signal });
+    const body = { preconditions: { uid: this.#uid } };
+    try {
+      await this.#api.request({ method: 'DELETE', path: this.#path, body, signal });
+    } catch (error) {
+      if (!isReplaced(error)) throw error;
+    }
   }
 
   /** Stops renewing but leaves the lease, so that a later sweep finds what could not be deleted. */
@@ -105,7 +120,7 @@ export class RunLease {
     return `${leasesPath(this.#namespace)}/${this.#name}`;
   }
 
-  /** Stamped with the API server's time as far as it is known: a sweep from another machine compares with the same. */
+  /** Stamped with the API server's time as far as it is known, so that people can compare leases of several machines. */
   #spec(): LeaseSpec {
     const unixMs = this.#clock.unixUs() / 1000 + (this.#api.stats.clockSkew?.skewMs ?? 0);
     const renewTime = new Date(unixMs).toISOString().replace('Z', '000Z');
@@ -131,28 +146,54 @@ export class RunLease {
 
 const contentType = 'application/merge-patch+json';
 
-/**
- * The notes on the lease of a run that is over; none where there is no lease. By a patch that changes nothing: that is a
- * right which the run had itself, and reading the lease is not.
- * @throws ApiError
- */
+/** The notes on the lease of a run that is over; none where there is no lease. @throws ApiError */
 export async function notesOf(
   api: ApiClient,
   namespace: string,
   runId: string,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const path = `${leasesPath(namespace)}/${leaseName(runId)}`;
+  return (await findLease(api, namespace, leaseName(runId), signal))?.annotations ?? {};
+}
+
+/** Deletes a lease of a run that is over; none where there is no lease. @throws ApiError */
+export async function deleteLease(
+  api: ApiClient,
+  { namespace, name, runId }: { namespace: string; name: string; runId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await findLease(api, namespace, name, signal);
+  if (found?.labels?.[runIdLabel] !== runId) return;
+  const body = { preconditions: { uid: found.uid } };
   try {
-    const { body } = await api.request<LeaseNotes>({ method: 'PATCH', path, body: {}, contentType, signal });
-    return body.metadata.annotations ?? {};
+    await api.request({ method: 'DELETE', path: `${leasesPath(namespace)}/${name}`, body, signal });
+  } catch (error) {
+    if (!hasStatus(error, 404) && !isReplaced(error)) throw error;
+  }
+}
+
+/** By a patch that changes nothing: that is a right which the run had itself, and reading the lease is not. */
+async function findLease(
+  api: ApiClient,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<LeaseMetadata | null> {
+  const path = `${leasesPath(namespace)}/${name}`;
+  try {
+    const { body } = await api.request<{ metadata: LeaseMetadata }>({
+      ...{ method: 'PATCH', path, body: {}, contentType, signal },
+    });
+    return body.metadata;
   } catch (error) {
     // Who may make none has none.
-    if (hasStatus(error, 403, 404)) return {};
+    if (hasStatus(error, 403, 404)) return null;
     throw error;
   }
 }
 
-interface LeaseNotes {
-  metadata: { annotations?: Record<string, string> };
+interface LeaseMetadata {
+  uid: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
 }

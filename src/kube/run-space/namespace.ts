@@ -10,18 +10,19 @@ const serviceAccountWaitMs = 20_000;
 
 const namespaces: Resource = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false };
 
-/** Makes the run's own namespace. @throws PodStartSloError cluster */
+/** Creates the run's own namespace, and resolves with its uid. @throws PodStartSloError cluster */
 export async function createNamespace(
   api: ApiClient,
   name: string,
   runId: string,
   options: Pick<CreateOptions, 'clock' | 'signal'>,
-): Promise<void> {
+): Promise<string> {
   const ownLabels = { [runIdLabel]: runId };
   const metadata = { name, labels: { ...ownLabels, [managedByLabel]: managedByValue } };
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata };
   try {
-    await createNeeded(api, { object, resource: namespaces }, { ...options, ownLabels });
+    const stored = await createNeeded(api, { object, resource: namespaces }, { ...options, ownLabels });
+    return String(stored.metadata['uid']);
   } catch (error) {
     throw clusterError(error, `creating namespace ${name}`);
   }
@@ -83,11 +84,24 @@ export function ownNamespace(runId: string): string {
   return `pod-start-slo-${runId}`;
 }
 
-/** Asks for the deletion of a namespace; does not wait. @throws ApiError */
-export async function deleteNamespace(api: ApiClient, name: string, signal: AbortSignal): Promise<void> {
+/** Asks for the deletion of this very namespace; does not wait. What is gone or was replaced is fine. @throws ApiError */
+export async function deleteNamespace(
+  api: ApiClient,
+  { name, uid }: { name: string; uid: string },
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await api.request({ method: 'DELETE', path: `/api/v1/namespaces/${name}`, signal });
+    await api.request({
+      method: 'DELETE',
+      path: namespacePath(name),
+      body: { preconditions: { uid } },
+      signal,
+    });
   } catch (error) {
     if (!hasStatus(error, 404, 409)) throw error;
   }
+}
+
+export function namespacePath(name: string): string {
+  return `/api/v1/namespaces/${name}`;
 }

@@ -50,7 +50,8 @@ export class NodeHelpers {
     const index = this.#indexes.get(nodeName) ?? this.#indexes.size;
     this.#indexes.set(nodeName, index);
     const deadlineSeconds = Math.ceil(this.#lifetimeMs / 1000);
-    const place = { image, namespace: this.namespace, runId: this.#context.runId, nodeName, index };
+    const { runId, namespace: leaseNamespace } = this.#context;
+    const place = { image, namespace: this.namespace, leaseNamespace, runId, nodeName, index };
     return { object: nodeHelperPod({ ...place, deadlineSeconds }), resource: podResource };
   }
 

@@ -94,10 +94,12 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   signal.throwIfAborted();
   // An interruption must not cut these two requests off: nobody would know whether there is something to delete.
   const { cleanupSignal } = options;
-  if (ownsNamespace) await createNamespace(api, namespace, runId, { clock, signal: cleanupSignal });
+  const ownUid = ownsNamespace
+    ? await createNamespace(api, namespace, runId, { clock, signal: cleanupSignal })
+    : null;
   const lease = measures ? await openLease(context, plan, helperNamespace, cleanupSignal) : null;
   const setup = new SetupObjects(context);
-  const space = new KubeRunSpace({ context, facts, setup, lease, ownsNamespace, imageCache });
+  const space = new KubeRunSpace({ context, facts, setup, lease, ownUid, imageCache });
   try {
     if (measures) await waitForServiceAccount(api, namespace, clock, signal);
     return space;

@@ -1,12 +1,14 @@
 import { nameOfScaled, readScaleRecords } from '../../core/scaling/scale-record.ts';
-import { runIdLabel } from '../workload/labels.ts';
-import { scaledAnnotation, type LeaseSpec } from './lease.ts';
+import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
+import { leaseName, policyPart, scaledAnnotation, type LeaseSpec } from './lease.ts';
 
 /** What a sweep looks at of an object that carries the label of a run. */
 export interface Labelled {
   metadata: {
     name: string;
     namespace?: string;
+    uid?: string;
+    resourceVersion?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
     creationTimestamp?: string;
@@ -22,9 +24,21 @@ export function runIdOf({ metadata }: Labelled): string {
   return metadata.labels?.[runIdLabel] ?? '';
 }
 
-export function hasExpired({ spec }: LeaseObject, nowUnixMs: number): boolean {
-  const renewedMs = Date.parse(spec?.renewTime ?? '');
-  return !(nowUnixMs < renewedMs + (spec?.leaseDurationSeconds ?? 0) * 1000);
+/** Whether the labels say that a run of this program created it. */
+export function isManaged({ metadata }: Labelled): boolean {
+  return metadata.labels?.[managedByLabel] === managedByValue;
+}
+
+/** Whether name, holder and labels are those of a lease that a run creates. The label alone may be on anything. */
+export function isRunLease(lease: LeaseObject): boolean {
+  const runId = runIdOf(lease);
+  const names = [leaseName(runId), leaseName(runId, policyPart)];
+  return (
+    runId !== '' &&
+    isManaged(lease) &&
+    names.includes(lease.metadata.name) &&
+    lease.spec?.holderIdentity === runId
+  );
 }
 
 /** The youngest first: what has been scaled by several is put back in the opposite order. */
@@ -33,7 +47,7 @@ export function youngestFirst(leases: readonly LeaseObject[]): LeaseObject[] {
   return leases.toSorted((a, b) => born(b) - born(a));
 }
 
-/** Which run is scaling a workload, by its name and place, of those that are alive. */
+/** Which run is scaling a workload, by its name and place, of those that may be alive. */
 export function scaledBy(alive: readonly LeaseObject[]): ReadonlyMap<string, string> {
   const runs = new Map<string, string>();
   for (const lease of alive)

@@ -28,8 +28,8 @@ export interface RunSpaceParts {
   setup: SetupObjects;
   /** Null where leases may not be made. */
   lease: RunLease | null;
-  /** Whether the namespace was made for the run, and goes with it. */
-  ownsNamespace: boolean;
+  /** Of the namespace that was created for the run, and goes with it; null where it is the user's. */
+  ownUid: string | null;
   /** Null where images are removed from nodes without pods on them, or not at all. */
   imageCache: HelperImageCache | null;
 }
@@ -148,23 +148,24 @@ export class KubeRunSpace implements RunSpace {
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
-    const { context, setup, lease, ownsNamespace, imageCache } = this.#parts;
+    const { context, setup, lease, ownUid, imageCache } = this.#parts;
     await Promise.all([this.#shared.watch, ...this.#scenarios.values()].map((each) => each.close()));
     const [loadLeft, helpersLeft] = await Promise.all([
       this.#load.stop(signal),
       imageCache?.stop(signal) ?? [],
     ]);
-    const ofNamespace = ownsNamespace
-      ? await this.#deleteNamespace(signal)
-      : [
-          ...this.#iterationsLeft(),
-          ...(await this.#claimsLeft(signal)),
-          ...loadLeft,
-          ...(await setup.remove(signal)),
-        ];
+    const ofNamespace =
+      ownUid !== null
+        ? await this.#deleteNamespace(ownUid, signal)
+        : [
+            ...this.#iterationsLeft(),
+            ...(await this.#claimsLeft(signal)),
+            ...loadLeft,
+            ...(await setup.remove(signal)),
+          ];
     // Those in the run's own namespace go with it.
     const left =
-      ownsNamespace && imageCache?.namespace === this.namespace
+      ownUid !== null && imageCache?.namespace === this.namespace
         ? ofNamespace
         : [...helpersLeft, ...ofNamespace];
     // What is left is found again by its lease.
@@ -188,9 +189,9 @@ export class KubeRunSpace implements RunSpace {
     return (await Promise.all(scenarios.map((each) => each.removeClaims(signal)))).flat();
   }
 
-  async #deleteNamespace(signal: AbortSignal): Promise<string[]> {
+  async #deleteNamespace(uid: string, signal: AbortSignal): Promise<string[]> {
     try {
-      await deleteNamespace(this.#parts.context.api, this.namespace, signal);
+      await deleteNamespace(this.#parts.context.api, { name: this.namespace, uid }, signal);
       return [];
     } catch (error) {
       return [

@@ -1,7 +1,9 @@
 import { messageOf } from '../../core/errors.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
-import { collectionPath, Discovery } from '../discovery.ts';
+import { collectionPath, Discovery, podResource } from '../discovery.ts';
+import { isReplaced } from '../refusal.ts';
 import { runIdLabel } from '../workload/labels.ts';
+import { leaseInAnnotation, nodeHelperPrefix } from '../workload/node-helper-pod.ts';
 import type { Labelled } from './run-leases.ts';
 import type { Swept } from './swept.ts';
 
@@ -26,7 +28,9 @@ export async function sweepKinds(
     try {
       const resource = await discovery.resourceOf(object, signal);
       const what = `${resource.kind} in ${namespace}`;
-      await sweepKind(api, collectionPath(resource, namespace), what, runId, swept, signal);
+      const path = collectionPath(resource, namespace);
+      const objects = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
+      await deleteEach(api, { path, what, objects }, swept, signal);
     } catch (error) {
       signal.throwIfAborted();
       swept.left.push(`what run ${runId} made of the kind "${kind}" in ${namespace} (${messageOf(error)})`);
@@ -34,24 +38,55 @@ export async function sweepKinds(
   }
 }
 
-async function sweepKind(
+/**
+ * Deletes the pods that helped a run on the nodes from another namespace than the lease's. A lease alone proves nothing
+ * there, since whoever may write leases in one namespace has no rights in the other: the pods themselves have to name
+ * the namespace of the lease.
+ */
+export async function sweepHelpers(
   api: ApiClient,
-  path: string,
-  what: string,
-  runId: string,
+  { namespace, runId, leaseNamespace }: { namespace: string; runId: string; leaseNamespace: string },
   swept: Swept,
   signal: AbortSignal,
 ): Promise<void> {
-  const objects = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
-  for (const { metadata } of objects) {
-    const request = {
-      method: 'DELETE' as const,
-      path: `${path}/${metadata.name}`,
-      body: { propagationPolicy: 'Background' },
-      signal,
-    };
-    await attempt(`${what}: ${metadata.name}`, swept, () => api.request(request));
-  }
+  const path = collectionPath(podResource, namespace);
+  const pods = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
+  const objects = pods.filter(
+    ({ metadata: { name, annotations } }) =>
+      name.startsWith(nodeHelperPrefix(runId)) && annotations?.[leaseInAnnotation] === leaseNamespace,
+  );
+  await deleteEach(api, { path, what: `Pod in ${namespace}`, objects }, swept, signal);
+}
+
+interface Deletions {
+  path: string;
+  /** For people: the kind and the place. */
+  what: string;
+  objects: readonly Labelled[];
+}
+
+async function deleteEach(
+  api: ApiClient,
+  { path, what, objects }: Deletions,
+  swept: Swept,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { metadata } of objects)
+    await attempt(`${what}: ${metadata.name}`, swept, () =>
+      deleteSeen(api, `${path}/${metadata.name}`, metadata, signal),
+    );
+}
+
+/** Deletes an object that was just listed, and nothing that has its name by now. @throws ApiError */
+export async function deleteSeen(
+  api: ApiClient,
+  path: string,
+  { uid }: Labelled['metadata'],
+  signal: AbortSignal,
+): Promise<void> {
+  if (uid === undefined) throw new Error('the API server told no uid');
+  const body = { propagationPolicy: 'Background', preconditions: { uid } };
+  await api.request({ method: 'DELETE', path, body, signal });
 }
 
 export async function list<T>(
@@ -69,11 +104,12 @@ export async function list<T>(
   }
 }
 
+/** What is gone already, or was replaced by an object of somebody else's, is neither deleted nor left. */
 export async function attempt(what: string, swept: Swept, remove: () => Promise<unknown>): Promise<void> {
   try {
     await remove();
     swept.deleted.push(what);
   } catch (error) {
-    if (!hasStatus(error, 404)) swept.left.push(`${what} (${messageOf(error)})`);
+    if (!hasStatus(error, 404) && !isReplaced(error)) swept.left.push(`${what} (${messageOf(error)})`);
   }
 }

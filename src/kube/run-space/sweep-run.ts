@@ -4,14 +4,15 @@ import { neededHelper, type KubernetesObject, type Plan } from '../../core/plan.
 import type { Clock } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { deleteObject, type Placed } from '../objects.ts';
-import { runIdLabel } from '../workload/labels.ts';
 import { policyObjects } from '../policy/open.ts';
 import { scalesTarget } from './check-scaling.ts';
 import { helperObjects, LeftObjects, plannedObjects } from './left-objects.ts';
-import { leaseName, leasesPath, policyPart } from './lease.ts';
-import { deleteNamespace, ownNamespace } from './namespace.ts';
+import { deleteLease, leaseName, policyPart } from './lease.ts';
+import { deleteNamespace, namespacePath, ownNamespace } from './namespace.ts';
 import { restoreRun } from './restore-scales.ts';
-import { nothingSwept, type Swept } from './sweep.ts';
+import { isManaged, runIdOf, type Labelled } from './run-leases.ts';
+import { attempt } from './sweep-kinds.ts';
+import { nothingSwept, type Swept } from './swept.ts';
 import { workingPlace } from './working-place.ts';
 
 /**
@@ -64,7 +65,12 @@ async function sweepPlace(objects: LeftObjects, sweep: SweepPlace): Promise<void
   swept.left.push(...of.left);
   // The leases go last: while anything is left they say where to look.
   if (swept.left.length > 0) return;
-  for (const part of [null, policyPart]) await deleteLease(api, place, leaseName(runId, part), signal);
+  for (const part of [null, policyPart]) {
+    const lease = { namespace: place, name: leaseName(runId, part), runId };
+    await deleteLease(api, lease, signal).catch((error: unknown) => {
+      throw clusterError(error, `deleting lease ${lease.name} in ${place}`);
+    });
+  }
 }
 
 async function sweepObject(api: ApiClient, placed: Placed, swept: Swept, signal: AbortSignal): Promise<void> {
@@ -106,41 +112,34 @@ async function sweepOwnNamespace(
   signal: AbortSignal,
 ): Promise<void> {
   const name = ownNamespace(runId);
-  if (!(await mayBeOurs(api, name, runId, signal))) return;
-  try {
-    await deleteNamespace(api, name, signal);
-    swept.deleted.push(`namespace ${name}`);
-  } catch (error) {
-    swept.left.push(`namespace ${name} (${messageOf(error)})`);
-  }
+  const found = await findNamespace(api, name, signal);
+  const uid = found?.metadata.uid;
+  // Not on its way out, and nobody else has created one of that name.
+  if (found === null || uid === undefined || found.metadata.deletionTimestamp !== undefined) return;
+  if (runIdOf(found) !== runId || !isManaged(found)) return;
+  await attempt(`namespace ${name}`, swept, () => deleteNamespace(api, { name, uid }, signal));
 }
 
-/** It is there, not on its way out, and nobody else has made one of that name. Who may not look goes by the name. */
-async function mayBeOurs(api: ApiClient, name: string, runId: string, signal: AbortSignal): Promise<boolean> {
+/** As it is stored; null where there is none. */
+async function findNamespace(api: ApiClient, name: string, signal: AbortSignal): Promise<Labelled | null> {
+  const path = namespacePath(name);
   try {
-    const { body } = await api.request<Found>({ method: 'GET', path: `/api/v1/namespaces/${name}`, signal });
-    return body.metadata.labels?.[runIdLabel] === runId && body.metadata.deletionTimestamp === undefined;
+    return (await api.request<Labelled>({ method: 'GET', path, signal })).body;
   } catch (error) {
-    if (hasStatus(error, 403)) return true;
-    if (hasStatus(error, 404)) return false;
+    if (hasStatus(error, 404)) return null;
+    if (!hasStatus(error, 403)) throw clusterError(error, `looking at namespace ${name}`);
+  }
+  try {
+    // Whoever may delete but not look is told the object by a deletion that is only tried.
+    const query = { dryRun: 'All' };
+    const { body } = await api.request<Labelled>({ method: 'DELETE', path, query, signal });
+    // The answer says how it would be then: on its way out.
+    const metadata = { ...body.metadata };
+    delete metadata.deletionTimestamp;
+    return { metadata };
+  } catch (error) {
+    // A conflict: it is on its way out.
+    if (hasStatus(error, 403, 404, 409)) return null;
     throw clusterError(error, `looking at namespace ${name}`);
-  }
-}
-
-interface Found {
-  metadata: { labels?: Record<string, string>; deletionTimestamp?: string };
-}
-
-async function deleteLease(
-  api: ApiClient,
-  namespace: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await api.request({ method: 'DELETE', path: `${leasesPath(namespace)}/${name}`, signal });
-  } catch (error) {
-    // Who may make none has none to delete.
-    if (!hasStatus(error, 403, 404)) throw clusterError(error, `deleting lease ${name} in ${namespace}`);
   }
 }

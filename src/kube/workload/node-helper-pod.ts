@@ -1,8 +1,13 @@
 import type { KubernetesObject } from '../../core/plan.ts';
 import { podOnNode, type PlaceOnNode } from './on-node.ts';
 
+/** Names the namespace of the run's lease: `clean` deletes a helper only for a lease that stands there. */
+export const leaseInAnnotation = 'pod-start-slo/lease-in';
+
 export interface NodeHelperPlace extends PlaceOnNode {
   image: string;
+  /** Where the lease of the run is. */
+  leaseNamespace: string;
 }
 
 const container = 'helper';
@@ -16,8 +21,8 @@ const nodePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/
  * container, not the node's processes, not its network.
  */
 export function nodeHelperPod(place: NodeHelperPlace): KubernetesObject {
-  const { image, runId, index, deadlineSeconds } = place;
-  return podOnNode(nodeHelperName(runId, index), place, {
+  const { image, runId, index, deadlineSeconds, leaseNamespace } = place;
+  const pod = podOnNode(nodeHelperName(runId, index), place, {
     // Wherever the workload may land.
     tolerations: [{ operator: 'Exists' }],
     securityContext: {
@@ -47,10 +52,15 @@ export function nodeHelperPod(place: NodeHelperPlace): KubernetesObject {
     ],
     volumes: [{ name: 'node', hostPath: { path: '/', type: 'Directory' } }],
   });
+  return { ...pod, metadata: { ...pod.metadata, annotations: { [leaseInAnnotation]: leaseNamespace } } };
 }
 
 export function nodeHelperName(runId: string, index: number): string {
-  return `pod-start-slo-node-${runId}-${index}`;
+  return `${nodeHelperPrefix(runId)}${index}`;
+}
+
+export function nodeHelperPrefix(runId: string): string {
+  return `pod-start-slo-node-${runId}-`;
 }
 
 /** A program of the node's own, and the container of the helper to run it in. */

@@ -136,11 +136,11 @@ export const processFaults: readonly Fault[] = [
       testsIn('faults/docker.test.ts')(
         'a Docker daemon that restarts in the middle of a run > costs no verdict and leaves no cluster',
       ),
-      testsIn('clusters/provider-contract.test.ts')(
-        'The provider $kind > waits with the deletion for a Docker daemon that restarts',
+      testsIn('clusters/provider-trouble.test.ts')(
+        'The provider $kind on a machine in trouble > waits with the deletion for a Docker daemon that restarts',
       ),
-      testsIn('clusters/provider-contract.test.ts')(
-        'The provider $kind > says what is left where the Docker daemon does not come back in time',
+      testsIn('clusters/provider-trouble.test.ts')(
+        'The provider $kind on a machine in trouble > says what is left where the Docker daemon does not come back in time',
       ),
     ],
   },

@@ -68,11 +68,11 @@ export const runnerFaults: readonly Fault[] = [
     id: 'killed',
     fault: 'SIGKILL in the middle of a start',
     happens:
-      'the result file has what was measured until then; "clean" deletes the rest once the lease of the run has expired, and nothing else',
+      'the result file has what was measured until then; "clean" deletes the rest once it has seen for 40 s that nobody renews the lease, and nothing else',
     exit: 'none',
     provenBy: [
       interruption(
-        'what was measured survives kill -9, and clean deletes the rest once the lease has expired',
+        'what was measured survives kill -9, and clean deletes the rest once it has seen that nobody renews the lease',
       ),
       interruption('in a namespace of the user, clean deletes what the killed run made and nothing else'),
     ],

@@ -7,7 +7,7 @@ import { postAction, type Leftovers } from '../../../src/hosts/action/post-actio
 import { readState, saveState } from '../../../src/hosts/action/state.ts';
 import { fakeHost } from './fake-host.ts';
 
-const cluster = { provider: 'kind', name: 'pod-start-slo-1', program: '/tools/kind', keep: false } as const;
+const cluster = { provider: 'kind', name: 'pod-start-slo-1', owner: 'ab12', keep: false } as const;
 const run = { runId: 'k3x9q2', namespace: null, kubeconfig: null, context: null };
 
 /** Leftovers that are told what they are asked to delete. */

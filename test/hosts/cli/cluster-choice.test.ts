@@ -56,11 +56,19 @@ describe('The flags about the cluster', () => {
     });
     expect(problems).toEqual([]);
     expect(choice).toEqual({
-      ...{ kind: 'minikube', minikubePath: 'minikube', name: 'pod-start-slo', isThere: false },
+      ...{ kind: 'minikube', minikubePath: 'minikube', isThere: false },
+      name: expect.stringMatching(/^pod-start-slo-[0-9a-f]{8}$/) as string,
       ...{ driver: 'docker', kubernetesVersion: 'v1.34.4', args: ['--memory=4g'], loadImages: ['app:1'] },
       ...{ waitMs: 90_000, keep: false, onCreating: null },
     });
     expect(isMadeForRun(choice)).toBe(true);
+  });
+
+  it('give each cluster a name of its own where they say none', () => {
+    const names = [1, 2]
+      .map(() => choose({ cluster: 'k3d' }).choice)
+      .map((choice) => 'name' in choice && choice.name);
+    expect(new Set(names).size).toBe(2);
   });
 
   it.each(['kind', 'minikube', 'k3d'])(

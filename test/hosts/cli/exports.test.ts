@@ -9,7 +9,7 @@ import { runWith } from '../../../src/hosts/cli/commands/run.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import { mergeFlags, runFlags } from '../../../src/hosts/cli/flags.ts';
 import { formatNames, renderAs } from '../../../src/hosts/shared/formats.ts';
-import { writeWhole } from '../../../src/hosts/shared/write-whole.ts';
+import { writeWhole } from '../../../src/files/write-whole.ts';
 import { renderCsv } from '../../../src/reports/csv.ts';
 import { renderJson } from '../../../src/reports/json.ts';
 import { renderJunit } from '../../../src/reports/junit.ts';

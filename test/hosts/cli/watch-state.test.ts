@@ -1,20 +1,20 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   appendFileSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
   mkdirSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/core/plan.ts';
 import { emptyState, scenarioIn, type WatchChange, changed } from '../../../src/core/watch/state.ts';
 import { openState, type StateFile } from '../../../src/hosts/cli/watch-state.ts';
+import { skippingClock } from '../../kube/kube-harness.ts';
 import { scenario } from '../../run/fake-run.ts';
 import { watchPlan } from '../../run/watch/fake-watch.ts';
 import { makePlan } from '../../make-plan.ts';
@@ -23,16 +23,42 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pod-start-slo-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const state of opened.splice(0)) await state.close();
+  losses.length = 0;
+  onWaiting = () => undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const plan = makePlan([scenario({ objectives: [] })]);
 const file = (): string => join(folder, 'state.jsonl');
 const problems: string[] = [];
 
-function open(slo = '30s', more: Partial<Plan> = {}): Promise<StateFile> {
-  return openState({ ...plan, ...more }, watchPlan({ slo, state: file() }), (message) =>
-    problems.push(message),
-  );
+const losses: unknown[] = [];
+const opened: StateFile[] = [];
+let onWaiting: () => void = () => undefined;
+
+async function open(slo = '30s', more: Partial<Plan> = {}): Promise<StateFile> {
+  const { signal } = new AbortController();
+  const lockOptions = {
+    ...{ clock: skippingClock(), signal },
+    say: () => onWaiting(),
+    onLost: (error: unknown) => void losses.push(error),
+  };
+  const watch = watchPlan({ slo, state: file() });
+  const onProblem = (message: string): void => void problems.push(message);
+  const state = await openState({ ...plan, ...more }, watch, onProblem, lockOptions);
+  opened.push(state);
+  return state;
+}
+
+/** As if the process had been killed that has the state open. */
+function killed(): void {
+  const lock = `${file()}.lock`;
+  const content = JSON.parse(readFileSync(lock, 'utf8')) as { token: string; holder: { startedAt: string } };
+  content.token = 'killed';
+  content.holder.startedAt = '1';
+  writeFileSync(lock, JSON.stringify(content));
 }
 
 function start(atUnixMs: number): WatchChange {
@@ -48,6 +74,7 @@ async function saved(count: number): Promise<void> {
     after = changed(after, start(index), 3_600_000);
     await save(start(index), after);
   }
+  killed();
 }
 
 describe('the state of a continuous run', () => {
@@ -66,12 +93,14 @@ describe('the state of a continuous run', () => {
     expect(second.notes[0]).toContain('torn');
     // And what comes after it is whole again.
     await second.save(start(9), emptyState);
+    killed();
     expect(scenarioIn((await open()).state, 'app').starts).toBe(3);
   });
 
   it('stays small however much happens', async () => {
     await saved(2500);
     expect(scenarioIn((await open()).state, 'app').starts).toBe(2500);
+    killed();
     await saved(1);
     expect(readFileSync(file(), 'utf8').split('\n').length).toBeLessThan(1003);
   });
@@ -100,17 +129,38 @@ describe('the state of a continuous run', () => {
   });
 
   it('is refused to a second process while the first one lives', async () => {
-    const other = spawn('sleep', ['60']);
-    await once(other, 'spawn');
-    writeFileSync(`${file()}.lock`, `${hostname()} ${other.pid ?? 0}\n`);
-    await expect(open()).rejects.toMatchObject({
-      facts: { problems: [{ message: `is in use by process ${other.pid ?? 0}` }] },
-    });
-    other.kill('SIGKILL');
-    await once(other, 'close');
     const { close } = await open();
+    await expect(open()).rejects.toMatchObject({
+      code: 'usage',
+      facts: { problems: [{ field: '--state', message: `is in use by process ${process.pid}` }] },
+    });
     await close();
     expect(() => statSync(`${file()}.lock`)).toThrow('ENOENT');
+  });
+
+  it('is refused to a process on another host that shares the disk, while the first one gives signs of life', async () => {
+    await open();
+    const lock = `${file()}.lock`;
+    const content = JSON.parse(readFileSync(lock, 'utf8')) as { holder: { host: string; boot: string } };
+    content.holder = { ...content.holder, host: 'pod-a', boot: 'elsewhere' };
+    writeFileSync(lock, JSON.stringify(content));
+    onWaiting = () => utimesSync(lock, 1, 1);
+    await expect(open()).rejects.toMatchObject({
+      facts: { problems: [{ message: `is in use by process ${process.pid} on pod-a` }] },
+    });
+  });
+
+  it('that another process has taken over is not written any more', async () => {
+    const { save, close } = await open();
+    killed();
+    const second = await open();
+    const before = readFileSync(file(), 'utf8');
+    await expect.poll(() => losses.length, { timeout: 10_000 }).toBe(1);
+    await save(start(1), emptyState);
+    await close();
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    expect(statSync(`${file()}.lock`).isFile()).toBe(true);
+    await second.close();
   });
 
   it('that cannot be written any more is told once, and written whole when it can be again', async () => {
@@ -124,6 +174,7 @@ describe('the state of a continuous run', () => {
     expect(problems).toEqual([expect.stringContaining(`the state cannot be written to ${file()}`)]);
     rmSync(file(), { recursive: true });
     await save(start(3), changed(changed(state, start(2), 1e6), start(3), 1e6));
+    killed();
     expect(scenarioIn((await open()).state, 'app').starts).toBe(3);
   });
 

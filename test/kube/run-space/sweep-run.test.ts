@@ -13,7 +13,10 @@ const lease = 'DELETE /apis/coordination.k8s.io/v1/namespaces/ci/leases/pod-star
 
 function stored(name: string, runId: string): object {
   return {
-    metadata: { name, namespace: 'ci', uid: `uid-${name}`, labels: { 'pod-start-slo/run-id': runId } },
+    metadata: {
+      ...{ name, namespace: 'ci', uid: `uid-${name}` },
+      labels: { 'pod-start-slo/run-id': runId, 'app.kubernetes.io/managed-by': 'pod-start-slo' },
+    },
   };
 }
 
@@ -34,6 +37,7 @@ async function fixture(): Promise<ScriptedApiServer & AsyncDisposable> {
     .on(`GET ${core}/services`, forbidden)
     .on(`GET ${core}/pods`, list(stored('web', 'dead')), list())
     .on(`DELETE ${core}/pods/web`, success)
+    .on(lease.replace('DELETE', 'PATCH'), json(200, stored('pod-start-slo-dead', 'dead')))
     .on(lease, success);
   return Object.assign(server, { [Symbol.asyncDispose]: () => server.close() });
 }
@@ -59,7 +63,8 @@ it('finds what may not be listed by the names in the plan, and deletes exactly t
   });
   const [deletion] = server.askedFor(`DELETE ${core}/services/web`);
   expect(JSON.parse(deletion?.body ?? '')).toMatchObject({ preconditions: { uid: 'uid-web' } });
-  expect(server.count(lease)).toBe(1);
+  const [last] = server.askedFor(lease);
+  expect(JSON.parse(last?.body ?? '')).toEqual({ preconditions: { uid: 'uid-pod-start-slo-dead' } });
 });
 
 it('finds the pods that removed images for it, in the namespace that they have for themselves', async () => {
@@ -127,15 +132,34 @@ it('lists only what carries the label of this very run', async () => {
   expect(new Set(listed)).toEqual(new Set(['pod-start-slo/run-id=dead']));
 });
 
+const ownNamespace = '/api/v1/namespaces/pod-start-slo-dead';
+const ownPlan = makePlan([scenario({ name: 'web' })], { namespace: null });
+
 it.each([
   ['deletes the namespace that the run created', 'dead', 1],
   ['leaves a namespace of that name that somebody else created', 'another', 0],
 ])('%s', async (_, runId, deletions) => {
   await using server = await fixture();
-  const namespace = '/api/v1/namespaces/pod-start-slo-dead';
-  server.on(`GET ${namespace}`, json(200, stored('pod-start-slo-dead', runId)));
-  server.on(`DELETE ${namespace}`, success);
-  const { left } = await swept(server, makePlan([scenario({ name: 'web' })], { namespace: null }));
+  server.on(`GET ${ownNamespace}`, json(200, stored('pod-start-slo-dead', runId)));
+  server.on(`DELETE ${ownNamespace}`, success);
+  const { left } = await swept(server, ownPlan);
   expect(left).toEqual([]);
-  expect(server.count(`DELETE ${namespace}`)).toBe(deletions);
+  expect(server.count(`DELETE ${ownNamespace}`)).toBe(deletions);
+});
+
+it.each([
+  ['deletes by its uid a namespace that it may not look at', 'dead', 2],
+  ['only tries to delete one that it may not look at and that is somebody else’s', 'another', 1],
+])('%s', async (_, runId, deletions) => {
+  await using server = await fixture();
+  server.on(`GET ${ownNamespace}`, forbidden);
+  const { metadata } = stored('pod-start-slo-dead', runId) as { metadata: object };
+  const tryAnswer = json(200, { metadata: { ...metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
+  server.on(`DELETE ${ownNamespace}`, tryAnswer, success);
+  await swept(server, ownPlan);
+  const [tried, meant, ...more] = server.askedFor(`DELETE ${ownNamespace}`);
+  expect([tried?.query.get('dryRun'), more.length]).toEqual(['All', 0]);
+  expect(server.count(`DELETE ${ownNamespace}`)).toBe(deletions);
+  if (meant !== undefined)
+    expect(JSON.parse(meant.body)).toEqual({ preconditions: { uid: 'uid-pod-start-slo-dead' } });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ScaleRecord } from '../../../src/core/scaling/scale-record.ts';
 import { sweep, type Swept } from '../../../src/kube/run-space/sweep.ts';
-import { clientOf, impatientClock } from '../kube-harness.ts';
+import { clientOf, skippingClock } from '../kube-harness.ts';
 import { json, ScriptedApiServer } from '../scripted-api-server.ts';
 
 const leases = '/apis/coordination.k8s.io/v1/namespaces/ci/leases';
@@ -16,15 +16,21 @@ interface Run {
   to: number;
 }
 
-function leaseOf({ runId, bornAt, isAlive, from, to }: Run): object {
+function leaseOf({ runId, bornAt, isAlive, from, to }: Run, look: number): object {
   const record: ScaleRecord = { kind: 'Deployment', name: 'web', uid: 'uid-web', replicas: from, ours: [to] };
   return {
     metadata: {
-      ...{ name: `pod-start-slo-${runId}`, namespace: 'ci', creationTimestamp: bornAt },
-      labels: { 'pod-start-slo/run-id': runId },
+      ...{
+        name: `pod-start-slo-${runId}`,
+        namespace: 'ci',
+        uid: `lease-${runId}`,
+        creationTimestamp: bornAt,
+      },
+      resourceVersion: isAlive ? `${look}` : '1',
+      labels: { 'pod-start-slo/run-id': runId, 'app.kubernetes.io/managed-by': 'pod-start-slo' },
       annotations: { 'pod-start-slo/kinds': '', 'pod-start-slo/scaled': JSON.stringify([record]) },
     },
-    spec: { renewTime: isAlive ? new Date().toISOString() : bornAt, leaseDurationSeconds: 60 },
+    spec: { holderIdentity: runId, renewTime: bornAt, leaseDurationSeconds: 40 },
   };
 }
 
@@ -35,8 +41,13 @@ async function sweptAfter(
 ): Promise<Swept & { replicas: number; gone: string[] }> {
   const server = await ScriptedApiServer.start();
   let has = replicas;
+  let looks = 0;
   server
-    .on(`GET ${leases}`, json(200, { items: runs.map(leaseOf) }))
+    .on(`GET ${leases}`, (response, asked) => {
+      const of = asked.query.get('labelSelector')?.split('=')[1];
+      const listed = runs.filter(({ runId }) => of === undefined || runId === of);
+      json(200, { items: listed.map((run) => leaseOf(run, (looks += 1))) })(response, asked);
+    })
     .on('GET /api/v1/namespaces/ci', json(200, { metadata: { name: 'ci' } }))
     .on(`GET ${scale}`, (response, asked) =>
       json(200, { metadata: { uid: 'uid-web' }, spec: { replicas: has } })(response, asked),
@@ -50,7 +61,7 @@ async function sweptAfter(
   const api = await clientOf(server);
   const { signal } = new AbortController();
   const request = { namespace: 'ci', runId: null, all: false };
-  const swept = await sweep(api, request, impatientClock(), signal);
+  const swept = await sweep(api, request, { clock: skippingClock(), signal });
   await api.close();
   await server.close();
   const gone = runs

@@ -5,6 +5,7 @@ import { nodeHelperCommand, nodeHelperPod } from '../../../src/kube/workload/nod
 const place = {
   image: 'tools:1',
   namespace: 'ci',
+  leaseNamespace: 'slo',
   runId: 'r1',
   nodeName: 'n1',
   index: 3,
@@ -17,6 +18,7 @@ it('A node helper belongs to the run and to no iteration, and is on one node alo
     name: 'pod-start-slo-node-r1-3',
     namespace: 'ci',
     labels: { 'app.kubernetes.io/managed-by': 'pod-start-slo', 'pod-start-slo/run-id': 'r1' },
+    annotations: { 'pod-start-slo/lease-in': 'slo' },
   });
   const terms =
     spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;

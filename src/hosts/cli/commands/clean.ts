@@ -1,3 +1,5 @@
+import type { SweptClusters } from '../../../clusters/sweep-clusters.ts';
+import type { SweepRequest } from '../../../kube/run-space/sweep.ts';
 import { countOf } from '../../../reports/sentences.ts';
 import { cleanText } from '../../../reports/clean.ts';
 import { restoredLines } from '../../shared/restored-lines.ts';
@@ -7,6 +9,7 @@ import type { Action } from '../command-table.ts';
 import { exitCodes } from '../exit-code.ts';
 import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
+import type { Environment } from '../../start-run.ts';
 
 /** Deletes what killed runs left, puts back what they had scaled, and says what it did and what it could not. */
 export const clean: Action = async (flags, context) => {
@@ -19,27 +22,49 @@ export const clean: Action = async (flags, context) => {
     all: flags.has('all'),
   };
   try {
+    const clusters = await ownClusters(request, context.env, interrupts.signal);
+    for (const what of clusters.deleted) context.stdout.write(`deleted ${cleanText(what)}\n`);
+    for (const what of clusters.left) context.stdout.write(`${style('bad', 'left')} ${cleanText(what)}\n`);
     const swept = await startSweep({
       cluster: existingChoice(flags),
       request,
       env: context.env,
       signal: interrupts.signal,
+      onWait: (runs, mostSeconds) =>
+        context.stdout.write(
+          `watching for up to ${mostSeconds} s whether ${countOf(runs, 'run')} can be seen alive: only what nobody renews meanwhile is deleted\n`,
+        ),
     });
     throwIfFailed(interrupts.signal);
-    const { deleted, restored, left, alive } = swept;
+    const { restored, alive } = swept;
+    const [deletedCount, leftCount] = [
+      swept.deleted.length + clusters.deleted.length,
+      swept.left.length + clusters.left.length,
+    ];
     const lines = [
       ...restoredLines(swept).map(cleanText),
-      ...deleted.map((what) => `deleted ${cleanText(what)}`),
-      ...left.map((what) => `${style('bad', 'left')} ${cleanText(what)}`),
+      ...swept.deleted.map((what) => `deleted ${cleanText(what)}`),
+      ...swept.left.map((what) => `${style('bad', 'left')} ${cleanText(what)}`),
       ...alive.map(
         (run) => `run ${cleanText(run)} is still going on and was not touched; --all deletes it as well`,
       ),
     ];
     for (const line of lines) context.stdout.write(`${line}\n`);
     const putBack = restored.length === 0 ? '' : `${restored.length} put back, `;
-    context.stdout.write(`${countOf(deleted.length, 'thing')} deleted, ${putBack}${left.length} left\n`);
-    return left.length === 0 ? 0 : exitCodes.noVerdict;
+    context.stdout.write(`${countOf(deletedCount, 'thing')} deleted, ${putBack}${leftCount} left\n`);
+    return leftCount === 0 ? 0 : exitCodes.noVerdict;
   } finally {
     interrupts.stop();
   }
 };
+
+/** Clusters that killed runs created on this machine; who names a run or a namespace asks for nothing else. */
+async function ownClusters(
+  { namespace, runId }: SweepRequest,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<SweptClusters> {
+  if (namespace !== null || runId !== null) return { deleted: [], left: [] };
+  const { sweepClusters } = await import('../../../clusters/sweep-clusters.ts');
+  return await sweepClusters({ env, signal });
+}

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { configTemplate } from '../../../core/config/template.ts';
 import { messageOf, usageError } from '../../../core/errors.ts';
 import type { Action } from '../command-table.ts';
-import { makeFolder } from '../../shared/make-folder.ts';
+import { makeFolder } from '../../../files/make-folder.ts';
+import { writeNew, writeWhole } from '../../../files/write-whole.ts';
 
 const usualFile = 'pod-start-slo.yml';
 
@@ -11,7 +11,7 @@ const usualFile = 'pod-start-slo.yml';
 export const init: Action = async (flags, { stdout }, file = usualFile) => {
   try {
     await makeFolder(dirname(file));
-    await writeFile(file, configTemplate, { flag: flags.has('force') ? 'w' : 'wx' });
+    await (flags.has('force') ? writeWhole : writeNew)(file, configTemplate);
   } catch (error) {
     throw usageError([{ field: 'file', value: file, ...whyNot(error) }]);
   }

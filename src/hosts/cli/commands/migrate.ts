@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InputName } from '../../../core/config/input.ts';
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import { migratePolicy } from '../../../core/policy/migrate.ts';
 import { partSentence, type PolicyPlan } from '../../../core/policy/plan.ts';
 import { resolveRun } from '../../../core/policy/resolve.ts';
-import { makeFolder } from '../../shared/make-folder.ts';
+import { makeFolder } from '../../../files/make-folder.ts';
+import { writeNew, writeWhole } from '../../../files/write-whole.ts';
 import { readTextFile, usualConfig } from '../../shared/read-text.ts';
 import type { Action } from '../command-table.ts';
 
@@ -88,7 +88,7 @@ async function writeAll(folder: string, files: ReadonlyMap<string, string>, forc
   for (const [name, text] of files) {
     const path = join(folder, name);
     try {
-      await writeFile(path, text);
+      await (force ? writeWhole : writeNew)(path, text);
     } catch (error) {
       problems.push({
         field: '--output-dir',

@@ -2,6 +2,7 @@ import { PodStartSloError, usageError, type Problem } from '../../../core/errors
 import type { Plan } from '../../../core/plan.ts';
 import type { LogFormat, WatchPlan } from '../../../core/watch/plan.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
+import { systemClock } from '../../shared/system-clock.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
@@ -33,13 +34,19 @@ async function watchPrepared(prepared: Prepared, flags: FlagValues, context: Con
   const warn = (text: string): void => log.say({ level: 'warning', text, role: 'doubtful' });
   for (const { field, message } of warnings) warn(`${field} ${message}`);
   const interrupts = watchSignals(context, (text) => log.say({ level: 'info', text }));
+  const lost = new AbortController();
   try {
-    const stateFile = await openState(plan, watched, warn);
+    const clock = systemClock();
+    const say = (text: string): void => log.say({ level: 'info', text });
+    const onLost = (error: PodStartSloError): void => lost.abort(error);
+    const lockOptions = { clock, signal: interrupts.signal, say, onLost };
+    const stateFile = await openState(plan, watched, warn, lockOptions);
     try {
       for (const text of stateFile.notes) log.say({ level: 'info', text });
       const { startWatch } = await import('../../start-watch.ts');
       const { state, save } = stateFile;
-      const { signal, cleanupSignal } = interrupts;
+      const { cleanupSignal } = interrupts;
+      const signal = AbortSignal.any([interrupts.signal, lost.signal]);
       const request = { plan, watch: watched, cluster, env: context.env, state, save, signal, cleanupSignal };
       return await startWatch({ ...request, tell: log.tell });
     } finally {

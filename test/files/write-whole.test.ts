@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  lchownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,7 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { unwritable, writeWhole } from '../../../src/hosts/shared/write-whole.ts';
+import { replaceFile, unwritable, writeNew, writeWhole } from '../../src/files/write-whole.ts';
+
+const isRoot = process.getuid?.() === 0;
 
 function folder(): string {
   return mkdtempSync(join(tmpdir(), 'pod-start-slo-test-'));
@@ -36,6 +39,49 @@ describe('A file that is written', () => {
     await writeWhole(join(place, 'link.json'), 'new');
     expect(readFileSync(join(place, 'real.json'), 'utf8')).toBe('new');
   });
+
+  it('never goes through a link that somebody has planted at the name of a temporary file', async () => {
+    const place = folder();
+    const victim = join(place, 'victim');
+    writeFileSync(victim, 'precious');
+    for (const name of [`.result.json.${process.pid}.tmp`, '.result.json.tmp', 'result.json.tmp'])
+      symlinkSync(victim, join(place, name));
+    expect(await unwritable(join(place, 'result.json'), '--export-json')).toBeNull();
+    await writeWhole(join(place, 'result.json'), 'new');
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+    expect(readFileSync(join(place, 'result.json'), 'utf8')).toBe('new');
+  });
+
+  it('that cannot be put in its place leaves nothing next to it', async () => {
+    const place = folder();
+    mkdirSync(join(place, 'result.json'));
+    await expect(replaceFile(join(place, 'result.json'), 'new', 0o600)).rejects.toThrow();
+    expect(readdirSync(place)).toEqual(['result.json']);
+  });
+
+  it('that must be new is not written through a link, not even one to nowhere', async () => {
+    const place = folder();
+    symlinkSync(join(place, 'nowhere'), join(place, 'link'));
+    await expect(writeNew(join(place, 'link'), 'new')).rejects.toThrow('EEXIST');
+    expect(readdirSync(place)).toEqual(['link']);
+  });
+
+  it.skipIf(!isRoot)(
+    'is refused and never followed where another user has planted a link in a folder of all',
+    async () => {
+      const place = join(folder(), 'shared');
+      mkdirSync(place);
+      chmodSync(place, 0o1777);
+      const victim = join(place, '..', 'victim');
+      writeFileSync(victim, 'precious');
+      const path = join(place, 'result.json');
+      symlinkSync(victim, path);
+      lchownSync(path, 1234, 1234);
+      expect((await unwritable(path, '--export-json'))?.message).toContain('symbolic link of another user');
+      await writeWhole(path, 'new');
+      expect(readFileSync(victim, 'utf8')).toBe('precious');
+    },
+  );
 
   it('is written into where it is no ordinary file', async () => {
     await writeWhole('/dev/null', 'gone');
