@@ -30,12 +30,21 @@ const purePackages = [
   're2js',
 ];
 
-function importRule(room) {
+/** What takes a text for Markdown as it is: code that has escaped it, or that moves Markdown which is there already. */
+const markdownMakers = ['src/reports/markdown-escape.ts', 'src/reports/units.ts', 'src/github/compose.ts'];
+const onlyMarkdownMakers = {
+  group: ['**/core/markdown.ts'],
+  importNames: ['trustedMarkdown'],
+  message: 'use the gfm template and its neighbours of src/reports/markdown-escape.ts, which escape',
+};
+
+function importRule(room, patternsOfFiles = [onlyMarkdownMakers]) {
   const forbidden = rooms.filter((other) => other !== room && !mayImport[room].includes(other));
-  const patterns = forbidden.map((other) => ({
+  const foreign = forbidden.map((other) => ({
     group: [`**/${other}/**`],
     message: `src/${room} may import only: ${[room, ...mayImport[room]].join(', ')} (ARCHITECTURE.md)`,
   }));
+  const patterns = [...foreign, ...patternsOfFiles];
   if (pureRooms.has(room)) {
     patterns.push({
       regex: `^(?!\\.)(?!(${purePackages.join('|')})$)`,
@@ -68,6 +77,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   ...rooms.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: importRule(room) })),
+  ...markdownMakers.map((file) => ({ files: [file], rules: importRule(file.split('/')[1], []) })),
   ...['action', 'cli'].map((host) => ({
     files: [`src/hosts/${host}/**/*.ts`],
     rules: {
@@ -75,6 +85,7 @@ export default tseslint.config(
         'error',
         {
           patterns: [
+            onlyMarkdownMakers,
             {
               regex: `^(\\.\\./)+${host === 'cli' ? 'action' : 'cli'}/`,
               message:

@@ -1,6 +1,6 @@
 import { parseDurationMs, printDurationMs } from './duration.ts';
 import { repairedObjective } from './objective-repair.ts';
-import { phaseNames, type PhaseName } from './phases.ts';
+import { phaseNames } from './phases.ts';
 
 /** The statistics an objective can be about. A quantile is nearest rank: x[⌈nq⌉] of the sorted sample. */
 export const statisticNames = ['p50', 'p90', 'p95', 'p99', 'max'] as const;
@@ -15,15 +15,8 @@ export const healingMeasures = ['heal', 'outage'] as const;
 export const fleetMeasures = ['all', 'first', 'half', 'per-pod'] as const;
 
 /** What is judged: the total (create request to first answer), ready (to condition Ready), or one phase. */
-export type MeasureName =
-  'total' | 'ready' | PhaseName | (typeof healingMeasures)[number] | (typeof fleetMeasures)[number];
-export const measureNames: readonly MeasureName[] = [
-  'total',
-  'ready',
-  ...phaseNames,
-  ...healingMeasures,
-  ...fleetMeasures,
-];
+export const measureNames = ['total', 'ready', ...phaseNames, ...healingMeasures, ...fleetMeasures] as const;
+export type MeasureName = (typeof measureNames)[number];
 
 /** `p95 <= 30s`, `ready p95 <= 10s`, `image-pull max <= 20s`. */
 export interface Objective {

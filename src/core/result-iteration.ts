@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { killMethods } from './experiment.ts';
 import { phaseKeys } from './phases.ts';
+import { instantSchema } from './result-instant.ts';
+
+export * from './result-instant.ts';
 
 const ms = z.number();
 const knownMs = ms.nullable();
 
 export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
-export const clocks = ['runner', 'scheduler', 'kubelet', 'api-server'] as const;
 export const podVias = ['pod-ip', 'api-proxy'] as const;
 export const diagnosisKinds = [
   'image',
@@ -21,18 +23,6 @@ export const diagnosisKinds = [
   'no-answer',
 ] as const;
 export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
-
-const instantSchema = z.object({
-  name: z.string().describe('What happened, e.g. scheduled, started, ready, answered'),
-  clock: z.enum(clocks).describe('Which clock stamped it. Only instants of one clock are ever subtracted'),
-  sinceStartMs: ms
-    .optional()
-    .describe('runner clock: milliseconds since just before the first create request'),
-  unixMs: ms.optional().describe('other clocks: milliseconds since the Unix epoch, as that clock had it'),
-  resolutionMs: ms.describe('how far the stamp may lie after the truth'),
-  pod: z.string().optional(),
-  container: z.string().optional(),
-});
 
 const pullSchema = z.object({
   container: z.string(),
@@ -211,10 +201,8 @@ export const iterationSchema = z.object({
 });
 
 export type Outcome = (typeof outcomes)[number];
-export type ClockName = (typeof clocks)[number];
 export type PodVia = (typeof podVias)[number];
 export type PullKind = (typeof pullKinds)[number];
-export type Instant = z.infer<typeof instantSchema>;
 export type ImagePull = z.infer<typeof pullSchema>;
 export type HealingRecord = z.infer<typeof healingSchema>;
 export type FleetRecord = z.infer<typeof fleetSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { measureNames, statisticNames } from './objective.ts';
 import { experimentNames, killMethods, victimChoices } from './experiment.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
@@ -49,8 +50,8 @@ const evidenceSchema = z.object({
 
 const objectiveSchema = z.object({
   expression: z.string(),
-  measure: z.string(),
-  statistic: z.string(),
+  measure: z.enum(measureNames),
+  statistic: z.enum(statisticNames),
   limitMs: ms,
   observedMs: knownMs.describe('null: the quantile falls on an iteration that never got there'),
   observedIsBound: z

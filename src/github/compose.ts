@@ -1,20 +1,22 @@
+import { markdownSource, trustedMarkdown, type Markdown } from '../core/markdown.ts';
 import { headMarker, sectionBlock, withoutMarkers } from './marker.ts';
 import { needsSaying, type Section } from './section.ts';
 
 /** A section as whoever renders the comment gets it. */
 export interface ShownSection extends Section {
   /** Stands for the body between its markers: to be put where the body should be, on a line of its own, once. */
-  block: string;
+  block: Markdown;
 }
 
 /** The whole visible text of a comment. A section whose block is not in it is added at the end. */
-export type Render = (sections: readonly ShownSection[]) => string;
+export type Render = (sections: readonly ShownSection[]) => Markdown;
 
 /** GitHub's limit, in characters; its own count is never higher than that of UTF-16 units. */
 export const longestComment = 65_536;
 
 const tooLong = 'This part is too long for a comment; the summary of the run has it.';
-const blocksOnly: Render = (sections) => sections.map(({ block }) => block).join('\n\n');
+const blocksOnly: Render = (sections) =>
+  trustedMarkdown(sections.map(({ block }) => markdownSource(block)).join('\n\n'));
 
 /**
  * The text of a comment with its markers. Never too long: the longest bodies are left out first, then what was rendered
@@ -54,14 +56,14 @@ function* shrinking(
 function filled(sections: readonly Section[], revision: string, render: Render): string {
   const shown = sections.map((section, index) => ({
     ...section,
-    block: `section-${revision}-${index}-here`,
+    block: trustedMarkdown(`section-${revision}-${index}-here`),
   }));
   const missing = new Set(sections.keys());
   const take = (index: number): string => {
     const section = missing.delete(index) ? sections[index] : undefined;
     return section === undefined ? '' : sectionBlock(section);
   };
-  const text = withoutMarkers(render(shown)).replaceAll(
+  const text = withoutMarkers(markdownSource(render(shown))).replaceAll(
     new RegExp(`section-${revision}-(\\d+)-here`, 'g'),
     (_, index: string) => take(Number(index)),
   );

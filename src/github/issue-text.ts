@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { markdownSource, type Markdown } from '../core/markdown.ts';
 import { longestComment } from './compose.ts';
 import { beginsWithMarker, decode, encode, headMarker, withoutMarkers } from './marker.ts';
 
@@ -20,9 +21,9 @@ const pattern = /^[^\n]*\n<!-- pod-start-slo:history v1 ([A-Za-z0-9+/]+=*) -->\n
 const tooLong = 'The report is too long for an issue; the summary of the run has it.';
 
 /** The text of an issue with its markers; no marker comes from anything that is rendered. */
-export function issueText(key: string, history: IssueHistory, rendered: string): string {
+export function issueText(key: string, history: IssueHistory, rendered: Markdown): string {
   const head = `${headMarker(key, '0')}\n<!-- pod-start-slo:history v1 ${encode(history)} -->\n`;
-  const text = head + withoutMarkers(rendered);
+  const text = head + withoutMarkers(markdownSource(rendered));
   return text.length <= longestComment ? text : head + tooLong;
 }
 

@@ -21,6 +21,8 @@ export const sectionHeadSchema = z.object({
   title: z.string(),
   state: z.enum(sectionStates),
   run: stampSchema,
+  /** Whose words it is, where nobody here has checked it. */
+  reporter: z.enum(['fork', 'run']).nullable().default(null),
 });
 
 /** One part of the comment. A leg of a matrix has one or more; nobody else writes them. */
@@ -46,15 +48,30 @@ export function compareRuns(a: RunStamp, b: RunStamp): number {
   return a.runId - b.runId || a.attempt - b.attempt;
 }
 
-/** The state to show, given what the section said before: what had to be said is recovered from, once met. */
-export function stateAfter(previous: SectionState | null, state: SectionState): SectionState {
-  const hadToSay = previous !== null && (needsSaying(previous) || previous === 'recovered');
-  return state === 'met' && hadToSay ? 'recovered' : state;
+/**
+ * The state to show, given what the section said before: what had to be said is recovered from, once a later run meets
+ * it. Within one run nothing recovers: another job, or another attempt, may only have been luckier.
+ */
+export function stateAfter(previous: Said | null, { state, run }: Said): SectionState {
+  if (state !== 'met' || previous === null) return state;
+  const hadToSay = needsSaying(previous.state) && previous.run.runId !== run.runId;
+  return hadToSay || previous.state === 'recovered' ? 'recovered' : state;
+}
+
+type Said = Pick<Section, 'state' | 'run'>;
+
+/** Whether two jobs of one attempt said different things under one name, and the first said the worse one. */
+export function isWorseOfOneRun(one: Said, other: Said): boolean {
+  return compareRuns(one.run, other.run) === 0 && badness(one.state) > badness(other.state);
+}
+
+function badness(state: SectionState): number {
+  return toSay.has(state) ? sectionStates.length - sectionStates.indexOf(state) : 0;
 }
 
 /**
- * The newest of each section, of those given first where both are of one run; sorted by title. Whatever the order in
- * which legs come by, they end up with the same sections.
+ * The newest of each section; of one attempt of a run the worst, else the one given first; sorted by title. Whatever the
+ * order in which legs come by, they end up with the same sections.
  * @param legs how many legs a run has, where that is known: once all have said something, what older runs left of legs
  *   that are no more goes
  */
@@ -62,7 +79,8 @@ export function mergeSections(lists: readonly (readonly Section[])[], legs: numb
   const newest = new Map<string, Section>();
   for (const section of lists.flat()) {
     const other = newest.get(section.id);
-    if (other === undefined || compareRuns(other.run, section.run) < 0) newest.set(section.id, section);
+    const isNewer = other === undefined || compareRuns(other.run, section.run) < 0;
+    if (isNewer || isWorseOfOneRun(section, other)) newest.set(section.id, section);
   }
   return withoutLeftovers([...newest.values()], legs).toSorted(byTitle);
 }

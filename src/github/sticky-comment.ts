@@ -1,10 +1,11 @@
+import { markdownSource, type Markdown } from '../core/markdown.ts';
 import type { Github } from './api.ts';
 import { commentsOf, type Comment } from './comments.ts';
 import type { Render } from './compose.ts';
 import { succeeded, type Outcome } from './failure.ts';
 import { identify, mayBe } from './identity.ts';
 import { keyOf } from './marker.ts';
-import { stateAfter, type RunStamp, type Section, type SectionState } from './section.ts';
+import { isWorseOfOneRun, stateAfter, type RunStamp, type Section, type SectionState } from './section.ts';
 import { keepSection, lookAt, type Kept, type Rhythm, type Surroundings } from './sticky-keeping.ts';
 import { firstStep, standingOf, type CommentMode, type Look } from './sticky-standing.ts';
 
@@ -16,9 +17,10 @@ export interface StickyRequest {
     /** The same from run to run, and no other part of the job has it: leg and step, for instance. */
     id: string;
     title: string;
-    /** Markdown in which everything of a cluster or user is escaped. */
-    body: string;
+    body: Markdown;
     state: SectionState;
+    /** Whose words it is, where nobody here has checked it; null: our own. */
+    reporter?: Section['reporter'];
   };
   run: RunStamp;
   mode: CommentMode;
@@ -31,9 +33,12 @@ export interface StickyRequest {
 
 export const usualRhythm: Rhythm = { quietMs: 3000, budgetMs: 60_000, random: Math.random };
 
-/** `unchanged`: on-change, and nothing did; `nothing-to-say`: no comment was needed; `off`: mode never. */
+/**
+ * `unchanged`: on-change, and nothing did; `nothing-to-say`: no comment was needed; `off`: mode never;
+ * `worse-said`: another job of this run has the same section, and something worse to say.
+ */
 export interface Sticky {
-  action: Kept['action'] | 'unchanged' | 'nothing-to-say' | 'off';
+  action: Kept['action'] | 'unchanged' | 'nothing-to-say' | 'worse-said' | 'off';
   url: string | null;
 }
 
@@ -66,6 +71,8 @@ export async function saySection(request: StickyRequest, around: Surroundings): 
   const section = sectionOf(request, looked.value);
   const url = looked.value.own[0]?.html_url ?? null;
   const isOutdated = standingOf(looked.value, section, legs) === 'outdated';
+  const there = looked.value.sections.find(({ id }) => id === section.id);
+  if (there !== undefined && isWorseOfOneRun(there, section)) return succeeded({ action: 'worse-said', url });
   const step = isOutdated ? 'outdated' : firstStep(mode, looked.value, section);
   if (step !== 'write') return succeeded({ action: step, url });
   return keepSection({ section, legs, render }, looked.value, around);
@@ -75,10 +82,11 @@ const longestTitle = 120;
 
 function sectionOf({ section, leg, run }: StickyRequest, { sections }: Look): Section {
   const id = keyOf(section.id);
-  const previous = sections.find((each) => each.id === id)?.state ?? null;
+  const previous = sections.find((each) => each.id === id) ?? null;
+  const { state, reporter = null } = section;
   return {
-    ...{ id, leg: keyOf(leg).slice(0, 8), run, body: section.body },
+    ...{ id, leg: keyOf(leg).slice(0, 8), run, reporter, body: markdownSource(section.body) },
     title: section.title.slice(0, longestTitle),
-    state: stateAfter(previous, section.state),
+    state: stateAfter(previous, { state, run }),
   };
 }

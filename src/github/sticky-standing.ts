@@ -36,10 +36,10 @@ export function firstStep(
   { own, sections }: Look,
   section: Section,
 ): 'write' | 'unchanged' | 'nothing-to-say' {
-  const previous = sections.find(({ id }) => id === section.id)?.state ?? null;
+  const previous = sections.find(({ id }) => id === section.id) ?? null;
   if (mode === 'always') return 'write';
   if (mode === 'on-change' && previous !== null)
-    return stateAfter(previous, section.state) === previous ? 'unchanged' : 'write';
+    return stateAfter(previous, section) === previous.state ? 'unchanged' : 'write';
   // A doubt alone is no reason to write to people who did not ask for it.
   const isWorthOne =
     mode === 'on-violation' ? isViolation(section.state) || own.length > 0 : needsSaying(section.state);

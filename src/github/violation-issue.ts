@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { markdownSource, type Markdown } from '../core/markdown.ts';
 import type { Github } from './api.ts';
 import { commentsOf } from './comments.ts';
 import { succeeded, type Outcome } from './failure.ts';
@@ -14,16 +15,16 @@ export interface IssueRequest {
   run: RunStamp;
   state: SectionState;
   title: string;
-  /** Markdown in which everything of a cluster or user is escaped. */
-  render: (history: IssueHistory) => string;
+  render: (history: IssueHistory) => Markdown;
   /** The comment with which the issue is closed. */
-  farewell: (history: IssueHistory) => string;
+  farewell: (history: IssueHistory) => Markdown;
   /** Set when it is opened; what people change about labels or title stays. */
   labels: readonly string[];
 }
 
 export interface KeptIssue {
-  action: 'opened' | 'updated' | 'closed' | 'left-alone' | 'nothing-to-say' | 'outdated';
+  /** `worse-said`: another job, or an earlier attempt, of this very run is violated, so it stays open. */
+  action: 'opened' | 'updated' | 'closed' | 'left-alone' | 'worse-said' | 'nothing-to-say' | 'outdated';
   url: string | null;
 }
 
@@ -65,8 +66,9 @@ export async function keepViolationIssue(github: Github, request: IssueRequest):
     const closed = await change(github, other, { state: 'closed', state_reason: 'not_planned' });
     if (!closed.ok) return closed;
   }
-  return isViolation(request.state)
-    ? update(github, key, issue, request)
+  if (isViolation(request.state)) return update(github, key, issue, request);
+  return issue.history.last.runId === request.run.runId
+    ? idle('worse-said', issue.html_url)
     : close(github, key, issue, request);
 }
 
@@ -131,7 +133,7 @@ async function close(
   const closed = await change(github, issue, { body, state: 'closed', state_reason: 'completed' });
   if (!closed.ok) return closed;
   const comments = commentsOf(github, issue.number, needs);
-  const said = await comments.create(request.farewell(history), commentWithinMs);
+  const said = await comments.create(markdownSource(request.farewell(history)), commentWithinMs);
   return said.ok ? succeeded({ action: 'closed', url: issue.html_url }) : said;
 }
 

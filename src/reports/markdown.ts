@@ -1,9 +1,20 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
+import { markdownSource, type Markdown } from '../core/markdown.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { caveatsOf, iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
-import { code, escapeText, markdownTable } from './markdown-escape.ts';
+import {
+  blocks,
+  code,
+  isNothing,
+  joined,
+  list,
+  markdownTable,
+  gfm,
+  nothing,
+  type Part,
+} from './markdown-escape.ts';
 import { chartPart, phasesPart, quantileCells, sayInMarkdown, slowestPart } from './markdown-details.ts';
 import { sideBySideTable } from './markdown-side-by-side.ts';
 import { pathText } from './path-text.ts';
@@ -27,30 +38,36 @@ import {
   workloadText,
 } from './measures.ts';
 
-/** The report for a step summary or a comment, in GitHub's Markdown. */
+/** The report for a file, in GitHub's Markdown. */
 export function renderMarkdown(result: Result): string {
+  return `${markdownSource(reportInMarkdown(result))}\n`;
+}
+
+/** The same for a step summary. */
+export function reportInMarkdown(result: Result): Markdown {
+  // The times of a baseline stand next to those that it was measured with.
+  const own = new Set(ownScenarios(result));
   const parts = [
     verdictLine(result),
     sideBySideTable(result),
-    ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, result)),
+    ...result.scenarios.flatMap((scenario) => scenarioParts(scenario, own.has(scenario), result)),
     policyPart(result),
     measurementPart(result),
   ];
-  return keepUnitsInMarkdown(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+  return keepUnitsInMarkdown(blocks(parts));
 }
 
-export function verdictLine(result: Result): string {
+function verdictLine(result: Result): Markdown {
   const { word, sentence } = headlineOf(result);
-  const symbol = result.complete && result.verdict !== null ? `${symbols[result.verdict]} ` : '';
-  return `${symbol}**${word}**: ${sayInMarkdown(sentence)}`;
+  const symbol = result.complete && result.verdict !== null ? gfm`${symbols[result.verdict]} ` : nothing;
+  return gfm`${symbol}**${word}**: ${sayInMarkdown(sentence)}`;
 }
 
-function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
+function scenarioParts(scenario: ScenarioResult, isOwn: boolean, result: Result): Markdown[] {
   return [
-    `### ${code(scenario.name)}`,
+    gfm`### ${code(scenario.name)}`,
     aboutScenario(scenario, result),
-    // The times of a baseline stand beside those that it was measured with.
-    ownScenarios(result).includes(scenario) ? latencyTable(scenario) : '',
+    isOwn ? latencyTable(scenario) : nothing,
     bullets(remarksOf(scenario)),
     objectivesTable(scenario),
     comparisonPart(scenario),
@@ -63,21 +80,21 @@ function scenarioParts(scenario: ScenarioResult, result: Result): string[] {
   ];
 }
 
-function aboutScenario(scenario: ScenarioResult, { measurement }: Result): string {
-  const facts = [
+function aboutScenario(scenario: ScenarioResult, { measurement }: Result): Markdown {
+  const facts: Part[] = [
     scenario.image === null ? sayInMarkdown(workloadText(scenario)) : code(scenario.image),
     ...doneTo(scenario),
     iterationsOf(scenario),
-    scenario.imagePullPolicy === null ? '' : `imagePullPolicy ${code(scenario.imagePullPolicy)}`,
-    ...startedUnder(scenario).map(escapeText),
-    escapeText(pathText(scenario, measurement) ?? ''),
+    scenario.imagePullPolicy === null ? '' : gfm`imagePullPolicy ${code(scenario.imagePullPolicy)}`,
+    ...startedUnder(scenario),
+    pathText(scenario, measurement) ?? '',
   ];
-  return facts.filter((fact) => fact !== '').join(' · ');
+  return joined(facts, ' · ');
 }
 
-function latencyTable(scenario: ScenarioResult): string {
+function latencyTable(scenario: ScenarioResult): Markdown {
   const { summary, ready, timeoutMs, comparison } = scenario;
-  if (summary.count === 0) return '';
+  if (summary.count === 0) return nothing;
   const never = beyondOf(summary, timeoutMs).value;
   const { baseline } = comparison ?? {};
   const rows = [
@@ -100,20 +117,20 @@ function besideRows(before: Distribution | undefined, now: Distribution, never: 
   if (before === undefined) return [];
   return [
     ['· baseline', ...quantileCells(before, never)],
-    ['· change', ...changesOf(before, now).map(escapeText)],
+    ['· change', ...changesOf(before, now)],
   ];
 }
 
-function comparisonPart(scenario: ScenarioResult): string {
+function comparisonPart(scenario: ScenarioResult): Markdown {
   const { comparison } = scenario;
-  if (comparison === null) return '';
+  if (comparison === null) return nothing;
   const verdict = verdictOf(comparison);
-  const symbol = verdict === null ? '' : `${symbols[verdict]} `;
+  const symbol = verdict === null ? nothing : gfm`${symbols[verdict]} `;
   const change = largestChange(scenario);
-  return [
-    `Compared with ${sayInMarkdown(baselineText(comparison))}: ${symbol}${sayInMarkdown(comparisonSentence(scenario))}`,
-    ...(change === null ? [] : [`Largest change: ${sayInMarkdown(change)}`]),
-  ].join('\n\n');
+  return blocks([
+    gfm`Compared with ${sayInMarkdown(baselineText(comparison))}: ${symbol}${sayInMarkdown(comparisonSentence(scenario))}`,
+    ...(change === null ? [] : [gfm`Largest change: ${sayInMarkdown(change)}`]),
+  ]);
 }
 
 function latencies({ summary, timeoutMs }: ScenarioResult): string[] {
@@ -121,25 +138,25 @@ function latencies({ summary, timeoutMs }: ScenarioResult): string[] {
   return quantileCells(summary, `${value} (${why})`);
 }
 
-function objectivesTable(scenario: ScenarioResult): string {
-  if (scenario.objectives.length === 0) return '';
+function objectivesTable(scenario: ScenarioResult): Markdown {
+  if (scenario.objectives.length === 0) return nothing;
   const rows = scenario.objectives.map((objective) => [
     code(objective.expression),
-    escapeText(observedOf(objective, scenario)),
-    `${symbols[objective.verdict]} ${escapeText(standingOf(objective))}`,
+    observedOf(objective, scenario),
+    gfm`${symbols[objective.verdict]} ${standingOf(objective)}`,
     sayInMarkdown(evidenceOf(objective)),
   ]);
   return markdownTable(['objective', 'measured', 'verdict', 'evidence'], rows, [1]);
 }
 
 /** What to do about starts that never answered. */
-function advicePart(scenario: ScenarioResult): string {
-  const advices = advicesOf(scenario).map((text) => `- ${sayInMarkdown(text)}`);
-  return advices.length === 0 ? '' : `What to do:\n${advices.join('\n')}`;
+function advicePart(scenario: ScenarioResult): Markdown {
+  const advices = list(advicesOf(scenario).map(sayInMarkdown));
+  return isNothing(advices) ? nothing : gfm`What to do:\n${advices}`;
 }
 
-function causesPart({ causes }: ScenarioResult): string {
-  if (causes.length === 0) return '';
+function causesPart({ causes }: ScenarioResult): Markdown {
+  if (causes.length === 0) return nothing;
   const rows = causes.map(({ message, savesMs }) => [
     sayInMarkdown(message),
     savesMs === null ? missing : `≈ ${formatTime(savesMs)}`,
@@ -147,7 +164,7 @@ function causesPart({ causes }: ScenarioResult): string {
   return markdownTable(['likely cause', 'would save'], rows, [1]);
 }
 
-function measurementPart(result: Result): string {
+function measurementPart(result: Result): Markdown {
   const { probeResolutionMs } = result.measurement;
   const resolution =
     probeResolutionMs === null
@@ -156,11 +173,12 @@ function measurementPart(result: Result): string {
   return bullets([...resolution, ...caveatsOf(result)]);
 }
 
-function bullets(remarks: readonly Pick<Remark, 'text' | 'detail'>[]): string {
-  return remarks
-    .map(
-      ({ text, detail }) =>
-        `- ${sayInMarkdown(text)}${detail === undefined ? '' : `\n  - last: ${sayInMarkdown(detail)}`}`,
-    )
-    .join('\n');
+function bullets(remarks: readonly Pick<Remark, 'text' | 'detail'>[]): Markdown {
+  return list(
+    remarks.map(({ text, detail }) =>
+      detail === undefined
+        ? sayInMarkdown(text)
+        : gfm`${sayInMarkdown(text)}\n  - last: ${sayInMarkdown(detail)}`,
+    ),
+  );
 }

@@ -1,7 +1,8 @@
+import type { Markdown } from '../core/markdown.ts';
 import type { PodLog, ScenarioResult } from '../core/result.ts';
 import { cleanText, shorten } from './clean.ts';
 import { startNumber, startTitle } from './start-number.ts';
-import { details, escapeInHtml } from './markdown-escape.ts';
+import { blocks, codeBlock, details } from './markdown-escape.ts';
 
 const longestLine = 300;
 
@@ -21,12 +22,7 @@ function titleOf({ pod, container, previous }: PodLog): string {
   return `Last log lines of ${cleanText(container)} in ${cleanText(pod)}${before}`;
 }
 
-/** The same in Markdown, folded. No line of a log can end the block it stands in. */
-export function podLogsPart(scenario: ScenarioResult): string {
-  return lastPodLogs(scenario)
-    .map(({ title, lines }) => {
-      const text = lines.map((line) => line.replaceAll('`', 'ˋ').replaceAll('<!--', '<! --')).join('\n');
-      return details(escapeInHtml(title), `\`\`\`text\n${text}\n\`\`\``);
-    })
-    .join('\n\n');
+/** The same in Markdown, folded. */
+export function podLogsPart(scenario: ScenarioResult): Markdown {
+  return blocks(lastPodLogs(scenario).map(({ title, lines }) => details(title, codeBlock('text', lines))));
 }

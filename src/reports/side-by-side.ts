@@ -1,5 +1,12 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
-import { isShown, plainOf, underCondition } from '../core/comparison/under-condition.ts';
+import {
+  addPlain,
+  isShown,
+  plainOf,
+  plainsOf,
+  underCondition,
+  type Plains,
+} from '../core/comparison/under-condition.ts';
 import { conditionText } from '../core/condition.ts';
 import type { Result, ScenarioResult } from '../core/result.ts';
 import { signedTime } from './comparison.ts';
@@ -23,21 +30,33 @@ export interface SideBySide {
 export function sideBySide(result: Pick<Result, 'scenarios'>): SideBySide[] {
   const scenarios = ownScenarios(result);
   if (scenarios.length < 2) return [];
+  const plains = plainsOf(scenarios);
+  const unders = underTexts(scenarios);
   return scenarios.map((scenario, index) => ({
     scenario,
-    under: underOf(scenario, scenarios.slice(0, index)),
+    under: unders[index] ?? null,
     times: timesOf(scenario),
     ...unansweredOf(scenario),
-    difference: differenceOf(scenario, scenarios),
+    difference: differenceOf(scenario, plains),
   }));
 }
 
-function underOf(scenario: ScenarioResult, above: readonly ScenarioResult[]): string | null {
-  const plain = plainOf(scenario, above);
-  if (plain === null || scenario.condition === null) return null;
-  const between = above.slice(above.indexOf(plain) + 1);
-  const stands = between.every(({ condition }) => condition?.of === scenario.condition?.of);
-  return stands ? conditionText(scenario.condition.kind) : null;
+/** One pass, whatever the number of scenarios: a file from elsewhere may hold ten thousands. */
+function underTexts(scenarios: readonly ScenarioResult[]): (string | null)[] {
+  const above: Plains = new Map();
+  /** Those of one name that stand together last. */
+  let together = new Set<ScenarioResult>();
+  let name: string | undefined;
+  return scenarios.map((scenario) => {
+    const { condition } = scenario;
+    if (condition?.of !== name) together = new Set();
+    name = condition?.of;
+    const plain = plainOf(scenario, above);
+    addPlain(above, scenario);
+    const stands = condition !== null && plain !== null && together.has(plain);
+    together.add(scenario);
+    return stands ? conditionText(condition.kind) : null;
+  });
 }
 
 function timesOf({ summary, ready, timeoutMs }: ScenarioResult): SideBySide['times'] {
@@ -61,8 +80,8 @@ function unansweredOf({ summary }: ScenarioResult): Pick<SideBySide, 'unanswered
   };
 }
 
-function differenceOf(scenario: ScenarioResult, all: readonly ScenarioResult[]): string {
-  const plain = plainOf(scenario, all);
+function differenceOf(scenario: ScenarioResult, plains: Plains): string {
+  const plain = plainOf(scenario, plains);
   const difference = plain === null ? null : underCondition(plain, scenario);
   if (difference === null) return '';
   const { differenceMs, ratio, interval } = difference;

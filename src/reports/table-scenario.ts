@@ -1,4 +1,3 @@
-import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
 import { iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
@@ -19,10 +18,15 @@ const valueWidth = 10;
 const barWidth = tableWidth - labelWidth - 3 * valueWidth - 3;
 const longestName = 40;
 
-export function scenarioBlocks(scenario: ScenarioResult, result: Result, style: Style): string[][] {
+/** @param isOwn false for a baseline, whose times stand next to those that it was measured with */
+export function scenarioBlocks(
+  scenario: ScenarioResult,
+  isOwn: boolean,
+  result: Result,
+  style: Style,
+): string[][] {
   const remarks = remarksOf(scenario).flatMap((remark) => remarkLines(remark, style));
-  // The times of a baseline stand beside those that it was measured with.
-  if (!ownScenarios(result).includes(scenario)) return [[...header(scenario, result, style), ...remarks]];
+  if (!isOwn) return [[...header(scenario, result, style), ...remarks]];
   return [
     header(scenario, result, style),
     [...latencyLines(scenario, result, style), ...remarks],

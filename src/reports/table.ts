@@ -1,3 +1,4 @@
+import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { Result } from '../core/result.ts';
 import { caveatsOf } from './circumstances.ts';
 import { cleanText, shorten } from './clean.ts';
@@ -16,9 +17,10 @@ export interface TableOptions {
 
 /** The report for a terminal: at most 80 columns, no colours unless a style is given. Ends with the verdict. */
 export function renderTable(result: Result, { style = plain }: TableOptions = {}): string {
+  const own = new Set(ownScenarios(result));
   const blocks = [
     comparison(sideBySide(result), style),
-    ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, result, style)),
+    ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, own.has(scenario), result, style)),
     policyBlock(result, style),
     measurementBlock(result, style),
     verdictLines(result, style),

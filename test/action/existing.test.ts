@@ -132,8 +132,8 @@ test('pull_request_target is refused unless it is allowed', async () => {
   const event = { name: 'pull_request_target', payload };
   const refused = await runner.step({ inputs: slowStart(), event }).main();
   expect(refused).toMatchObject({ code: 1, outputs: { verdict: 'usage' } });
-  expect(annotationsIn(refused.stdout)[0]?.message).toContain('allow-pull-request-target: true');
-  const inputs = slowStart({ 'allow-pull-request-target': 'true' });
+  expect(annotationsIn(refused.stdout)[0]?.message).toContain('allow-unsafe-event: true');
+  const inputs = slowStart({ 'allow-unsafe-event': 'true' });
   expect(await runner.step({ inputs, event }).main()).toMatchObject({ code: 0 });
 });
 

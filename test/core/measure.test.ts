@@ -34,7 +34,7 @@ describe('ready of an iteration', () => {
   });
 
   it('is unknown where it was seen, and a stall leaves in doubt when it came', () => {
-    const instants = [{ name: 'ready', clock: 'runner' as const, sinceStartMs: 700, resolutionMs: 300 }];
+    const instants = [{ name: 'ready', clock: 'runner', sinceStartMs: 700, resolutionMs: 300 } as const];
     expect(measureOf(iteration({ readyMs: null, instants }), 'ready')).toBe('unknown');
     expect(measureOf({ ...timedOut, instants }, 'ready')).toBe(Infinity);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markdownSource, trustedMarkdown } from '../../src/core/markdown.ts';
 import { composeComment, longestComment, type Render } from '../../src/github/compose.ts';
 import { keyOf, parseSections } from '../../src/github/marker.ts';
 import type { Section, SectionState } from '../../src/github/section.ts';
@@ -6,11 +7,16 @@ import type { Section, SectionState } from '../../src/github/section.ts';
 const key = keyOf('ci');
 
 function section(id: string, body: string, state: SectionState = 'met'): Section {
-  return { ...{ id, leg: id, title: id, state, body }, run: { runId: 7, attempt: 1 } };
+  return { ...{ id, leg: id, title: id, state, body, reporter: null }, run: { runId: 7, attempt: 1 } };
 }
 
 const plain: Render = (sections) =>
-  ['## Start times', ...sections.map(({ title, block }) => `### ${title}\n\n${block}`)].join('\n\n');
+  trustedMarkdown(
+    [
+      '## Start times',
+      ...sections.map(({ title, block }) => `### ${title}\n\n${markdownSource(block)}`),
+    ].join('\n\n'),
+  );
 
 describe('the text of a comment', () => {
   it('is what was rendered, with the sections in their places', () => {
@@ -21,7 +27,11 @@ describe('the text of a comment', () => {
 
   it('has each section once, also where it was rendered twice or not at all', () => {
     const sections = [section('a', 'first'), section('b', 'second')];
-    const text = composeComment(key, 'abc', sections, ([a]) => `${a?.block ?? ''} and ${a?.block ?? ''}`);
+    const twice: Render = ([a]) => {
+      const block = a === undefined ? '' : markdownSource(a.block);
+      return trustedMarkdown(`${block} and ${block}`);
+    };
+    const text = composeComment(key, 'abc', sections, twice);
     expect(parseSections(text)).toEqual(sections);
     expect(text.match(/first/g)).toHaveLength(1);
   });
@@ -38,7 +48,7 @@ describe('the text of a comment', () => {
 
   it('loses what was rendered around the sections where that is too long', () => {
     const sections = [section('a', 'short')];
-    const text = composeComment(key, 'abc', sections, () => '#'.repeat(longestComment));
+    const text = composeComment(key, 'abc', sections, () => trustedMarkdown('#'.repeat(longestComment)));
     expect(text.length).toBeLessThan(1000);
     expect(parseSections(text)).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { markdownSource, trustedMarkdown } from '../../src/core/markdown.ts';
 import { composeComment, longestComment, type Render } from '../../src/github/compose.ts';
 import { beginsWithMarker, headMarker, keyOf, parseSections, sectionBlock } from '../../src/github/marker.ts';
 import { sectionStates, type Section } from '../../src/github/section.ts';
@@ -30,7 +31,7 @@ const hostilePiece = fc.constantFrom(
   '<!-- pod-start-slo:section v1 e30= -->\n',
   'section-abc-0-here',
   sectionBlock({
-    ...{ id: 'forged', leg: '0', title: 'forged', state: 'met', body: 'all is well' },
+    ...{ id: 'forged', leg: '0', title: 'forged', state: 'met', body: 'all is well', reporter: null },
     run: { runId: 1e15, attempt: 1 },
   }),
 );
@@ -46,14 +47,15 @@ const section: fc.Arbitrary<Section> = fc.record({
   title: hostile,
   state: fc.constantFrom(...sectionStates),
   run: fc.record({ runId: fc.nat(), attempt: fc.nat(100) }),
+  reporter: fc.constantFrom(null, 'fork', 'run'),
   body: hostile,
 });
 
 const sectionsOf = (maxLength: number): fc.Arbitrary<Section[]> =>
   fc.uniqueArray(section, { selector: ({ id }) => id, minLength: 1, maxLength });
 
-const withoutBody = ({ id, leg, title, state, run }: Section): Omit<Section, 'body'> => ({
-  ...{ id, leg, title, state, run },
+const withoutBody = ({ id, leg, title, state, run, reporter }: Section): Omit<Section, 'body'> => ({
+  ...{ id, leg, title, state, run, reporter },
 });
 
 /** Lone surrogates cannot be sent at all. */
@@ -64,7 +66,11 @@ describe('the markers of a comment', () => {
     fc.assert(
       fc.property(sectionsOf(4), hostile, hostile, (sections, before, between) => {
         const render: Render = (shown) =>
-          shown.map(({ title, block }) => `${before}${title}\n${block}\n${between}`).join('\n');
+          trustedMarkdown(
+            shown
+              .map(({ title, block }) => `${before}${title}\n${markdownSource(block)}\n${between}`)
+              .join('\n'),
+          );
         const sent = sections.map((each) => JSON.parse(sendable(JSON.stringify(each))) as Section);
         const text = composeComment(key, 'abc123', sent, render);
         expect(beginsWithMarker(text, key)).toBe(true);
@@ -101,7 +107,7 @@ describe('the markers of a comment', () => {
         (sections) => {
           const sent = sections.map((each) => JSON.parse(sendable(JSON.stringify(each))) as Section);
           const text = composeComment(key, 'abc123', sent, (shown) =>
-            shown.map(({ block }) => block).join('\n'),
+            trustedMarkdown(shown.map(({ block }) => markdownSource(block)).join('\n')),
           );
           expect(text.length).toBeLessThanOrEqual(longestComment);
           expect(parseSections(text).map(withoutBody)).toEqual(sent.map(withoutBody));
@@ -125,7 +131,7 @@ describe('the markers of a comment', () => {
 
   it('are passed over where somebody has broken them', () => {
     const whole = sectionBlock({
-      ...{ id: 'a', leg: '0', title: 'A', state: 'met', body: 'text' },
+      ...{ id: 'a', leg: '0', title: 'A', state: 'met', body: 'text', reporter: null },
       run: { runId: 1, attempt: 1 },
     });
     const broken = '<!-- pod-start-slo:section v1 bm8ganNvbg== -->\nx\n<!-- pod-start-slo:end v1 -->';

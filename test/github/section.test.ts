@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mergeSections, stateAfter, type Section } from '../../src/github/section.ts';
 
 function section(id: string, runId: number, more: Partial<Section> = {}): Section {
-  return { ...{ id, leg: id, title: id, state: 'met', body: '' }, run: { runId, attempt: 1 }, ...more };
+  const run = { runId, attempt: 1 };
+  return { ...{ id, leg: id, title: id, state: 'met', body: '', reporter: null }, run, ...more };
 }
 
 const idsOf = (sections: readonly Section[]): string[] => sections.map(({ id, run }) => `${id} ${run.runId}`);
@@ -22,6 +23,12 @@ describe('sections of several reads', () => {
   it('are those of the later attempt of a run', () => {
     const again = section('a', 2, { run: { runId: 2, attempt: 2 }, body: 'again' });
     expect(mergeSections([[section('a', 2)], [again]], null)).toEqual([again]);
+  });
+
+  it('are the worst of one attempt of a run, in whatever order they come', () => {
+    const [met, violated] = [section('a', 2), section('a', 2, { state: 'violated', body: 'too slow' })];
+    expect(mergeSections([[met], [violated]], null)).toEqual([violated]);
+    expect(mergeSections([[violated], [met]], null)).toEqual([violated]);
   });
 
   it('are in the order of their titles, with numbers as people count them', () => {
@@ -50,7 +57,18 @@ describe('the state to show', () => {
     ['inconclusive', 'met', 'recovered'],
     ['recovered', 'met', 'recovered'],
     ['recovered', 'violated', 'violated'],
-  ] as const)('after %s is, when it is %s now, %s', (previous, now, shown) => {
-    expect(stateAfter(previous, now)).toBe(shown);
+  ] as const)('after %s is, when it is %s in the next run, %s', (previous, now, shown) => {
+    const before = previous === null ? null : section('a', 1, { state: previous });
+    expect(stateAfter(before, section('a', 2, { state: now }))).toBe(shown);
+  });
+
+  it.each([
+    ['violated', 'met', 'met'],
+    ['inconclusive', 'met', 'met'],
+    ['recovered', 'met', 'recovered'],
+    ['met', 'violated', 'violated'],
+  ] as const)('after %s is, when it is %s in the same run, %s', (previous, now, shown) => {
+    const again = section('a', 1, { state: now, run: { runId: 1, attempt: 2 } });
+    expect(stateAfter(section('a', 1, { state: previous }), again)).toBe(shown);
   });
 });

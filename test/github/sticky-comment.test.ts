@@ -27,6 +27,17 @@ describe('the sticky comment', () => {
     expect(sections(server)).toEqual(['leg recovered text']);
   });
 
+  it('never says recovered within one run, and keeps the worse of two things said under one name', async () => {
+    await using server = await start();
+    await post(server, { runId: 1, state: 'violated', body: 'too slow' });
+    await expect(post(server, { runId: 1, state: 'met' })).resolves.toMatchObject({ action: 'worse-said' });
+    expect(sections(server)).toEqual(['leg violated too slow']);
+    await post(server, { runId: 1, attempt: 2, state: 'met' });
+    expect(sections(server)).toEqual(['leg met text']);
+    await post(server, { runId: 1, attempt: 2, state: 'violated' });
+    expect(sections(server)).toEqual(['leg violated text']);
+  });
+
   it('tells where it is', async () => {
     await using server = await start();
     const { url } = await post(server, {});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { markdownSource, trustedMarkdown } from '../../src/core/markdown.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import type { Outcome } from '../../src/github/failure.ts';
 import { keyOf, parseSections } from '../../src/github/marker.ts';
@@ -45,9 +46,14 @@ async function play({ legs, legsKnown, slowestMs, seed }: Scene): Promise<Played
     const outcome = await saySection(
       {
         ...{ key: ['ci', 'measure'], leg: leg.name, legs: legsKnown ? count : null, mode: 'always' },
-        section: { id: leg.name, title: leg.name, body: `run ${leg.runId}`, state: 'violated' },
+        section: {
+          id: leg.name,
+          title: leg.name,
+          body: trustedMarkdown(`run ${leg.runId}`),
+          state: 'violated',
+        },
         run: { runId: leg.runId, attempt: 1 },
-        render: (sections) => sections.map(({ block }) => block).join('\n'),
+        render: (sections) => trustedMarkdown(sections.map(({ block }) => markdownSource(block)).join('\n')),
       },
       {
         ...{ quietMs, budgetMs: 1e9, random, clock, signal: controller.signal, key: keyOf('ci', 'measure') },

@@ -26,24 +26,24 @@ describe('when GitHub does not want to', () => {
 
   it('for a moment, it is asked again', async () => {
     await using server = await start();
-    server.fail({ method: 'POST' }, faults.serverError());
+    server.fail({ method: 'POST', path: /comments$/ }, faults.serverError());
     await expect(tryToPost(server, {})).resolves.toMatchObject({ ok: true, value: { action: 'created' } });
     expect(server.state.comments).toHaveLength(1);
   });
 
   it('and has done it all the same, the comment is not written twice', async () => {
     await using server = await start();
-    server.fail({ method: 'POST' }, faults.hangUpAfterwards);
+    server.fail({ method: 'POST', path: /comments$/ }, faults.hangUpAfterwards);
     await expect(tryToPost(server, {})).resolves.toMatchObject({ ok: true });
     expect(server.state.comments).toHaveLength(1);
-    expect(server.count('POST', /./)).toBe(1);
+    expect(server.count('POST', /comments$/)).toBe(1);
   });
 
   it('and asks to wait, its wish is kept', async () => {
     await using server = await start();
-    server.fail({ method: 'POST' }, faults.tooManyRequests(1));
+    server.fail({ method: 'POST', path: /comments$/ }, faults.tooManyRequests(1));
     await expect(tryToPost(server, {}, { clock: patientTimer })).resolves.toMatchObject({ ok: true });
-    expect(server.count('POST', /./)).toBe(2);
+    expect(server.count('POST', /comments$/)).toBe(2);
   });
 
   it('because the comment was deleted at this moment, a new one is written', async () => {

@@ -1,3 +1,4 @@
+import { markdownSource, trustedMarkdown } from '../../src/core/markdown.ts';
 import { parseSections } from '../../src/github/marker.ts';
 import type { Outcome } from '../../src/github/failure.ts';
 import type { SectionState } from '../../src/github/section.ts';
@@ -31,9 +32,14 @@ function request({
 }: Said): StickyRequest {
   return {
     ...{ key, leg: id, legs: 1, mode: 'on-violation' },
-    section: { id, title: id, body, state },
+    section: { id, title: id, body: trustedMarkdown(body), state },
     run: { runId, attempt },
-    render: (sections) => sections.map((each) => `${each.title}: ${each.state}\n${each.block}`).join('\n'),
+    render: (sections) =>
+      trustedMarkdown(
+        sections
+          .map(({ title, state: now, block }) => `${title}: ${now}\n${markdownSource(block)}`)
+          .join('\n'),
+      ),
     ...more,
   };
 }

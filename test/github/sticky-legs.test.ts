@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markdownSource, trustedMarkdown, type Markdown } from '../../src/core/markdown.ts';
 import { parseSections } from '../../src/github/marker.ts';
 import { postStickyComment } from '../../src/github/sticky-comment.ts';
 import { githubOf, patientTimer } from './github-harness.ts';
@@ -11,9 +12,10 @@ async function run(server: Github, runId: number): Promise<unknown[]> {
   const posted = legs.map(async (leg) => {
     const request = {
       ...{ key: ['ci', 'measure'], leg, legs: legs.length, mode: 'always' as const },
-      section: { id: leg, title: leg, body: `run ${runId}`, state: 'violated' as const },
+      section: { id: leg, title: leg, body: trustedMarkdown(`run ${runId}`), state: 'violated' as const },
       run: { runId, attempt: 1 },
-      render: (sections: readonly { block: string }[]) => sections.map(({ block }) => block).join('\n'),
+      render: (sections: readonly { block: Markdown }[]) =>
+        trustedMarkdown(sections.map(({ block }) => markdownSource(block)).join('\n')),
     };
     const github = githubOf(server, { clock: patientTimer });
     return postStickyComment(github, 7, request, { quietMs: 500, budgetMs: 60_000 });

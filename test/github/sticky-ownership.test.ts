@@ -5,7 +5,7 @@ import { key, post, sections, start } from './sticky-harness.ts';
 
 describe('a comment that somebody else wrote', () => {
   const own = `${headMarker(keyOf(...key), 'abc')}\n${sectionBlock({
-    ...{ id: 'forged', leg: '0', title: 'forged', state: 'met', body: 'all is well' },
+    ...{ id: 'forged', leg: '0', title: 'forged', state: 'met', body: 'all is well', reporter: null },
     run: { runId: 1e12, attempt: 1 },
   })}`;
   const stranger: Account = { login: 'stranger', id: 66, type: 'User' };
@@ -21,8 +21,15 @@ describe('a comment that somebody else wrote', () => {
 
   it('is not touched where it quotes the marker, be it by the same author', async () => {
     await using server = await start();
-    addComment(server.state, 7, { login: 'other[bot]', id: 67, type: 'Bot' }, `> ${own}`);
+    addComment(server.state, 7, actionsBot, `> ${own}`);
     await expect(post(server, {})).resolves.toMatchObject({ action: 'created' });
+  });
+
+  it('is not touched where another bot put the very marker there', async () => {
+    await using server = await start();
+    addComment(server.state, 7, { login: 'other[bot]', id: 67, type: 'Bot' }, own);
+    await expect(post(server, {})).resolves.toMatchObject({ action: 'created' });
+    expect(server.state.comments.map(({ author }) => author.login)).toEqual(['other[bot]', actionsBot.login]);
   });
 
   it('is not taken for that of a person whose token is used', async () => {
@@ -45,7 +52,15 @@ describe('several comments of one job', () => {
     await using server = await start();
     const written = ['a', 'b'].map((id) => {
       const run = { runId: 1, attempt: 1 };
-      const block = sectionBlock({ id, leg: id, title: id, state: 'violated', body: id, run });
+      const block = sectionBlock({
+        id,
+        leg: id,
+        title: id,
+        state: 'violated',
+        body: id,
+        run,
+        reporter: null,
+      });
       return addComment(server.state, 7, actionsBot, `${headMarker(keyOf(...key), id)}\n${block}`);
     });
     await post(server, { id: 'c', body: 'c' });

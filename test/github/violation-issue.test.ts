@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trustedMarkdown } from '../../src/core/markdown.ts';
 import type { Outcome } from '../../src/github/failure.ts';
 import { parseIssue } from '../../src/github/issue-text.ts';
 import { keyOf } from '../../src/github/marker.ts';
@@ -20,8 +21,9 @@ function keep(
 ): Promise<Outcome<KeptIssue>> {
   const request: IssueRequest = {
     ...{ key, run: { runId, attempt: 1 }, state, title: 'goldpinger starts too slowly', labels: ['slo'] },
-    render: ({ first, runs }) => `Found by run ${runId}, ${runs} in a row since run ${first.runId}.`,
-    farewell: ({ runs }) => `Met again after ${runs} runs.`,
+    render: ({ first, runs }) =>
+      trustedMarkdown(`Found by run ${runId}, ${runs} in a row since run ${first.runId}.`),
+    farewell: ({ runs }) => trustedMarkdown(`Met again after ${runs} runs.`),
     ...more,
   };
   return keepViolationIssue(githubOf(server), request);
@@ -99,6 +101,18 @@ describe('the issue about a violation', () => {
     expect(visible(server.state.issues[0]?.body ?? '')).toContain('Found by run 2');
   });
 
+  it('stays open where another job, or another attempt, of the very run is met', async () => {
+    await using server = await startGithub();
+    const runs = await actionsOf(server, [
+      [1, 'violated'],
+      [1, 'met'],
+      [1, 'met', { run: { runId: 1, attempt: 2 } }],
+      [2, 'met'],
+    ]);
+    expect(runs).toEqual(['opened', 'worse-said', 'worse-said', 'closed']);
+    expect(server.state.comments).toHaveLength(1);
+  });
+
   it('is not changed by an older run', async () => {
     await using server = await startGithub();
     const runs = await actionsOf(server, [
@@ -129,9 +143,11 @@ describe('the issue about a violation', () => {
   it('has a text that GitHub takes, however long the report is, and no marker comes from it', async () => {
     await using server = await startGithub();
     const forged = '<!-- pod-start-slo:history v1 e30= -->';
-    await keep(server, 1, 'violated', { render: () => forged });
+    await keep(server, 1, 'violated', { render: () => trustedMarkdown(forged) });
     expect(server.state.issues[0]?.body).not.toContain(forged);
-    const outcome = await keep(server, 2, 'violated', { render: () => 'x'.repeat(70_000) });
+    const outcome = await keep(server, 2, 'violated', {
+      render: () => trustedMarkdown('x'.repeat(70_000)),
+    });
     expect(outcome).toMatchObject({ ok: true, value: { action: 'updated' } });
     expect(parseIssue(server.state.issues[0]?.body ?? '', keyOf('issue', ...key))).toMatchObject({ runs: 2 });
   });

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markdownSource } from '../../src/core/markdown.ts';
 import { latencyChart } from '../../src/reports/charts/mermaid.ts';
 import { openBrowser } from './browser.ts';
 import { pageResults } from './page-results.ts';
@@ -30,7 +31,9 @@ function inFence(markdown: string): string {
 }
 
 const charts = Object.entries(pageResults).flatMap(([name, { scenarios }]) =>
-  scenarios.map((scenario, index) => [`${name} ${index + 1}`, latencyChart(scenario)] as const),
+  scenarios.map(
+    (scenario, index) => [`${name} ${index + 1}`, markdownSource(latencyChart(scenario))] as const,
+  ),
 );
 
 describe.each(charts)('The Mermaid chart of %s', (_, chart) => {

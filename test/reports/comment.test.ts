@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { renderComment } from '../../src/reports/comment/comment.ts';
+import { markdownSource, type Markdown } from '../../src/core/markdown.ts';
+import { code, gfm } from '../../src/reports/markdown-escape.ts';
+import { renderComment, type CommentPart } from '../../src/reports/comment/comment.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { startNumbers } from '../../src/reports/start-number.ts';
 import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/units.ts';
-import { makeIteration, neverAnswered } from '../make-result.ts';
+import { makeIteration, makeResult, neverAnswered } from '../make-result.ts';
 import { exampleResults } from './example-results.ts';
 
-function sectionOf(name: string, commit: string | null = null): string {
+function blockOf(name: string, commit: string | null = null): Markdown {
   const result = exampleResults[name];
   if (result === undefined) throw new Error(name);
   return renderCommentSection(result, { commit });
 }
+
+const sectionOf = (name: string, commit: string | null = null): string =>
+  markdownSource(blockOf(name, commit));
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -28,9 +33,33 @@ describe('The comment', () => {
     const lines = plain(sectionOf(name, '1a2b3c4d5e6f')).split('\n');
     expect(lines.filter((line) => line.startsWith('#'))).toEqual([heading]);
     expect(lines[0]).toBe(heading);
-    const block = sectionOf(name);
-    expect(renderComment([{ title: 'app', state: 'violated', block }])).toBe(block);
-    expect(renderComment([{ title: 'app', state: 'recovered', block }])).toContain('Recovered');
+    const part = { title: 'app', reporter: null, block: blockOf(name) };
+    expect(markdownSource(renderComment([{ ...part, state: 'violated' }]))).toBe(sectionOf(name));
+    expect(markdownSource(renderComment([{ ...part, state: 'recovered' }]))).toContain('Recovered');
+  });
+
+  it('of a fork says in every heading that it is as the fork reports', () => {
+    const [met, violated] = ['met', 'violated'].map((name) =>
+      renderCommentSection(exampleResults[name] ?? makeResult({ scenarios: [] }), { reporter: 'fork' }),
+    );
+    const part = { title: 'app', reporter: 'fork', block: met ?? gfm`` } as const;
+    for (const parts of [
+      [{ ...part, state: 'met' }],
+      [{ ...part, state: 'recovered' }],
+      [
+        { ...part, state: 'met' },
+        { ...part, title: 'other', state: 'met' },
+      ],
+      [
+        { ...part, state: 'met' },
+        { ...part, title: 'other', state: 'violated', block: violated ?? gfm`` },
+      ],
+    ] satisfies CommentPart[][]) {
+      const lines = markdownSource(renderComment(parts)).split('\n');
+      const said = lines.filter((line) => /^#|^<details.*: [✅❌]|^\| (?:app|other) |Recovered/u.test(line));
+      expect(said.length).toBeGreaterThan(0);
+      for (const line of said) expect(line).toContain('as the fork reports');
+    }
   });
 
   it('shows the failing scenario first and open, and folds the one that holds', () => {
@@ -67,7 +96,7 @@ describe('The comment', () => {
 
 it('keeps numbers and units on one line, and leaves code alone', () => {
   expect(keepUnits('p95 2.85 s, 43 % of 20 starts')).toBe('p95 2.85\u00a0s, 43\u00a0% of 20 starts');
-  expect(keepUnitsInMarkdown('`p95 <= 2 s`: 3 s')).toBe('`p95 <= 2 s`: 3\u00a0s');
+  expect(markdownSource(keepUnitsInMarkdown(gfm`${code('p95 <= 2 s')}: 3 s`))).toBe('`p95 <= 2 s`: 3\u00a0s');
 });
 
 it('numbers starts as the log does, with warm-ups and those that do not count apart', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markdownSource } from '../../src/core/markdown.ts';
 import { resultSchema } from '../../src/core/result.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderJson } from '../../src/reports/json.ts';
@@ -19,7 +20,7 @@ describe.each(Object.entries(exampleResults))('The result %s', (name, result) =>
   });
 
   it('is said in a pull request as in its golden file', () => {
-    expectGolden(`${name}.comment.md`, renderCommentSection(result));
+    expectGolden(`${name}.comment.md`, markdownSource(renderCommentSection(result)));
   });
 
   it('takes 80 columns on a terminal at most, without space at the ends of lines', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Result } from '../../src/core/result.ts';
+import { markdownSource } from '../../src/core/markdown.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderHtml } from '../../src/reports/html/html.ts';
 import { renderJunit } from '../../src/reports/junit.ts';
@@ -16,7 +17,11 @@ it.each([
   ['a terminal', renderTable, 'via node-port, port 80 (web)'],
   ['Markdown', renderMarkdown, 'via node-port, port 80 (web)'],
   ['the HTML page', renderHtml, 'via node-port, port 80 (web)'],
-  ['the comment of a pull request', renderCommentSection, 'iterations, port 80 (web)'],
+  [
+    'the comment of a pull request',
+    (each: Result) => markdownSource(renderCommentSection(each)),
+    'iterations, port 80 (web)',
+  ],
   ['JUnit', renderJunit, '<property name="port" value="port 80 (web)"/>'],
 ] as const)('%s names the port that was probed, next to the path', (_, render, text) => {
   const [rendered, without] = [render(result), render(made)].map((each) => each.replaceAll(/\s+/g, ' '));

@@ -19,6 +19,14 @@ export const reportMutations: readonly Mutation[] = [
     caughtBy: unit('reports/escaping'),
   },
   {
+    name: 'www-not-escaped',
+    file: 'src/reports/markdown-escape.ts',
+    before: '/www(?=\\.)/gi',
+    after: '/www(?=\\.)/g',
+    breaks: 'an address in a message of the cluster would be a link',
+    caughtBy: unit('reports/escaping'),
+  },
+  {
     name: 'xml-quote-not-escaped',
     file: 'src/reports/xml.ts',
     before: `.replaceAll('"', '&quot;')`,

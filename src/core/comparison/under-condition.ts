@@ -15,12 +15,26 @@ export interface UnderCondition {
   interval: readonly [number, number];
 }
 
-/** The scenario as it is, of the one that is under a condition; null where it is that, or which it is cannot be told. */
-export function plainOf(scenario: ScenarioResult, all: readonly ScenarioResult[]): ScenarioResult | null {
+/** Scenarios as they are, by what they are called under any condition; null where several have the name. */
+export type Plains = Map<string, ScenarioResult | null>;
+
+/** Adds a scenario where it is one as it is. */
+export function addPlain(plains: Plains, scenario: ScenarioResult): void {
   const { condition } = scenario;
+  if (condition?.kind !== 'as-is') return;
+  plains.set(condition.of, plains.has(condition.of) ? null : scenario);
+}
+
+export function plainsOf(scenarios: readonly ScenarioResult[]): Plains {
+  const plains: Plains = new Map();
+  for (const scenario of scenarios) addPlain(plains, scenario);
+  return plains;
+}
+
+/** The scenario as it is, of the one that is under a condition; null where it is that, or which it is cannot be told. */
+export function plainOf({ condition }: ScenarioResult, plains: Plains): ScenarioResult | null {
   if (condition === null || condition.kind === 'as-is') return null;
-  const plain = all.filter((each) => each.condition?.kind === 'as-is' && each.condition.of === condition.of);
-  return plain.length === 1 ? (plain[0] ?? null) : null;
+  return plains.get(condition.of) ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { instantsOf } from '../iteration/timeline.ts';
+import { instantsOf } from '../iteration/pod-instants.ts';
 import type { Observation } from '../observation.ts';
-import type { FleetRecord, Instant } from '../result.ts';
+import type { FleetRecord, Instant, InstantName } from '../result.ts';
 import type { SeenPod } from './record.ts';
 import type { FleetState } from './state.ts';
 
@@ -14,7 +14,7 @@ export function fleetInstants(
   last: SeenPod | null,
 ): Instant[] {
   if (startMs === null) return [];
-  const at = (name: string, sinceStartMs: number | null, resolutionMs: number): Instant[] =>
+  const at = (name: InstantName, sinceStartMs: number | null, resolutionMs: number): Instant[] =>
     sinceStartMs === null ? [] : [{ name, clock: 'runner', sinceStartMs, resolutionMs }];
   const sent = requests.flatMap((kind) => {
     const seen = observations.find((each) => each.kind === kind);

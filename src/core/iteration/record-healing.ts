@@ -1,6 +1,6 @@
 import type { KillMethod } from '../experiment.ts';
 import type { Observation, ProbeObservation } from '../observation.ts';
-import type { HealingRecord, Instant, IterationResult } from '../result.ts';
+import type { HealingRecord, Instant, InstantName, IterationResult } from '../result.ts';
 import { gapsIn } from './gaps.ts';
 import { credibleAttempts, disturbedHealing } from './healing-stalls.ts';
 import { hasRestarted, replacements } from './healing-set.ts';
@@ -10,7 +10,8 @@ import { phaseTimes, type PhaseTimes } from './phase-times.ts';
 import { decisivePod, placeInRun, unknownPhases, type RecordContext } from './record.ts';
 import { restartsPart } from './restarts.ts';
 import { receiptDelayMs, stallsOf, tolerableMs } from './stalls.ts';
-import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
+import { instantsOf } from './pod-instants.ts';
+import { timelinesOf, type PodTimeline } from './timeline.ts';
 
 /** The result of an ended healing iteration: a pure function of what was observed. */
 export function recordHealing(
@@ -124,7 +125,7 @@ function timesOf(
 function podInstants(pod: PodTimeline | null, { victim }: HealingState): Instant[] {
   const instants = pod === null ? [] : instantsOf(pod);
   if (victim?.container == null) return instants;
-  const again = new Set(['started', 'running', 'ready', 'endpoint-ready', 'pod-answered']);
+  const again = new Set<InstantName>(['started', 'running', 'ready', 'endpoint-ready', 'pod-answered']);
   return instants.filter(({ name, clock }) => clock === 'runner' && again.has(name));
 }
 
@@ -135,7 +136,7 @@ function iterationInstants(
 ): Instant[] {
   if (state.startMs === null) return [];
   const stalls = stallsOf(observations);
-  const instant = (name: string, atMs: number, resolutionMs = 0.001): Instant => ({
+  const instant = (name: InstantName, atMs: number, resolutionMs = 0.001): Instant => ({
     name,
     clock: 'runner',
     sinceStartMs: atMs - startMs,

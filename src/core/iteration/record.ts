@@ -14,7 +14,8 @@ import {
   stallsOf,
   tolerableMs,
 } from './stalls.ts';
-import { instantsOf, timelinesOf, type PodTimeline } from './timeline.ts';
+import { instantsOf } from './pod-instants.ts';
+import { timelinesOf, type PodTimeline } from './timeline.ts';
 
 export interface RecordContext {
   index: number;

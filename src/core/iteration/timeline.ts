@@ -1,5 +1,5 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../observation.ts';
-import type { Instant, PodVia } from '../result.ts';
+import type { PodVia } from '../result.ts';
 import { restartsIn } from './restarts.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
@@ -206,45 +206,4 @@ function viaOf({ podVia = 'api-proxy' }: ProbeObservation): PodVia {
 
 function holds(facts: PodFacts, condition: string): boolean {
   return facts.conditions[condition]?.status === true;
-}
-
-/** All instants of a pod, each with its clock, for the result. */
-export function instantsOf(pod: PodTimeline): Instant[] {
-  const onRunner = (name: string, at: Stamp | null, container?: string): Instant[] =>
-    at === null
-      ? []
-      : [{ name, clock: 'runner', ...at, pod: pod.name, ...(container === undefined ? {} : { container }) }];
-  const instants = [
-    ...onRunner('pod-added', pod.added),
-    ...onRunner('scheduled', pod.scheduled),
-    ...onRunner('sandbox-ready', pod.sandboxReady),
-    ...onRunner('initialized', pod.initialized),
-    ...onRunner('running', pod.running),
-    ...onRunner('ready', pod.ready),
-    ...onRunner('endpoint-ready', pod.endpointReady),
-    ...stamped('scheduled', 'scheduler', pod.schedulerEvent, pod.name),
-  ];
-  if (pod.answered !== null) {
-    const { sinceStartMs, resolutionMs } = pod.answered;
-    instants.push(...onRunner('pod-answered', { sinceStartMs, resolutionMs: resolutionMs ?? sinceStartMs }));
-  }
-  for (const { name, events } of pod.containers.values()) {
-    for (const [reason, found] of Object.entries(events)) {
-      instants.push(...onRunner(reason.toLowerCase(), found.seen, name));
-      instants.push(...stamped(reason.toLowerCase(), 'kubelet', found.event, pod.name, name));
-    }
-  }
-  return instants;
-}
-
-function stamped(
-  name: string,
-  clock: Instant['clock'],
-  event: EventFacts | null,
-  pod: string,
-  container?: string,
-): Instant[] {
-  if (event?.unixMs == null) return [];
-  const { unixMs, resolutionMs } = event;
-  return [{ name, clock, unixMs, resolutionMs, pod, ...(container === undefined ? {} : { container }) }];
 }

@@ -27,7 +27,6 @@ export const cluster = {
     otherwise: 'its current one',
     only: ['existing'],
     cli: { value: 'NAME' },
-    action: {},
   }),
   namespace: ofRun('namespace', {
     type: ['objectName', 'namespace'],

@@ -21,5 +21,6 @@ export function githubWishOf(given: Given): GithubWish {
     issue: given.flag('on-violation-issue'),
     strategy: given.text('strategy'),
     matrix: given.text('matrix'),
+    job: given.text('job'),
   };
 }

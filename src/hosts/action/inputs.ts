@@ -22,7 +22,7 @@ const comment: readonly Input[] = [
   },
   {
     name: 'comment-id',
-    text: 'Separates the comments of several steps. Jobs of a matrix share one comment, and so do the steps of a job.',
+    text: 'Separates the comments and issues of several jobs or steps. Jobs of a matrix share one comment, and so do the steps of a job.',
   },
 ];
 const token: Input = {
@@ -41,6 +41,11 @@ const contexts: readonly Input[] = [
     text: 'Internal: names matrix jobs. Leave at the default.',
     default: '${{ toJSON(matrix) }}',
   },
+  {
+    name: 'job',
+    text: 'Internal: tells the calls of a reusable workflow apart. Leave at the default.',
+    default: '${{ toJSON(job) }}',
+  },
 ];
 
 const notifications: readonly Input[] = [
@@ -55,8 +60,8 @@ const notifications: readonly Input[] = [
 ];
 
 const safety: Input = {
-  name: 'allow-pull-request-target',
-  text: '`true`: also run on the event pull_request_target, with the secrets and the token that it has.',
+  name: 'allow-unsafe-event',
+  text: '`true`: also run on events that strangers can cause and that have the secrets and the token of the repository, such as pull_request_target or issue_comment. Only where nothing that is measured comes from a pull request.',
   standard: '`false`',
 };
 
@@ -95,7 +100,7 @@ export const mergeInputs: readonly Input[] = [
 export const reportInputs: readonly Input[] = [
   {
     name: 'artifact',
-    text: 'The artifact with result.json; a name ending in `*` takes all artifacts that begin so.',
+    text: 'The artifact with result.json; a name ending in `*` takes all that begin with it, at most 20.',
     default: 'pod-start-slo',
   },
   ...comment,

@@ -40,7 +40,7 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   let branch: Branch | null = null;
   let auto: Auto | null = null;
   try {
-    refuseUnsafeEvent(host.env, given.flag('allow-pull-request-target'));
+    refuseUnsafeEvent(host.env, given.flag('allow-unsafe-event'));
     const resolution = await resolveInput(given.runInput());
     auto = await chooseAuto(resolution.cluster, given.problems, host, { log, signal: interrupts.signal });
     const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
@@ -70,8 +70,8 @@ async function branchFor(
 ): Promise<Branch> {
   if (branch === null) return { plan, history: null, store: () => Promise.resolve() };
   const { openBranchHistory } = await import('./github/branch-history.ts');
-  const { strategy, matrix, comment } = wish;
-  const wanted = { strategy, matrix, commentId: comment.id, maxRegression: branch.maxRegression };
+  const { strategy, matrix, job, comment } = wish;
+  const wanted = { strategy, matrix, job, commentId: comment.id, maxRegression: branch.maxRegression };
   return openBranchHistory(plan, wanted, { env: host.env, log });
 }
 
@@ -91,7 +91,7 @@ export async function tellOnGithub(
     const { tellGithub } = await import('./github/tell-github.ts');
     await tellGithub(result, wish, { env: host.env, log, signal: interrupts.signal });
   } catch (error) {
-    log.say(`warning: GitHub could not be told: ${messageOf(error)}`);
+    log.say(`warning: comments and issues failed: ${messageOf(error)}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorCode, PodStartSloError } from '../../core/errors.ts';
 import { pastRun, type History } from '../../core/history.ts';
 import type { Result } from '../../core/result.ts';
-import { renderMarkdown } from '../../reports/markdown.ts';
-import { code, escapeText } from '../../reports/markdown-escape.ts';
+import { markdownSource, type Markdown } from '../../core/markdown.ts';
+import { reportInMarkdown } from '../../reports/markdown.ts';
+import { blocks, code, isNothing, list, gfm, nothing } from '../../reports/markdown-escape.ts';
 import { trendOf } from '../../reports/trend.ts';
 import type { End } from './conclusion.ts';
 import { inActionWords } from './words.ts';
@@ -16,21 +17,29 @@ export function summaryOf(
   resultPath: string | null,
   { history = null, beside = null }: { history?: History | null; beside?: string | null } = {},
 ): string {
-  const told = beside === null ? '' : `\n${escapeText(beside)}\n`;
+  const told = beside === null ? nothing : gfm`${beside}`;
   if (result !== null)
-    return cutMarkdown(renderMarkdown(result) + told + trendsOf(result, history), resultPath);
-  return failure === null ? '' : failureMarkdown(failure) + told;
+    return cutMarkdown(
+      textOf(blocks([reportInMarkdown(result), told, trendsOf(result, history)])),
+      resultPath,
+    );
+  return failure === null ? '' : textOf(blocks([failureMarkdown(failure), told]));
+}
+
+function textOf(markdown: Markdown): string {
+  return `${markdownSource(markdown)}\n`;
 }
 
 /** How each scenario went in the last runs of the branch, this one last. */
-function trendsOf(result: Result, history: History | null): string {
-  if (history === null) return '';
+function trendsOf(result: Result, history: History | null): Markdown {
+  if (history === null) return nothing;
   const runs = [...history.runs, pastRun(result, null)];
-  return result.scenarios
-    .map(({ name }) => ({ name, trend: trendOf(name, runs) }))
-    .filter(({ trend }) => trend !== '')
-    .map(({ name, trend }) => `\n### Trend of ${code(name)}\n\n${trend}\n`)
-    .join('');
+  const trends = result.scenarios.map(({ name }) => ({ name, trend: trendOf(name, runs) }));
+  return blocks(
+    trends
+      .filter(({ trend }) => !isNothing(trend))
+      .map(({ name, trend }) => gfm`### Trend of ${code(name)}\n\n${trend}`),
+  );
 }
 
 const headings: Record<ErrorCode, string> = {
@@ -40,30 +49,42 @@ const headings: Record<ErrorCode, string> = {
   interrupted: 'INTERRUPTED',
 };
 
-function failureMarkdown({ code: kind, message, facts }: PodStartSloError): string {
+function failureMarkdown({ code: kind, message, facts }: PodStartSloError): Markdown {
   const word = headings[kind];
   const problems = (facts.problems ?? []).map(inActionWords).map(({ field, message: what, value, fix }) => {
-    const got = value === undefined ? '' : ` (got ${code(value)})`;
-    return `- ${code(field)}: ${escapeText(what)}${got}${fix === undefined ? '' : `<br>${escapeText(fix)}`}`;
+    const got = value === undefined ? nothing : gfm` (got ${code(value)})`;
+    return gfm`${code(field)}: ${what}${got}${fix === undefined ? nothing : gfm`<br>${fix}`}`;
   });
-  const hint = facts.hint === undefined ? [] : [escapeText(inActionWords(facts.hint))];
+  const hint = facts.hint === undefined ? [] : [inActionWords(facts.hint)];
   const [first = ''] = message.split('\n');
-  return `${[`**${word}**: ${escapeText(first)}`, problems.join('\n'), ...hint].filter((part) => part !== '').join('\n\n')}\n`;
+  return blocks([gfm`**${word}**: ${first}`, list(problems), ...hint]);
 }
 
-/** As many whole lines as GitHub takes, and a note where some are missing. */
+/** As many whole lines as GitHub takes, and a note where some are missing. What was begun is ended before it. */
 export function cutMarkdown(markdown: string, resultPath: string | null, most = mostBytes): string {
   if (Buffer.byteLength(markdown) <= most) return markdown;
-  const where = resultPath === null ? '' : `; all of it is in ${code(resultPath)}`;
-  const note = `\n\n**The report is too long for this page and was cut here**${where}.\n`;
-  const closing = '\n\n</details>';
-  const room = Math.max(0, most - Buffer.byteLength(note + closing));
+  const where = resultPath === null ? nothing : gfm`; all of it is in ${code(resultPath)}`;
+  const note = markdownSource(gfm`\n\n**The report is too long for this page and was cut here**${where}.\n`);
+  const room = Math.max(0, most - Buffer.byteLength(note + closing.repeat(deepest)));
   const bytes = Buffer.from(markdown).subarray(0, room);
   const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1).toString();
-  return `${lines.trimEnd()}${isOpen(lines) ? closing : ''}${note}`;
+  const { text, open } = withoutOpenBlock(lines.split('\n'));
+  return `${text.trimEnd()}${closing.repeat(open)}${note}`;
 }
 
-/** Whether a part that opens on a click has begun and not ended. */
-function isOpen(markdown: string): boolean {
-  return markdown.lastIndexOf('<details>') > markdown.lastIndexOf('</details>');
+const closing = '\n\n</details>';
+/** Parts that open on a click are not nested deeper anywhere. */
+const deepest = 4;
+
+/** Without the block of code that has no end: half a chart cannot be drawn. And how many parts have none. */
+function withoutOpenBlock(lines: readonly string[]): { text: string; open: number } {
+  let open = 0;
+  let codeFrom: number | null = null;
+  for (const [index, line] of lines.entries()) {
+    if (line.startsWith('```')) codeFrom = codeFrom === null ? index : null;
+    if (codeFrom !== null) continue;
+    if (line.startsWith('<details')) open += 1;
+    if (line === '</details>') open -= 1;
+  }
+  return { text: lines.slice(0, codeFrom ?? lines.length).join('\n'), open: Math.max(0, open) };
 }

@@ -1,5 +1,7 @@
+import type { Markdown } from '../../core/markdown.ts';
 import type { ScenarioResult } from '../../core/result.ts';
 import { cleanText, shorten } from '../clean.ts';
+import { codeBlock, nothing } from '../markdown-escape.ts';
 import { countOf } from '../sentences.ts';
 import { isJudged, isNever, type Point, pointsOf } from './points.ts';
 import { beyondLabel, reachOf, type Reach } from './reach.ts';
@@ -20,9 +22,9 @@ const titleFontSize = 14;
  * bars are drawn over each other, so each has 0 where the other has a value. Syntax:
  * https://mermaid.js.org/syntax/xyChart.html
  */
-export function latencyChart(scenario: ScenarioResult): string {
+export function latencyChart(scenario: ScenarioResult): Markdown {
   const points = pointsOf(scenario).filter((point) => isJudged(point) && point.kind !== 'unknown');
-  if (points.length === 0) return '';
+  if (points.length === 0) return nothing;
   const perBar = Math.ceil(points.length / mostBars);
   const reach = reachOf(scenario, points);
   const top = reach.toMs * 1.05;
@@ -32,8 +34,7 @@ export function latencyChart(scenario: ScenarioResult): string {
   const limits = reach.shown.map(({ limitMs }) => limitMs);
   const numbers = bars.map((_, bar) => bar * perBar + 1);
   const hasNever = never.some((ms) => ms > 0);
-  return [
-    '```mermaid',
+  return codeBlock('mermaid', [
     ...settings(bars.length, [...(hasNever ? [colours.never] : []), ...limits.map(() => colours.limit)]),
     'xychart-beta',
     `  title "${titleOf(scenario, points, reach)}"`,
@@ -42,8 +43,7 @@ export function latencyChart(scenario: ScenarioResult): string {
     `  bar [${bars.map(seconds).join(', ')}]`,
     ...(hasNever ? [`  bar [${never.map(seconds).join(', ')}]`] : []),
     ...limits.map((limitMs) => `  line [${bars.map(() => seconds(limitMs)).join(', ')}]`),
-    '```',
-  ].join('\n');
+  ]);
 }
 
 /** Colours go to the series in their order. */

@@ -23,7 +23,7 @@ export function reachOf(scenario: ScenarioResult, points: readonly Point[]): Rea
   const shown = limits.filter(({ limitMs }) => limitMs <= farthestMs);
   const ends = [slowestMs, ...shown.map(({ limitMs }) => limitMs)].filter(Number.isFinite);
   const toMs = Math.max(...(ends.length > 0 ? ends : [scenario.timeoutMs]), 1);
-  return { fromMs: 0, toMs, shown, beyond: limits.filter((limit) => !shown.includes(limit)) };
+  return { fromMs: 0, toMs, shown, beyond: limits.filter(({ limitMs }) => limitMs > farthestMs) };
 }
 
 /** The times that were measured; warm-ups among them where they are drawn too. */

@@ -1,4 +1,6 @@
-import { details, escapeInHtml, escapeText, markdownTable } from '../markdown-escape.ts';
+import type { Markdown } from '../../core/markdown.ts';
+import { blocks, details, markdownTable, gfm } from '../markdown-escape.ts';
+import { asReported, reportedText, type Reporter } from './reporter.ts';
 
 /** How a job stands; `recovered`: met again after something that had to be said. */
 export type CommentState = 'violated' | 'regression' | 'inconclusive' | 'met' | 'recovered';
@@ -7,8 +9,10 @@ export type CommentState = 'violated' | 'regression' | 'inconclusive' | 'met' | 
 export interface CommentPart {
   title: string;
   state: CommentState;
-  /** Markdown, or what stands for it. */
-  block: string;
+  /** Whose words it is, where they are not our own. */
+  reporter: Reporter | null;
+  /** The section, or what stands for it. */
+  block: Markdown;
 }
 
 const words: Record<CommentState, string> = {
@@ -25,28 +29,35 @@ const openStates: ReadonlySet<CommentState> = new Set(['violated', 'regression',
 /** The worst first. */
 const states = Object.keys(words) as CommentState[];
 
-const recovered = '✅ Recovered: this was not met before.';
-
 /** The comment of a pull request: one part under its own heading, several below a table of how each stands. */
-export function renderComment(parts: readonly CommentPart[]): string {
+export function renderComment(parts: readonly CommentPart[]): Markdown {
   const [only, ...others] = parts;
-  if (only === undefined) return '';
-  if (others.length === 0) return only.state === 'recovered' ? `${only.block}\n\n${recovered}` : only.block;
-  const rows = parts.map(({ title, state }) => [escapeText(title), words[state]]);
-  return [
-    `### Pod start: ${headingOf(parts)}`,
+  if (only === undefined) return gfm``;
+  if (others.length === 0)
+    return only.state === 'recovered' ? blocks([only.block, recovered(only)]) : only.block;
+  const rows = parts.map((part) => [part.title, wordsOf(part)]);
+  return blocks([
+    gfm`### Pod start: ${headingOf(parts)}`,
     markdownTable(['', 'verdict'], rows),
     ...parts
       .toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state))
-      .map(({ title, state, block }) =>
-        details(`${escapeInHtml(title)}: ${words[state]}`, block, openStates.has(state)),
-      ),
-  ].join('\n\n');
+      .map((part) => details(`${part.title}: ${wordsOf(part)}`, part.block, openStates.has(part.state))),
+  ]);
 }
 
-/** `❌ violated (1 of 3)`: the worst there is, and how many share it. */
+function recovered({ reporter }: CommentPart): Markdown {
+  return gfm`✅ Recovered${asReported(reporter)}: this was not met before.`;
+}
+
+/** `✅ met, as the fork reports`. */
+function wordsOf({ state, reporter }: CommentPart): string {
+  return `${words[state]}${reportedText(reporter)}`;
+}
+
+/** `❌ violated (1 of 3)`: the worst there is, and how many share it; as the fork reports where one of them is its own. */
 function headingOf(parts: readonly CommentPart[]): string {
   const worst = states.find((state) => parts.some((part) => part.state === state)) ?? 'met';
   const count = parts.filter(({ state }) => state === worst).length;
-  return `${words[worst]}${count === parts.length ? '' : ` (${count} of ${parts.length})`}`;
+  const reporter = parts.find((part) => part.reporter !== null)?.reporter ?? null;
+  return `${words[worst]}${count === parts.length ? '' : ` (${count} of ${parts.length})`}${reportedText(reporter)}`;
 }

@@ -1,18 +1,19 @@
+import type { Markdown } from '../../core/markdown.ts';
 import type { ScenarioResult } from '../../core/result.ts';
 import { signedTime } from '../comparison.ts';
 import { quantileCells } from '../markdown-details.ts';
-import { markdownTable } from '../markdown-escape.ts';
+import { markdownTable, gfm, nothing, type Part } from '../markdown-escape.ts';
 import { isTotal, labelled, otherMeasures, readyLabel, totalLabel, type OtherMeasure } from '../measures.ts';
 import { limitRows } from '../limit-row.ts';
 import { beyondOf, missing } from '../time.ts';
 
 /** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
-export function latencyRows(scenario: ScenarioResult): string {
+export function latencyRows(scenario: ScenarioResult): Markdown {
   const { summary, ready, timeoutMs } = scenario;
-  if (summary.count === 0) return '';
+  if (summary.count === 0) return nothing;
   const { value: never, why } = beyondOf(summary, timeoutMs);
-  const rows = [
-    [`**${totalLabel(scenario)}**`, ...quantileCells(summary, `${never} (${why})`)],
+  const rows: Part[][] = [
+    [gfm`**${totalLabel(scenario)}**`, ...quantileCells(summary, `${never} (${why})`)],
     ...baselineRows(scenario, never),
     ...limitRows(scenario, 'total'),
     [readyLabel(scenario), ...quantileCells(ready, never)],

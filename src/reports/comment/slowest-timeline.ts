@@ -1,27 +1,28 @@
+import type { Markdown } from '../../core/markdown.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { sayInMarkdown } from '../markdown-details.ts';
-import { details, escapeInHtml } from '../markdown-escape.ts';
+import { blocks, details, gfm, nothing } from '../markdown-escape.ts';
 import { slowestFirst } from '../slowest.ts';
 import { startNumber } from '../start-number.ts';
 import { formatTime } from '../time.ts';
 
 /** What happened when in the slowest start, as this side saw it. One that never answered is slower than any other. */
-export function slowestTimeline(scenario: ScenarioResult): string {
+export function slowestTimeline(scenario: ScenarioResult): Markdown {
   const [slowest] = slowestFirst(scenario);
-  if (slowest === undefined) return '';
+  if (slowest === undefined) return nothing;
   const steps = stepsOf(slowest);
   const lines = [
-    ...(steps.length === 0 ? [] : [`${steps.join(' → ')}.`]),
+    ...(steps.length === 0 ? [] : [gfm`${steps.join(' → ')}.`]),
     ...(slowest.message === null ? [] : [sayInMarkdown(slowest.message)]),
   ];
   return lines.length === 0
-    ? ''
-    : details(`Slowest start: ${titleOf(scenario, slowest)}`, lines.join('\n\n'));
+    ? nothing
+    : details(`Slowest start: ${titleOf(scenario, slowest)}`, blocks(lines));
 }
 
 function titleOf(scenario: ScenarioResult, slowest: IterationResult): string {
   const { outcome, reason, totalMs } = slowest;
-  const why = reason === null ? '' : ` (${escapeInHtml(reason)})`;
+  const why = reason === null ? '' : ` (${reason})`;
   const ended = outcome === 'answered' ? formatTime(totalMs) : `${outcome}${why}`;
   return `number ${startNumber(scenario, slowest)}, ${ended}`;
 }

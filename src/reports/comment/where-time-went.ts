@@ -1,3 +1,5 @@
+import type { Markdown } from '../../core/markdown.ts';
+import { joined, gfm, nothing } from '../markdown-escape.ts';
 import { phaseRows } from '../phases.ts';
 import { formatTime } from '../time.ts';
 import type { ScenarioResult } from '../../core/result.ts';
@@ -7,9 +9,9 @@ const leastShare = 0.1;
 const most = 3;
 
 /** `readiness 966 ms, sandbox 445 ms and routing 310 ms of 1.71 s (they overlap)`; empty where no phase is known. */
-export function whereTimeWent(scenario: ScenarioResult): string {
+export function whereTimeWent(scenario: ScenarioResult): Markdown {
   const totalMs = scenario.summary.p50Ms;
-  if (totalMs === null) return '';
+  if (totalMs === null) return nothing;
   const longest = phaseRows(scenario)
     .flatMap(({ name, distribution }) => {
       const ms = distribution?.p50Ms ?? null;
@@ -17,16 +19,16 @@ export function whereTimeWent(scenario: ScenarioResult): string {
     })
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, most);
-  if (longest.length === 0) return '';
+  if (longest.length === 0) return nothing;
   const named = longest.map(
-    ({ name, ms }, index) => `${index === 0 ? `**${name}**` : name} ${formatTime(ms)}`,
+    ({ name, ms }, index) => gfm`${index === 0 ? gfm`**${name}**` : name} ${formatTime(ms)}`,
   );
-  const overlap = longest.length > 1 ? ' (they overlap)' : '';
+  const overlap = longest.length > 1 ? gfm` (they overlap)` : nothing;
   const what = scenario.experiment === 'healing' ? 'healing' : 'start';
-  return `Where a median ${what} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
+  return gfm`Where a median ${what} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
 }
 
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+function listed(words: readonly Markdown[]): Markdown {
+  const last = words.at(-1) ?? nothing;
+  return words.length < 2 ? last : gfm`${joined(words.slice(0, -1), ', ')} and ${last}`;
 }

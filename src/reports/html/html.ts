@@ -1,3 +1,4 @@
+import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result } from '../../core/result.ts';
 import { markDefinitions } from '../charts/marks.ts';
 import { shorten } from '../clean.ts';
@@ -23,6 +24,7 @@ export function renderHtml(result: Result): string {
 }
 
 function pageOf(result: Result, title: string) {
+  const isOnly = ownScenarios(result).length < 2;
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -41,7 +43,7 @@ function pageOf(result: Result, title: string) {
         ${result.scenarios
           .map((scenario, index) => ({ scenario, place: index + 1 }))
           .toSorted((one, other) => worstFirst(one.scenario, other.scenario))
-          .map(({ scenario, place }) => scenarioPart(scenario, place, result))}
+          .map(({ scenario, place }) => scenarioPart(scenario, place, isOnly, result))}
         ${policyPart(result)}${aboutPart(result)}
       </main>
       <footer>pod-start-slo ${result.tool.version}, run ${result.runId}</footer>

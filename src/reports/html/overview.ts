@@ -1,5 +1,5 @@
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
-import type { Result, ScenarioResult } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import { scenariosChart } from '../charts/scenarios-chart.ts';
 import { sideBySide, type SideBySide } from '../side-by-side.ts';
 import { missing } from '../time.ts';
@@ -14,6 +14,7 @@ export function overview(result: Result): Html | null {
   if (rows.length === 0) return null;
   const never = rows.some(({ unanswered }) => unanswered !== '');
   const conditions = rows.some(({ difference }) => difference !== '');
+  const places = new Map(result.scenarios.map((scenario, index) => [scenario, index + 1]));
   const table = tableOf({
     name: 'overview',
     label: 'Scenarios side by side',
@@ -24,7 +25,7 @@ export function overview(result: Result): Html | null {
       ...(never ? ['Never answered'] : []),
       ...(conditions ? ['Difference to as-is'] : []),
     ],
-    rows: rows.map((row) => scenarioRow(row, placeOf(row.scenario, result), { never, conditions })),
+    rows: rows.map((row) => scenarioRow(row, places.get(row.scenario) ?? 0, { never, conditions })),
   });
   const chart = scenariosChart(ownScenarios(result));
   return html`<section class="part" aria-labelledby="scenarios">
@@ -35,10 +36,6 @@ export function overview(result: Result): Html | null {
     </p>
     ${table}${chart === null ? null : html`<figure class="scenarios">${chart}</figure>`}
   </section>`;
-}
-
-function placeOf(scenario: ScenarioResult, { scenarios }: Result): number {
-  return scenarios.indexOf(scenario) + 1;
 }
 
 function scenarioRow(

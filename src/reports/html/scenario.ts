@@ -1,6 +1,5 @@
 import type { Result, ScenarioResult } from '../../core/result.ts';
 import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
-import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import { pathText } from '../path-text.ts';
 import { advicesOf } from '../unanswered.ts';
 import { lastPodLogs } from '../pod-logs.ts';
@@ -17,12 +16,15 @@ import { number, rowOf, tableOf } from './table.ts';
 import { nameOf, remarkList, say, verdictWord } from './words.ts';
 import { doneTo, workloadText } from '../measures.ts';
 
-/** Everything about one scenario, what matters most first. */
-export function scenarioPart(scenario: ScenarioResult, place: number, result: Result): Html {
+/**
+ * Everything about one scenario, what matters most first.
+ * @param isOnly whether no other was asked for
+ */
+export function scenarioPart(scenario: ScenarioResult, place: number, isOnly: boolean, result: Result): Html {
   const part = sectionOf(scenario, place, result);
   const { verdict } = scenario;
   // One of several that holds is folded away: what needs reading is open.
-  if (ownScenarios(result).length < 2 || verdict !== 'met') return part;
+  if (isOnly || verdict !== 'met') return part;
   return html`<details class="part folded" id="folded-${place}">
     <summary>${nameOf(scenario)} <span class="small">${verdictWord(verdict)}</span></summary>
     ${part}

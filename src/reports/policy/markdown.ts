@@ -1,6 +1,7 @@
+import type { Markdown } from '../../core/markdown.ts';
 import type { Result } from '../../core/result.ts';
 import { sayInMarkdown } from '../markdown-details.ts';
-import { code, markdownTable } from '../markdown-escape.ts';
+import { blocks, code, joined, markdownTable, gfm, nothing } from '../markdown-escape.ts';
 import { symbols } from '../symbols.ts';
 import {
   cleanUpTexts,
@@ -13,24 +14,24 @@ import {
 } from './facts.ts';
 
 /** What was run step by step, in GitHub's Markdown; empty where nothing was. */
-export function policyPart(result: Result): string {
+export function policyPart(result: Result): Markdown {
   const { policy } = result;
   const scenarios = literalScenarios(result);
-  if (policy === null || scenarios.length === 0) return '';
+  if (policy === null || scenarios.length === 0) return nothing;
   const end = endText(policy);
   const rows = scenarios.map((each) => [code(each.scenario.name), standing(each), remarks(each)]);
-  return [
-    `Policy ${code(policy.source)}, step by step:`,
+  return blocks([
+    gfm`Policy ${code(policy.source)}, step by step:`,
     markdownTable(['scenario', 'runs', ''], rows),
     ...(end === null ? [] : [sayInMarkdown(end)]),
-  ].join('\n\n');
+  ]);
 }
 
-function standing(each: LiteralScenario): string {
-  return `${symbols[literalVerdict(each)]} ${runsText(each)}`;
+function standing(each: LiteralScenario): Markdown {
+  return gfm`${symbols[literalVerdict(each)]} ${runsText(each)}`;
 }
 
-function remarks(each: LiteralScenario): string {
+function remarks(each: LiteralScenario): Markdown {
   const { scenario, failed } = each;
   const [first] = failed;
   const texts = [
@@ -38,5 +39,5 @@ function remarks(each: LiteralScenario): string {
     ...(scenario.reason === null ? [] : [`not measured, since ${scenario.reason}`]),
     ...cleanUpTexts(each),
   ];
-  return texts.map(sayInMarkdown).join('<br>');
+  return joined(texts.map(sayInMarkdown), '<br>');
 }

@@ -86,6 +86,7 @@ function makeStep({ action, described, folder, options }: StepParts): Step {
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_JOB: 'slo',
       GITHUB_WORKFLOW: 'pod start',
+      GITHUB_WORKFLOW_REF: workflowRef,
       GITHUB_REPOSITORY: 'octo-org/app',
       GITHUB_REF: 'refs/heads/main',
       GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
@@ -149,6 +150,8 @@ function inputEnv({ inputs }: ActionFile, options: StepOptions): Record<string, 
   );
 }
 
+const workflowRef = 'octo-org/app/.github/workflows/ci.yml@refs/heads/main';
+
 /** The expressions that defaults may hold. */
 function evaluated(value: string, { token = '', matrix }: StepOptions): string {
   const { index = 0, total = 1, values = null } = matrix ?? {};
@@ -157,6 +160,7 @@ function evaluated(value: string, { token = '', matrix }: StepOptions): string {
     ['${{ github.token }}', token],
     ['${{ toJSON(strategy) }}', JSON.stringify(strategy, null, 2)],
     ['${{ toJSON(matrix) }}', JSON.stringify(values, null, 2)],
+    ['${{ toJSON(job) }}', JSON.stringify({ status: 'success', workflow_ref: workflowRef }, null, 2)],
   ]);
   const text = known.get(value) ?? value;
   if (text.includes('${{')) throw new Error(`not known what ${value} is`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isShown, plainOf, underCondition } from '../../../src/core/comparison/under-condition.ts';
+import { isShown, plainOf, plainsOf, underCondition } from '../../../src/core/comparison/under-condition.ts';
 import type { ConditionKind } from '../../../src/core/condition.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import type { IterationResult, ScenarioResult } from '../../../src/core/result.ts';
@@ -80,12 +80,12 @@ describe('the scenario as it is', () => {
   ];
 
   it('is that of the same name', () => {
-    expect(plainOf(cold, [other, plain, cold])).toBe(plain);
-    expect(plainOf(plain, [plain, cold])).toBeNull();
-    expect(plainOf(cold, [other, cold])).toBeNull();
+    expect(plainOf(cold, plainsOf([other, plain, cold]))).toBe(plain);
+    expect(plainOf(plain, plainsOf([plain, cold]))).toBeNull();
+    expect(plainOf(cold, plainsOf([other, cold]))).toBeNull();
   });
 
   it('cannot be told where there are two, as in a merged result of two clusters', () => {
-    expect(plainOf(cold, [plain, { ...plain, name: 'web (v1.33.1)' }, cold])).toBeNull();
+    expect(plainOf(cold, plainsOf([plain, { ...plain, name: 'web (v1.33.1)' }, cold]))).toBeNull();
   });
 });

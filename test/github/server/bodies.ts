@@ -1,6 +1,6 @@
 import { exampleOf } from './description.ts';
 import { actionsBot, type Account, type ArtifactState, type CommentState, type IssueState } from './state.ts';
-import type { PullState, State } from './state.ts';
+import type { JobState, PullState, State } from './state.ts';
 
 type Body = Record<string, unknown>;
 
@@ -18,6 +18,7 @@ const examples = {
   repository: exampleOf('get', repo, 200),
   user: exampleOf('get', '/user', 200),
   artifacts: exampleOf('get', `${repo}/actions/runs/{run_id}/artifacts`, 200),
+  job: exampleOf('get', `${repo}/actions/jobs/{job_id}`, 200),
 };
 
 /** The app behind the token of a job, as far as comments tell it. */
@@ -39,6 +40,16 @@ function without(body: Body, ...names: string[]): Body {
 
 export function accountBody({ login, id, type }: Account): Body {
   return { ...(examples.comment['user'] as Body), login, id, type, site_admin: false };
+}
+
+export function jobBody({ id, runId, attempt, name, status, runnerName }: JobState): Body {
+  return {
+    ...examples.job,
+    ...{ id, run_id: runId, run_attempt: attempt, name, status, runner_name: runnerName },
+    created_at: examples.job['started_at'],
+    conclusion: status === 'completed' ? 'success' : null,
+    completed_at: status === 'completed' ? examples.job['completed_at'] : null,
+  };
 }
 
 export function userBody({ login, id, type }: Account): Body {

@@ -3,6 +3,7 @@ import {
   commentBody,
   errorBody,
   issueBody,
+  jobBody,
   pullAsIssue,
   pullBody,
   repositoryBody,
@@ -190,6 +191,20 @@ const artifacts: Record<string, Handler> = {
   },
 };
 
+const jobs: Record<string, Handler> = {
+  'actions/get-job-for-workflow-run': ({ state, path }) => {
+    const job = state.jobs.find((each) => each.id === Number(path['job_id']));
+    return job === undefined ? notFound() : ok(jobBody(job));
+  },
+  'actions/list-jobs-for-workflow-run-attempt': (context) => {
+    const { state, path } = context;
+    const [run, attempt] = [Number(path['run_id']), Number(path['attempt_number'])];
+    const all = state.jobs.filter((each) => each.runId === run && each.attempt === attempt);
+    const { items, link = {} } = page(context, `/actions/runs/${run}/attempts/${attempt}/jobs`, all);
+    return { status: 200, body: { total_count: all.length, jobs: items.map(jobBody) }, headers: link };
+  },
+};
+
 const others: Record<string, Handler> = {
   'repos/get': ({ state }) => ok(repositoryBody(state)),
   'users/get-authenticated': ({ viewer }) =>
@@ -202,5 +217,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...pulls,
   ...issues,
   ...artifacts,
+  ...jobs,
   ...others,
 };

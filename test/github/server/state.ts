@@ -49,6 +49,16 @@ export interface ArtifactState {
   sizeBytes?: number;
 }
 
+/** A job of a run, by its full name: `caller / called (matrix)`. */
+export interface JobState {
+  id: number;
+  runId: number;
+  attempt: number;
+  name: string;
+  status: 'in_progress' | 'completed';
+  runnerName: string;
+}
+
 /** What the server knows of its one repository. */
 export interface State {
   /** `owner/name` */
@@ -58,12 +68,13 @@ export interface State {
   pulls: PullState[];
   issues: IssueState[];
   artifacts: ArtifactState[];
+  jobs: JobState[];
   /** The next id of a comment or number of an issue; they only grow, as GitHub's. */
   nextId: number;
 }
 
 /** What a test may put there before the first request. */
-export type Preset = Partial<Pick<State, 'repository' | 'defaultBranch' | 'pulls' | 'artifacts'>>;
+export type Preset = Partial<Pick<State, 'repository' | 'defaultBranch' | 'pulls' | 'artifacts' | 'jobs'>>;
 
 export function newState(preset: Preset): State {
   return {
@@ -73,6 +84,7 @@ export function newState(preset: Preset): State {
     pulls: [],
     issues: [],
     artifacts: [],
+    jobs: [],
     nextId: 1000,
     ...preset,
   };

@@ -97,12 +97,33 @@ describe('The action', () => {
 
   it.each([
     ['pull_request_target', {}, 1],
-    ['pull_request_target', { 'allow-pull-request-target': 'true' }, 0],
+    ['pull_request_target', { 'allow-unsafe-event': 'true' }, 0],
+    ['issue_comment', {}, 1],
+    ['issue_comment', { 'allow-unsafe-event': 'true' }, 0],
+    ['check_suite', {}, 1],
+    ['workflow_run', {}, 1],
     ['pull_request', {}, 0],
+    ['pull_request_review', {}, 0],
+    ['schedule', {}, 0],
   ])('on %s with %o ends with exit code %i', async (event, inputs, code) => {
     const host = fakeHost({ ...given, ...inputs }, { GITHUB_EVENT_NAME: event });
     expect(await runAction(host, code === 0 ? finding(met) : never)).toBe(code);
-    if (code === 1) expect(host.annotations[0]?.message).toContain('allow-pull-request-target');
+    if (code === 1) expect(host.annotations[0]?.message).toContain('allow-unsafe-event');
+  });
+
+  it.each([
+    ['push', 'octo-org/app', 0],
+    ['pull_request', 'Octo-Org/App', 0],
+    ['pull_request', 'stranger/app', 1],
+    ['issue_comment', 'octo-org/app', 1],
+    ['pull_request', null, 1],
+  ])('after a run on %s of %s ends with exit code %i', async (event, repository, code) => {
+    const host = fakeHost(given, { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_REPOSITORY: 'octo-org/app' });
+    const path = join(host.env['RUNNER_TEMP'] ?? '', 'event.json');
+    const head = repository === null ? null : { full_name: repository };
+    writeFileSync(path, JSON.stringify({ workflow_run: { event, head_repository: head } }));
+    Object.assign(host.env, { GITHUB_EVENT_PATH: path });
+    expect(await runAction(host, code === 0 ? finding(met) : never)).toBe(code);
   });
 
   it('bounds a run that nothing else bounds to ten minutes', async () => {
@@ -138,25 +159,6 @@ describe('The action', () => {
       'p95 <= 30s',
       'max <= 1m',
     ]);
-  });
-
-  it('takes everything else as options, of the scenario, the run and the cluster', async () => {
-    const options = `
-seed: 7
-defaults: { warmup: 3, podLogs: true, workload: { args: [serve] } }
-cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registryPort: 5002 }
-`;
-    const { cluster, plan } = await prepared({ ...given, registry: 'true', options });
-    expect(plan).toMatchObject({ seed: 7, scenarios: [{ warmup: 3, podLogs: true }] });
-    expect(plan.scenarios[0]?.workload).toMatchObject({ image: 'app:pr', args: ['serve'] });
-    expect(cluster).toMatchObject({
-      ...{ kind: 'kind', nodeImage: 'kindest/node:v1.33.1', waitMs: 300_000, keep: true },
-      registry: { port: 5002 },
-    });
-    const existing = { ...given, options: 'cluster: { provider: existing, context: mine }' };
-    expect((await prepared(existing)).cluster).toMatchObject({ kind: 'existing', context: 'mine' });
-    const both = await prepared({ ...existing, cluster: 'k3d', options: 'cluster: { provider: kind }' });
-    expect(both.cluster.kind).toBe('k3d');
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])(

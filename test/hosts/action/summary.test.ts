@@ -44,6 +44,22 @@ describe('A report that is too long for GitHub', () => {
     expect(cutMarkdown('a line\n'.repeat(100), null, 200)).not.toContain('</details>');
   });
 
+  it.each([
+    ['mermaid', 'a chart'],
+    ['text', 'the log of a pod'],
+  ])('is never cut inside of a block of code: %s', (language, title) => {
+    const part = (name: string): string =>
+      `<details open><summary>${name}</summary>\n\n\`\`\`${language}\n${'line\n'.repeat(300)}\`\`\`\n\n</details>\n\n`;
+    const parts = `${part('first')}${part(title)}`;
+    for (let most = 400; most < Buffer.byteLength(parts); most += 97) {
+      const cut = cutMarkdown(parts, null, most);
+      expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(most);
+      expect((cut.match(/^```/gm) ?? []).length % 2).toBe(0);
+      expect(cut.match(/<\/details>/g)?.length).toBe(cut.match(/<details/g)?.length);
+      expect(cut).toMatch(/\n\n\*\*The report is too long[^`]*$/);
+    }
+  });
+
   it('is left alone when it fits', () => {
     expect(cutMarkdown('short\n', null)).toBe('short\n');
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { markdownSource } from '../../../src/core/markdown.ts';
 import type { ScenarioResult } from '../../../src/core/result.ts';
 import { latencyChart } from '../../../src/reports/charts/mermaid.ts';
 import { makeIteration, makeResult, neverAnswered, spread } from '../../make-result.ts';
@@ -10,7 +11,7 @@ function chartOf(
   name = 'goldpinger',
 ): string {
   const [scenario] = makeResult({ scenarios: [{ iterations, objectives, scenario: { name } }] }).scenarios;
-  return scenario === undefined ? 'no scenario' : latencyChart(scenario);
+  return scenario === undefined ? 'no scenario' : markdownSource(latencyChart(scenario));
 }
 
 /** The numbers of every `bar` or `line`. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../src/core/result.ts';
+import type { Instant, InstantName } from '../../../src/core/result.ts';
 import { rowOf, runnerInstants } from '../../../src/reports/charts/steps.ts';
 import { makeIteration, neverAnswered } from '../../make-result.ts';
 
-function seen(name: string, sinceStartMs: number, pod = 'a'): Instant {
+function seen(name: InstantName, sinceStartMs: number, pod = 'a'): Instant {
   return { name, clock: 'runner', sinceStartMs, resolutionMs: 1, pod };
 }
 

@@ -39,7 +39,6 @@ function resultWith(text: string): Result {
             nodeName: text,
             instants: each.instants.map((instant) => ({
               ...instant,
-              name: text,
               pod: text,
               container: text,
             })),
@@ -79,7 +78,6 @@ function everywhere(result: Result, text: string): Result {
     objectives: scenario.objectives.map((each) => ({
       ...each,
       expression: text,
-      statistic: text,
       reason: text,
     })),
     comparison: scenario.comparison && {

@@ -1,4 +1,4 @@
-import type { Instant, IterationResult, Result } from '../../../src/core/result.ts';
+import type { Instant, InstantName, IterationResult, Result } from '../../../src/core/result.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { makeIteration, neverAnswered, usualPhases } from '../../make-result.ts';
 
@@ -80,12 +80,16 @@ function iterationOf({ scheduling, sandbox, pull, start, ready, answer }: Times)
   });
 }
 
-function seen(name: string, sinceStartMs: number, container?: string): Instant & { pod: string | undefined } {
+function seen(
+  name: InstantName,
+  sinceStartMs: number,
+  container?: string,
+): Instant & { pod: string | undefined } {
   return { name, clock: 'runner', sinceStartMs, resolutionMs: 1, pod, ...(container && { container }) };
 }
 
 /** On a clock that no chart may mix with the runner's. */
-function stamped(name: string, clock: 'scheduler' | 'kubelet') {
+function stamped(name: InstantName, clock: 'scheduler' | 'kubelet') {
   return { name, clock, unixMs: 1_795_478_117_435.9, resolutionMs: 0.001, pod };
 }
 

@@ -4,11 +4,13 @@ import { placeOf } from '../../../github/event.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { postStickyComment, type StickyRequest } from '../../../github/sticky-comment.ts';
 import type { CommentMode } from '../../../github/sticky-standing.ts';
+import { blocks, link, gfm } from '../../../reports/markdown-escape.ts';
 import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
 import type { Log } from '../log.ts';
 import { urlOfRun, type Job } from './job.ts';
+import { namingOf, toTellApart, type Naming } from './naming.ts';
 import { stateOfAll } from './state.ts';
 
 export interface CommentWish {
@@ -30,14 +32,10 @@ export async function comment(result: Result, wish: CommentWish, { github, job, 
     if (wish.mode !== 'on-violation' && place.kind === 'none') log.say(`no comment: ${place.why}`);
     return;
   }
-  await post(
-    { number: place.number, fromFork: place.fromFork },
-    requestOf(result, wish, job, place.headSha),
-    {
-      github,
-      log,
-    },
-  );
+  if (wish.mode === 'never') return;
+  const naming = await namingOf(github, job, result);
+  const request = requestOf(result, wish, { job, naming, commit: place.headSha });
+  await post({ number: place.number, fromFork: place.fromFork }, request, { github, log });
 }
 
 /** Posts a prepared comment, and says in the log what became of it. */
@@ -49,30 +47,43 @@ export async function post(
   const outcome = await postStickyComment(github, pullRequest.number, request);
   if (outcome.ok) {
     const { action, url } = outcome.value;
-    if (action !== 'off') log.say(`comment: ${action}${url === null ? '' : ` ${url}`}`);
+    if (action === 'worse-said')
+      log.say(
+        `comment: unchanged: another job of this run reports worse for the same scenarios; ${toTellApart}`,
+      );
+    else if (action !== 'off') log.say(`comment: ${action}${url === null ? '' : ` ${url}`}`);
     return;
   }
   log.say(`warning: no comment: ${outcome.failure.message}`);
   for (const line of permissionsHint(outcome.failure, pullRequest)) log.say(line);
 }
 
-function requestOf(result: Result, { mode, id }: CommentWish, job: Job, commit: string): StickyRequest {
+function requestOf(
+  result: Result,
+  { mode, id }: CommentWish,
+  { job, naming, commit }: { job: Job; naming: Naming; commit: string },
+): StickyRequest {
+  const { key, content, caller } = naming;
   return {
-    key: [job.workflow, job.name, id],
+    key: [...key, id],
     section: {
-      id: JSON.stringify([job.leg.title, job.step]),
+      id: JSON.stringify([job.leg.title, job.step, ...(content === null ? [] : [content])]),
       title:
         job.leg.title ||
         ownScenarios(result)
           .map(({ name }) => name)
           .join(', '),
-      body: `${renderCommentSection(result, { commit })}\n\n[Log, summary and files of this run](${urlOfRun(job, job.run)})`,
+      body: blocks([
+        renderCommentSection(result, { commit, job: caller }),
+        link(gfm`Log, summary and files of this run`, urlOfRun(job, job.run)),
+      ]),
       state: stateOfAll(result),
     },
     run: job.run,
     mode,
     leg: job.leg.index,
-    legs: job.leg.count,
+    // Other calls of the same workflow may write to the comment as well.
+    legs: content === null ? job.leg.count : null,
     render: renderComment,
   };
 }

@@ -6,10 +6,13 @@ import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { keepViolationIssue, type IssueRequest } from '../../../github/violation-issue.ts';
 import type { Result, ScenarioResult } from '../../../core/result.ts';
 import { cleanText } from '../../../reports/clean.ts';
+import type { Markdown } from '../../../core/markdown.ts';
+import { blocks, link, gfm } from '../../../reports/markdown-escape.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
 import { countOf } from '../../../reports/sentences.ts';
 import type { Log } from '../log.ts';
 import { urlOfRun, type Job } from './job.ts';
+import { namingOf, toTellApart, type Naming } from './naming.ts';
 import { stateOf } from './state.ts';
 
 interface Parts {
@@ -19,18 +22,28 @@ interface Parts {
 }
 
 /** Keeps an issue for each scenario while it is violated, on scheduled runs of the default branch. */
-export async function keepIssues(result: Result, { github, job, log }: Parts): Promise<void> {
+export async function keepIssues(
+  result: Result,
+  commentId: string,
+  { github, job, log }: Parts,
+): Promise<void> {
   const place = issuePlaceOf(job.event);
   if (place.kind === 'none') {
     log.say(`no issue: ${place.why}`);
     return;
   }
+  const naming = await namingOf(github, job, result);
   for (const scenario of ownScenarios(result)) {
     if (scenario.verdict === null) continue;
-    const outcome = await keepViolationIssue(github, requestOf(result, scenario, job));
+    const request = requestOf(result, scenario, { job, naming, commentId });
+    const outcome = await keepViolationIssue(github, request);
     if (outcome.ok) {
       const { action, url } = outcome.value;
-      log.say(`issue: ${action}${url === null ? '' : ` ${url}`}`);
+      log.say(
+        action === 'worse-said'
+          ? `issue: open until a later run: another job or attempt of this run violates the SLO; ${toTellApart}`
+          : `issue: ${action}${url === null ? '' : ` ${url}`}`,
+      );
       continue;
     }
     log.say(`warning: no issue: ${outcome.failure.message}`);
@@ -38,25 +51,37 @@ export async function keepIssues(result: Result, { github, job, log }: Parts): P
   }
 }
 
-function requestOf(result: Result, scenario: ScenarioResult, job: Job): IssueRequest {
+function requestOf(
+  result: Result,
+  scenario: ScenarioResult,
+  { job, naming, commentId }: { job: Job; naming: Naming; commentId: string },
+): IssueRequest {
+  const { key, content, caller } = naming;
   const name = cleanText(scenario.name);
+  const lastRun = urlOfRun(job, job.run);
   return {
-    key: [job.workflow, job.name, job.leg.title, scenario.name],
+    key: [...key, job.leg.title, commentId, scenario.name, ...(content === null ? [] : [content])],
     run: job.run,
     state: stateOf(scenario),
-    title: `Pod start SLO violated: ${name}`,
+    title: `Pod start SLO violated: ${name}${caller === null ? '' : ` (job ${cleanText(caller)})`}`,
     labels: [],
     render: (history) =>
-      [
-        `Since ${runLink(job, history.first)}, ${countOf(history.runs, 'run')}. This text is kept up to date by each run, and the issue is closed when the SLO is met again.`,
-        renderCommentSection({ ...result, verdict: scenario.verdict, scenarios: [scenario] }),
-        `[Log, summary and files of the last run](${urlOfRun(job, job.run)})`,
-      ].join('\n\n'),
+      blocks([
+        gfm`Since ${runLink(job, history.first)}, ${countOf(history.runs, 'run')}. Each run updates this text, and the issue is closed when a later run meets the SLO again.`,
+        renderCommentSection(
+          { ...result, verdict: scenario.verdict, scenarios: [scenario] },
+          { job: caller },
+        ),
+        link(gfm`Log, summary and files of the last run`, lastRun),
+      ]),
     farewell: (history) =>
-      `Met again in [this run](${urlOfRun(job, job.run)}), after ${countOf(history.runs, 'run')} since ${runLink(job, history.first)}.`,
+      gfm`Met again in ${link(
+        gfm`this run`,
+        lastRun,
+      )}, after ${countOf(history.runs, 'run')} since ${runLink(job, history.first)}.`,
   };
 }
 
-function runLink(job: Job, { runId }: IssueHistory['first']): string {
-  return `[run ${runId}](${urlOfRun(job, { runId })})`;
+function runLink(job: Job, { runId }: IssueHistory['first']): Markdown {
+  return link(gfm`run ${runId}`, urlOfRun(job, { runId }));
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import type { OwnJob } from '../../../github/caller.ts';
 import type { EventFacts } from '../../../github/event.ts';
 import type { RunStamp } from '../../../github/section.ts';
 import type { Environment } from '../../start-run.ts';
+import { readPayload } from '../event.ts';
 
 /** The job that this step is in, as the runner tells it. */
 export interface Job {
@@ -11,8 +12,12 @@ export interface Job {
   apiUrl: string;
   /** The page of the repository. */
   repositoryUrl: string;
+  /** The file of the workflow that was started, or its name where the runner does not tell the file. */
   workflow: string;
+  /** The key of the job in the workflow that it stands in: calls of a reusable workflow share it. */
   name: string;
+  /** What tells it from other jobs of the run. */
+  own: OwnJob;
   run: RunStamp;
   commit: string;
   event: EventFacts;
@@ -37,18 +42,28 @@ export interface Contexts {
   strategy: string | null;
   /** `toJSON(matrix)` */
   matrix: string | null;
+  /** `toJSON(job)` */
+  job: string | null;
 }
 
 export function jobOf(env: Environment, contexts: Contexts): Job {
   const text = (name: string): string => env[name] ?? '';
   const repository = text('GITHUB_REPOSITORY');
+  const leg = legOf(contexts);
   const run = { runId: number(text('GITHUB_RUN_ID')), attempt: number(text('GITHUB_RUN_ATTEMPT')) };
   return {
     repository,
     apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
     repositoryUrl: `${text('GITHUB_SERVER_URL') || 'https://github.com'}/${repository}`,
-    workflow: text('GITHUB_WORKFLOW'),
+    workflow: text('GITHUB_WORKFLOW_REF').split('@')[0] || text('GITHUB_WORKFLOW'),
     name: text('GITHUB_JOB'),
+    own: {
+      run,
+      ...jobFactsIn(contexts.job),
+      runWorkflowRef: text('GITHUB_WORKFLOW_REF'),
+      runnerName: text('RUNNER_NAME'),
+      matrixTitle: leg.title,
+    },
     run,
     commit: text('GITHUB_SHA'),
     event: {
@@ -57,7 +72,7 @@ export function jobOf(env: Environment, contexts: Contexts): Job {
       repository,
       ref: text('GITHUB_REF'),
     },
-    leg: legOf(contexts),
+    leg,
     step: text('GITHUB_ACTION'),
   };
 }
@@ -75,13 +90,13 @@ function number(text: string): number {
   return Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }
 
-/** A payload that cannot be read is as good as none: nothing that is told depends on it for a verdict. */
-function readPayload(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
-  }
+/** Left out of the context by older servers. */
+function jobFactsIn(json: string | null): Pick<OwnJob, 'checkRunId' | 'workflowRef'> {
+  const { check_run_id: id, workflow_ref: ref } = objectIn(json);
+  return {
+    checkRunId: Number.isSafeInteger(id) ? Number(id) : null,
+    workflowRef: typeof ref === 'string' && ref !== '' ? ref : null,
+  };
 }
 
 function legOf({ strategy, matrix }: Contexts): Leg {

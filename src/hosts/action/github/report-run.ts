@@ -4,10 +4,14 @@ import type { Outcome } from '../../../github/failure.ts';
 import { findPullRequest } from '../../../github/find-pull-request.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { listRunArtifacts, readRunArtifact, type Artifact } from '../../../github/run-artifact.ts';
-import { parseResult } from '../../../core/parse-result.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { Markdown } from '../../../core/markdown.ts';
+import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
-import { code } from '../../../reports/markdown-escape.ts';
+import { blocks, code, link, gfm } from '../../../reports/markdown-escape.ts';
+import { parseStrangersResult } from '../strangers-result.ts';
+import type { StickyRequest } from '../../../github/sticky-comment.ts';
 import type { Log } from '../log.ts';
 import { post, type CommentWish } from './comment.ts';
 import { jobOf, urlOfRun, type Job } from './job.ts';
@@ -49,10 +53,23 @@ export async function reportRun(wish: ReportWish, around: Surroundings): Promise
     log.say(`nothing to report: ${found.why}`);
     return;
   }
-  const artifacts = settled(await listRunArtifacts(github, place.run.id), log)?.filter(wanted(wish.artifact));
-  if (artifacts?.length === 0) log.say(`nothing to report: the run has no artifact ${wish.artifact}`);
-  for (const artifact of artifacts ?? [])
+  const listed = settled(await listRunArtifacts(github, place.run.id), log);
+  if (listed === null) return;
+  const artifacts = listed.filter(wanted(wish.artifact));
+  if (artifacts.length === 0) log.say(`nothing to report: the run has no artifact ${wish.artifact}`);
+  if (artifacts.length > mostArtifacts)
+    log.say(
+      `warning: ${artifacts.length} artifacts match ${wish.artifact}; only the first ${mostArtifacts} by name are reported`,
+    );
+  for (const artifact of artifacts.toSorted(byName).slice(0, mostArtifacts))
     await reportArtifact(artifact, found.number, wish.comment, reporting);
+}
+
+/** As many as a comment has room for. Each is downloaded, and it is a stranger who chooses how many there are. */
+const mostArtifacts = 20;
+
+function byName(a: Artifact, b: Artifact): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 interface Reporting {
@@ -75,22 +92,16 @@ async function reportArtifact(
 ): Promise<void> {
   const read = settled(await readRunArtifact(github, artifact, resultEntry), log);
   if (read === null) return;
-  const result = read.kind === 'text' ? parseResult(read.text) : { problem: read.why };
-  if ('problem' in result) {
-    const what = read.kind === 'text' ? `${resultEntry} in it ` : '';
-    log.say(`warning: the artifact ${artifact.name} is not reported: ${what}${result.problem}`);
+  const said = read.kind === 'text' ? sectionOf(read.text, artifact, job, run) : { problem: read.why };
+  if ('problem' in said) {
+    log.say(`warning: the artifact ${artifact.name} is not reported: ${said.problem}`);
     return;
   }
   await post(
     { number, fromFork: false },
     {
       key: [job.workflow, job.name, wish.id],
-      section: {
-        id: artifact.name,
-        title: artifact.name,
-        body: `${labelOf(run)}\n\n${renderCommentSection(result)}\n\n[Log, summary and files of the run](${urlOfRun(job, { runId: run.id, attempt: run.attempt })})`,
-        state: stateOfAll(result),
-      },
+      section: said,
       run: { runId: run.id, attempt: run.attempt },
       mode: wish.mode,
       leg: job.leg.index,
@@ -101,9 +112,36 @@ async function reportArtifact(
   );
 }
 
-function labelOf({ headRepository, headSha, fromFork }: WorkflowRun): string {
-  const whose = fromFork ? `a run of the fork ${code(headRepository)}` : 'a run';
-  return `> [!NOTE]\n> Reported by ${whose} at ${code(headSha.slice(0, 12))}. The numbers are as that run says; nothing here has checked them.`;
+/** A file that cannot be shown must not keep the others from being shown. */
+function sectionOf(
+  text: string,
+  { name }: Artifact,
+  job: Job,
+  run: WorkflowRun,
+): StickyRequest['section'] | { problem: string } {
+  const result = parseStrangersResult(text);
+  if ('problem' in result) return { problem: `${resultEntry} in it ${result.problem}` };
+  try {
+    const reporter = run.fromFork ? 'fork' : 'run';
+    const body = bodyOf(result, reporter, job, run);
+    return { id: name, title: name, body, state: stateOfAll(result), reporter };
+  } catch (error) {
+    return { problem: `${resultEntry} in it cannot be shown: ${messageOf(error)}` };
+  }
+}
+
+function bodyOf(result: Result, reporter: 'fork' | 'run', job: Job, run: WorkflowRun): Markdown {
+  const page = urlOfRun(job, { runId: run.id, attempt: run.attempt });
+  return blocks([
+    labelOf(run),
+    renderCommentSection(result, { reporter }),
+    link(gfm`Log, summary and files of the run`, page),
+  ]);
+}
+
+function labelOf({ headRepository, headSha, fromFork }: WorkflowRun): Markdown {
+  const whose = fromFork ? gfm`a run of the fork ${code(headRepository)}` : gfm`a run`;
+  return gfm`> [!NOTE]\n> Reported by ${whose} at ${code(headSha.slice(0, 12))}. These are the words and numbers of that run; nothing here has checked them.`;
 }
 
 /** The value, or null after the failure was told. */

@@ -24,12 +24,12 @@ export interface Surroundings {
 export async function tellGithub(result: Result, wish: GithubWish, around: Surroundings): Promise<void> {
   const { env, log } = around;
   if (wish.token === null) {
-    log.say('nothing is told on GitHub: the input github-token is empty');
+    log.say('comments and issues skipped: github-token is empty');
     return;
   }
   log.mask(wish.token);
   const job = jobOf(env, wish);
   const github = await githubOf(job, wish.token, around);
   await comment(result, wish.comment, { github, job, log });
-  if (wish.issue) await keepIssues(result, { github, job, log });
+  if (wish.issue) await keepIssues(result, wish.comment.id, { github, job, log });
 }

@@ -1,0 +1,16 @@
+import type { Markdown } from '../../core/markdown.ts';
+import { gfm, nothing } from '../markdown-escape.ts';
+
+/** Whose words a result is: what a fork, or any other run, left as an artifact is checked by nobody. */
+export const reporters = ['fork', 'run'] as const;
+export type Reporter = (typeof reporters)[number];
+
+/** `, as the fork reports`: behind every verdict that is not our own. */
+export function reportedText(reporter: Reporter | null): string {
+  return reporter === null ? '' : `, as the ${reporter} reports`;
+}
+
+/** The same in Markdown. */
+export function asReported(reporter: Reporter | null): Markdown {
+  return reporter === null ? nothing : gfm`${reportedText(reporter)}`;
+}
