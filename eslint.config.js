@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { noImportCircles } from './scripts/lint/import-circles.ts';
 
 /**
  * The rooms of src/ and what each may import. Dependencies point inward: core knows nothing, hosts know all.
@@ -75,6 +76,11 @@ export default tseslint.config(
     // client-node's models are classes only in name: what the API server sends are plain objects of their shape.
     files: ['src/kube/**/*.ts', 'test/kube/**/*.ts', 'test/cluster/**/*.ts', 'bench/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { rooms: { rules: { 'no-import-circles': noImportCircles } } },
+    rules: { 'rooms/no-import-circles': 'error' },
   },
   ...rooms.map((room) => ({ files: [`src/${room}/**/*.ts`], rules: importRule(room) })),
   ...markdownMakers.map((file) => ({ files: [file], rules: importRule(file.split('/')[1], []) })),

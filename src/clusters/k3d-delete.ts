@@ -3,7 +3,7 @@ import { mayBeLeft } from './kind-delete.ts';
 import { linesOf } from './lines.ts';
 import { sortedContainers } from './own-containers.ts';
 import { withScratchKubeconfig } from './own-folder.ts';
-import type { Removal } from './remove-own.ts';
+import type { Removal } from './removal.ts';
 
 /** How k3d is run: the program, its environment, and what ends it. */
 export interface K3dOptions extends CommandOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeContainers, sortedContainers } from './own-containers.ts';
 import { deletionOf, nameOfCluster } from './own-note.ts';
-import type { Removal } from './remove-own.ts';
+import type { Removal } from './removal.ts';
 
 /** Within this time after a deletion a node that was half made shows up again. */
 const settleMs = 1000;

@@ -5,7 +5,7 @@ import { findProfile } from './minikube-profile.ts';
 import { sortedContainers } from './own-containers.ts';
 import { withScratchKubeconfig } from './own-folder.ts';
 import type { OwnProcess } from './own-processes.ts';
-import type { Removal } from './remove-own.ts';
+import type { Removal } from './removal.ts';
 
 /** Within this time after a deletion a node that was half made shows up again. */
 const settleMs = 1000;

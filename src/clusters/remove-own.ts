@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { messageOf } from '../core/errors.ts';
-import type { CommandOptions } from './command.ts';
 import { endGroup } from './end-group.ts';
 import { onceEngineIsBack } from './engine-back.ts';
 import { removeK3dCluster } from './k3d-delete.ts';
@@ -11,18 +10,8 @@ import { removeRegistry } from './kind-registry.ts';
 import { endTunnels, removeMinikubeProfile } from './minikube-delete.ts';
 import { folderPrefix } from './own-folder.ts';
 import { deletionOf, nameOfCluster, type OwnNote } from './own-note.ts';
+import type { Removal } from './removal.ts';
 import { processesOf, type OwnProcess } from './own-processes.ts';
-
-export interface Removal {
-  note: OwnNote;
-  env: CommandOptions['env'];
-  signal: AbortSignal;
-  /**
-   * Whether what has the cluster's name is the run's while it creates it, also what it has not seen: the caller knows that
-   * nobody else was about to. Else only what it has seen is deleted.
-   */
-  trustsName: boolean;
-}
 
 /**
  * Deletes a cluster that a run has created, whole or half made, also while programs of the run are still at it. Nothing

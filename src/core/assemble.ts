@@ -1,5 +1,6 @@
 import type { Scenario } from './plan.ts';
-import { fleetSummary, outageSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { experimentOf } from './experiments/registry.ts';
+import { fleetSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
@@ -95,7 +96,7 @@ function scenarioResult(run: ScenarioRun, port: ProbedPort | null): ScenarioResu
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
-    ...healingOf(scenario, iterations),
+    ...experimentOf(scenario).summarize(scenario, iterations),
     phases: phaseDistributions(iterations),
     ...fleetSummary(iterations),
     objectives: [...run.objectives],
@@ -108,15 +109,6 @@ function targetOf({ workload }: Scenario): Pick<ScenarioResult, 'target'> {
   return workload.kind === 'target'
     ? { target: `${workload.controller.toLowerCase()}/${workload.name}` }
     : {};
-}
-
-function healingOf(
-  { healing }: Scenario,
-  iterations: readonly IterationResult[],
-): Pick<ScenarioResult, 'healing'> {
-  if (healing === null) return {};
-  const { kill, pick } = healing;
-  return { healing: { kill, pick, ...outageSummary(iterations) } };
 }
 
 function conditionOf({ condition }: Scenario): ScenarioResult['condition'] {

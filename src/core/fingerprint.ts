@@ -1,3 +1,4 @@
+import { experimentOf } from './experiments/registry.ts';
 import type { Plan, Scenario } from './plan.ts';
 import { literalParts } from './policy/plan.ts';
 import type { ClusterFacts, Result, Via } from './result.ts';
@@ -53,18 +54,11 @@ function workloadOf(scenario: Scenario): unknown {
     imagePullPolicy,
     imageCache,
     ...under,
-    ...doneTo(scenario),
+    ...experimentOf(scenario).identity(scenario),
     ...asked,
     scheme,
     path,
   };
-}
-
-/** Nothing of a single start, so that results of earlier versions still fit. */
-function doneTo({ experiment, healing, scaling, burst }: Scenario): object {
-  if (experiment === 'healing') return { experiment, healing };
-  if (experiment === 'scaling') return { experiment, scaling };
-  return burst > 1 ? { burst } : {};
 }
 
 /** What a policy does step by step, where it does. */

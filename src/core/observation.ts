@@ -54,6 +54,14 @@ export type Observation =
   | { kind: 'path-search'; atMs: number; lastErrors: string | null }
   | ProbeObservation;
 
+/** The requests that the iterations of the experiments are timed from. */
+const requestKinds: readonly string[] = ['create-requested', 'kill-requested', 'scale-requested'];
+
+/** Whether an observation of this kind, or an instant of this name, is the request that an iteration is timed from. */
+export function isRequest(kind: string): boolean {
+  return requestKinds.includes(kind);
+}
+
 /** How it was seen: live on the watch, or in a list after a gap, when it may have happened any time since `sinceMs`. */
 export type Seen = { by: 'watch' } | { by: 'list'; sinceMs: number };
 

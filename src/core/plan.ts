@@ -1,9 +1,12 @@
 import type { ConditionKind } from './condition.ts';
-import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiment.ts';
+import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiments/names.ts';
+import type { KubernetesObject, Manifest } from './manifest.ts';
 import type { Objective } from './objective.ts';
 import type { PolicyPlan } from './policy/plan.ts';
 import type { Result, Via } from './result.ts';
 import type { Scheme } from './service-port.ts';
+
+export type { KubernetesObject, Manifest } from './manifest.ts';
 
 /** What a run does, complete and checked: every default filled in, nothing left to interpret. */
 export interface Plan {
@@ -160,27 +163,6 @@ export interface TargetWorkload {
   name: string;
 }
 
-/** One document of a manifest file. */
-export interface Manifest {
-  /** File and document, for messages: `app.yml#2`. */
-  source: string;
-  /** The object as parsed; apiVersion, kind and metadata.name are checked. */
-  object: KubernetesObject;
-}
-
-export interface KubernetesObject {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-    [key: string]: unknown;
-  };
-  [key: string]: unknown;
-}
-
 export interface ProbePlan {
   /** Null: as the Service that is there already declares it. */
   scheme: Scheme | null;
@@ -224,9 +206,4 @@ export function removesImages(plan: Pick<Plan, 'scenarios'>): boolean {
 /** Pods that would remove images; null where none are allowed, or nothing is to be removed. */
 export function neededHelper(plan: Pick<Plan, 'scenarios' | 'nodeHelper'>): NodeHelperPlan | null {
   return removesImages(plan) ? plan.nodeHelper : null;
-}
-
-/** Whether an iteration is about several new pods at once. */
-export function isAboutFleet({ experiment, burst }: Pick<Scenario, 'experiment' | 'burst'>): boolean {
-  return experiment === 'scaling' || burst > 1;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { killMethods } from './experiment.ts';
+import { killMethods } from './experiments/names.ts';
 import { phaseKeys } from './phases.ts';
 import { instantSchema } from './result-instant.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { measureNames, statisticNames } from './objective.ts';
-import { experimentNames, killMethods, victimChoices } from './experiment.ts';
+import { experimentNames, killMethods, victimChoices } from './experiments/names.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema } from './result-iteration.ts';

@@ -1,7 +1,7 @@
 import { mean, min, sampleStandardDeviation } from 'simple-statistics';
 import { judgedOf, knownOf, measuresOf, type Judgeable, type Measured } from './measure.ts';
 import type { MeasureName } from './objective.ts';
-import { isAvailable } from './fleet/available.ts';
+import { isAvailable } from './experiments/new-pods/available.ts';
 import { phaseNames, type PhaseName } from './phases.ts';
 import { ascending, nearestRank } from './quantile.ts';
 import type { Distribution, HealingSummary, Outcome, ScenarioResult, Summary } from './result.ts';

@@ -1,5 +1,5 @@
 import { isWithin } from './binomial.ts';
-import { isAvailable } from './fleet/available.ts';
+import { isAvailable } from './experiments/new-pods/available.ts';
 import { judgedOf, type Judgeable } from './measure.ts';
 
 /** Starts without any answer, one after the other, after which a run stops: warm-ups count, invalid ones do not. */

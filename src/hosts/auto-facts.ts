@@ -10,7 +10,8 @@ import {
 import { messageOf } from '../core/errors.ts';
 import { connect, usualServiceAccountDir } from '../kube/connect.ts';
 import { printableValue } from '../core/printable-value.ts';
-import { findTarget, type Target } from '../kube/kubeconfig.ts';
+import { findTarget } from '../kube/kubeconfig.ts';
+import type { Target } from '../kube/kubeconfig-target.ts';
 import { askEngine, troubleOf } from './program-trouble.ts';
 import type { Environment } from './start-run.ts';
 

@@ -3,7 +3,8 @@ import { toolVersion } from './shared/version.ts';
 import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind-nodes.ts';
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
-import { isoMicroseconds } from '../core/iteration/record.ts';
+import { isoMicroseconds } from '../core/experiments/record/context.ts';
+import { disturbanceOf } from '../core/experiments/registry.ts';
 import { neededHelper, type NodeHelperPlan, type Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
@@ -164,17 +165,16 @@ function containerKillerOf(context: string | null, env: Environment): ContainerK
 }
 
 function experimentsToConfirm({ scenarios }: Plan): Problem[] {
-  return scenarios
-    .filter(({ experiment }) => experiment !== 'pod-start')
-    .map(({ name, experiment }) => ({
+  return scenarios.flatMap(({ name, experiment }) => {
+    const disturbance = disturbanceOf(experiment);
+    if (disturbance === null) return [];
+    return {
       field: `experiment of scenario ${name}`,
       value: experiment,
-      message:
-        experiment === 'healing'
-          ? 'kills pods, and the cluster is not one that the run makes'
-          : 'changes how many pods there are, and the cluster is not one that the run makes',
+      message: `${disturbance.act}, and the cluster is not one that the run makes`,
       fix: 'pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster kind',
-    }));
+    };
+  });
 }
 
 function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {

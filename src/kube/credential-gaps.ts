@@ -1,6 +1,6 @@
 import { usageError, type Problem } from '../core/errors.ts';
 import { isSettings, type Settings } from './kubeconfig-file.ts';
-import type { Target } from './kubeconfig.ts';
+import type { Target } from './kubeconfig-target.ts';
 
 /** What is missing of credentials, and what to do about it. */
 export interface CredentialGap {

@@ -5,7 +5,7 @@ import { messageOf, PodStartSloError } from '../core/errors.ts';
 import { pluginHint } from './credential-gaps.ts';
 import { ExecPlugin, type ExecSettings } from './exec-plugin.ts';
 import { isSettings } from './kubeconfig-file.ts';
-import type { Target } from './kubeconfig.ts';
+import type { Target } from './kubeconfig-target.ts';
 
 export type TlsOptions = Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
 

@@ -6,15 +6,7 @@ import { usageError } from '../core/errors.ts';
 import { requireRealValues } from './credential-gaps.ts';
 import { kubeconfigContent } from './kubeconfig-content.ts';
 import { readKubeconfigs, stringOrNull, type RawKubeconfig, type Settings } from './kubeconfig-file.ts';
-
-/** The one cluster, user and namespace that a run works with. */
-export interface Target {
-  /** Name of the context; null inside a cluster. */
-  context: string | null;
-  namespace: string;
-  cluster: Settings & { server: string };
-  user: Settings;
-}
+import type { Target } from './kubeconfig-target.ts';
 
 export interface TargetOptions {
   kubeconfig?: string | undefined;

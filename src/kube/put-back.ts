@@ -1,5 +1,5 @@
 import type { Clock } from '../core/ports.ts';
-import { decideScale, type ScaleRecord } from '../core/scaling/scale-record.ts';
+import { decideScale, type ScaleRecord } from '../core/experiments/scaling/scale-record.ts';
 import { hasStatus, type ApiClient } from './api.ts';
 import { Scale, type StoredScale } from './scale.ts';
 

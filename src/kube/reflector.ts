@@ -7,7 +7,7 @@ import { errorFromStatus } from './status.ts';
 import { GapAccount, type Blindness } from './watch-gap.ts';
 import { answerIn, isExpected, isRefusal, needsList, notAList, StreamError } from './watch-errors.ts';
 import { watchEvents, type WatchEvent } from './watch-stream.ts';
-import type { WatchHandlers, WatchOptions, WatchTarget } from './watch.ts';
+import type { WatchHandlers, WatchOptions, WatchTarget } from './watch-handlers.ts';
 
 interface List<T> {
   metadata: { resourceVersion: string };

@@ -1,4 +1,4 @@
-import { mayBeTakenLater } from '../core/iteration/refusals.ts';
+import { mayBeTakenLater } from '../core/experiments/fold/refusals.ts';
 import { hasStatus, type ApiError } from './api-error.ts';
 
 /** Whether the same create request may be answered otherwise later, without anybody changing the object. */

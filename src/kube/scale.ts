@@ -1,4 +1,4 @@
-import type { FoundScale } from '../core/scaling/scale-record.ts';
+import type { FoundScale } from '../core/experiments/scaling/scale-record.ts';
 import type { ApiClient } from './api.ts';
 import { controllerPath, type ControllerRef } from './workload/controller.ts';
 

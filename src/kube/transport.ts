@@ -2,7 +2,7 @@ import { getCACertificates, rootCertificates } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import { credentialsOf, type Credentials, type CredentialsOptions, type TlsOptions } from './credentials.ts';
 import { impersonationOf, sendingToo } from './impersonation.ts';
-import type { Target } from './kubeconfig.ts';
+import type { Target } from './kubeconfig-target.ts';
 import { proxyFromEnv } from './proxy.ts';
 
 /** A way to one API server with everything a request needs at the moment. */

@@ -1,17 +1,11 @@
 import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import type { IterationResult, Outcome, Result, ScenarioResult } from '../core/result.ts';
 import { restartsRemark } from './restarts.ts';
+import type { Remark } from './remark.ts';
 import { countOf } from './sentences.ts';
 import type { Role } from './style.ts';
 import { formatLimit, formatTime } from './time.ts';
 import { volumesRemark } from './volume-claims.ts';
-
-export interface Remark {
-  role: Role;
-  text: string;
-  /** What the cluster said about it. */
-  detail?: string;
-}
 
 /** `20 iterations + 1 warm-up`. */
 export function iterationsOf({ iterations }: ScenarioResult): string {

@@ -1,5 +1,5 @@
 import { phaseKeys } from '../core/phases.ts';
-import { isAvailable } from '../core/fleet/available.ts';
+import { isAvailable } from '../core/experiments/new-pods/available.ts';
 import type { IterationResult, Result } from '../core/result.ts';
 import { cleanText } from './clean.ts';
 import { failureText, literalScenarios } from './policy/facts.ts';

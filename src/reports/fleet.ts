@@ -1,9 +1,11 @@
+import { experimentOf } from '../core/experiments/registry.ts';
 import type { ScenarioResult } from '../core/result.ts';
-import type { OtherMeasure } from './measures.ts';
-import { countOf } from './sentences.ts';
+import { countOf } from './count.ts';
+import type { OtherMeasure } from './other-measure.ts';
 
 /** What several new pods at once are told by, besides the total; that of scaling is `all` under its own name. */
-export function fleetMeasures({ experiment, fleet }: ScenarioResult): OtherMeasure[] {
+export function fleetMeasures(scenario: ScenarioResult): OtherMeasure[] {
+  const { fleet } = scenario;
   if (fleet === undefined) return [];
   const { first, half, all, perPod, podsAsked, podsAvailable } = fleet;
   const plain = { remark: '', shortRemark: '' };
@@ -11,7 +13,7 @@ export function fleetMeasures({ experiment, fleet }: ScenarioResult): OtherMeasu
   return [
     { measure: 'first' as const, label: 'first new pod', distribution: first, ...plain },
     { measure: 'half' as const, label: 'half of them', distribution: half, ...plain },
-    ...(experiment === 'scaling'
+    ...(experimentOf(scenario).totalMeasure === 'all'
       ? []
       : [{ measure: 'all' as const, label: 'all of them', distribution: all, ...plain }]),
     {
@@ -25,9 +27,8 @@ export function fleetMeasures({ experiment, fleet }: ScenarioResult): OtherMeasu
 }
 
 /** `scaled from 1 to 5`, `10 pods at once`; both numbers may differ where somebody else changed a target. */
-export function doneToFleet({ experiment, burst, iterations }: ScenarioResult): string[] {
+export function doneToFleet({ burst, iterations }: ScenarioResult): string[] {
   if (burst > 1) return [`${burst} pods at once`];
-  if (experiment !== 'scaling') return [];
   const fleets = iterations.flatMap(({ fleet }) => fleet ?? []).filter(({ to }) => to > 0);
   const texts = fleets.map(({ from, to }) => `scaled from ${countOf(from, 'replica')} to ${to}`);
   return [...new Set(texts)].slice(0, 1);

@@ -1,6 +1,7 @@
 import type { Comparison, ObjectiveResult, Result, ScenarioResult, Verdict } from '../core/result.ts';
 import { brokenBy, evidenceOf, headlineOf, observedOf, standingOf } from './sentences.ts';
 import { portText } from './path-text.ts';
+import type { Case, Suite } from './junit-suite.ts';
 import { policySuites } from './policy/junit.ts';
 import { element, xmlText } from './xml.ts';
 
@@ -30,24 +31,6 @@ export function renderJunit(result: Result): string {
     ...suites.map((suite) => `${suiteElement(suite)}\n`),
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
-}
-
-export interface Suite {
-  name: string;
-  startedAt: string;
-  properties: Readonly<Record<string, string | number | null>>;
-  cases: readonly Case[];
-}
-
-export interface Case {
-  classname: string;
-  name: string;
-  timeMs: number | null;
-  outcome: 'passed' | 'failure' | 'error' | 'skipped';
-  /** What kind of failure, error or skip. */
-  type: string;
-  message: string;
-  details: readonly string[];
 }
 
 function scenarioSuite(scenario: ScenarioResult, result: Result): Suite {

@@ -2,7 +2,8 @@ import { ownScenarios } from '../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../core/comparison/verdict-of.ts';
 import { markdownSource, type Markdown } from '../core/markdown.ts';
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
-import { caveatsOf, iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
+import { caveatsOf, iterationsOf, remarksOf, startedUnder } from './circumstances.ts';
+import type { Remark } from './remark.ts';
 import { comparisonSentence, largestChange } from './comparison.ts';
 import {
   blocks,

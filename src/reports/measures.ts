@@ -1,36 +1,28 @@
-import {
-  killMethods,
-  readyLabels,
-  totalLabels,
-  type ExperimentName,
-  type KillMethod,
-} from '../core/experiment.ts';
-import type { MeasureName } from '../core/objective.ts';
-import type { Distribution, ScenarioResult } from '../core/result.ts';
+import type { OfExperiment } from '../core/experiments/experiment.ts';
+import { killMethods, type KillMethod } from '../core/experiments/names.ts';
+import { experimentOf, experiments } from '../core/experiments/registry.ts';
+import type { ScenarioResult } from '../core/result.ts';
 import { doneToFleet, fleetMeasures } from './fleet.ts';
-
-type OfExperiment = Pick<ScenarioResult, 'experiment' | 'burst'>;
-
-/** A burst waits for all of its pods, as scaling does. */
-function labelsOf({ experiment, burst }: OfExperiment): ExperimentName {
-  return burst > 1 ? 'scaling' : experiment;
-}
+import type { OtherMeasure } from './other-measure.ts';
 
 /** What the total of a scenario is called. */
 export function totalLabel(scenario: OfExperiment): string {
-  return totalLabels[labelsOf(scenario)];
+  return experimentOf(scenario).labels.total;
 }
 
 /** The same where scenarios stand side by side: what all of them call it. */
 export function commonTotalLabel(scenarios: readonly OfExperiment[]): string {
-  const labels = [...new Set(scenarios.map(totalLabel))];
-  return labels.length === 1 ? (labels[0] ?? 'total') : 'total';
+  return common(scenarios.map(totalLabel));
+}
+
+function common(labels: readonly string[]): string {
+  const [label, ...others] = new Set(labels);
+  return label === undefined || others.length > 0 ? 'total' : label;
 }
 
 /** What is known only to the resolution of the probes. */
 export function resolutionLabel(scenarios: readonly OfExperiment[]): string {
-  const isPlain = scenarios.every((scenario) => labelsOf(scenario) === 'pod-start');
-  return `resolution of the ${isPlain ? 'first answer' : commonTotalLabel(scenarios)}`;
+  return `resolution of the ${common(scenarios.map((scenario) => experimentOf(scenario).labels.short.total))}`;
 }
 
 /** As the beginning of a sentence. */
@@ -39,43 +31,28 @@ export function capital(label: string): string {
 }
 
 export function readyLabel(scenario: OfExperiment): string {
-  return readyLabels[labelsOf(scenario)];
+  return experimentOf(scenario).labels.ready;
 }
 
 /** Heads of columns, where there is little room. */
 export function shortLabels(scenario: OfExperiment): [total: string, ready: string] {
-  return labelsOf(scenario) === 'pod-start'
-    ? ['first answer', 'Ready']
-    : [totalLabel(scenario), readyLabel(scenario)];
+  const { total, ready } = experimentOf(scenario).labels.short;
+  return [total, ready];
 }
 
 /** The total goes by other names where an experiment has a better one. */
 export function isTotal(measure: string): boolean {
-  const names: readonly MeasureName[] = ['total', 'heal', 'all'];
-  return names.some((name) => name === measure);
+  return experiments.some(({ totalMeasure }) => totalMeasure === measure);
 }
 
 /** What one iteration is, for people. */
-export function oneOf({ experiment }: OfExperiment): string {
-  return experiment === 'pod-start' ? 'start' : 'iteration';
+export function oneOf(scenario: OfExperiment): string {
+  return experimentOf(scenario).labels.one;
 }
 
 /** The request that an iteration is timed from. */
-export function startOf({ experiment }: OfExperiment): string {
-  return { 'pod-start': 'first create request', healing: 'kill request', scaling: 'scale request' }[
-    experiment
-  ];
-}
-
-/** What an experiment measures besides the total and Ready. */
-export interface OtherMeasure {
-  /** As objectives name it. */
-  measure: MeasureName;
-  label: string;
-  distribution: Distribution;
-  remark: string;
-  /** The same where there is little room. */
-  shortRemark: string;
+export function startOf(scenario: OfExperiment): string {
+  return experimentOf(scenario).labels.request;
 }
 
 export function otherMeasures(scenario: ScenarioResult): OtherMeasure[] {

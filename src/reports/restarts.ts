@@ -1,6 +1,6 @@
 import { describeRestart } from '../core/restarts.ts';
 import type { IterationResult, Restart, ScenarioResult } from '../core/result.ts';
-import type { Remark } from './circumstances.ts';
+import type { Remark } from './remark.ts';
 import { countOf } from './sentences.ts';
 import { formatTime } from './time.ts';
 

@@ -1,6 +1,7 @@
 import type { Distribution, Result, ScenarioResult } from '../core/result.ts';
 import { bar } from './bar.ts';
-import { iterationsOf, remarksOf, startedUnder, type Remark } from './circumstances.ts';
+import { iterationsOf, remarksOf, startedUnder } from './circumstances.ts';
+import type { Remark } from './remark.ts';
 import { cleanText } from './clean.ts';
 import { doneTo, otherMeasures, readyLabel, totalLabel, workloadText } from './measures.ts';
 import { pathText } from './path-text.ts';

@@ -1,5 +1,5 @@
 import type { IterationResult, ScenarioResult } from '../core/result.ts';
-import type { Remark } from './circumstances.ts';
+import type { Remark } from './remark.ts';
 import { countOf } from './sentences.ts';
 
 /** Whether the scheduling of the starts includes volumes that were made for them; nothing where there are no claims. */

@@ -1,9 +1,10 @@
 import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
 import { diagnosisLine, Explaining } from '../core/diagnosis/hints.ts';
-import { tellsOfBefore } from '../core/iteration/afterwards.ts';
-import { foldingOf, type Folding } from '../core/iteration/folding.ts';
-import type { RecordContext } from '../core/iteration/record.ts';
-import { stepOf } from '../core/iteration/step.ts';
+import { tellsOfBefore } from '../core/experiments/fold/afterwards.ts';
+import type { Folding } from '../core/experiments/fold/folding.ts';
+import type { RecordContext } from '../core/experiments/record/context.ts';
+import { experimentOf } from '../core/experiments/registry.ts';
+import { stepOf } from '../core/experiments/fold/step.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Scenario } from '../core/plan.ts';
 import type { IterationResult } from '../core/result.ts';
@@ -90,7 +91,6 @@ function contextOf(request: IterationRequest, open: OpenIteration, startWaitMs: 
     wasCached: (node, image) => open.wasCached(node, image),
     throughService: open.throughService(),
     probeIntervalMs: request.scenario.probe.intervalMs,
-    kill: request.scenario.healing?.kill ?? null,
   };
 }
 
@@ -110,7 +110,7 @@ class Watching {
     this.#scenario = scenario;
     // The first start of a scenario explains what goes wrong while it waits; later ones only in their result.
     this.#explaining = new Explaining(scenario, index === 1);
-    this.#folding = foldingOf(scenario, { expectedPods: 1 });
+    this.#folding = experimentOf(scenario).begin(scenario, { expectedPods: 1 });
     this.settled = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -118,7 +118,7 @@ class Watching {
 
   /** How many pods it is about shows only once it is prepared; what was seen until then still counts. */
   begin(expectedPods: number): void {
-    this.#folding = foldingOf(this.#scenario, { expectedPods });
+    this.#folding = experimentOf(this.#scenario).begin(this.#scenario, { expectedPods });
     for (const seen of this.#observations) this.#folding.see(seen);
     if (this.#folding.settled) this.#resolve();
   }

@@ -6,7 +6,8 @@ import { PodStartSloError } from '../core/errors.ts';
 import type { DuetBaseline } from '../core/plan.ts';
 import type { Side } from '../core/ports.ts';
 import type { IterationResult } from '../core/result.ts';
-import { runIteration, type ScenarioDeps, type Turn } from './run-iteration.ts';
+import { runIteration, type Turn } from './run-iteration.ts';
+import type { ScenarioDeps } from './scenario-deps.ts';
 import type { Entry } from './run-rounds.ts';
 
 /** A scenario, and the baseline that is started alternately with it. */

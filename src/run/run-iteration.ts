@@ -5,18 +5,7 @@ import type { Side } from '../core/ports.ts';
 import type { IterationResult } from '../core/result.ts';
 import { summarize } from '../core/summary.ts';
 import { measureIteration } from './measure-iteration.ts';
-import type { RunDeps } from './run-plan.ts';
-
-/** Aborted when the run's `max-duration` is over. */
-export interface RunDeadline {
-  signal: AbortSignal;
-}
-
-export interface ScenarioDeps extends RunDeps {
-  random: () => number;
-  deadline: RunDeadline;
-  onIteration: () => Promise<void>;
-}
+import type { ScenarioDeps } from './scenario-deps.ts';
 
 /** What one iteration needs of them. */
 export type IterationDeps = Pick<

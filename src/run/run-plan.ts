@@ -1,41 +1,18 @@
 import { assembleResult, type RunFacts, type ScenarioRun } from '../core/assemble.ts';
 import { withStored } from '../core/comparison/with-stored.ts';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
-import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
 import { closeBoth } from './policy/close-both.ts';
-import { PolicyPart, type PolicyPlace } from './policy/policy-run.ts';
+import { PolicyPart } from './policy/policy-run.ts';
 import { duetEntry, type DuetRun } from './run-duet.ts';
-import type { RunDeadline } from './run-iteration.ts';
+import type { RunDeadline } from './scenario-deps.ts';
 import { runRounds } from './run-rounds.ts';
 import { scenarioEntry } from './run-scenario.ts';
-
-export interface RunDeps {
-  clock: Clock;
-  space: RunSpace;
-  /** Null where images cannot be removed from the nodes; then no scenario may ask for it. */
-  imageCache: ImageCache | null;
-  report: Report;
-  /** Called after every iteration with all there is, so that a killed run loses none. */
-  onResult: (result: Result) => Promise<void>;
-  /** Facts of the run that its result carries; `fingerprint` is asked for when the path is known. */
-  identity: RunIdentity;
-  /** Where the policy of the plan is run step by step, if any of it is. */
-  policy?: PolicyPlace;
-  signal: AbortSignal;
-  cleanupSignal: AbortSignal;
-}
-
-export interface RunIdentity {
-  toolVersion: string;
-  runId: string;
-  startedAt: string;
-  now: () => string;
-  fingerprint: () => Result['fingerprint'];
-}
+import type { RunDeps } from './run-deps.ts';
 
 /** A run always has a result, of whatever it came to; `failure` says why it has no verdict. */
 export interface RunEnd {

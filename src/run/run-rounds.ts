@@ -1,5 +1,5 @@
 import { seededRandom, shuffled } from '../core/random.ts';
-import type { RunDeadline } from './run-iteration.ts';
+import type { RunDeadline } from './scenario-deps.ts';
 
 /** What has a turn in each round until it is settled: a scenario, or the pair of a duet. */
 export interface Entry {

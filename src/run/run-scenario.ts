@@ -1,7 +1,8 @@
 import type { ScenarioRun } from '../core/assemble.ts';
 import { judgedOf } from '../core/measure.ts';
 import { judgeScenario, nextStep } from '../core/verdict.ts';
-import { runIteration, type ScenarioDeps } from './run-iteration.ts';
+import { runIteration } from './run-iteration.ts';
+import type { ScenarioDeps } from './scenario-deps.ts';
 import type { Entry } from './run-rounds.ts';
 
 /** A scenario, an iteration a turn until its verdict is settled, written into `run` as they end. */

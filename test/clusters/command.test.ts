@@ -86,7 +86,8 @@ describe('running a program', () => {
   it('waits for no output of what a program leaves in the background', async () => {
     const left = Promise.withResolvers<number>();
     // A session of its own: no group that is ended holds it.
-    const script = "setsid sh -c 'echo $$ >&2; exec sleep 60' & sleep 0.2; echo done";
+    const script = `file=$(mktemp); setsid sh -c 'echo $$ >"$0"; exec sleep 60' "$file" &
+      until [ -s "$file" ]; do sleep 0.05; done; cat "$file" >&2; rm "$file"; echo done`;
     const output = await runCommand('sh', ['-c', script], {
       ...options,
       onLine: (line) => left.resolve(Number(line)),

@@ -45,8 +45,8 @@ describe.skipIf(!hasFull)('an output on a disk that is full', { retry: 2 }, () =
     await bench.expectNothingLeft();
   });
 
-  it('fails a command that only prints', async () => {
-    const run = await bench.run(['--help'], { within: redirected('>/dev/full') });
+  it.each(['--help', '--version'])('fails a command that only prints: %s', async (command) => {
+    const run = await bench.run([command], { within: redirected('>/dev/full') });
     expect(run.code).toBe(3);
     expect(run.stderr).toBe(
       'error: standard output could not be written: ENOSPC: no space left on device, write\n',

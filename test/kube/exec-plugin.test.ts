@@ -195,7 +195,7 @@ test('a plugin that hangs is ended with the programs it has started, deaf ones t
 });
 
 test('a plugin that leaves a program in the background is not waited for', async () => {
-  const leaves = `setsid sh -c 'echo $$ > "$RUNS"; exec sleep 60' & sleep 0.2; echo '{"status":{"token":"t"}}'`;
+  const leaves = `setsid sh -c 'echo $$ > "$RUNS"; exec sleep 60' & until [ -s "$RUNS" ]; do sleep 0.05; done; echo '{"status":{"token":"t"}}'`;
   const api = await connectWith(leaves);
   await api.close();
   process.kill(Number(await readFile(`${server.directory}/runs`, 'utf8')), 'SIGKILL');

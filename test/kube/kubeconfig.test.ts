@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PodStartSloError, type Problem } from '../../src/core/errors.ts';
-import { findTarget, type Target, type TargetOptions } from '../../src/kube/kubeconfig.ts';
+import { findTarget, type TargetOptions } from '../../src/kube/kubeconfig.ts';
+import type { Target } from '../../src/kube/kubeconfig-target.ts';
 
 let home: string;
 

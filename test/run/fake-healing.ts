@@ -1,4 +1,4 @@
-import { calmAfterMs } from '../../src/core/iteration/healing.ts';
+import { calmAfterMs } from '../../src/core/experiments/healing/goal.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import type { Script } from './fake-space.ts';

@@ -1,17 +1,18 @@
 import type { Problem } from '../errors.ts';
-import { controllerKinds, type ExperimentName } from '../experiment.ts';
+import type { ExperimentName } from '../experiments/names.ts';
+import { disturbanceOf } from '../experiments/registry.ts';
 import type { Manifest } from '../plan.ts';
 import { groupOf } from './cluster-scoped.ts';
 import { describeObject } from './manifests.ts';
 
-/** Experiments that disturb a standing workload need one controller that replaces pods, and only one to be about. */
+/** Experiments that disturb a workload need one controller that replaces pods, and only one to be about. */
 export function controllerProblems(
   manifests: readonly Manifest[],
   field: string,
   experiment: ExperimentName,
 ): Problem[] {
-  if (experiment === 'pod-start') return [];
-  const kinds = controllerKinds.filter((kind) => experiment === 'healing' || kind !== 'DaemonSet');
+  const kinds = disturbanceOf(experiment)?.controllers ?? [];
+  if (kinds.length === 0) return [];
   const found = manifests.filter(
     ({ object }) => groupOf(object.apiVersion) === 'apps' && kinds.some((kind) => kind === object.kind),
   );

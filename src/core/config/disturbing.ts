@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { experimentOf } from '../experiments/registry.ts';
 import type { Scenario } from '../plan.ts';
 import type { RunInput } from './input.ts';
 
@@ -14,7 +15,7 @@ export function disturbingProblems(
   { namespace, allowKubeNamespaces }: RunPlace,
   { nameOf }: Pick<RunInput, 'nameOf'>,
 ): Problem[] {
-  const disturbing = scenarios.filter(({ experiment }) => experiment !== 'pod-start');
+  const disturbing = scenarios.filter((scenario) => experimentOf(scenario).disturbs !== null);
   const problems: Problem[] = [];
   const target = disturbing.find(({ workload }) => workload.kind === 'target');
   if (target !== undefined && namespace === undefined)

@@ -1,5 +1,5 @@
 import { parseDurationMs } from '../duration.ts';
-import type { ExperimentName } from '../experiment.ts';
+import type { ExperimentName } from '../experiments/names.ts';
 import { fleetMeasures, healingMeasures, type MeasureName, type Objective } from '../objective.ts';
 import { standard } from '../options/table.ts';
 import type { HealingPlan, ScalingPlan, Scenario } from '../plan.ts';

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
-import type { ExperimentName } from '../experiment.ts';
+import type { ExperimentName } from '../experiments/names.ts';
+import { disturbanceOf } from '../experiments/registry.ts';
 import type { Manifest } from '../plan.ts';
 import { foreignController, removedVersion } from './foreign-kinds.ts';
 import { describeObject } from './manifests.ts';
@@ -79,7 +80,8 @@ function unsupportedProblem(manifest: Manifest, experiment: ExperimentName): Pro
   const { object } = manifest;
   const removed = removedVersion(object);
   if (removed !== null) return [explained(manifest, removed)];
-  if (kindOf(object) === 'apps/DaemonSet' && experiment === 'healing') return [];
+  const disturbed = disturbanceOf(experiment)?.controllers ?? [];
+  if (disturbed.some((kind) => kindOf(object) === `apps/${kind}`)) return [];
   const reason = unsupportedKinds[kindOf(object)];
   return reason === undefined ? [] : [explained(manifest, reason)];
 }

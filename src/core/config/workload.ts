@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import { controllerKinds } from '../experiment.ts';
+import { controllerKinds } from '../experiments/names.ts';
 import { standard } from '../options/table.ts';
 import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '../plan.ts';
 import type { Scheme } from '../service-port.ts';

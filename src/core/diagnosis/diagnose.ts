@@ -1,5 +1,5 @@
-import { pullTrouble } from '../iteration/pull-trouble.ts';
-import { reasonOf } from '../iteration/reasons.ts';
+import { pullTrouble } from '../experiments/fold/pull-trouble.ts';
+import { reasonOf } from '../experiments/fold/reasons.ts';
 import type { PodFacts } from '../observation.ts';
 import type { Diagnosis } from '../result.ts';
 import type { Asked } from './asked.ts';

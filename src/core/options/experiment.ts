@@ -1,4 +1,4 @@
-import { experimentNames, killMethods, victimChoices } from '../experiment.ts';
+import { experimentNames, killMethods, victimChoices } from '../experiments/names.ts';
 import { ofRun, ofScenario } from './option.ts';
 
 const labelPair =

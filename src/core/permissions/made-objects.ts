@@ -1,4 +1,5 @@
-import { controllerKinds } from '../experiment.ts';
+import { controllerKinds } from '../experiments/names.ts';
+import { experimentOf } from '../experiments/registry.ts';
 import type { KubernetesObject, Plan, Scenario } from '../plan.ts';
 import { createdOnce, startedScenarios } from '../plan.ts';
 
@@ -14,11 +15,12 @@ export function madeKinds(plan: Plan): Made[] {
   return [...new Map(made.map((each) => [`${each.apiVersion}/${each.kind}`, each])).values()];
 }
 
-function madeByScenario({ workload, experiment, condition }: Scenario): Made[] {
+function madeByScenario(scenario: Scenario): Made[] {
+  const { workload, condition } = scenario;
   const load = condition?.load == null ? [] : [pod];
   if (workload.kind === 'target') return load;
   if (workload.kind === 'manifest') return [...workload.manifests.map(({ object }) => object), ...load];
-  return [experiment === 'pod-start' ? pod : deployment, service, ...load];
+  return [experimentOf(scenario).disturbs === null ? pod : deployment, service, ...load];
 }
 
 /** The plural of the workload whose replicas and pods an experiment disturbs. */

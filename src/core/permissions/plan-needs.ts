@@ -1,4 +1,5 @@
-import { isAboutFleet, startedScenarios, type Plan, type Scenario } from '../plan.ts';
+import { experimentOf } from '../experiments/registry.ts';
+import { startedScenarios, type Plan, type Scenario } from '../plan.ts';
 import type { ResourceOf } from './kinds.ts';
 import { disturbedPlural, madeKinds, makesClaims } from './made-objects.ts';
 import { distinctNeeds, leaseNeeds, needsOn, type Need } from './need.ts';
@@ -75,14 +76,11 @@ function observing(namespace: string): Need[] {
 
 function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
   const purpose = { namespace: options.namespace, level: 'required' } as const;
-  const { workload, experiment, podLogs, condition } = scenario;
+  const { workload, podLogs, condition } = scenario;
   return [
-    ...(experiment === 'pod-start' ? [] : disturbing(scenario, options)),
+    ...experimentNeeds(scenario, options),
     ...(workload.kind === 'target'
       ? needsOn('', 'services', ['get'], { ...purpose, why: 'its Service is looked at' })
-      : []),
-    ...(isAboutFleet(scenario) && scenario.probe.askPod
-      ? needsOn('', 'pods/proxy', ['get'], { ...purpose, why: 'each new pod is asked itself' })
       : []),
     ...(makesClaims(scenario) ? claimNeeds(options.namespace) : []),
     ...(podLogs ? needsOn('', 'pods/log', ['get'], { ...purpose, why: '--pod-logs was asked for' }) : []),
@@ -130,33 +128,20 @@ export function helperNeeds({ helperNamespace: namespace }: Pick<NeedsOptions, '
   ];
 }
 
-/** What healing and scaling do to a workload that stands. */
-function disturbing(scenario: Scenario, { namespace, hasNodeAccess }: NeedsOptions): Need[] {
-  const purpose = { namespace, level: 'required' } as const;
-  const { workload, healing, scaling } = scenario;
+/** What the experiment does to its workload, and what it takes to wait for that to be complete first. */
+function experimentNeeds(scenario: Scenario, { namespace, hasNodeAccess }: NeedsOptions): Need[] {
+  const experiment = experimentOf(scenario);
   const plural = disturbedPlural(scenario);
-  // Pods of a workload of its own that go slowly are hurried at the end.
-  const deletesPods = healing !== null || workload.kind !== 'target';
+  const own = experiment.needs(scenario, { namespace, hasNodeAccess, plural });
+  if (experiment.disturbs === null) return own;
+  const purpose = { namespace, level: 'required' } as const;
   return [
     ...needsOn('apps', plural, ['get'], { ...purpose, why: 'how many pods the workload wants' }),
-    ...(deletesPods ? needsOn('', 'pods', ['delete'], { ...purpose, why: 'pods are killed' }) : []),
-    // A command goes over a WebSocket: `get` up to Kubernetes 1.34, `create` as well from 1.35 on.
-    ...(healing?.kill === 'container' && !hasNodeAccess
-      ? needsOn('', 'pods/exec', ['get', 'create'], {
-          ...purpose,
-          why: 'kill: container runs a command in it',
-        })
-      : []),
-    ...(scaling === null
+    // Pods of a workload that the run creates are deleted at the end where they go slowly.
+    ...(scenario.workload.kind === 'target'
       ? []
-      : needsOn('apps', `${plural}/scale`, ['get', 'patch'], { ...purpose, why: 'the workload is scaled' })),
-    ...(scaling !== null && workload.kind === 'target'
-      ? needsOn('autoscaling', 'horizontalpodautoscalers', ['list'], {
-          namespace,
-          level: 'useful',
-          why: 'it cannot be told whether an autoscaler scales the workload as well',
-        })
-      : []),
+      : needsOn('', 'pods', ['delete'], { ...purpose, why: 'pods are killed' })),
+    ...own,
   ];
 }
 

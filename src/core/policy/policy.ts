@@ -1,4 +1,4 @@
-import type { Manifest } from '../plan.ts';
+import type { Manifest } from '../manifest.ts';
 
 /** A PowerfulSeal policy as it is carried out: checked, with every default filled in. */
 export interface Policy {

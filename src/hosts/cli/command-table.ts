@@ -11,16 +11,7 @@ import {
   validateFlags,
   watchFlags,
 } from './flags.ts';
-import type { FlagValues } from './flag-values.ts';
-import type { Context } from './streams.ts';
-
-/** Does the work and resolves with the exit code. @throws PodStartSloError */
-export type Action = (
-  flags: FlagValues,
-  context: Context,
-  file: string | undefined,
-  files: readonly string[],
-) => Promise<number>;
+import type { Action } from './command-action.ts';
 
 export interface CommandSpec {
   name: string;

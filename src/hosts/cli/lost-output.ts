@@ -1,4 +1,4 @@
-import type { WrittenOutput } from '../shared/written-output.ts';
+import { lostReport, type WrittenOutput } from '../shared/written-output.ts';
 import { commandTable } from './command-table.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Context } from './streams.ts';
@@ -12,8 +12,7 @@ export function tellLostOutput(
   { stdout, stderr }: Pick<Context, 'stdout' | 'stderr'>,
 ): void {
   const { stdout: report, stderr: log } = written;
-  if (report.failure !== null)
-    stderr.write(`error: standard output could not be written: ${report.failure}\n`);
+  if (report.failure !== null) stderr.write(lostReport(report.failure));
   if (log.failure !== null && stdout.isTTY === true)
     stdout.write(`warning: standard error could not be written: ${log.failure}\n`);
 }

@@ -3,7 +3,7 @@ import module from 'node:module';
 import { plain } from '../../reports/style.ts';
 import { endWithoutVerdict } from '../shared/uncaught.ts';
 import { toolVersion } from '../shared/version.ts';
-import { surviveFailures, writeText } from '../shared/written-output.ts';
+import { lostReport, surviveFailures, writeText } from '../shared/written-output.ts';
 import { printError } from './print-error.ts';
 
 const args = process.argv.slice(2);
@@ -20,7 +20,9 @@ if (Number.parseInt(process.versions.node) < oldestNode) {
   finish(usage);
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   // Asked by scripts, often: nothing else is loaded for it.
-  finish((await writeText(process.stdout, `${toolVersion}\n`)) === null ? 0 : noVerdict);
+  const failure = await writeText(process.stdout, `${toolVersion}\n`);
+  if (failure !== null) process.stderr.write(lostReport(failure));
+  finish(failure === null ? 0 : noVerdict);
 } else {
   // Compiled once, kept in Node's own cache: a third of the start-up otherwise.
   module.enableCompileCache();

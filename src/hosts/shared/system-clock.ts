@@ -1,7 +1,7 @@
 import { uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { tolerableMs } from '../../core/iteration/stalls.ts';
+import { tolerableMs } from '../../core/experiments/record/stalls.ts';
 import type { Clock } from '../../core/ports.ts';
 
 const tickMs = 20;

@@ -30,6 +30,11 @@ export function writeText(stream: NodeJS.WritableStream, text: string): Promise<
   });
 }
 
+/** What is said on standard error of a report that could not be printed. */
+export function lostReport(failure: string): string {
+  return `error: standard output could not be written: ${failure}\n`;
+}
+
 /** Node writes to a file once and takes a part for the whole: a disk that fills up would cut a report without an error. */
 function writeWholeTo(stream: Writable, fd: number): void {
   stream._write = (chunk: Buffer, _encoding, done) => {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { CredentialsFacts } from '../../core/doctor/credentials.ts';
 import { hasStatus, type ApiClient } from '../api.ts';
 import { isSettings } from '../kubeconfig-file.ts';
-import type { Target } from '../kubeconfig.ts';
+import type { Target } from '../kubeconfig-target.ts';
 import type { Prepared } from '../transport.ts';
 
 type Kind = Pick<CredentialsFacts, 'kind' | 'isRenewed'>;

@@ -4,7 +4,7 @@ import { helperNamespaceOf } from '../../core/node-helper.ts';
 import { createdOnce, type NodeHelperPlan, type Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api.ts';
 import { Discovery } from '../discovery.ts';
-import type { Target } from '../kubeconfig.ts';
+import type { Target } from '../kubeconfig-target.ts';
 import { workingPlace, type WorkingPlace } from '../run-space/working-place.ts';
 import { seeAdmission } from './admission.ts';
 import { seeClock } from './clock.ts';

@@ -32,14 +32,14 @@ export function demandsOf(plan: Plan, inCluster: boolean): Demand[] {
     });
 }
 
-function shapeOf(object: KubernetesObject, { experiment, scaling }: Scenario): PodShape[] {
+function shapeOf(object: KubernetesObject, { healing, scaling }: Scenario): PodShape[] {
   const template = podTemplateOf(object);
   if (template === null) return [];
   const { spec, replicas } = template;
   const isKept = object.kind !== 'Pod';
   const most = isKept && scaling !== null ? scaling.to : replicas;
   // The killed pod is counted until it is gone, beside the one that replaces it.
-  const beside = isKept && experiment === 'healing' ? 1 : 0;
+  const beside = isKept && healing !== null ? 1 : 0;
   return [
     {
       replicas: most + beside,

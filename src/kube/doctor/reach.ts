@@ -5,7 +5,7 @@ import type { ServerFacts } from '../../core/doctor/server.ts';
 import { hasStatus, type ApiClient } from '../api.ts';
 import { credentialGaps } from '../credential-gaps.ts';
 import { openClient } from '../client.ts';
-import type { Target } from '../kubeconfig.ts';
+import type { Target } from '../kubeconfig-target.ts';
 import { within } from '../probe/within.ts';
 import { openTransport, proxyOf, type Prepared } from '../transport.ts';
 import { askUser, credentialsKind, validityOf } from './credentials.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
-import { defaultResponseTimeoutMs, type AttemptResult } from './attempt.ts';
+import { defaultResponseTimeoutMs } from './attempt.ts';
+import type { AttemptResult } from './attempt-result.ts';
 import { attemptError } from './attempt-error.ts';
 import { statusOf } from './api-status.ts';
 import type { ApiTransport, RawResponse } from './api-transport.ts';

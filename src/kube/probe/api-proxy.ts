@@ -1,6 +1,6 @@
 import { apiAttempt } from './api-attempt.ts';
 import { serviceProxyPath } from './api-paths.ts';
-import type { PathFacts, PathTools } from './paths.ts';
+import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate } from './target.ts';
 
 /** At most 10 probes a second: the API server that is asked also tells the times. */

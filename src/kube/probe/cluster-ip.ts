@@ -1,5 +1,5 @@
 import { directTarget } from './direct.ts';
-import type { PathFacts, PathTools } from './paths.ts';
+import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate } from './target.ts';
 
 /** The Service's own address, as pods use it. Whether it is routed from here only an attempt can tell. */

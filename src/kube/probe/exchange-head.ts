@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as startTls } from 'node:tls';
 import type { Clock } from '../../core/ports.ts';
-import type { AttemptOptions } from './attempt.ts';
+import type { AttemptOptions } from './attempt-result.ts';
 import { exchangeOver } from './exchange-over.ts';
 import { authority } from './target.ts';
 

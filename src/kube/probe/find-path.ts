@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
 import type { Via } from '../../core/result.ts';
-import type { AttemptResult } from './attempt.ts';
+import type { AttemptResult } from './attempt-result.ts';
 import { choosePath, type PathChoice, type Trial } from './choose-path.ts';
 import { lastErrors, whenChanged } from './last-errors.ts';
 import { probeOnSchedule } from './schedule.ts';

@@ -1,4 +1,4 @@
-import type { AttemptResult } from './attempt.ts';
+import type { AttemptResult } from './attempt-result.ts';
 
 /** How long a connection may take to come about while nothing is known of the path. */
 export const unknownFloorTimeoutMs = 250;

@@ -1,6 +1,6 @@
 import { directTarget } from './direct.ts';
 import type { Ingress } from './facts.ts';
-import type { PathFacts, PathTools } from './paths.ts';
+import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate } from './target.ts';
 
 /** The address a load balancer gave the Service. */

@@ -1,6 +1,6 @@
 import { directTarget } from './direct.ts';
 import type { NodeFacts } from './facts.ts';
-import type { PathFacts, PathTools } from './paths.ts';
+import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate } from './target.ts';
 
 /** Every node answers on a node port, so a few of each kind of address are enough to find one that is reachable. */

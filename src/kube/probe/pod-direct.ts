@@ -4,7 +4,8 @@ import { apiAttempt } from './api-attempt.ts';
 import { podProxyPath } from './api-paths.ts';
 import { apiProxyIntervalMs } from './api-proxy.ts';
 import type { ApiTransport, PodPort } from './api-transport.ts';
-import { probeOnSchedule, type ProbeStats } from './schedule.ts';
+import { probeOnSchedule } from './schedule.ts';
+import type { ProbeStats } from './schedule-options.ts';
 import type { ProbeRequest } from './target.ts';
 
 export interface PodProbeOptions {

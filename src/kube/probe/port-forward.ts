@@ -1,5 +1,5 @@
 import { attempt, defaultResponseTimeoutMs } from './attempt.ts';
-import type { PathFacts, PathTools } from './paths.ts';
+import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate, type ProbeTarget } from './target.ts';
 
 /** Each attempt opens a WebSocket over two servers; more of them would load the API server that also tells the times. */

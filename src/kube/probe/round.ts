@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
-import type { AttemptResult } from './attempt.ts';
-import type { AttemptOnce, ProbeStats, ScheduleOptions } from './schedule.ts';
+import type { AttemptResult } from './attempt-result.ts';
+import type { AttemptOnce, ProbeStats, ScheduleOptions } from './schedule-options.ts';
 
 export const defaultMaxInFlight = 64;
 

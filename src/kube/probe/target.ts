@@ -1,6 +1,6 @@
 import type { ProbePlan } from '../../core/plan.ts';
 import type { Via } from '../../core/result.ts';
-import type { AttemptResult } from './attempt.ts';
+import type { AttemptResult } from './attempt-result.ts';
 
 /** What is asked and what counts as the answer. */
 export interface ProbeRequest {

@@ -1,14 +1,14 @@
 import type { Victim } from '../../core/observation.ts';
 import type { HealingPlan } from '../../core/plan.ts';
 import { armKill, type Kill } from './kill.ts';
-import { StandingIteration } from './standing-iteration.ts';
+import { PreparedIteration } from './prepared-iteration.ts';
 import { candidatesOf, chooseVictim, victimOf, type Candidate } from './victim.ts';
 
 /** After this long a container that was told to end and has not restarted will not. */
 const diesWithinMs = 5000;
 
-/** One healing iteration: a workload that stands, a client that asks its Service all along, and one pod that is killed. */
-export class HealingIteration extends StandingIteration {
+/** One healing iteration: a complete workload, a client that probes its Service all along, and one pod that is killed. */
+export class HealingIteration extends PreparedIteration {
   #armed: { kill: Kill; victim: Victim } | null = null;
 
   get expectedPods(): number {
@@ -16,7 +16,7 @@ export class HealingIteration extends StandingIteration {
   }
 
   override async prepare(): Promise<void> {
-    if (!(await this.stands())) return;
+    if (!(await this.isPrepared())) return;
     const plan = this.#plan();
     const candidates = candidatesOf(this.#pods(), plan);
     const chosen = chooseVictim(candidates, plan, this.parts.random);

@@ -73,7 +73,7 @@ export class IterationObjects {
   #noteRetries({ object }: Placed, tookMs: number, refused: unknown): void {
     const name = `${object.kind}/${object.metadata.name}`;
     const message = `${name} was created ${(tookMs / 1000).toFixed(1)} s after the first request for it (${messageOf(refused)}); the start includes that time`;
-    this.#parts.report({ kind: 'note', level: 'warning', message });
+    this.#parts.report({ kind: 'note', level: 'info', message });
   }
 
   /** Deletes everything and waits until it is gone, but for pods, which are seen on a watch. */

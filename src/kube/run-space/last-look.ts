@@ -1,6 +1,6 @@
 import type { PodFacts } from '../../core/observation.ts';
 import { isNodeReady } from './cluster-facts.ts';
-import type { IterationParts } from './iteration.ts';
+import type { IterationParts } from './iteration-parts.ts';
 
 /**
  * When time is up: what was not seen until then is told, and which nodes of the pods are not ready.

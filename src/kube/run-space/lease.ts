@@ -15,7 +15,7 @@ const renewEveryMs = 10_000;
 /** Kinds a run creates, kept on its lease so that a sweep knows where to look: `v1/Pod,apps/v1/Deployment`. */
 export const kindsAnnotation = 'pod-start-slo/kinds';
 
-/** What a run has to scale back, kept on its lease for a sweep: core/scaling/scale-record.ts. */
+/** What a run has to scale back, kept on its lease for a sweep: core/experiments/scaling/scale-record.ts. */
 export const scaledAnnotation = 'pod-start-slo/scaled';
 
 /** Another namespace, in which pods of the run may be that help on the nodes. */

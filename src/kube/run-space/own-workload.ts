@@ -1,13 +1,14 @@
+import { experimentOf } from '../../core/experiments/registry.ts';
 import type { KubernetesObject, Scenario } from '../../core/plan.ts';
 import { controllerOf, type ControllerRef } from '../workload/controller.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 
 /** The controller whose pods an iteration is about, where it is not about every pod it makes. */
 export function ownController(
-  { experiment }: Pick<Scenario, 'experiment'>,
+  scenario: Pick<Scenario, 'experiment' | 'burst'>,
   objects: readonly KubernetesObject[],
 ): ControllerRef | null {
-  return experiment === 'pod-start' ? null : controllerOf(objects);
+  return experimentOf(scenario).disturbs === null ? null : controllerOf(objects);
 }
 
 /** Where an iteration has one pod of a known name, only its events need to be watched. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import { readScaleRecords, type ScaleRecord } from '../../core/scaling/scale-record.ts';
+import { readScaleRecords, type ScaleRecord } from '../../core/experiments/scaling/scale-record.ts';
 import { clusterError, type ApiClient } from '../api.ts';
 import { putBack } from '../put-back.ts';
 import { leaseName, notesOf, scaledAnnotation } from './lease.ts';

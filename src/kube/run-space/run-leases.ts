@@ -1,4 +1,4 @@
-import { nameOfScaled, readScaleRecords } from '../../core/scaling/scale-record.ts';
+import { nameOfScaled, readScaleRecords } from '../../core/experiments/scaling/scale-record.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 import { leaseName, policyPart, scaledAnnotation, type LeaseSpec } from './lease.ts';
 

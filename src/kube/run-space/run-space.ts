@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import { experimentOf } from '../../core/experiments/registry.ts';
 import { literalParts } from '../../core/policy/plan.ts';
 import type { PolicyCluster } from '../../core/policy/ports.ts';
 import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
@@ -73,8 +74,8 @@ export class KubeRunSpace implements RunSpace {
     const iteration = String(this.#iterations);
     const load = scenario.condition?.load ?? null;
     if (load === null) return await space.openIteration(iteration, report, signal);
-    // A workload that stands first may take as long for that again.
-    const lastsMs = scenario.experiment === 'pod-start' ? scenario.timeoutMs : 2 * scenario.timeoutMs;
+    // A workload that has to be complete first may take as long for that again.
+    const lastsMs = isPreparedFirst(scenario) ? 2 * scenario.timeoutMs : scenario.timeoutMs;
     await this.#load.start(load, lastsMs, signal);
     const open = await space.openIteration(iteration, report, signal);
     const { clock } = this.#parts.context;
@@ -96,8 +97,8 @@ export class KubeRunSpace implements RunSpace {
   }
 
   warmupsOf(scenario: Scenario): number {
-    // Where a workload stands first, the path is found while it is waited for.
-    const isSearched = scenario.probe.via === 'auto' && scenario.experiment === 'pod-start';
+    // Where a workload has to be complete first, the path is found while it is waited for.
+    const isSearched = scenario.probe.via === 'auto' && !isPreparedFirst(scenario);
     return isSearched ? Math.max(1, scenario.warmup) : scenario.warmup;
   }
 
@@ -199,4 +200,8 @@ export class KubeRunSpace implements RunSpace {
       ];
     }
   }
+}
+
+function isPreparedFirst(scenario: Scenario): boolean {
+  return experimentOf(scenario).disturbs !== null;
 }

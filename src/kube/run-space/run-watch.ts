@@ -7,15 +7,8 @@ import { eventObservations } from '../facts/event-observations.ts';
 import { podFacts } from '../facts/pod-facts.ts';
 import { podRow } from '../facts/pod-row.ts';
 import { identityOf } from '../known-objects.ts';
-import {
-  watchList,
-  type ApiObject,
-  type ChangeType,
-  type Watch,
-  type WatchGap,
-  type WatchHandlers,
-  type WatchTarget,
-} from '../watch.ts';
+import { watchList, type ApiObject, type ChangeType, type Watch, type WatchGap } from '../watch.ts';
+import type { WatchHandlers, WatchTarget } from '../watch-handlers.ts';
 import type { Audience } from './audience.ts';
 import { OpenWatches } from './open-watches.ts';
 import { SeenObjects, type LeftSeen, type Staying } from './seen-objects.ts';

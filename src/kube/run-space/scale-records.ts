@@ -6,7 +6,7 @@ import {
   printScaleRecords,
   type FoundScale,
   type ScaleRecord,
-} from '../../core/scaling/scale-record.ts';
+} from '../../core/experiments/scaling/scale-record.ts';
 import { clusterError } from '../api.ts';
 import { isDenied } from './check-objects.ts';
 import { scaledAnnotation, type RunLease } from './lease.ts';

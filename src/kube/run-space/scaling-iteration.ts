@@ -1,23 +1,23 @@
 import { messageOf } from '../../core/errors.ts';
-import type { ScaleRecord } from '../../core/scaling/scale-record.ts';
+import type { ScaleRecord } from '../../core/experiments/scaling/scale-record.ts';
 import { clusterError, hasStatus } from '../api.ts';
 import { putBack } from '../put-back.ts';
 import { Scale, type StoredScale } from '../scale.ts';
 import { isDenied } from './check-objects.ts';
 import { goneWithinMs } from '../objects.ts';
-import { StandingIteration } from './standing-iteration.ts';
-import type { StandingParts } from './standing-workload.ts';
+import { PreparedIteration } from './prepared-iteration.ts';
+import type { PreparedParts } from './prepared-workload.ts';
 
 const usualGraceSeconds = 30;
 
 /** Pods that are asked at the same time. */
 const connectionsAtOnce = 10;
 
-/** How often it is looked whether the pods are gone that a target had for the measurement only. */
+/** How often to check whether the pods are gone that a target had for the measurement only. */
 const lookEveryMs = 100;
 
-/** One scaling iteration: a workload that stands is given more replicas; a target gets its own number back. */
-export class ScalingIteration extends StandingIteration {
+/** One scaling iteration: a complete workload gets more replicas; those of a target are restored. */
+export class ScalingIteration extends PreparedIteration {
   readonly #scale: Scale;
   readonly #plan: { from: number | null; to: number };
   /** What a target had; null before it was touched. */
@@ -26,7 +26,7 @@ export class ScalingIteration extends StandingIteration {
   readonly #ours = new Set<number>();
   #isStarted = false;
 
-  constructor(parts: StandingParts) {
+  constructor(parts: PreparedParts) {
     super(parts);
     this.#scale = new Scale(parts.api, parts.namespace, parts.controller);
     this.#plan = parts.scenario.scaling ?? { from: 1, to: 1 };
@@ -38,7 +38,7 @@ export class ScalingIteration extends StandingIteration {
 
   override async prepare(): Promise<void> {
     if (this.parts.target !== null) await this.#bringToStart();
-    if (!(await this.stands())) return;
+    if (!(await this.isPrepared())) return;
     const from = this.workload.desiredPods ?? 0;
     const message = `it has ${from} replicas, and ${this.#plan.to} is what it is to be scaled to`;
     if (from >= this.#plan.to) this.notPrepared({ reason: 'NothingToAdd', message });

@@ -2,7 +2,8 @@ import { PodStartSloError } from '../../core/errors.ts';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { WorkloadTraits } from '../../core/causes.ts';
 import type { Observation } from '../../core/observation.ts';
-import { isAboutFleet, type Scenario } from '../../core/plan.ts';
+import { experimentOf } from '../../core/experiments/registry.ts';
+import type { Scenario } from '../../core/plan.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { ProbedPort } from '../../core/service-port.ts';
 import type { OpenIteration } from '../../core/ports.ts';
@@ -19,7 +20,7 @@ import { requestOf } from '../probe/target.ts';
 import { FleetProbes } from './fleet-probes.ts';
 import { placeObjects } from './place-objects.ts';
 import type { ImagePresence } from './image-presence.ts';
-import type { IterationParts } from './iteration.ts';
+import type { IterationParts } from './iteration-parts.ts';
 import { openExperiment } from './open-experiment.ts';
 import { onlyPodName, ownController } from './own-workload.ts';
 import { PathMemory } from './path-memory.ts';
@@ -150,7 +151,7 @@ export class ScenarioSpace {
       observe,
       report,
     };
-    const podProbes = isAboutFleet(scenario)
+    const podProbes = experimentOf(scenario).awaitsEachPod
       ? new FleetProbes({ ...probes, inCluster, reached: this.#memory.reached })
       : new PodProbes(probes);
     const serviceProbe = new ServiceProbe({

@@ -1,4 +1,4 @@
-import { notAsked } from '../../core/iteration/decide.ts';
+import { notProbed } from '../../core/experiments/fold/not-probed.ts';
 import type { V1Service } from '@kubernetes/client-node';
 import { messageOf, usageError } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
@@ -6,7 +6,7 @@ import type { Scenario } from '../../core/plan.ts';
 import type { Clock, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api.ts';
 import type { ApiTransport, PodPort } from '../probe/api-transport.ts';
-import type { AttemptResult } from '../probe/attempt.ts';
+import type { AttemptResult } from '../probe/attempt-result.ts';
 import { serviceFacts, type NodeFacts } from '../probe/facts.ts';
 import { findPath } from '../probe/find-path.ts';
 import { measureFloor, unknownFloorTimeoutMs } from '../probe/floor.ts';
@@ -62,7 +62,7 @@ export class ServiceProbe {
       this.#options.observe({
         kind: 'condition',
         atMs: this.#options.clock.nowMs(),
-        reason: notAsked,
+        reason: notProbed,
         message,
       });
     });

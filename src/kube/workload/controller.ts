@@ -1,5 +1,5 @@
 import type { V1LabelSelector, V1Pod } from '@kubernetes/client-node';
-import { controllerKinds, type ControllerKind } from '../../core/experiment.ts';
+import { controllerKinds, type ControllerKind } from '../../core/experiments/names.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 import { resourcePath } from '../paths.ts';
 

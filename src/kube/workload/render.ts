@@ -1,4 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
+import { experimentOf } from '../../core/experiments/registry.ts';
 import type { ImageWorkload, KubernetesObject, Scenario } from '../../core/plan.ts';
 import { groupOf } from '../../core/config/cluster-scoped.ts';
 import { isPod, isService } from '../../core/config/object-kinds.ts';
@@ -28,8 +29,8 @@ export function renderIteration(
 }
 
 /** How a pod that is killed goes is what healing measures: unless told otherwise it keeps its own grace period. */
-function graceSecondsOf({ experiment, healing, gracePeriodSeconds }: Scenario): number | null {
-  return experiment === 'healing' && healing !== null ? healing.gracePeriodSeconds : gracePeriodSeconds;
+function graceSecondsOf({ healing, gracePeriodSeconds }: Scenario): number | null {
+  return healing === null ? gracePeriodSeconds : healing.gracePeriodSeconds;
 }
 
 function objectsOf(scenario: Scenario, serviceType: string): KubernetesObject[] {
@@ -45,9 +46,9 @@ function objectsOf(scenario: Scenario, serviceType: string): KubernetesObject[] 
 }
 
 /** Of the Deployment that the tool makes; null where it makes a Pod. */
-function replicasOf({ experiment, scaling }: Scenario, { replicas }: ImageWorkload): number | null {
-  if (experiment === 'healing') return replicas;
-  return experiment === 'scaling' ? (scaling?.from ?? 1) : null;
+function replicasOf(scenario: Scenario, { replicas }: ImageWorkload): number | null {
+  if (scenario.scaling !== null) return scenario.scaling.from ?? 1;
+  return experimentOf(scenario).disturbs === null ? null : replicas;
 }
 
 /** A copy of the object in the run's namespace, with the labels by which it is found again. */

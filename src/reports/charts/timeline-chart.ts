@@ -1,3 +1,4 @@
+import { isRequest } from '../../core/observation.ts';
 import type { IterationResult } from '../../core/result.ts';
 import { shorten } from '../clean.ts';
 import { html, type Html } from '../html/markup.ts';
@@ -16,10 +17,13 @@ const longestLabel = 22;
 /** Pods of many containers have more; the last ones say most. */
 const mostInstants = 40;
 
-/** Every instant of one iteration on the runner's clock, one below the other. */
-export function timelineChart(iteration: IterationResult, number: string): Html | null {
+/**
+ * Every instant of one iteration on the runner's clock, one below the other.
+ * @param request what it is timed from: `first create request`
+ */
+export function timelineChart(iteration: IterationResult, number: string, request: string): Html | null {
   const instants = runnerInstants(iteration)
-    .filter(({ name }) => name !== 'create-requested' && name !== 'kill-requested')
+    .filter(({ name }) => !isRequest(name))
     .slice(-mostInstants);
   if (instants.length === 0) return null;
   const bottomY = topHeightPx + instants.length * rowHeightPx;
@@ -27,7 +31,7 @@ export function timelineChart(iteration: IterationResult, number: string): Html 
   const several = new Set(instants.flatMap(({ container }) => container ?? [])).size > 1;
   const names = instants.map((instant) => nameOf(instant, several));
   return frame({
-    alt: altOf(iteration, number, instants, names),
+    alt: altOf(number, request, instants, names),
     heightPx: bottomY + axisHeightPx,
     side: { widthPx: sideWidthPx, content: names.map(labelOf) },
     plot: [
@@ -38,14 +42,13 @@ export function timelineChart(iteration: IterationResult, number: string): Html 
 }
 
 function altOf(
-  { healing }: IterationResult,
   number: string,
+  request: string,
   instants: readonly RunnerInstant[],
   names: readonly string[],
 ): string {
   const said = instants.map(({ sinceStartMs }, row) => `${names[row] ?? ''} ${formatTime(sinceStartMs)}`);
-  const since = healing === undefined ? 'first create request' : 'kill request';
-  return `Instants of ${startTitle(number)} since the ${since}: ${said.join(', ')}.`;
+  return `Instants of ${startTitle(number)} since the ${request}: ${said.join(', ')}.`;
 }
 
 /** `started`, or `started app` where there are several containers. */

@@ -1,4 +1,5 @@
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
+import { experimentOf } from '../../core/experiments/registry.ts';
 import type { Markdown } from '../../core/markdown.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
 import { countOf } from '../count.ts';
@@ -74,11 +75,10 @@ function excessOf({ observedMs, limitMs }: ObjectiveResult): number {
   return observedMs === null ? Number.MAX_VALUE : observedMs / limitMs;
 }
 
-function slowness({ experiment }: ScenarioResult, { measure }: ObjectiveResult): string {
+function slowness(scenario: ScenarioResult, { measure }: ObjectiveResult): string {
   if (measure === 'outage') return 'is out for too long';
-  if (experiment === 'healing') return 'heals too slowly';
-  if (experiment === 'scaling') return 'scales too slowly';
-  return measure === 'ready' ? 'becomes Ready too slowly' : 'starts too slowly';
+  const { tooSlow } = experimentOf(scenario).labels;
+  return measure === 'ready' ? tooSlow.ready : tooSlow.total;
 }
 
 function breachOf(

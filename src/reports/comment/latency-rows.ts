@@ -3,7 +3,8 @@ import type { ScenarioResult } from '../../core/result.ts';
 import { signedTime } from '../comparison.ts';
 import { quantileCells } from '../markdown-details.ts';
 import { markdownTable, gfm, nothing, type Part } from '../markdown-escape.ts';
-import { isTotal, labelled, otherMeasures, readyLabel, totalLabel, type OtherMeasure } from '../measures.ts';
+import { isTotal, labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
+import type { OtherMeasure } from '../other-measure.ts';
 import { limitRows } from '../limit-row.ts';
 import { beyondOf, missing } from '../time.ts';
 

@@ -1,3 +1,4 @@
+import { experimentOf } from '../../core/experiments/registry.ts';
 import type { Markdown } from '../../core/markdown.ts';
 import { joined, gfm, nothing } from '../markdown-escape.ts';
 import { phaseRows } from '../phases.ts';
@@ -24,8 +25,8 @@ export function whereTimeWent(scenario: ScenarioResult): Markdown {
     ({ name, ms }, index) => gfm`${index === 0 ? gfm`**${name}**` : name} ${formatTime(ms)}`,
   );
   const overlap = longest.length > 1 ? gfm` (they overlap)` : nothing;
-  const what = scenario.experiment === 'healing' ? 'healing' : 'start';
-  return gfm`Where a median ${what} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
+  const { median } = experimentOf(scenario).labels;
+  return gfm`Where a median ${median} of ${formatTime(totalMs)} spends its time: ${listed(named)}${overlap}.`;
 }
 
 function listed(words: readonly Markdown[]): Markdown {

@@ -10,7 +10,8 @@ import { startNumber } from '../start-number.ts';
 /** Everything that was seen of the slowest iteration; one that never answered is slower than all others. */
 export function slowestPart(scenario: ScenarioResult): Html | null {
   const [slowest] = slowestFirst(scenario);
-  const chart = slowest === undefined ? null : timelineChart(slowest, startNumber(scenario, slowest));
+  const chart =
+    slowest === undefined ? null : timelineChart(slowest, startNumber(scenario, slowest), startOf(scenario));
   if (slowest === undefined || chart === null) return null;
   return html`<h3>The slowest ${oneOf(scenario)}</h3>
     <p class="faint small">${aboutIteration(slowest, scenario)}</p>

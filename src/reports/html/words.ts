@@ -1,5 +1,5 @@
 import type { Distribution, ScenarioResult, Summary, Verdict } from '../../core/result.ts';
-import type { Remark } from '../circumstances.ts';
+import type { Remark } from '../remark.ts';
 import { shorten } from '../clean.ts';
 import { longestText } from '../paragraph.ts';
 import type { Role } from '../style.ts';

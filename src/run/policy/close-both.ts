@@ -1,5 +1,5 @@
 import type { RunSpace } from '../../core/ports.ts';
-import type { PolicyPlace } from './policy-run.ts';
+import type { PolicyPlace } from './policy-place.ts';
 
 interface Places {
   space: Pick<RunSpace, 'close'>;

@@ -7,7 +7,7 @@ import {
   type PolicyPod,
   type Selection,
 } from '../../core/policy/select-pods.ts';
-import type { StepDeps } from './step.ts';
+import type { StepDeps } from './step-deps.ts';
 
 /** Matches, filters, and does every action, also after one that failed. */
 export async function podAction(step: PodStep, deps: StepDeps): Promise<Tried> {

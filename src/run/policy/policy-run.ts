@@ -2,21 +2,13 @@ import type { ScenarioRun } from '../../core/assemble.ts';
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
-import type { PolicyCluster } from '../../core/policy/ports.ts';
-import type { LocalTime } from '../../core/policy/select-pods.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { PolicyResult } from '../../core/result.ts';
-import type { RunDeadline } from '../run-iteration.ts';
-import type { RunDeps } from '../run-plan.ts';
+import type { RunDeadline } from '../scenario-deps.ts';
+import type { RunDeps } from '../run-deps.ts';
 import type { Entry } from '../run-rounds.ts';
 import { policyClock } from './policy-clock.ts';
 import { announce, newPolicyResult, runPolicy } from './run-policy.ts';
-
-/** What the steps of a policy need besides what every run has. */
-export interface PolicyPlace {
-  cluster: PolicyCluster;
-  localTime: () => LocalTime;
-}
 
 interface Around {
   /** What is measured of it. */

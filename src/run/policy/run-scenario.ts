@@ -1,8 +1,9 @@
-import { isoMicroseconds } from '../../core/iteration/record.ts';
+import { isoMicroseconds } from '../../core/experiments/record/context.ts';
 import type { PolicyScenario } from '../../core/policy/policy.ts';
 import type { Undo } from '../../core/policy/ports.ts';
 import type { PolicyRun, PolicyStepResult } from '../../core/result-policy.ts';
-import { runStep, type StepDeps } from './step.ts';
+import { runStep } from './step.ts';
+import type { StepDeps } from './step-deps.ts';
 
 export interface ScenarioDeps extends Omit<StepDeps, 'undo'> {
   cleanupSignal: AbortSignal;

@@ -9,17 +9,10 @@ import type {
   Retries,
   WaitStep,
 } from '../../core/policy/policy.ts';
-import type { Doing, PolicyClock, PolicyCluster, Tried } from '../../core/policy/ports.ts';
+import type { Tried } from '../../core/policy/ports.ts';
 import type { PolicyStepResult } from '../../core/result-policy.ts';
 import { podAction } from './pod-action.ts';
-
-/** `undo` takes what has to be taken back when the scenario ends, as soon as it is known. */
-export interface StepDeps extends Doing {
-  cluster: PolicyCluster;
-  clock: PolicyClock;
-  random: () => number;
-  allowKubeNamespaces: boolean;
-}
+import type { StepDeps } from './step-deps.ts';
 
 /** Carries out one step with its retries. @throws the signal's reason; PodStartSloError where the cluster is away */
 export async function runStep(step: PolicyStep, deps: StepDeps): Promise<PolicyStepResult> {

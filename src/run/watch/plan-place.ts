@@ -6,7 +6,7 @@ import { limitsOf } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import { runIteration } from '../run-iteration.ts';
 import { closeBoth } from '../policy/close-both.ts';
-import type { PolicyPlace } from '../policy/policy-run.ts';
+import type { PolicyPlace } from '../policy/policy-place.ts';
 import { placedPolicy, policySubjectsOf } from './policy-place.ts';
 import type { PlacedSubject, Subject, WatchEvent, WatchPlace, WatchTurn } from './ports.ts';
 

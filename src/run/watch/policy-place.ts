@@ -10,7 +10,7 @@ import {
   type WatchedPolicyScenario,
 } from '../../core/watch/policy-runs.ts';
 import { policyClock } from '../policy/policy-clock.ts';
-import type { PolicyPlace } from '../policy/policy-run.ts';
+import type { PolicyPlace } from '../policy/policy-place.ts';
 import { runPolicyScenario } from '../policy/run-scenario.ts';
 import { stepLine } from '../policy/step.ts';
 import type { PlacedSubject, Subject, WatchEvent } from './ports.ts';

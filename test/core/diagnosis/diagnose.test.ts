@@ -14,7 +14,7 @@ import {
   podFacts,
   probe,
   ready,
-} from '../iteration/observations.ts';
+} from '../experiments/observations.ts';
 
 const scenario = makeScenario([], { workload: imageWorkload('web:1', 9999) });
 const running = container({ name: 'web', state: 'running', reason: null });

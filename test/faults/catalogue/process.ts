@@ -30,7 +30,7 @@ export const processFaults: readonly Fault[] = [
     fault: 'Standard output of a command that only prints is a file on a full disk',
     happens: 'fails, and says so',
     exit: [3],
-    provenBy: [outputs('an output on a disk that is full > fails a command that only prints')],
+    provenBy: [outputs('an output on a disk that is full > fails a command that only prints: %s')],
   },
   {
     id: 'log-disk-full',

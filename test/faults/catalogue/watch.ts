@@ -6,7 +6,7 @@ const onWatch = (title: string): Proof => testsIn('faults/watch-lines.test.ts')(
 const untilTimeIsUp = (title: string): Proof =>
   testsIn('faults/watches.test.ts')(`of a start whose watches fail it until time is up > ${title}`);
 const disorder = (title: string): Proof =>
-  testsIn('core/iteration/disorder.property.test.ts')(
+  testsIn('core/experiments/pod-start/disorder.property.test.ts')(
     `whatever the watch drops, repeats, delays and puts out of order > ${title}`,
   );
 const gaps = testsIn('kube/watch-gaps.test.ts');
@@ -52,7 +52,7 @@ export const watchFaults: readonly Fault[] = [
     exit: 'verdict',
     provenBy: [
       untilTimeIsUp('and cannot be had again, it is unknown when it was Ready'),
-      testsIn('core/iteration/gaps.test.ts')(
+      testsIn('core/experiments/record/gaps.test.ts')(
         'a watch that saw nothing at the end > makes a time-out of several pods doubtful where not all were seen Ready',
       ),
     ],

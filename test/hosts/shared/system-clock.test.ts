@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Stall } from '../../../src/core/iteration/stalls.ts';
+import type { Stall } from '../../../src/core/experiments/record/stalls.ts';
 import { systemClock } from '../../../src/hosts/shared/system-clock.ts';
 
 it('a stall is reported with the last sign of life before it, by the look that ends the watching at the latest', () => {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { attempt, type AttemptOptions, type AttemptResult } from '../../../src/kube/probe/attempt.ts';
+import { attempt } from '../../../src/kube/probe/attempt.ts';
+import type { AttemptOptions, AttemptResult } from '../../../src/kube/probe/attempt-result.ts';
 import { realClock } from './support/clocks.ts';
 import { freePort, hasIPv6, httpServer, httpsServer, tcpServer, type TestServer } from './support/servers.ts';
 

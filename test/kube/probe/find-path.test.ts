@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Via } from '../../../src/core/result.ts';
-import type { AttemptResult } from '../../../src/kube/probe/attempt.ts';
+import type { AttemptResult } from '../../../src/kube/probe/attempt-result.ts';
 import type { PathChoice, Trial } from '../../../src/kube/probe/choose-path.ts';
 import { findPath, type FindPathOptions } from '../../../src/kube/probe/find-path.ts';
 import { candidate, type Candidate, type ProbeTarget } from '../../../src/kube/probe/target.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiTransport } from '../../../src/kube/probe/api-transport.ts';
 import type { ServiceFacts } from '../../../src/kube/probe/facts.ts';
-import { pathCandidates, type PathFacts } from '../../../src/kube/probe/paths.ts';
+import { pathCandidates } from '../../../src/kube/probe/paths.ts';
+import type { PathFacts } from '../../../src/kube/probe/path-facts.ts';
 import type { Candidate } from '../../../src/kube/probe/target.ts';
 import type { Via } from '../../../src/core/result.ts';
 import { realClock } from './support/clocks.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProbeObservation } from '../../../src/core/observation.ts';
 import type { RawResponse } from '../../../src/kube/probe/api-transport.ts';
 import { probePod, type PodProbeOptions } from '../../../src/kube/probe/pod-direct.ts';
-import type { ProbeStats } from '../../../src/kube/probe/schedule.ts';
+import type { ProbeStats } from '../../../src/kube/probe/schedule-options.ts';
 import { status } from './support/api.ts';
 import { FakeClock } from './support/clocks.ts';
 

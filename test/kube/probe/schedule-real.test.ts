@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ProbeObservation } from '../../../src/core/observation.ts';
-import { attempt, type AttemptOptions } from '../../../src/kube/probe/attempt.ts';
-import { probeOnSchedule, type ProbeStats } from '../../../src/kube/probe/schedule.ts';
+import { attempt } from '../../../src/kube/probe/attempt.ts';
+import type { AttemptOptions } from '../../../src/kube/probe/attempt-result.ts';
+import { probeOnSchedule } from '../../../src/kube/probe/schedule.ts';
+import type { ProbeStats } from '../../../src/kube/probe/schedule-options.ts';
 import { realClock } from './support/clocks.ts';
 import { freePort, httpServer, tcpServer, type TestServer } from './support/servers.ts';
 

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../../src/core/ports.ts';
 import { systemClock } from '../../../src/hosts/shared/system-clock.ts';
 import { FleetProbes } from '../../../src/kube/run-space/fleet-probes.ts';
 import type { RawResponse } from '../../../src/kube/probe/api-transport.ts';
-import { condition, podFacts } from '../../core/iteration/observations.ts';
+import { condition, podFacts } from '../../core/experiments/observations.ts';
 
 interface World {
   /** What a pod says of itself, by its name; null: it refuses. */

@@ -134,7 +134,7 @@ describe('a create that is refused', () => {
     expect(made.told).toEqual([
       {
         kind: 'note',
-        level: 'warning',
+        level: 'info',
         message: expect.stringContaining(`first request for it (${message})`) as string,
       },
     ]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ScaleRecord } from '../../../src/core/scaling/scale-record.ts';
+import type { ScaleRecord } from '../../../src/core/experiments/scaling/scale-record.ts';
 import { sweep, type Swept } from '../../../src/kube/run-space/sweep.ts';
 import { clientOf, skippingClock } from '../kube-harness.ts';
 import { json, ScriptedApiServer } from '../scripted-api-server.ts';

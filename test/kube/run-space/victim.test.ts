@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/core/random.ts';
 import { candidatesOf, chooseVictim, victimOf, type Candidate } from '../../../src/kube/run-space/victim.ts';
-import { container, podFacts } from '../../core/iteration/observations.ts';
+import { container, podFacts } from '../../core/experiments/observations.ts';
 
 function candidate(
   name: string,

@@ -18,7 +18,14 @@ function set(more: object = {}): KubernetesObject {
 
 function rendered(object: KubernetesObject): KubernetesObject {
   const workload = { kind: 'manifest', manifests: [{ source: 'app.yml#1', object }] };
-  const scenario = { experiment: 'pod-start', burst: 1, scaling: null, workload, gracePeriodSeconds: 1 };
+  const scenario = {
+    experiment: 'pod-start',
+    burst: 1,
+    healing: null,
+    scaling: null,
+    workload,
+    gracePeriodSeconds: 1,
+  };
   const whole = { ...scenario, name: 'db', imagePullPolicy: null } as unknown as Scenario;
   const [only] = renderIteration(whole, 'ns', { runId: 'r1', iteration: '3' }, 'NodePort');
   if (only === undefined) throw new Error('nothing was rendered');

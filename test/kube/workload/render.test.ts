@@ -7,7 +7,7 @@ import { traitsOf } from '../../../src/kube/workload/traits.ts';
 const owner = { runId: 'r1', iteration: '3' };
 const ownLabels = { 'pod-start-slo/run-id': 'r1', 'pod-start-slo/iteration': '3' };
 
-const notSeveral = { experiment: 'pod-start', burst: 1, scaling: null };
+const notSeveral = { experiment: 'pod-start', burst: 1, healing: null, scaling: null };
 
 function imageScenario(
   overrides: { restricted?: boolean; imagePullPolicy?: Scenario['imagePullPolicy'] } = {},

@@ -122,12 +122,12 @@ describe('The waterfall', () => {
 describe('The timeline', () => {
   it('names every instant on the clock of this machine, and when it was', () => {
     const [iteration = makeIteration()] = realisticIterations(1);
-    expect(altOf(timelineChart(iteration, '7'))).toMatch(
+    expect(altOf(timelineChart(iteration, '7', 'first create request'))).toMatch(
       /^Instants of start 7 since the first create request: create accepted 3\.6 ms, .*, answered 1\.56 s\.$/,
     );
   });
 
   it('is none where nothing was seen', () => {
-    expect(timelineChart(makeIteration(), '1')).toBeNull();
+    expect(timelineChart(makeIteration(), '1', 'first create request')).toBeNull();
   });
 });

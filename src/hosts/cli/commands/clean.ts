@@ -5,7 +5,7 @@ import { cleanText } from '../../../reports/clean.ts';
 import { restoredLines } from '../../shared/restored-lines.ts';
 import { existingChoice } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodes } from '../exit-code.ts';
 import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';

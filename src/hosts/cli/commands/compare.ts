@@ -5,7 +5,7 @@ import { usageError, type Problem } from '../../../core/errors.ts';
 import { standard } from '../../../core/options/table.ts';
 import { shareOf } from '../../../core/percentage.ts';
 import type { Result } from '../../../core/result.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 import type { FlagValues } from '../flag-values.ts';

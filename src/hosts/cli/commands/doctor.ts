@@ -7,7 +7,7 @@ import { resolveInput } from '../../shared/resolve-input.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { runInputOf, saysWhatToStart } from '../run-input.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { configTemplate } from '../../../core/config/template.ts';
 import { messageOf, usageError } from '../../../core/errors.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
 import { writeNew, writeWhole } from '../../../files/write-whole.ts';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../core/errors.ts';
 import { mergeFiles } from '../../shared/merge-files.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 

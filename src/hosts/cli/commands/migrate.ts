@@ -8,7 +8,7 @@ import { resolveRun } from '../../../core/policy/resolve.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
 import { writeNew, writeWhole } from '../../../files/write-whole.ts';
 import { readTextFile, usualConfig } from '../../shared/read-text.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 
 /** Prints or writes the configuration that measures what a policy tests. */
 export const migrate: Action = async (flags, { stdout }, file) => {

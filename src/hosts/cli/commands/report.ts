@@ -1,5 +1,5 @@
 import { usageError } from '../../../core/errors.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { printerOf } from '../exports.ts';
 import { latestKept } from '../journal.ts';
 import { readResult } from '../../shared/read-result.ts';

@@ -6,7 +6,7 @@ import type { StartRun } from '../../start-run.ts';
 import { chooseAuto } from '../auto.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { systemLiveClock } from '../../shared/live-clock.ts';

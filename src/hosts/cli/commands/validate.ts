@@ -1,6 +1,6 @@
 import { usageError } from '../../../core/errors.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { planLines } from '../plan-lines.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';

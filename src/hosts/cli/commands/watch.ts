@@ -6,7 +6,7 @@ import { systemClock } from '../../shared/system-clock.ts';
 import type { ClusterChoice } from '../../providers.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
-import type { Action } from '../command-table.ts';
+import type { Action } from '../command-action.ts';
 import { exitCodeOfError } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { runInputOf } from '../run-input.ts';

@@ -1,6 +1,6 @@
 import type { PodPort } from '../../../../src/kube/probe/api-transport.ts';
 import type { NodeFacts, ServiceFacts } from '../../../../src/kube/probe/facts.ts';
-import type { PathFacts } from '../../../../src/kube/probe/paths.ts';
+import type { PathFacts } from '../../../../src/kube/probe/path-facts.ts';
 import type { ProbeTarget } from '../../../../src/kube/probe/target.ts';
 import { result } from './attempts.ts';
 

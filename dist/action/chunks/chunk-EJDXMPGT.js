@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-var e=["pod-start","healing","scaling"],t=["delete","force","container"],o=["random","oldest"],n=["Deployment","StatefulSet","DaemonSet"],r={"pod-start":"time to first answer",healing:"time to heal",scaling:"time until all answer"},s={"pod-start":"time to Ready",healing:"full set Ready",scaling:"all Ready"};export{e as a,t as b,o as c,n as d,r as e,s as f};

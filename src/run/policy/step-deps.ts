@@ -1,0 +1,9 @@
+import type { Doing, PolicyClock, PolicyCluster } from '../../core/policy/ports.ts';
+
+/** `undo` takes what has to be taken back when the scenario ends, as soon as it is known. */
+export interface StepDeps extends Doing {
+  cluster: PolicyCluster;
+  clock: PolicyClock;
+  random: () => number;
+  allowKubeNamespaces: boolean;
+}
