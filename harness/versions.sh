@@ -21,7 +21,7 @@ PUBLISHED_NODE_IMAGE=${PSS_PUBLISHED_NODE_IMAGE:-kindest/node:v1.34.0@sha256:741
 PUBLISHED_AGNHOST_IMAGE=registry.k8s.io/e2e-test-images/agnhost:2.53
 PUBLISHED_GOLDPINGER_IMAGE=docker.io/bloomberg/goldpinger:v3.0.0
 PUBLISHED_REGISTRY_IMAGE=registry:2
-# What src/core/config/node-helper-schema.ts names by its digest.
+# What src/core/options/workload.ts names by its digest.
 PUBLISHED_BUSYBOX_IMAGE=docker.io/library/busybox:1.37.0
 
 # Names that cannot be mistaken for published images.

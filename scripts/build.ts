@@ -58,9 +58,12 @@ export async function buildCli(outdir: string): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles main and post of the action into a folder, which holds nothing else afterwards. */
+/** Bundles main and post of the action, and the actions `merge` and `report`, into a folder, which holds nothing else afterwards. */
 export function buildAction(outdir: string): Promise<Metafile> {
-  return buildInto(outdir, ['src/hosts/action/main.ts', 'src/hosts/action/post.ts']);
+  return buildInto(
+    outdir,
+    ['main', 'post', 'merge', 'report'].map((program) => `src/hosts/action/${program}.ts`),
+  );
 }
 
 async function buildInto(outdir: string, entries: readonly string[]): Promise<Metafile> {

@@ -6,9 +6,6 @@ export interface KindChecksums {
   sha256: Readonly<Record<string, string>>;
 }
 
-/** The version that is taken where none is asked for: the one this project is tested with. */
-export const usualKindVersion = 'v0.30.0';
-
 const hermit = 'cashapp/hermit-packages kind.hcl @ f0517fd7532f';
 
 /** A checksum from the host that has the file too proves nothing, so they are kept here. */

@@ -104,8 +104,8 @@ async function publishedChecksum(
   await download(tools, address, path);
   const sha256 = /^[0-9a-f]{64}(?=\s|$)/.exec(await readFile(path, 'utf8'))?.[0];
   if (sha256 === undefined)
-    throw new PodStartSloError('cluster', `${address} has no SHA-256`, { hint: 'give kind-sha256' });
-  const message = `the checksum of kind ${version} is not pinned; ${address} comes from the same host as the file, so it shows a broken download only. Give kind-sha256: ${sha256} once you have compared it`;
+    throw new PodStartSloError('cluster', `${address} has no SHA-256`, { hint: 'set cluster.kindSha256' });
+  const message = `the checksum of kind ${version} is not pinned; ${address} comes from the same host as the file, so it shows a broken download only. Set cluster.kindSha256 to ${sha256} once you have compared it`;
   request.report({ kind: 'note', level: 'warning', message });
   return { sha256, source: address };
 }
@@ -129,7 +129,7 @@ async function check(path: string, { sha256, source }: Expected, { url }: KindRe
   const found = await fileSha256(path);
   if (found === sha256) return;
   const hint =
-    'it was not run and not kept; compare both with a source you trust before you change kind-sha256';
+    'it was not run and not kept; compare both with a source you trust before you change cluster.kindSha256';
   throw new PodStartSloError(
     'cluster',
     `${url} has a wrong SHA-256: expected ${sha256} (${source}), found ${found}`,

@@ -21,9 +21,6 @@ export interface Registry {
   port: number;
 }
 
-/** The one of kind's own guide, at a version. */
-export const usualRegistryImage = 'docker.io/library/registry:2.8.3';
-
 const label = 'pod-start-slo/kind-registry';
 /** Random, and of one run alone: by it a registry is known as the run's, whatever its name. */
 const ownerLabel = 'pod-start-slo/owner';

@@ -51,9 +51,13 @@ export function kindReleaseOf(request: KindReleaseRequest): KindRelease {
 function problemsOf({ version, sha256, baseUrl }: KindReleaseRequest): Problem[] {
   const problems: Problem[] = [];
   if (!/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
-    problems.push({ field: 'version', value: version, message: 'must be a version of kind such as v0.30.0' });
+    problems.push({
+      field: 'kind-version',
+      value: version,
+      message: 'must be a version of kind such as v0.30.0',
+    });
   if (sha256 !== null && !/^[0-9a-f]{64}$/i.test(sha256))
-    problems.push({ field: 'kind-sha256', value: sha256, message: 'must be 64 hexadecimal digits' });
+    problems.push({ field: 'cluster.kindSha256', value: sha256, message: 'must be 64 hexadecimal digits' });
   if (baseUrl !== null && !isHttp(baseUrl))
     problems.push({
       field: 'address of the releases of kind',
@@ -75,7 +79,7 @@ function platformOf({ platform, arch }: KindReleaseRequest): string {
 }
 
 function expectedOf(given: string | null, version: string, platform: string): Expected | null {
-  if (given !== null) return { sha256: given.toLowerCase(), source: 'kind-sha256' };
+  if (given !== null) return { sha256: given.toLowerCase(), source: 'cluster.kindSha256' };
   const sha256 = kindChecksums[version]?.sha256[platform];
   return sha256 === undefined ? null : { sha256, source: 'the checksums pinned in this action' };
 }

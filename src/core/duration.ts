@@ -14,6 +14,13 @@ export function parseDurationMs(text: string): number | null {
   return end > 0 && end === text.length ? totalMs : null;
 }
 
+/** Milliseconds of a duration that was checked before. @throws Error where it is none */
+export function msOf(duration: string): number {
+  const ms = parseDurationMs(duration);
+  if (ms === null) throw new Error(`not a duration: ${duration}`);
+  return ms;
+}
+
 /** A duration for people, three significant digits at least: `873 ms`, `2.34 s`, `1m30s`. */
 export function formatDurationMs(ms: number): string {
   if (!Number.isFinite(ms)) return '∞';

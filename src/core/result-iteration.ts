@@ -9,7 +9,6 @@ const ms = z.number();
 const knownMs = ms.nullable();
 
 export const outcomes = ['answered', 'timed-out', 'failed', 'invalid'] as const;
-export const vias = ['load-balancer', 'node-port', 'cluster-ip', 'port-forward', 'api-proxy'] as const;
 export const podVias = ['pod-ip', 'api-proxy'] as const;
 export const diagnosisKinds = [
   'image',
@@ -202,7 +201,6 @@ export const iterationSchema = z.object({
 });
 
 export type Outcome = (typeof outcomes)[number];
-export type Via = (typeof vias)[number];
 export type PodVia = (typeof podVias)[number];
 export type PullKind = (typeof pullKinds)[number];
 export type ImagePull = z.infer<typeof pullSchema>;

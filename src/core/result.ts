@@ -3,14 +3,16 @@ import { measureNames, statisticNames } from './objective.ts';
 import { experimentNames, killMethods, victimChoices } from './experiments/names.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
-import { iterationSchema, vias } from './result-iteration.ts';
+import { iterationSchema } from './result-iteration.ts';
 import { policyResultSchema } from './result-policy.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
+import { vias } from './via.ts';
 
 export * from './result-comparison.ts';
 export * from './result-iteration.ts';
 export * from './result-policy.ts';
 export * from './result-statistics.ts';
+export type { Via } from './via.ts';
 
 /**
  * The one record of a run. Every report is a pure function of it; the JSON Schema in schema/ is generated from here.

@@ -33,7 +33,7 @@ function forkLines(): string[] {
   return [
     'the token of a job for a pull request from a fork may only read; no permissions: block changes that.',
     'The summary of this run has the whole report. For a comment as well, let this job upload its result as an',
-    'artifact, and add a second workflow that starts on workflow_run and uses this action with mode: report. It needs:',
+    'artifact, and add a second workflow that starts on workflow_run and uses org/pod-start-slo/report@v1. It needs:',
     '',
     ...permissionsBlock(['actions: read', 'pull-requests: write']),
   ];

@@ -4,26 +4,28 @@ import { expect, test } from 'vitest';
 import { environment } from '../cluster/support/environment.ts';
 import { readResult } from '../cluster/support/result.ts';
 import { annotationsIn } from './support/file-commands.ts';
+import { stepInputs } from './support/inputs.ts';
 import { makeRunner } from './support/runner.ts';
 
 const { kubeconfig, slowStartImage } = environment();
 
 /** A step that does not say where. */
-const slowStart = {
+const given = {
   ...{ cluster: 'auto', image: slowStartImage, port: '8080', 'image-pull-policy': 'IfNotPresent' },
   ...{ via: 'node-port', warmup: '0', iterations: '1' },
 };
+const slowStart = stepInputs(given);
 
 test('cluster: auto takes a kind cluster of this machine that answers, and says so', async () => {
   using runner = makeRunner();
-  const inputs = { ...slowStart, 'keep-cluster': 'true' };
+  const inputs = stepInputs({ ...given, 'keep-cluster': 'true' });
   const { code, stdout, outputs, summary } = await runner
     .step({ inputs, env: { KUBECONFIG: kubeconfig } })
     .main();
   expect(code).toBe(0);
   expect(readResult(outputs['result-path'] ?? '')).toMatchObject({ cluster: { provider: 'existing' } });
   const told =
-    /^cluster: auto took existing: context kind-\S+ is a cluster of this machine, and answers; without use here: keep-cluster$/m;
+    /^cluster: auto took existing: context kind-\S+ is a cluster of this machine, and answers; without use here: options\.cluster\.keep$/m;
   expect(stdout).toMatch(told);
   expect(summary).toContain('cluster: auto took existing');
 });

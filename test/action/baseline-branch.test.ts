@@ -24,8 +24,7 @@ jobs:
           name: app
           image-pull-policy: IfNotPresent
           port: 8080
-          via: node-port
-          warmup: 0
+          options: '{ defaults: { warmup: 0, probe: { via: node-port } } }'
           baseline: branch
           max-regression: 80%
 `;

@@ -6,6 +6,7 @@ import { leftovers, leftoversAfter, namespaceGoes } from '../cluster/support/kub
 import { readResult } from '../cluster/support/result.ts';
 import { scoped, waitFor } from '../cluster/support/waiting.ts';
 import { annotationsIn, commandsIn } from './support/file-commands.ts';
+import { stepInputs } from './support/inputs.ts';
 import { makeRunner, type Step } from './support/runner.ts';
 import type { Started } from '../cluster/support/command.ts';
 
@@ -13,11 +14,11 @@ const { kubeconfig, slowStartImage } = environment();
 
 /** A step on the tests' cluster; the pod listens at once unless `args` say otherwise. */
 function slowStart(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return {
+  return stepInputs({
     ...{ cluster: 'existing', kubeconfig, image: slowStartImage, port: '8080' },
     ...{ 'image-pull-policy': 'IfNotPresent', via: 'node-port', warmup: '0', iterations: '1' },
     ...more,
-  };
+  });
 }
 
 /** A step whose second start is going on. */
@@ -100,13 +101,19 @@ test.each([
 
 test('wrong inputs are told all at once, and nothing is created', async () => {
   using runner = makeRunner();
-  const inputs = { port: '80b', objectives: 'fast', version: 'v1', cluster: 'existing', rule: 'strict' };
+  const inputs = {
+    port: '80b',
+    objectives: 'fast',
+    'kind-version': 'v1',
+    cluster: 'existing',
+    rule: 'strict',
+  };
   const { code, stdout, outputs, summary } = await runner.step({ inputs }).main();
   expect(code).toBe(1);
   expect(outputs['verdict']).toBe('usage');
   const [annotation, ...more] = annotationsIn(stdout);
   expect(more).toEqual([]);
-  for (const input of ['port', 'objectives', 'version', 'rule'])
+  for (const input of ['port', 'objectives', 'kind-version', 'rule'])
     expect(annotation?.message).toMatch(new RegExp(`^  ${input}:`, 'm'));
   expect(summary).toContain('**WRONG INPUTS**');
 });

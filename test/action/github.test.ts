@@ -4,6 +4,7 @@ import { faults } from '../github/server/faults.ts';
 import { forkPermissions } from '../github/server/permissions.ts';
 import { startGithub, type Github } from '../github/server/start-github.ts';
 import { annotationsIn } from './support/file-commands.ts';
+import { stepInputs } from './support/inputs.ts';
 import { makeRunner, type StepOptions } from './support/runner.ts';
 
 const { kubeconfig, slowStartImage } = environment();
@@ -28,7 +29,7 @@ function stepFor(
   const { inputs = {}, runId = 42, event = pullRequest, ...options } = more;
   return {
     ...{ ...options, event, token: github.token },
-    inputs: {
+    inputs: stepInputs({
       ...{
         cluster: 'existing',
         kubeconfig,
@@ -38,7 +39,7 @@ function stepFor(
       },
       ...{ via: 'node-port', warmup: '0', iterations: '1', objectives: met },
       ...inputs,
-    },
+    }),
     env: { GITHUB_API_URL: github.url, GITHUB_RUN_ID: String(runId) },
   };
 }
@@ -79,7 +80,7 @@ test('legs of a matrix share one comment, each with a section of its own', async
 });
 
 test.each([
-  ['a fork, whose token may only read', forkPermissions, 'mode: report'],
+  ['a fork, whose token may only read', forkPermissions, 'org/pod-start-slo/report@v1'],
   ['a token without the permission', { ...forkPermissions }, 'pull-requests: write'],
 ] as const)(
   '%s costs the comment, not the verdict, and the log says what to do',
@@ -89,7 +90,7 @@ test.each([
     const fork = { full_name: 'stranger/app' };
     const payload = {
       repository,
-      pull_request: { number: 7, head: { sha: head.sha, repo: said === 'mode: report' ? fork : repository } },
+      pull_request: { number: 7, head: { sha: head.sha, repo: said.startsWith('org/') ? fork : repository } },
     };
     const event = { name: 'pull_request', payload };
     const { code, stdout, outputs, summary } = await runner

@@ -28,10 +28,10 @@ test('two jobs at once, with the usual names and one tool cache, each download k
     expect({ code, stderr, verdict: outputs['verdict'] }).toEqual({ code: 0, stderr: '', verdict: 'met' });
     expect(readResult(outputs['result-path'] ?? '')).toMatchObject({ cluster: { provider: 'kind' } });
     // The later one may find what the other has checked and kept.
-    expect(stdout).toMatch(/its SHA-256 is that of kind-sha256|kind v0\.30\.0 is in the tool cache/);
+    expect(stdout).toMatch(/its SHA-256 is that of cluster\.kindSha256|kind v0\.30\.0 is in the tool cache/);
     expect(annotationsIn(stdout)).toEqual([]);
   }
-  const downloads = ends.filter(({ stdout }) => stdout.includes('its SHA-256 is that of kind-sha256'));
+  const downloads = ends.filter(({ stdout }) => stdout.includes('its SHA-256 is that of cluster.kindSha256'));
   expect(downloads.length).toBeGreaterThan(0);
   const binary = expect.stringMatching(/^\/v0\.30\.0\/kind-(linux|darwin)-/) as string;
   expect(releases.requests).toEqual(downloads.map(() => binary));
@@ -69,7 +69,7 @@ test('a cluster of the same name that was there before is refused, and survives 
   const step = runner.step({ inputs, env: envOf(releases) });
   const { code, stdout, outputs } = await step.main();
   expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 1, verdict: 'usage' });
-  expect(annotationsIn(stdout)[0]?.message).toContain('cluster-name: a kind cluster of this name exists');
+  expect(annotationsIn(stdout)[0]?.message).toContain('cluster.name: a kind cluster of this name exists');
   expect(saved(step)).toBe('');
   expect(await step.post()).toMatchObject({ code: 0, stderr: '' });
   expect(before).not.toEqual([]);

@@ -24,7 +24,7 @@ jobs:
     steps:
       - id: slo
         uses: org/pod-start-slo@v1
-        with: { cluster: existing, kubeconfig: '${kubeconfig}', image: '${slowStartImage}', port: 8080, warmup: 0, iterations: 1, objectives: max <= 1ms }
+        with: { cluster: existing, kubeconfig: '${kubeconfig}', image: '${slowStartImage}', port: 8080, options: 'defaults: { warmup: 0 }', iterations: 1, objectives: max <= 1ms }
       - if: always()
         run: echo "it was $VERDICT"
         env: { VERDICT: '\${{ steps.slo.outputs.verdict }}' }
@@ -100,8 +100,8 @@ function withComment(folder: string, mode: string): string {
   writeFileSync(
     path,
     readFileSync(example('fork-report'), 'utf8').replace(
-      'mode: report',
-      `mode: report\n          comment: ${mode}`,
+      /^ *- uses: org.pod-start-slo.report@v1$/m,
+      `$&\n        with: { comment: ${mode} }`,
     ),
   );
   return path;

@@ -93,7 +93,7 @@ describe('a kind with a known checksum', () => {
     const wrong = createHash('sha256').update('#!/bin/sh\nexit 1\n').digest('hex');
     await expect(obtainKind(request(server.url))).rejects.toMatchObject({
       code: 'cluster',
-      message: `${server.url}${file} has a wrong SHA-256: expected ${sha256} (kind-sha256), found ${wrong}`,
+      message: `${server.url}${file} has a wrong SHA-256: expected ${sha256} (cluster.kindSha256), found ${wrong}`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });

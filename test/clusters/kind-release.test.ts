@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { kindChecksums, usualKindVersion } from '../../src/clusters/kind-checksums.ts';
+import { kindChecksums } from '../../src/clusters/kind-checksums.ts';
+import { standard } from '../../src/core/options/table.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../src/clusters/kind-release.ts';
 
 const usual: KindReleaseRequest = {
-  ...{ version: usualKindVersion, sha256: null, baseUrl: null, platform: 'linux', arch: 'x64' },
+  ...{ version: standard.kindVersion, sha256: null, baseUrl: null, platform: 'linux', arch: 'x64' },
 };
 const problemsOf = (request: Partial<KindReleaseRequest>): unknown => {
   try {
@@ -38,9 +39,9 @@ describe('the release that is downloaded', () => {
   });
 
   it.each([
-    ['version', { version: '../../evil' }],
-    ['version', { version: 'latest' }],
-    ['kind-sha256', { sha256: 'abc' }],
+    ['kind-version', { version: '../../evil' }],
+    ['kind-version', { version: 'latest' }],
+    ['cluster.kindSha256', { sha256: 'abc' }],
     ['address of the releases of kind', { baseUrl: 'file:///tmp' }],
     ['address of the releases of kind', { baseUrl: 'nonsense' }],
   ])('is refused with a wrong %s', (field, request) => {
@@ -60,6 +61,6 @@ describe('the pinned checksums', () => {
   });
 
   it('have two sources at least for the version that is taken by default', () => {
-    expect(kindChecksums[usualKindVersion]?.sources.length).toBeGreaterThan(1);
+    expect(kindChecksums[standard.kindVersion]?.sources.length).toBeGreaterThan(1);
   });
 });

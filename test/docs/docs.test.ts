@@ -5,12 +5,12 @@ import { resolvePlan } from '../../src/core/config/resolve.ts';
 import {
   cleanFlags,
   initFlags,
+  migrateFlags,
   reportFlags,
   runFlags,
   validateFlags,
   watchFlags,
 } from '../../src/hosts/cli/flags.ts';
-import { migrateFlags } from '../../src/hosts/cli/policy-flags.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'harness/*.md'], { cwd: root }).sort();

@@ -21,7 +21,7 @@ describe('what to do about a token that may not comment', () => {
   it('is a second workflow where the pull request is from a fork', () => {
     const text = permissionsHint(forbidden, { fromFork: true }).join('\n');
     expect(text).toContain('workflow_run');
-    expect(text).toContain('mode: report');
+    expect(text).toContain('org/pod-start-slo/report@v1');
     expect(text).toContain('permissions:\n  contents: read\n  actions: read\n  pull-requests: write');
   });
 

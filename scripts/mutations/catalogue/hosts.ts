@@ -85,7 +85,7 @@ export const hostMutations: readonly Mutation[] = [
   {
     name: 'post-has-nothing-to-look-after',
     file: 'src/hosts/action/start.ts',
-    before: "saveState(host.toolkit, 'run', { runId, namespace: plan.namespace });",
+    before: "saveState(host.toolkit, 'run', { runId, namespace: plan.namespace, kubeconfig, context });",
     after: "saveState(host.toolkit, 'run', null);",
     breaks: 'the post step would not know what a killed step left',
     caughtBy: inAction('existing', 'what a killed step left is deleted by post'),

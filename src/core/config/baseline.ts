@@ -2,6 +2,8 @@ import { baselineNameOf } from '../comparison/own-scenarios.ts';
 import { storedBaselineOf, type EarlierResult } from '../comparison/stored-baseline.ts';
 import { fewestPairs } from '../comparison/duet.ts';
 import { parseResult } from '../parse-result.ts';
+import { standard } from '../options/table.ts';
+import { shareOf } from '../percentage.ts';
 import type { Scenario, StoredBaseline } from '../plan.ts';
 import type { ReadText } from './input.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
@@ -16,8 +18,6 @@ export type ResolvedBaseline =
   | { kind: 'duet'; label: string; resolved: ResolvedWorkload; maxRegression: number }
   | { kind: 'stored'; earlier: EarlierResult };
 
-/** 10 % slower is not called a regression unless something else is said. */
-export const defaultMaxRegression = 0.1;
 const kinds = ['image', 'manifest', 'result'] as const;
 
 /** What the scenario is compared with; null: nothing, or it has a problem, which the draft then holds. */
@@ -27,7 +27,7 @@ export function resolveBaseline(
   context: BaselineContext,
 ): ResolvedBaseline | null {
   const { image, manifest, result, maxRegression } = draft.value.baseline ?? {};
-  const allowed = maxRegression === undefined ? defaultMaxRegression : parseFloat(maxRegression) / 100;
+  const allowed = shareOf(maxRegression ?? standard.maxRegression);
   if (refuseSeveral(draft)) return null;
   if (result !== undefined) return fromResult(draft, result, allowed, context);
   const resolved =

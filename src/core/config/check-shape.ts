@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Problem } from '../errors.ts';
 import { printableValue } from '../printable-value.ts';
-import { Blemishes, type Layers } from './layers.ts';
+import { RefusedPaths, type Layers } from './layers.ts';
 import { contentNotPath } from './leaves.ts';
 import { getIn, removeIn, type Path } from './paths.ts';
 import { isSection, nearest, suggestKey, type Section } from './suggest.ts';
@@ -10,7 +10,7 @@ export interface Checked<T> {
   /** What is left without everything that was refused. */
   value: T;
   problems: readonly Problem[];
-  blemishes: Blemishes;
+  refused: RefusedPaths;
   /** Whether there are keys that nobody knows: what seems to be missing may be one of them. */
   hasUnknownKeys: boolean;
 }
@@ -24,17 +24,17 @@ export function checkShape<Schema extends z.ZodType>(
   layers: Layers,
   root: Section,
 ): Checked<z.output<Schema>> {
-  const blemishes = new Blemishes();
+  const refused = new RefusedPaths();
   const problems: Problem[] = [];
   let hasUnknownKeys = false;
   let value: unknown = layers.value;
   for (;;) {
     const parsed = schema.safeParse(value);
-    if (parsed.success) return { value: parsed.data, problems, blemishes, hasUnknownKeys };
+    if (parsed.success) return { value: parsed.data, problems, refused, hasUnknownKeys };
     const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, value, root));
     for (const { path, isUnknownKey, ...problem } of findings) {
       problems.push({ field: layers.fieldOf(path), ...problem });
-      blemishes.add(path);
+      refused.add(path);
       hasUnknownKeys ||= isUnknownKey;
     }
     const rest = withoutAll(
@@ -80,9 +80,12 @@ function wrongName(path: Path, issue: z.core.$ZodIssueInvalidElement | z.core.$Z
 
 const longestShown = 100;
 
-/** Values of environment variables and URLs of webhooks may be secrets and are never shown. */
+/** Values of environment variables, URLs of webhooks and what should be a kubeconfig's path may be secrets. */
+const secret = ['env', 'webhook', 'kubeconfig'];
+
+/** A value for people to recognise, unless it may be a secret. */
 function shown(path: Path, value: unknown): { value?: string } {
-  if (value === undefined || path.includes('env') || path.includes('webhook')) return {};
+  if (value === undefined || secret.some((key) => path.includes(key))) return {};
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const printable = printableValue(text);
   if (printable === null) return {};

@@ -1,6 +1,6 @@
 import { conditionedName, type ConditionKind } from '../condition.ts';
+import { standard } from '../options/table.ts';
 import type { Load, Scenario } from '../plan.ts';
-import { standardLoad } from './condition-schema.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 
 /** The scenario as it is and under each condition that was asked for; what cannot be is in the draft. */
@@ -20,8 +20,11 @@ export function underConditions(draft: ScenarioDraft, scenario: Scenario): Scena
 }
 
 function loadOf({ value: { load = {} } }: ScenarioDraft): Load {
-  const { image, command, cpu } = standardLoad;
-  return { image: load.image ?? image, command: load.command ?? command, cpu: load.cpu ?? cpu };
+  return {
+    image: load.image ?? standard.loadPodImage,
+    command: load.command ?? standard.loadPodCommand,
+    cpu: load.cpu ?? standard.loadPodCpu,
+  };
 }
 
 /** What stands in the defaults is for those that use it. */
@@ -39,7 +42,7 @@ function refuseTwice(draft: ScenarioDraft, asked: readonly ConditionKind[]): voi
 }
 
 function refuseWarm(draft: ScenarioDraft): void {
-  const { experiment = 'pod-start', imageCache, imagePullPolicy } = draft.value;
+  const { experiment = standard.experiment, imageCache, imagePullPolicy } = draft.value;
   if (experiment !== 'pod-start')
     draft.refuse(['conditions'], {
       value: 'cold-image',

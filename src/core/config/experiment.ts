@@ -1,6 +1,7 @@
 import { parseDurationMs } from '../duration.ts';
 import type { ExperimentName } from '../experiments/names.ts';
 import { fleetMeasures, healingMeasures, type MeasureName, type Objective } from '../objective.ts';
+import { standard } from '../options/table.ts';
 import type { HealingPlan, ScalingPlan, Scenario } from '../plan.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 
@@ -8,7 +9,7 @@ type ExperimentPart = Pick<Scenario, 'experiment' | 'burst' | 'healing' | 'scali
 
 /** What an iteration does, and its own settings; what does not belong together is refused. */
 export function resolveExperiment(draft: ScenarioDraft, objectives: readonly Objective[]): ExperimentPart {
-  const { experiment = 'pod-start', burst = 1 } = draft.value;
+  const { experiment = standard.experiment, burst = standard.burst } = draft.value;
   refuseOthers(draft, experiment);
   refuseOtherMeasures(draft, experiment, burst, objectives);
   if (experiment !== 'pod-start') refuseBaseline(draft, experiment);
@@ -40,7 +41,7 @@ function refuseOthers(draft: ScenarioDraft, experiment: ExperimentName): void {
 }
 
 function resolveHealing(draft: ScenarioDraft): HealingPlan {
-  const { kill = 'delete', pick = 'random', selector = '', container } = draft.value.healing ?? {};
+  const { kill = standard.kill, pick = standard.pick, selector = '', container } = draft.value.healing ?? {};
   if (container !== undefined && kill !== 'container' && !draft.mayHide(['healing', 'kill']))
     draft.refuse(['healing', 'container'], {
       value: container,
@@ -71,7 +72,7 @@ function graceSecondsOf(draft: ScenarioDraft): number | null {
 }
 
 function resolveScaling(draft: ScenarioDraft): ScalingPlan {
-  const { from, to, allowHpa = false } = draft.value.scaling ?? {};
+  const { from, to, allowHpa = standard.allowHpa } = draft.value.scaling ?? {};
   const isTarget = draft.value.workload?.target !== undefined;
   const start = from ?? (isTarget ? null : 1);
   if (to === undefined) {

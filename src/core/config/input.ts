@@ -1,7 +1,8 @@
 import type { Problem } from '../errors.ts';
 import type { Plan } from '../plan.ts';
 import type { WatchPlan } from '../watch/plan.ts';
-import type { SettingName } from './settings.ts';
+import type { OptionName, SettingName } from '../options/table.ts';
+import type { GivenCluster } from './cluster.ts';
 
 /**
  * A setting as it was given. Text is enough for every one of them (`"8080"`, `"true"`, `"30s"`), so an action's inputs
@@ -13,25 +14,25 @@ export type RawValue = string | number | boolean | readonly string[];
 /** A PowerfulSeal policy that is run instead of a configuration. */
 export interface PolicyChoice {
   path: string;
-  /** As it was given; absent: measured. */
-  timing?: string;
 }
 
 /** What a host calls things by. */
-export type InputName = SettingName | 'config' | 'policy' | 'policyTiming';
+export type InputName = OptionName;
 
-/** What a host was given: a configuration file, settings, or both; or a policy. */
+/** What a host was given: a configuration file, options, settings, or several of these; or a policy. */
 export interface RunInput {
   /** Path of the configuration file, where one was named or found. */
   config?: string;
   policy?: PolicyChoice;
+  /** The YAML of a configuration file as text. It wins over the file, and settings win over it. */
+  options?: string;
   /** Only what was given: leave out a flag that is absent and an action's input that is empty. */
   settings: Partial<Record<SettingName, RawValue>>;
   /** How the host spells a setting in problems: `--service-port` in the CLI, `service-port` in the action. */
   nameOf: (setting: InputName) => string;
   /** Used when no seed was given. */
   randomSeed: number;
-  /** False where a confirmation in the configuration file is none: it needs the setting as well. Default: true. */
+  /** False where a confirmation or a cluster in the configuration file is not enough. Default: true. */
   fileMayConfirm?: boolean;
   /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
   continuous?: boolean;
@@ -49,6 +50,7 @@ export interface UnreadPath {
   files?: readonly string[];
 }
 
-/** A complete plan with what is odd about it, or everything that is wrong with the input. */
-export type Resolution =
-  { plan: Plan; watch: WatchPlan; warnings: readonly Problem[] } | { problems: readonly Problem[] };
+/** A complete plan with what is odd about it, or everything that is wrong with the input; and the cluster, either way. */
+export type Resolution = { cluster: GivenCluster } & (
+  { plan: Plan; watch: WatchPlan; warnings: readonly Problem[] } | { problems: readonly Problem[] }
+);

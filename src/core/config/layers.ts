@@ -47,8 +47,8 @@ function joinPath(folder: string, file: string): string {
   return isAbsolute ? file : `${folder}${file.replace(/^(\.\/)+/, '')}`;
 }
 
-/** What was found wrong so far, by path: nothing that depends on it is judged. */
-export class Blemishes {
+/** The paths whose values were refused so far. Nothing that depends on them is judged. */
+export class RefusedPaths {
   private readonly paths: Path[] = [];
 
   add(path: Path): void {
@@ -56,12 +56,12 @@ export class Blemishes {
   }
 
   /** Whether the value at the path, or a mapping around it, was refused. */
-  cover(path: Path): boolean {
+  covers(path: Path): boolean {
     return this.paths.some((bad) => startsWith(path, bad));
   }
 
   /** Whether anything at or below the path was refused. */
-  within(path: Path): boolean {
-    return this.cover(path) || this.paths.some((bad) => startsWith(bad, path));
+  touches(path: Path): boolean {
+    return this.covers(path) || this.paths.some((bad) => startsWith(bad, path));
   }
 }

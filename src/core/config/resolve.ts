@@ -1,9 +1,11 @@
-import { parseDurationMs } from '../duration.ts';
+import { msOf } from '../duration.ts';
 import type { Problem } from '../errors.ts';
+import { settings, standard } from '../options/table.ts';
 import type { Manifest, Plan, Scenario } from '../plan.ts';
 import { checkShape, type Checked } from './check-shape.ts';
+import { givenCluster } from './cluster.ts';
 import { disturbingProblems, type RunPlace } from './disturbing.ts';
-import { readConfigFile, type ConfigFile } from './config-file.ts';
+import type { ConfigFile } from './config-file.ts';
 import type { ReadText, Resolution, RunInput } from './input.ts';
 import { unconfirmedSettings } from './guarded-settings.ts';
 import { Layers, type Layer } from './layers.ts';
@@ -14,23 +16,27 @@ import { nodeHelperWarnings, resolveNodeHelper } from './node-helper.ts';
 import { ScenarioDraft } from './scenario-draft.ts';
 import { resolveScenario } from './scenario.ts';
 import type { LoadManifests } from './workload.ts';
-import { runSchema, scenarioSchema } from './schema.ts';
-import { runSettings, scenarioSettings, workloadSettings } from './setting-values.ts';
-import { settings } from './settings.ts';
+import { runSchema, scenarioSchema, type RunValues } from './schema.ts';
+import { runSettings, scenarioSettings } from './setting-values.ts';
+import { givenSettings, readSources, type GivenSetting, type Sources } from './sources.ts';
 import { promised, resolveWatch } from './watch.ts';
 
 export type { RawValue, ReadText, Resolution, RunInput } from './input.ts';
-export { settings, type SettingName } from './settings.ts';
+export { settings, type SettingName } from '../options/table.ts';
 
 /** The plan of a run, from a configuration file, settings or both; or all problems at once. */
 export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
-  const file = input.config === undefined ? null : readConfigFile(input.config, input, readText);
-  const run = checkRun(input, file);
+  const sources = readSources(input, readText);
+  const { file, over } = sources;
+  const run = checkRun(
+    input,
+    [file, over].flatMap((each) => each?.run ?? []),
+  );
   const rules = scopeRules(input, run);
   const load: LoadManifests = (paths, field, text) =>
     loadManifests(text === undefined ? readText : () => text, rules, paths, field);
   const setup = loadSetup(run, load);
-  const drafts = draftScenarios(input, file);
+  const drafts = draftScenarios(input, sources);
   const given = run.checked.value.watch ?? {};
   const { watch, ...odd } = resolveWatch(given, run.layers);
   const limits = input.continuous === true ? promised(given) : null;
@@ -45,8 +51,9 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     setupManifests: setup.manifests,
   });
   const problems = distinct([
-    ...(file === null ? [] : [...file.problems, ...excludedByFile(input, file)]),
-    ...unconfirmedSettings(input, file?.run ?? null),
+    ...sources.problems,
+    ...unconfirmedSettings(input, sources),
+    ...(file === null ? [] : excludedByFile(input, file, givenSettings(input, over))),
     ...run.checked.problems,
     ...odd.problems,
     ...setup.problems,
@@ -55,36 +62,43 @@ export function resolvePlan(input: RunInput, readText: ReadText): Resolution {
     ...nameProblems(resolved),
     ...hoisted.problems,
     ...disturbingProblems(scenarios, placeOf(run), input),
+    ...strayTiming(run, input),
   ]);
-  if (problems.length > 0) return { problems };
+  const cluster = givenCluster(run.checked, run.layers);
+  if (problems.length > 0) return { problems, cluster };
   const helperWarnings = nodeHelperWarnings(run.checked.value.nodeHelper ?? {}, run.layers);
   const ofScenarios = drafts.drafts.flatMap((draft) => draft.warnings);
   const warnings = distinct([...setup.notes, ...odd.warnings, ...helperWarnings, ...ofScenarios]);
-  return { plan: planOf(input, run.checked.value, scenarios, setupManifests), watch, warnings };
+  return { plan: planOf(input, run.checked.value, scenarios, setupManifests), watch, warnings, cluster };
 }
 
-type RunValues = Checked<ReturnType<typeof runSchema.parse>>;
 interface RunPart {
   layers: Layers;
-  checked: RunValues;
+  checked: Checked<RunValues>;
 }
 
-/** What concerns the run as a whole. */
-export function checkRun(input: RunInput, file: ConfigFile | null): RunPart {
+/** What concerns the run as a whole; settings go over the layers below. */
+export function checkRun(input: RunInput, below: readonly Layer[]): RunPart {
   const { layer, problems } = runSettings(input);
-  const layers = new Layers(file === null ? [layer] : [file.run, layer], file?.run ?? layer);
+  const layers = new Layers([...below, layer], below[0] ?? layer);
   const checked = checkShape(runSchema, layers, 'run');
   return { layers, checked: { ...checked, problems: [...problems, ...checked.problems] } };
 }
 
 function placeOf({ checked }: RunPart): RunPlace {
-  const { namespace, allowKubeNamespaces = false } = checked.value;
+  const { namespace, allowKubeNamespaces = standard.allowKubeNamespaces } = checked.value;
   return { namespace, allowKubeNamespaces };
 }
 
+function strayTiming({ layers, checked }: RunPart, { nameOf }: RunInput): Problem[] {
+  if (checked.value.policyTiming === undefined) return [];
+  const field = layers.fieldOf(['policyTiming']);
+  return [{ field, message: `belongs to ${nameOf('policy')}`, fix: 'name the policy, or leave it out' }];
+}
+
 export function scopeRules(input: RunInput, { checked }: RunPart): ScopeRules {
-  const { namespace, allowClusterScoped = false } = checked.value;
-  const unknown = namespace === undefined && checked.blemishes.within(['namespace']);
+  const { namespace, allowClusterScoped = standard.allowClusterScoped } = checked.value;
+  const unknown = namespace === undefined && checked.refused.touches(['namespace']);
   return { namespace: unknown ? undefined : (namespace ?? null), allowClusterScoped, nameOf: input.nameOf };
 }
 
@@ -102,13 +116,15 @@ export function loadSetup(
   return { manifests, problems: [...problems, ...duplicateProblems(manifests)], notes };
 }
 
-function draftScenarios(input: RunInput, file: ConfigFile | null) {
+function draftScenarios(input: RunInput, { file, over }: Sources) {
   const { layer, problems } = scenarioSettings(input, file !== null);
-  const stacks =
-    file === null ? [[layer]] : file.scenarios.map((scenario) => [file.defaults, scenario, layer]);
-  const drafts = stacks.map((stack, index) =>
-    draftOf(stack, stack[1] ?? layer, nothingNamed(input, file, index)),
-  );
+  const above = over === null ? [layer] : [over.defaults, layer];
+  const drafts =
+    file === null
+      ? [draftOf(above, layer, nothingNamed(input, file, 0))]
+      : file.scenarios.map((scenario, index) =>
+          draftOf([file.defaults, scenario, ...above], scenario, nothingNamed(input, file, index)),
+        );
   return { drafts, problems };
 }
 
@@ -119,7 +135,10 @@ export function draftOf(stack: readonly Layer[], main: Layer, missing: Problem):
 
 function nothingNamed({ nameOf }: RunInput, file: ConfigFile | null, index: number): Problem {
   if (file !== null)
-    return { field: `scenarios[${index}].workload`, message: 'needs an image and its port, or a manifest' };
+    return {
+      field: file.scenarios[index]?.nameOf(['workload']) ?? 'workload',
+      message: 'needs an image and its port, or a manifest',
+    };
   return {
     field: nameOf('image'),
     message: 'nothing to measure',
@@ -128,17 +147,20 @@ function nothingNamed({ nameOf }: RunInput, file: ConfigFile | null, index: numb
 }
 
 /** Settings that describe one workload say nothing about the scenarios of a file; a baseline suits only one of them. */
-function excludedByFile(input: RunInput, file: ConfigFile): Problem[] {
-  const message = `cannot be combined with ${input.nameOf('config')}: the file says what is started`;
+function excludedByFile(input: RunInput, file: ConfigFile, given: readonly GivenSetting[]): Problem[] {
+  const fileField = input.nameOf(input.config === undefined ? 'options' : 'config');
+  const message = `cannot be combined with ${fileField}: the file says what is started`;
   const several = `belongs to one scenario, and the file has ${file.scenarios.length}`;
-  const ofOne = file.scenarios.length > 1 ? (['baselineImage', 'baselineManifest'] as const) : [];
+  const ofOne = file.scenarios.length > 1 ? ['baselineImage', 'baselineManifest'] : [];
   return [
-    ...workloadSettings(input).map((name) => ({ name, message })),
-    ...ofOne.filter((name) => input.settings[name] !== undefined).map((name) => ({ name, message: several })),
-  ].map(({ name, message: why }) => ({
-    field: input.nameOf(name),
+    ...given
+      .filter(({ name }) => settings[name].describesWorkload === true)
+      .map((each) => ({ ...each, message })),
+    ...given.filter(({ name }) => ofOne.includes(name)).map((each) => ({ ...each, message: several })),
+  ].map(({ name, field, message: why }) => ({
+    field,
     message: why,
-    fix: `write it into ${input.config ?? ''} as ${settings[name].path.join('.')} of a scenario`,
+    fix: `write it into ${input.config ?? fileField} as ${settings[name].path} of a scenario`,
   }));
 }
 
@@ -169,7 +191,7 @@ function nameOfBaseline({ baseline }: Scenario): string | null {
 
 export function planOf(
   input: RunInput,
-  run: RunValues['value'],
+  run: RunValues,
   scenarios: readonly Scenario[],
   setupManifests: readonly Manifest[],
 ): Plan {
@@ -177,10 +199,10 @@ export function planOf(
     scenarios,
     namespace: run.namespace ?? null,
     seed: run.seed ?? input.randomSeed,
-    maxDurationMs: run.maxDuration === undefined ? null : parseDurationMs(run.maxDuration),
+    maxDurationMs: run.maxDuration === undefined ? null : msOf(run.maxDuration),
     setupManifests,
-    allowClusterScoped: run.allowClusterScoped ?? false,
-    confirmed: run.confirm ?? false,
+    allowClusterScoped: run.allowClusterScoped ?? standard.allowClusterScoped,
+    confirmed: run.confirm ?? standard.confirm,
     nodeHelper: resolveNodeHelper(run.nodeHelper ?? {}),
   };
 }

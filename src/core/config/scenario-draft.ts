@@ -35,6 +35,6 @@ export class ScenarioDraft {
 
   /** Whether something that seems to be missing may only have been refused or misspelt. */
   mayHide(path: Path): boolean {
-    return this.checked.hasUnknownKeys || this.checked.blemishes.within(path);
+    return this.checked.hasUnknownKeys || this.checked.refused.touches(path);
   }
 }

@@ -1,5 +1,6 @@
-import { parseDurationMs } from '../duration.ts';
+import { msOf } from '../duration.ts';
 import type { Objective } from '../objective.ts';
+import { standard } from '../options/table.ts';
 import type { ProbePlan, Scenario } from '../plan.ts';
 import { completeBaseline, resolveBaseline, type BaselineContext } from './baseline.ts';
 import { checkBurst } from './burst.ts';
@@ -40,16 +41,16 @@ export function resolveScenario(draft: ScenarioDraft, context: ScenarioContext):
     ...experiment,
     workload: resolved.workload,
     imagePullPolicy: value.imagePullPolicy ?? null,
-    imageCache: value.imageCache ?? 'keep',
+    imageCache: value.imageCache ?? standard.imageCache,
     probe: resolveProbe(draft, resolved),
     ...amounts,
-    warmup: value.warmup ?? 1,
+    warmup: value.warmup ?? standard.warmup,
     timeoutMs,
     gracePeriodSeconds,
-    volumeClaims: value.volumeClaims ?? 'delete',
+    volumeClaims: value.volumeClaims ?? standard.volumeClaims,
     objectives,
-    podLogs: value.podLogs ?? false,
-    keepGoing: value.keepGoing ?? false,
+    podLogs: value.podLogs ?? standard.podLogs,
+    keepGoing: value.keepGoing ?? standard.keepGoing,
     condition: null,
     baseline: null,
   };
@@ -63,20 +64,20 @@ function resolveProbe(draft: ScenarioDraft, { service, port, scheme }: ResolvedW
   const probe = draft.value.probe ?? {};
   return {
     scheme,
-    path: probe.path ?? '/',
-    status: probe.status ?? 200,
-    via: probe.via ?? 'auto',
-    intervalMs: probe.intervalMs ?? 20,
+    path: probe.path ?? standard.path,
+    status: probe.status ?? standard.status,
+    via: probe.via ?? standard.via,
+    intervalMs: probe.intervalMs ?? standard.interval,
     service,
     port,
-    addressTimeoutMs: parseDurationMs(probe.addressTimeout ?? '') ?? 5000,
-    askPod: probe.askPod ?? true,
+    addressTimeoutMs: msOf(probe.addressTimeout ?? standard.addressTimeout),
+    askPod: probe.askPod ?? standard.askPod,
   };
 }
 
 function resolveGracePeriod(draft: ScenarioDraft): number {
-  const given = draft.value.gracePeriod ?? '1s';
-  const seconds = (parseDurationMs(given) ?? 1000) / 1000;
+  const given = draft.value.gracePeriod ?? standard.gracePeriod;
+  const seconds = msOf(given) / 1000;
   if (Number.isInteger(seconds)) return seconds;
   draft.refuse(['gracePeriod'], { value: given, message: 'Kubernetes takes whole seconds only' });
   return Math.ceil(seconds);

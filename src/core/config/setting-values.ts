@@ -1,25 +1,26 @@
 import { parseDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
+import { settingNames, settings, type Level, type SettingName } from '../options/table.ts';
 import type { RawValue, RunInput } from './input.ts';
 import type { Layer } from './layers.ts';
-import { merge, nest, startsWith, type Path } from './paths.ts';
-import { settings, type SettingKind, type SettingName } from './settings.ts';
 import { isContent } from './manifest-sources.ts';
+import { merge, nest, startsWith, type Path } from './paths.ts';
+import { textKindOf, type TextKind } from './rules.ts';
 import { splitWords } from './words.ts';
-
-const names = Object.keys(settings) as SettingName[];
 
 interface Settings {
   layer: Layer;
   problems: Problem[];
 }
 
+/** Where a setting stands in the file, below the run or below a scenario. */
+export function pathOf(name: SettingName): readonly string[] {
+  return settings[name].path.split('.');
+}
+
 /** The settings of a run as a layer over the configuration file, so that both go through the same checks. */
 export function runSettings(input: RunInput): Settings {
-  return layerOf(
-    input,
-    names.filter((name) => settings[name].level === 'run'),
-  );
+  return layerOf(input, namesOf('run'));
 }
 
 /** The settings of a scenario; over those of a file only the ones that suit every scenario. */
@@ -27,13 +28,19 @@ export function scenarioSettings(input: RunInput, overFile: boolean): Settings {
   const excluded = overFile ? workloadSettings(input) : [];
   return layerOf(
     input,
-    names.filter((name) => settings[name].level === 'scenario' && !excluded.includes(name)),
+    namesOf('scenario').filter((name) => !excluded.includes(name)),
   );
 }
 
 /** Settings that describe what is started, which a configuration file does as well. */
 export function workloadSettings(input: RunInput): SettingName[] {
-  return names.filter((name) => settings[name].describesWorkload && input.settings[name] !== undefined);
+  return settingNames.filter(
+    (name) => settings[name].describesWorkload === true && input.settings[name] !== undefined,
+  );
+}
+
+function namesOf(level: Level): SettingName[] {
+  return settingNames.filter((name) => settings[name].level === level);
 }
 
 function layerOf(input: RunInput, chosen: readonly SettingName[]): Settings {
@@ -42,22 +49,22 @@ function layerOf(input: RunInput, chosen: readonly SettingName[]): Settings {
   for (const name of chosen) {
     const raw = input.settings[name];
     if (raw === undefined) continue;
-    const read = readSetting(settings[name].kind, raw);
+    const read = readSetting(textKindOf(settings[name].type), raw);
     if ('problem' in read) problems.push({ field: input.nameOf(name), ...read.problem });
-    else value = merge(value, nest(settings[name].path, read.value));
+    else value = merge(value, nest(pathOf(name), read.value));
   }
   const nameOf = (path: Path) => input.nameOf(settingAt(chosen, path) ?? 'image');
   return { layer: { value, nameOf, folder: '' }, problems };
 }
 
 function settingAt(chosen: readonly SettingName[], path: Path): SettingName | undefined {
-  return chosen.find((name) => startsWith(path, settings[name].path));
+  return chosen.find((name) => startsWith(path, pathOf(name)));
 }
 
 type Read = { value: unknown } | { problem: Omit<Problem, 'field'> };
 
 /** Text that does not fit its kind stays text: the schema then says what is allowed. */
-function readSetting(kind: SettingKind, raw: RawValue): Read {
+function readSetting(kind: TextKind, raw: RawValue): Read {
   switch (kind) {
     case 'text':
       return { value: raw };

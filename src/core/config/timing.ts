@@ -1,10 +1,12 @@
-import { parseDurationMs, printDurationMs } from '../duration.ts';
+import { msOf, printDurationMs } from '../duration.ts';
 import { parseObjective, type Objective } from '../objective.ts';
+import { provenIterations, shortestTimeout } from '../options/judging.ts';
+import { standard } from '../options/table.ts';
 import type { Scenario } from '../plan.ts';
 import { settlingWarnings } from '../settling.ts';
 import type { ScenarioDraft } from './scenario-draft.ts';
 
-const shortestTimeoutMs = 60_000;
+const shortestTimeoutMs = msOf(shortestTimeout);
 
 /** Objectives of a scenario; those that cannot be read are left out, since they were reported already. */
 export function resolveObjectives(draft: ScenarioDraft): Objective[] {
@@ -30,7 +32,7 @@ export function resolveTimeoutMs(draft: ScenarioDraft, objectives: readonly Obje
   const largestMs = Math.max(0, ...objectives.map(({ limitMs }) => limitMs));
   const given = draft.value.timeout;
   if (given === undefined) return Math.max(shortestTimeoutMs, 2 * largestMs);
-  const timeoutMs = parseDurationMs(given) ?? shortestTimeoutMs;
+  const timeoutMs = msOf(given);
   const beyond = objectives.filter(({ limitMs }) => limitMs > timeoutMs);
   for (const { expression, limitMs } of beyond)
     draft.refuse(['timeout'], {
@@ -43,12 +45,9 @@ export function resolveTimeoutMs(draft: ScenarioDraft, objectives: readonly Obje
 
 type Amounts = Pick<Scenario, 'iterations' | 'maxIterations' | 'rule'>;
 
-const defaultIterations = 20;
-const provenIterations = 180;
-
 /** How many iterations are measured at first and at most. */
 export function resolveAmounts(draft: ScenarioDraft): Amounts {
-  const { iterations = defaultIterations, rule = 'observed' } = draft.value;
+  const { iterations = standard.iterations, rule = standard.rule } = draft.value;
   const usual = rule === 'proven' ? Math.max(provenIterations, iterations) : 3 * iterations;
   const maxIterations = draft.value.maxIterations ?? usual;
   if (maxIterations < iterations && !draft.mayHide(['iterations']))

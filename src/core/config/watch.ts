@@ -1,6 +1,8 @@
-import { parseDurationMs, printDurationMs } from '../duration.ts';
+import { msOf, printDurationMs } from '../duration.ts';
 import type { Problem } from '../errors.ts';
 import type { Objective } from '../objective.ts';
+import { standard } from '../options/table.ts';
+import { shareOf } from '../percentage.ts';
 import { parseLimit } from '../watch/limits.ts';
 import {
   nextPort,
@@ -11,7 +13,7 @@ import {
 } from '../watch/plan.ts';
 import type { Rhythm } from '../watch/policy-runs.ts';
 import type { Layers } from './layers.ts';
-import type { WatchInput } from './watch-schema.ts';
+import type { WatchInput } from './schema.ts';
 
 export interface ResolvedWatch {
   watch: WatchPlan;
@@ -20,22 +22,25 @@ export interface ResolvedWatch {
 }
 
 /** How often something is measured where nobody says it. */
-export const usualRhythm: Rhythm = { intervalMs: 300_000, jitter: 0.1 };
+export const usualRhythm: Rhythm = {
+  intervalMs: msOf(standard.watchInterval),
+  jitter: shareOf(standard.watchJitter),
+};
 
 /** A continuous run with all its defaults. Values that were refused are gone from `given` and were reported. */
 export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhythm): ResolvedWatch {
-  const { window = '24h', webhook = [] } = given;
+  const { window = standard.watchWindow, webhook = [] } = given;
   const webhooks = typeof webhook === 'string' ? [webhook] : webhook;
   const watch: WatchPlan = {
     ...givenRhythm(given, usual),
-    windowMs: parseDurationMs(window) ?? 0,
+    windowMs: msOf(window),
     slo: limitOf(given.slo),
     sla: limitOf(given.sla),
     ...addressesOf(given),
     webhooks: [...new Set(webhooks)],
-    webhookFormat: given.webhookFormat ?? 'alertmanager',
+    webhookFormat: given.webhookFormat ?? standard.watchWebhookFormat,
     state: given.state === undefined ? null : layers.fileAt(['watch', 'state'], given.state),
-    logFormat: given.logFormat ?? 'text',
+    logFormat: given.logFormat ?? standard.watchLogFormat,
   };
   return {
     watch,
@@ -44,13 +49,12 @@ export function resolveWatch(given: WatchInput, layers: Layers, usual = usualRhy
   };
 }
 
-const usualAddress: ListenAddress = { host: '127.0.0.1', port: 9090 };
-
-/** Health has a port of its own, the one after that of the metrics where nobody says which. */
-function addressesOf({ listen, healthListen }: WatchInput): Pick<WatchPlan, 'listen' | 'healthListen'> {
-  const metrics = parseListenAddress(listen ?? '') ?? usualAddress;
-  const health = parseListenAddress(healthListen ?? '') ?? nextPort(metrics) ?? metrics;
-  return { listen: metrics, healthListen: health };
+/** Health has a port of its own, the one after that of the metrics unless another one is given. */
+function addressesOf(given: WatchInput): Pick<WatchPlan, 'listen' | 'healthListen'> {
+  const listen = listenAddress(given.listen ?? standard.watchListen);
+  const healthListen =
+    given.healthListen === undefined ? (nextPort(listen) ?? listen) : listenAddress(given.healthListen);
+  return { listen, healthListen };
 }
 
 function addressProblems({ listen, healthListen }: WatchPlan, given: WatchInput, layers: Layers): Problem[] {
@@ -69,10 +73,16 @@ function addressProblems({ listen, healthListen }: WatchPlan, given: WatchInput,
 /** Jitter that suits the pauses of a policy says nothing about an interval of somebody else's. */
 function givenRhythm({ interval, jitter }: WatchInput, usual: Rhythm): Rhythm {
   return {
-    intervalMs: interval === undefined ? usual.intervalMs : (parseDurationMs(interval) ?? 0),
-    jitter:
-      jitter === undefined ? (interval === undefined ? usual : usualRhythm).jitter : parseFloat(jitter) / 100,
+    intervalMs: interval === undefined ? usual.intervalMs : msOf(interval),
+    jitter: jitter === undefined ? (interval === undefined ? usual : usualRhythm).jitter : shareOf(jitter),
   };
+}
+
+/** An address that the schema has taken. */
+function listenAddress(text: string): ListenAddress {
+  const address = parseListenAddress(text);
+  if (address === null) throw new Error(`not an address: ${text}`);
+  return address;
 }
 
 /** What is promised of every scenario, where anything is. */

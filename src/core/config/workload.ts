@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import { controllerKinds } from '../experiments/names.ts';
+import { standard } from '../options/table.ts';
 import type { ImageWorkload, Manifest, ManifestWorkload, TargetWorkload } from '../plan.ts';
 import type { Scheme } from '../service-port.ts';
 import { controllerProblems } from './controllers.ts';
@@ -90,7 +91,8 @@ function refuseBoth(draft: ScenarioDraft, second: (typeof kinds)[number]): null 
 }
 
 function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): ResolvedWorkload | null {
-  const { port, env = {}, command = [], args = [], restricted = false, replicas = 1 } = input;
+  const { port, env = {}, command = [], args = [] } = input;
+  const { restricted = standard.restricted, replicas = standard.replicas } = input;
   if (input.replicas !== undefined && draft.value.experiment !== 'healing' && !draft.mayHide(['experiment']))
     draft.refuse(['workload', 'replicas'], {
       value: String(input.replicas),
@@ -117,14 +119,8 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
     return null;
   }
   const workload: ImageWorkload = {
-    kind: 'image',
-    image,
-    port,
-    replicas,
-    env,
-    command,
-    args,
-    restricted,
+    ...{ kind: 'image', image, port, replicas },
+    ...{ env, command, args, restricted },
   };
   return {
     workload,
@@ -238,7 +234,7 @@ const typesWith: Partial<Record<string, readonly string[]>> = {
 };
 
 function refuseMissingPath(draft: ScenarioDraft, { service, type }: ServiceTarget): void {
-  const via = draft.value.probe?.via ?? 'auto';
+  const via = draft.value.probe?.via ?? standard.via;
   const types = typesWith[via] ?? [type];
   if (types.includes(type)) return;
   draft.refuse(['probe', 'via'], {

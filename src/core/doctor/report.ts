@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { vias } from '../result-iteration.ts';
+import { vias } from '../via.ts';
 
 /** What `doctor` found out. schema/doctor.schema.json is generated from here. Missing is null. */
 export const doctorSchemaVersion = 1;

@@ -1,7 +1,9 @@
+import { givenCluster } from '../config/cluster.ts';
 import { isClusterScoped } from '../config/cluster-scoped.ts';
+import { readOptions, type OptionsText } from '../config/config-file.ts';
 import { describeObject, duplicateProblems, type ScopeRules } from '../config/manifests.ts';
 import type { PolicyChoice, ReadText, Resolution, RunInput } from '../config/input.ts';
-import type { Layer } from '../config/layers.ts';
+import { Layers, type Layer } from '../config/layers.ts';
 import { printPath } from '../config/paths.ts';
 import {
   checkRun,
@@ -15,15 +17,16 @@ import {
 import { promised, resolveWatch } from '../config/watch.ts';
 import { resolveScenario } from '../config/scenario.ts';
 import type { ScenarioDraft } from '../config/scenario-draft.ts';
-import { scenarioSettings, workloadSettings } from '../config/setting-values.ts';
-import { nearest } from '../config/suggest.ts';
+import { scenarioSettings } from '../config/setting-values.ts';
+import { givenSettings } from '../config/sources.ts';
 import { loadManifests, settleObjects, type LoadedManifests } from '../config/manifest-files.ts';
 import type { Problem } from '../errors.ts';
+import { settings, standard } from '../options/table.ts';
 import type { Objective } from '../objective.ts';
 import type { Scenario } from '../plan.ts';
 import { rhythmOf } from '../watch/policy-runs.ts';
 import { scenarioConfig } from './as-config.ts';
-import { policyTimings, type LiteralPart, type MeasuredPart, type PolicyTiming } from './plan.ts';
+import type { LiteralPart, MeasuredPart } from './plan.ts';
 import type { Policy, PolicyScenario } from './policy.ts';
 import { readPolicy } from './read.ts';
 import { ignoredForEver } from './for-ever.ts';
@@ -39,14 +42,16 @@ export function resolveRun(input: RunInput, readText: ReadText): Resolution {
 
 function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText): Resolution {
   const { nameOf } = input;
-  const run = checkRun(input, null);
+  const options = readOptions(input);
+  const run = checkRun(input, options === null ? [] : [options.run]);
   const rules = scopeRules(input, run);
   const setup = loadSetup(run, (paths, field) => loadManifests(readText, rules, paths, field));
   const given = run.checked.value.watch ?? {};
   const limits = input.continuous === true ? promised(given) : null;
-  const { allowKubeNamespaces = false } = run.checked.value;
-  const timing = readTiming(choice, nameOf('policyTiming'));
+  const { allowKubeNamespaces = standard.allowKubeNamespaces, policyTiming = standard.policyTiming } =
+    run.checked.value;
   const { layer, problems: settingProblems } = scenarioSettings(input, true);
+  const over = options === null ? [layer] : [options.defaults, layer];
   const read = readPolicy({
     path: choice.path,
     readText,
@@ -57,36 +62,38 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
     },
   });
   const problems = [
-    ...excluded(input),
-    ...timing.problems,
+    ...(options?.problems ?? []),
+    ...excluded(input, options),
     ...run.checked.problems,
     ...setup.problems,
     ...settingProblems,
   ];
-  if ('problems' in read) return { problems: distinct([...problems, ...read.problems]) };
+  const cluster = givenCluster(run.checked, run.layers);
+  if ('problems' in read) return { problems: distinct([...problems, ...read.problems]), cluster };
   const { policy } = read;
-  const context = { policy, settings: layer, rules, setup: setup.manifests, readText, limits };
+  const context = { policy, over, rules, setup: setup.manifests, readText, limits };
   const names = new Set<string>();
   const parts = policy.scenarios.map((scenario) =>
-    timing.value === 'measured' ? partOf(scenario, context, names) : literal(scenario, null),
+    policyTiming === 'measured' ? partOf(scenario, context, names) : literal(scenario, null),
   );
   const usual = rhythmOf(policy, parts.flatMap(scenarioStepByStep));
   const { watch, ...odd } = resolveWatch(given, run.layers, usual);
   problems.push(...odd.problems, ...parts.flatMap((part) => part.problems), ...literalProblems(parts, rules));
-  if (problems.length > 0) return { problems: distinct(problems) };
+  if (problems.length > 0) return { problems: distinct(problems), cluster };
   const scenarios = parts.flatMap(({ measured }) => measured);
   return {
     plan: {
       ...planOf(input, run.checked.value, scenarios, setup.manifests),
       policy: {
         policy,
-        timing: timing.value,
+        timing: policyTiming,
         parts: parts.map(({ part }) => part),
-        runs: runsOf(layer, policy),
+        runs: runsOf(new Layers(over, layer), policy),
         allowKubeNamespaces,
       },
     },
     watch,
+    cluster,
     warnings: distinct([
       ...(input.continuous === true ? ignoredForEver(policy) : []),
       ...setup.notes,
@@ -96,32 +103,22 @@ function resolvePolicy(input: RunInput, choice: PolicyChoice, readText: ReadText
   };
 }
 
-function readTiming({ timing }: PolicyChoice, field: string): { value: PolicyTiming; problems: Problem[] } {
-  const value = policyTimings.find((each) => each === (timing ?? 'measured'));
-  if (value !== undefined) return { value, problems: [] };
-  const near = nearest(timing ?? '', policyTimings);
-  const problem = { field, value: timing ?? '', message: `must be ${policyTimings.join(' or ')}` };
-  return {
-    value: 'measured',
-    problems: [near === null ? problem : { ...problem, fix: `did you mean "${near}"?` }],
-  };
-}
-
 /** A policy says what is started, asked and promised. */
-function excluded(input: RunInput): Problem[] {
-  const message = `cannot be combined with ${input.nameOf('policy')}: the policy says what is started`;
+function excluded(input: RunInput, options: OptionsText | null): Problem[] {
+  const { nameOf } = input;
+  const message = `cannot be combined with ${nameOf('policy')}: the policy says what is started`;
   const fix = 'leave it out, or write a configuration with "pod-start-slo migrate" and change that';
-  const given = workloadSettings(input).map((name) => input.nameOf(name));
-  return [...(input.config === undefined ? [] : [input.nameOf('config')]), ...given].map((field) => ({
-    field,
-    message,
-    fix,
-  }));
+  const given = givenSettings(input, options)
+    .filter(({ name }) => settings[name].describesWorkload === true)
+    .map(({ field }) => field);
+  const scenarios = options?.hasScenarios === true ? [`${nameOf('options')}.scenarios`] : [];
+  const config = input.config === undefined ? [] : [nameOf('config')];
+  return [...config, ...scenarios, ...given].map((field) => ({ field, message, fix }));
 }
 
 interface Context {
   policy: Policy;
-  settings: Layer;
+  over: readonly Layer[];
   rules: ScopeRules;
   setup: Objects;
   readText: ReadText;
@@ -146,7 +143,7 @@ function partOf(scenario: PolicyScenario, context: Context, names: Set<string>):
   if (alone.resolved.length === 0 || problem !== undefined)
     return literal(scenario, problem === undefined ? 'it cannot be measured' : reasonOf(problem));
   names.add(name);
-  const { draft, resolved } = resolveAs(scenario, hypothesis, name, context, [context.settings]);
+  const { draft, resolved } = resolveAs(scenario, hypothesis, name, context, context.over);
   const { notes } = hypothesis;
   return {
     part: { how: 'measured', scenario, measuredAs: name, notes },
@@ -216,11 +213,9 @@ function clusterScoped({ nameOf }: ScopeRules): (manifest: Objects[number]) => P
   });
 }
 
-const usualRuns = 20;
-
 /** A wrong number is told with the settings of a scenario; here it only must not be believed. */
-function runsOf({ value }: Layer, policy: Policy): number {
+function runsOf({ value }: Layers, policy: Policy): number {
   const { iterations } = value;
   const given = typeof iterations === 'number' && iterations >= 1 ? Math.floor(iterations) : null;
-  return given ?? policy.runs ?? usualRuns;
+  return given ?? policy.runs ?? standard.iterations;
 }

@@ -37,7 +37,7 @@ export function refuseUnsafeEvent(env: Environment, isAllowed: boolean): void {
     {
       field: 'allow-unsafe-event',
       message: `this job was started by ${cause}, which anybody can cause: it has the secrets of the repository and a token that may write, and would start what may be a stranger's code`,
-      fix: 'start the workflow on pull_request, and comment from a second one on workflow_run with mode: report; if nothing that is measured comes from a pull request, set allow-unsafe-event: true',
+      fix: 'start the workflow on pull_request, and comment from a second one on workflow_run with org/pod-start-slo/report@v1; if nothing that is measured comes from a pull request, set allow-unsafe-event: true',
     },
   ]);
 }

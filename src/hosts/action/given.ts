@@ -1,23 +1,34 @@
 import { randomInt } from 'node:crypto';
-import type { InputName, PolicyChoice, RunInput } from '../../core/config/input.ts';
-import { settings, type SettingName } from '../../core/config/settings.ts';
-import type { Problem } from '../../core/errors.ts';
+import type { InputName, RunInput } from '../../core/config/input.ts';
+import { describesWorkload } from '../../core/config/sources.ts';
 import { nearest } from '../../core/config/suggest.ts';
+import { settings, type SettingName } from '../../core/options/table.ts';
+import type { Problem } from '../../core/errors.ts';
 import { findUsualConfig } from '../shared/read-text.ts';
-import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
 
-/** The inputs that say something: empty ones and those that repeat their default are as good as absent. */
+/** The inputs that say something: empty ones are as good as absent. */
 export class Given {
   readonly #values: ReadonlyMap<string, string>;
   readonly problems: Problem[] = [];
 
-  /** @param instead values that stand for what was given, such as the file of a kubeconfig's content */
-  constructor(toolkit: Pick<Toolkit, 'input'>, instead: ReadonlyMap<string, string> = new Map()) {
+  /**
+   * @param instead values that stand for what was given, such as the file of a kubeconfig's content
+   * @param table the inputs that there are
+   */
+  constructor(
+    toolkit: Pick<Toolkit, 'input'>,
+    instead: ReadonlyMap<string, string> = new Map(),
+    table: readonly Input[] = inputs,
+  ) {
     this.#values = new Map(
-      inputs
-        .map(({ name }): [string, string] => [name, instead.get(name) ?? toolkit.input(name).trim()])
+      table
+        .map((input): [string, string] => {
+          const { name } = input;
+          const value = instead.get(name) ?? toolkit.input(name).trim();
+          return [name, value === '' ? fixedDefault(input) : value];
+        })
         .filter(([, value]) => value !== ''),
     );
   }
@@ -31,9 +42,10 @@ export class Given {
     return lines.filter((line) => line !== '');
   }
 
-  /** One of some words; a wrong one is a problem, and the default goes on for it. */
-  oneOf<T extends string>(name: string, words: readonly T[], standard: T): T {
-    return this.#word(name, this.text(name) ?? standard, words) ?? standard;
+  /** One of some words, the first where nothing is given; a wrong one is a problem. */
+  oneOf<T extends string>(name: string, words: readonly [T, ...T[]]): T {
+    const [first] = words;
+    return this.#word(name, this.text(name) ?? first, words) ?? first;
   }
 
   /** Any of some words, one a line; wrong ones are problems. */
@@ -52,61 +64,43 @@ export class Given {
   }
 
   flag(name: string): boolean {
-    return this.oneOf(name, ['true', 'false'], 'false') === 'true';
-  }
-
-  /** The inputs that belong to other kinds of cluster. */
-  misplaced(cluster: ClusterKind): Input[] {
-    return inputs.filter(
-      ({ name, only }) => only !== undefined && !only.includes(cluster) && this.#values.has(name),
-    );
-  }
-
-  #policy(): PolicyChoice | null {
-    const path = this.text('policy');
-    const timing = this.text('policy-timing');
-    if (path === null && timing !== null)
-      this.problems.push({
-        field: 'policy-timing',
-        message: 'belongs to the input policy',
-        fix: 'name the policy, or leave it out',
-      });
-    return path === null ? null : { path, ...(timing === null ? {} : { timing }) };
+    return this.#word(name, this.text(name) ?? 'false', ['true', 'false']) === 'true';
   }
 
   /** What the inputs say about a plan; without a word of what to start, the usual configuration file says it. */
   runInput(): RunInput {
-    const given = inputs.flatMap(({ name, setting, ownWord }): [SettingName, string][] => {
-      const value = this.text(name);
-      return setting === undefined || value === null || value === ownWord ? [] : [[setting, value]];
-    });
-    const says = given.some(([setting]) => settings[setting].describesWorkload);
-    const policy = this.#policy();
-    const found = !says && policy === null ? (findUsualConfig() ?? null) : null;
-    const config = this.text('config') ?? found;
-    return {
-      ...(config === null ? {} : { config }),
-      ...(policy === null ? {} : { policy }),
-      settings: Object.fromEntries(given),
+    const [policy, options] = [this.text('policy'), this.text('options')];
+    const given: RunInput = {
+      ...(policy === null ? {} : { policy: { path: policy } }),
+      ...(options === null ? {} : { options }),
+      settings: this.#settings(),
       nameOf: inputNameOf,
       fileMayConfirm: false,
       randomSeed: randomInt(2 ** 32),
     };
+    const found = !describesWorkload(given) && policy === null ? (findUsualConfig() ?? null) : null;
+    const config = this.text('config') ?? found;
+    return config === null ? given : { ...given, config };
+  }
+
+  #settings(): RunInput['settings'] {
+    const given = inputs.flatMap(({ name, option, ownWord }): [string, string][] => {
+      const value = this.text(name);
+      const isSetting = option !== undefined && option in settings;
+      return !isSetting || value === null || value === ownWord ? [] : [[option, value]];
+    });
+    return Object.fromEntries(given);
   }
 }
 
-const names = new Map(inputs.map(({ name, setting }) => [setting, name]));
-
-/** Inputs that are no settings of a plan. */
-const ownNames: Partial<Record<InputName, string>> = {
-  policyTiming: 'policy-timing',
-};
-
-function isSetting(name: InputName): name is SettingName {
-  return name in settings;
+/** The default that action.yml has too; what only GitHub can evaluate is no value here. */
+function fixedDefault({ default: value = '' }: Input): string {
+  return value.includes('${{') ? '' : value;
 }
 
-/** How a setting is called in problems. */
+const names = new Map(inputs.map(({ name, option }) => [option, name]));
+
+/** What an option is called in problems: its input, or its key where it has none. */
 export function inputNameOf(name: InputName): string {
-  return isSetting(name) ? (names.get(name) ?? name) : (ownNames[name] ?? name);
+  return names.get(name) ?? (name in settings ? settings[name as SettingName].path : name);
 }

@@ -1,5 +1,7 @@
-import type { SettingName } from '../../core/config/settings.ts';
-import type { ClusterKind } from '../shared/cluster-kinds.ts';
+import { textKindOf, type TextKind } from '../../core/config/rules.ts';
+import { kebab, type Table } from '../../core/options/option.ts';
+import type { OptionName } from '../../core/options/table.ts';
+import { defaultText, sentence } from '../../core/options/texts.ts';
 
 /** One input of the action: action.yml and docs/reference/action.md are generated from here. */
 export interface Input {
@@ -7,12 +9,40 @@ export interface Input {
   text: string;
   /** What the runner fills in where nothing was given. */
   default?: string;
-  /** What holds without it, where that is no fixed value. */
+  /** What holds without it, where the runner fills in nothing. */
   standard?: string;
-  /** The setting of a plan that it gives. */
-  setting?: SettingName;
-  /** A value that is no setting, but means something to the action alone. */
+  /** The option that it gives; absent for an input of the action alone. */
+  option?: OptionName;
+  /** A value that gives no option, but means something to the action alone. */
   ownWord?: string;
-  /** The values of `cluster` it belongs to; with another one it is refused. */
-  only?: readonly ClusterKind[];
+  /** The values of `cluster` that it concerns; with another one it is refused. */
+  only?: readonly string[];
+}
+
+export interface InputGroup {
+  title: string;
+  inputs: readonly Input[];
+}
+
+/** Kinds of values that an input takes one per line. */
+const listKinds = new Set<TextKind>(['lines', 'paths', 'pairs']);
+
+/** The inputs of the options that have one. */
+export function inputsOf(table: Table): Input[] {
+  return Object.entries(table).flatMap(([name, { action, ...about }]): Input[] => {
+    if (action === undefined) return [];
+    const { input = kebab(name), help = about.help, otherwise, ...words } = action;
+    const isList = about.level !== 'host' && listKinds.has(textKindOf(about.type));
+    const standard = otherwise ?? defaultText(about);
+    return [
+      {
+        ...words,
+        name: input,
+        text: `${sentence(help)}${isList ? ' One per line.' : ''}`,
+        option: name as OptionName,
+        ...(standard === undefined ? {} : { standard }),
+        ...(about.only === undefined ? {} : { only: about.only }),
+      },
+    ];
+  });
 }

@@ -1,6 +1,6 @@
 import { removeEnded } from '../../clusters/sweep-clusters.ts';
 import { restoredLines } from '../shared/restored-lines.ts';
-import { givenWith, kubeconfigFile } from './kubeconfig-input.ts';
+import { kubeconfigFile } from './kubeconfig-input.ts';
 import { kubeconfigSecrets } from './mask.ts';
 import type { Leftovers } from './post-action.ts';
 
@@ -13,14 +13,10 @@ const cluster: Leftovers['cluster'] = ({ provider, name, owner }, { env }, log) 
 };
 
 /** Of that run alone, alive or not: its process has ended. */
-const run: Leftovers['run'] = async ({ runId, namespace }, { env, toolkit }, log) => {
+const run: Leftovers['run'] = async ({ runId, namespace, kubeconfig, context }, { env, toolkit }, log) => {
   using file = kubeconfigFile({ env, toolkit });
-  const given = givenWith({ toolkit }, file);
-  const existing = {
-    kind: 'existing',
-    kubeconfig: given.text('kubeconfig'),
-    context: given.text('context'),
-  } as const;
+  // Main has deleted the file that it wrote from the content of the input.
+  const existing = { kind: 'existing', kubeconfig: file.path ?? kubeconfig, context } as const;
   for (const secret of kubeconfigSecrets(existing.kubeconfig, env)) log.mask(secret);
   const { startSweep } = await import('../start-sweep.ts');
   const request = { namespace, runId, all: true };

@@ -1,9 +1,8 @@
 import { messageOf } from '../../core/errors.ts';
-import { Given } from './given.ts';
 import type { Host } from './host.ts';
 import { deleteKubeconfigFile } from './kubeconfig-input.ts';
 import { Log } from './log.ts';
-import { readState, type MadeCluster, type State } from './state.ts';
+import { readState, type MadeCluster, type StartedRun } from './state.ts';
 
 /** What post touches of its process. */
 export type PostHost = Pick<Host, 'env' | 'toolkit'>;
@@ -11,7 +10,7 @@ export type PostHost = Pick<Host, 'env' | 'toolkit'>;
 /** Deletes what a killed step left; each resolves with what it could not delete. */
 export interface Leftovers {
   cluster: (cluster: MadeCluster, host: PostHost, log: Log) => Promise<readonly string[]>;
-  run: (run: NonNullable<State['run']>, host: PostHost, log: Log) => Promise<readonly string[]>;
+  run: (run: StartedRun, host: PostHost, log: Log) => Promise<readonly string[]>;
 }
 
 /** Looks after what main has said it created. Done twice it does no harm, and it never fails the job. */
@@ -22,7 +21,7 @@ export async function postAction(host: PostHost, leftovers: Leftovers): Promise<
   const collect = async (work: Promise<readonly string[]>): Promise<void> => {
     left.push(...(await work.catch((error: unknown) => [messageOf(error)])));
   };
-  if (cluster !== null && new Given(host.toolkit).flag('keep-cluster'))
+  if (cluster?.keep === true)
     log.say(`${cluster.provider} cluster ${cluster.name} is left running, as asked`);
   else if (cluster !== null) await collect(leftovers.cluster(cluster, host, log));
   if (run !== null) await collect(leftovers.run(run, host, log));

@@ -1,25 +1,21 @@
-import { usualKindVersion } from '../../clusters/kind-checksums.ts';
 import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
 import { isInRegistry } from '../../clusters/kind-registry.ts';
-import { defaultMaxRegression } from '../../core/config/baseline.ts';
-import { parseDurationMs } from '../../core/duration.ts';
+import type { GivenCluster } from '../../core/config/cluster.ts';
+import type { Resolution } from '../../core/config/input.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import { msOf } from '../../core/duration.ts';
+import { actionMaxDuration } from '../../core/options/judging.ts';
+import { areas, standard } from '../../core/options/table.ts';
+import { shareOf } from '../../core/percentage.ts';
 import type { Plan } from '../../core/plan.ts';
-import { resolveInput } from '../shared/resolve-input.ts';
-import type { ClusterChoice } from '../providers.ts';
-import { anyOf, type ClusterKind } from '../shared/cluster-kinds.ts';
-import { registryChoiceOf } from '../shared/registry-choice.ts';
+import type { ClusterKind } from '../shared/cluster-kinds.ts';
+import { wantedCluster, type WantedCluster as SaidCluster } from '../shared/wanted-cluster.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
 import type { Given } from './given.ts';
-import { branchWord } from './inputs-comparing.ts';
 import { loadProblems } from './load-images.ts';
 import { reportFiles, type ReportFile } from './result-files.ts';
-
-/** A run that nothing bounds would hold a runner for six hours. */
-const usualMaxDurationMs = 10 * 60_000;
-const usualWait = '2m';
 
 /** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
 export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
@@ -33,25 +29,21 @@ export interface Prepared {
   branch: { maxRegression: number } | null;
 }
 
-export type WantedCluster = Exclude<ClusterChoice, { kind: 'kind' }> | WantedKind;
+export type WantedCluster = Exclude<SaidCluster, { kind: 'kind' }> | WantedKind;
 
-export type WantedKind = Omit<
-  Extract<ClusterChoice, { kind: 'kind' }>,
-  'kindPath' | 'onCreating' | 'logsFolder'
-> & {
-  /** The kind that makes it. */
+export type WantedKind = Omit<Extract<SaidCluster, { kind: 'kind' }>, 'release'> & {
+  /** The kind that creates it. */
   release: KindReleaseRequest;
 };
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
-export async function prepare(
+export function prepare(
   given: Given,
+  resolution: Resolution,
   env: Environment,
   auto: ClusterKind | null = null,
-): Promise<Prepared> {
-  const cluster = wantedCluster(given, env, auto);
-  const input = given.runInput();
-  const resolution = await resolveInput(input);
+): Prepared {
+  const cluster = clusterOf(resolution.cluster, given.problems, env, auto);
   const uses =
     'plan' in resolution
       ? resolution.plan
@@ -63,7 +55,7 @@ export async function prepare(
   const { plan, warnings } = resolution;
   const branch = branchOf(given);
   return {
-    plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? usualMaxDurationMs },
+    plan: { ...plan, maxDurationMs: plan.maxDurationMs ?? msOf(actionMaxDuration) },
     // Without a baseline in the plan --max-regression would have no effect; here it has.
     warnings: branch === null ? warnings : warnings.filter(({ field }) => field !== 'max-regression'),
     cluster,
@@ -78,16 +70,18 @@ function loadedOnNodes(cluster: WantedCluster): readonly string[] {
   return cluster.loadImages.filter((image) => !isInRegistry(image, port));
 }
 
+/** The value of the input `baseline` that means the last result of the default branch. */
+const branchWord = areas.baseline.options.baselineResult.action.ownWord;
+
 /** A wrong percentage is refused with the plan. */
 function branchOf(given: Given): Prepared['branch'] {
   if (given.text('baseline') !== branchWord) return null;
-  const said = given.text('max-regression');
-  return { maxRegression: said === null ? defaultMaxRegression : parseFloat(said) / 100 };
+  return { maxRegression: shareOf(given.text('max-regression') ?? standard.maxRegression) };
 }
 
 /** What to do without a clear verdict; a wrong word is told with the other problems. */
 export function onInconclusiveOf(given: Given): OnInconclusive {
-  return given.oneOf('on-inconclusive', onInconclusiveValues, 'warn');
+  return given.oneOf('on-inconclusive', onInconclusiveValues);
 }
 
 /** The files to write beside the result; wrong words are told with the other problems. */
@@ -95,104 +89,24 @@ export function reportsOf(given: Given): ReportFile[] {
   return given.someOf('reports', reportFiles);
 }
 
-function wantedCluster(given: Given, env: Environment, auto: ClusterKind | null): WantedCluster {
-  const said = given.oneOf('cluster', ['kind', 'minikube', 'k3d', 'existing', 'auto'], 'kind');
-  const kind = said === 'auto' ? (auto ?? 'kind') : said;
-  // Of a wrong word nobody knows what it was to be; for auto it is said what may turn out to be of use.
-  const misplaced = kind === (given.text('cluster') ?? 'kind') ? given.misplaced(kind) : [];
-  given.problems.push(...misplaced.map(({ name, only = [] }) => misplacedProblem(name, kind, only)));
-  if (kind === 'existing')
-    return { kind, kubeconfig: given.text('kubeconfig'), context: given.text('context') };
-  const { isThere, ...made } = wantedMade(given, env);
-  switch (kind) {
-    case 'kind':
-      return { kind, ...made, isThere, ...wantedKind(given, env) };
-    case 'minikube': {
-      const [driver, kubernetesVersion] = [given.text('driver'), given.text('kubernetes-version')];
-      const args = given.lines('minikube-args');
-      return {
-        kind,
-        ...made,
-        isThere,
-        minikubePath: 'minikube',
-        driver,
-        kubernetesVersion,
-        args,
-        onCreating: null,
-      };
-    }
-    case 'k3d':
-      return {
-        kind,
-        ...made,
-        isThere,
-        k3dPath: 'k3d',
-        nodeImage: given.text('node-image'),
-        onCreating: null,
-      };
-  }
-}
-
-function misplacedProblem(field: string, cluster: string, only: readonly string[]): Problem {
-  return {
-    field,
-    message: `cannot be combined with cluster: ${cluster}`,
-    fix: `leave it out, or set cluster: ${anyOf(only)}`,
-  };
-}
-
-/** What all clusters that the step makes have in common. */
-function wantedMade(given: Given, env: Environment) {
-  const wait = given.text('wait') ?? usualWait;
-  const waitMs = parseDurationMs(wait) ?? 0;
-  if (waitMs <= 0)
-    given.problems.push({ field: 'wait', value: wait, message: 'must be a time such as 90s or 2m' });
-  const there = given.text('use-cluster');
-  if (there !== null) given.problems.push(...contradictions(given));
-  return {
-    name: there ?? given.text('cluster-name') ?? uniqueClusterName(env),
-    isThere: there !== null,
-    loadImages: given.lines('load-images'),
-    waitMs,
-    keep: given.flag('keep-cluster'),
-  };
-}
-
-/** Also about a cluster that is there: which one it is, and which kind is run; kind loads images into it. */
-const fitting = ['use-cluster', 'version', 'kind-sha256'];
-
-function contradictions(given: Given): Problem[] {
-  const loads = given.text('cluster') === 'kind' ? ['load-images'] : [];
-  const fits = new Set([...fitting, ...loads]);
-  return given
-    .misplaced('existing')
-    .filter(({ name }) => !fits.has(name))
-    .map(({ name: field }) => ({
-      field,
-      message: 'is about a cluster that is made, and use-cluster names one that is there',
-      fix: 'leave out one of them',
-    }));
-}
-
-function wantedKind(
-  given: Given,
+/** kind is downloaded by the action itself. */
+function clusterOf(
+  cluster: GivenCluster,
+  problems: Problem[],
   env: Environment,
-): Pick<WantedKind, 'nodeImage' | 'config' | 'registry' | 'release'> {
+  auto: ClusterKind | null,
+): WantedCluster {
+  const host = { standard: 'kind', name: () => uniqueClusterName(env), auto } as const;
+  const wanted = wantedCluster(cluster, problems, host);
+  if (wanted.kind !== 'kind') return wanted;
   const release = {
-    version: given.text('version') ?? usualKindVersion,
-    sha256: given.text('kind-sha256'),
+    ...wanted.release,
     baseUrl: env[kindReleasesVariable] ?? null,
     platform: process.platform,
     arch: process.arch,
   };
-  given.problems.push(...releaseProblems(release));
-  const words = {
-    registry: given.text('registry'),
-    port: given.text('registry-port'),
-    image: given.text('registry-image'),
-  };
-  const registry = registryChoiceOf(words, given.problems, (name) => name);
-  return { nodeImage: given.text('node-image'), config: given.text('kind-config'), registry, release };
+  problems.push(...releaseProblems(release));
+  return { ...wanted, release };
 }
 
 /** Told with the other problems; that there is no kind for this machine is none of the inputs. */

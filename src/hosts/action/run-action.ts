@@ -5,11 +5,12 @@ import { plain } from '../../reports/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { throwIfFailed } from '../shared/uncaught.ts';
 import { problemLines } from '../shared/problem-lines.ts';
+import { resolveInput } from '../shared/resolve-input.ts';
 import { chooseAuto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
-import { Given } from './given.ts';
+import type { Given } from './given.ts';
 import type { BranchHistory as Branch } from './github/branch-history.ts';
-import type { ReportWish } from './github/report-run.ts';
+import type { GithubWish } from './github/tell-github.ts';
 import { githubWishOf } from './github-wish.ts';
 import type { Host } from './host.ts';
 import { Log } from './log.ts';
@@ -35,15 +36,14 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   const onInconclusive = onInconclusiveOf(given);
   const wish = githubWishOf(given);
   const interrupts = watchSignals(host, log);
-  if (given.oneOf('mode', ['run', 'report'], 'run') === 'report')
-    return report(wish, given, { host, log, files, interrupts });
   let failure: PodStartSloError | null = null;
   let branch: Branch | null = null;
   let auto: Auto | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-unsafe-event'));
-    auto = await chooseAuto(given, host, log, interrupts.signal);
-    const prepared = await prepare(given, host.env, auto?.kind ?? null);
+    const resolution = await resolveInput(given.runInput());
+    auto = await chooseAuto(resolution.cluster, given.problems, host, { log, signal: interrupts.signal });
+    const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
     throwIfFailed(interrupts.signal);
@@ -65,7 +65,7 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
 /** Loaded only where it is asked for: the cache's client is larger than all the rest. */
 async function branchFor(
   { plan, branch }: Prepared,
-  wish: ReportWish,
+  wish: GithubWish,
   { host, log }: Pick<Parts, 'host' | 'log'>,
 ): Promise<Branch> {
   if (branch === null) return { plan, history: null, store: () => Promise.resolve() };
@@ -75,26 +75,10 @@ async function branchFor(
   return openBranchHistory(plan, wanted, { env: host.env, log });
 }
 
-/** Wrong inputs fail the step, and nothing else: a report decides nothing. */
-async function report(wish: ReportWish, given: Given, { host, log, interrupts }: Parts): Promise<number> {
-  if (given.problems.length > 0) {
-    log.annotate(
-      'error',
-      'Wrong inputs',
-      given.problems.flatMap((each) => problemLines(each, plain)).join('\n'),
-    );
-    return 1;
-  }
-  const { reportRun } = await import('./github/report-run.ts');
-  await reportRun(wish, { env: host.env, log, signal: interrupts.signal });
-  interrupts.stop();
-  return 0;
-}
-
 /** Where there is somebody to tell; what goes wrong there must not cost the verdict. */
-async function tellOnGithub(
+export async function tellOnGithub(
   result: Result,
-  wish: ReportWish,
+  wish: GithubWish,
   { host, log, interrupts }: Omit<Parts, 'files'>,
 ): Promise<void> {
   const isAboutPull = (host.env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request');
@@ -134,7 +118,7 @@ async function measure(prepared: Prepared, parts: Parts, start: Start): Promise<
 }
 
 /** Anything but our own error is a bug or a refusal of the runner, and no verdict either. */
-function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
+export function asFailure(error: unknown, signal: AbortSignal): PodStartSloError {
   if (error instanceof PodStartSloError) return error;
   const reason: unknown = signal.aborted ? signal.reason : null;
   if (reason instanceof PodStartSloError) return reason;

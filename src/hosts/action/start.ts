@@ -46,7 +46,8 @@ async function onExisting(cluster: Wanted<'existing'>, { plan, parts }: Work): P
   const { host, log } = parts;
   for (const secret of kubeconfigSecrets(cluster.kubeconfig, host.env)) log.mask(secret);
   const runId = newRunId();
-  saveState(host.toolkit, 'run', { runId, namespace: plan.namespace });
+  const { kubeconfig, context } = cluster;
+  saveState(host.toolkit, 'run', { runId, namespace: plan.namespace, kubeconfig, context });
   try {
     return await startRun({ ...requestOf(plan, cluster, parts), runId });
   } finally {
@@ -62,15 +63,15 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
   const { env } = host;
   const kindPath = await obtainKind({ ...release, env, report: parts.report, signal: parts.signal });
   const logsFolder = join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo', 'kind-logs');
-  const onCreating = saving('kind', parts);
+  const onCreating = saving('kind', cluster.keep, parts);
   return await onOwn({ ...settings, kindPath, onCreating, logsFolder }, { plan, parts });
 }
 
 /** The program of this name is taken from the runner, by its PATH. */
 async function onInstalled(cluster: Wanted<'minikube' | 'k3d'>, work: Work): Promise<Result> {
-  const { kind: provider, name } = cluster;
+  const { kind: provider, name, keep } = cluster;
   work.parts.log.group(`${provider} cluster ${name}`);
-  return await onOwn({ ...cluster, onCreating: saving(provider, work.parts) }, work);
+  return await onOwn({ ...cluster, onCreating: saving(provider, keep, work.parts) }, work);
 }
 
 async function onOwn(cluster: Made, { plan, parts }: Work): Promise<Result> {
@@ -85,9 +86,9 @@ async function onOwn(cluster: Made, { plan, parts }: Work): Promise<Result> {
   }
 }
 
-function saving(provider: MadeCluster['provider'], { host }: StartParts): OnCreating {
+function saving(provider: MadeCluster['provider'], keep: boolean, { host }: StartParts): OnCreating {
   return (name, owner) => {
-    saveState(host.toolkit, 'cluster', { provider, name, owner });
+    saveState(host.toolkit, 'cluster', { provider, name, owner, keep });
     return Promise.resolve();
   };
 }

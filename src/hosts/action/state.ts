@@ -6,8 +6,16 @@ import type { Toolkit } from './toolkit.ts';
 export interface State {
   /** The cluster that main is about to create or has created. */
   cluster: MadeCluster | null;
-  /** The run whose objects may stand in an existing cluster, and the namespace to look in; null is any. */
-  run: { runId: string; namespace: string | null } | null;
+  /** The run whose objects may be in an existing cluster, and where to look for them. */
+  run: StartedRun | null;
+}
+
+export interface StartedRun {
+  runId: string;
+  /** Null is any. */
+  namespace: string | null;
+  kubeconfig: string | null;
+  context: string | null;
 }
 
 export interface MadeCluster {
@@ -15,6 +23,8 @@ export interface MadeCluster {
   name: string;
   /** Tells it from any other of this name (src/clusters/own-note.ts). */
   owner: string;
+  /** Whether it is kept at the end of the job. */
+  keep: boolean;
 }
 
 type Part = keyof State;

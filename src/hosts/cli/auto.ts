@@ -1,31 +1,31 @@
 import type { Auto } from '../../core/auto-cluster.ts';
+import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { Environment } from '../start-run.ts';
-import type { FlagValues } from './flag-values.ts';
 
-/** Looking around is no reason to wait long. */
+/** How long the search for a cluster may take. */
 const mostMs = 30_000;
 
-/** Looks for a cluster where that was asked for; null where it was not. Where there is none, problems are told. */
+/** Looks for a cluster if the provider is `auto`; otherwise null. Where there is none, that is in `problems`. */
 export async function chooseAuto(
-  flags: FlagValues,
+  { value, fieldOf }: GivenCluster,
   problems: Problem[],
   env: Environment,
 ): Promise<Auto | null> {
-  if (flags.text('cluster') !== 'auto') return null;
-  if (flags.has('use-cluster')) {
-    const fix = 'say whose cluster it is with --cluster kind, minikube or k3d';
-    problems.push({ field: '--use-cluster', message: 'cannot be combined with --cluster auto', fix });
+  if (value.provider !== 'auto') return null;
+  if (value.use !== undefined) {
+    const fix = 'add --cluster kind, minikube or k3d';
+    problems.push({ field: fieldOf('use'), message: 'cannot be combined with --cluster auto', fix });
   }
   const { lookForCluster } = await import('../auto-facts.ts');
   const choice = await lookForCluster({
-    kubeconfig: flags.text('kubeconfig') ?? null,
-    context: flags.text('context') ?? null,
+    kubeconfig: value.kubeconfig ?? null,
+    context: value.context ?? null,
     downloadsKind: false,
     env,
     signal: AbortSignal.timeout(mostMs),
   });
-  // With one or the other kind the rest of the flags is checked all the same.
+  // With one or the other kind the rest is checked all the same.
   if ('problems' in choice) problems.push(...choice.problems);
   return 'problems' in choice
     ? { kind: 'existing', told: '' }

@@ -5,12 +5,12 @@ import {
   doctorFlags,
   initFlags,
   mergeFlags,
+  migrateFlags,
   reportFlags,
   runFlags,
   validateFlags,
   watchFlags,
 } from './flags.ts';
-import { migrateFlags } from './policy-flags.ts';
 import type { Action } from './command-action.ts';
 
 export interface CommandSpec {

@@ -1,5 +1,6 @@
-import type { SettingName } from '../../core/config/settings.ts';
-import type { ClusterKind } from '../shared/cluster-kinds.ts';
+import { kebab, type Table } from '../../core/options/option.ts';
+import type { OptionName } from '../../core/options/table.ts';
+import { defaultText, plainText } from '../../core/options/texts.ts';
 
 /** One flag: parsed, explained in help and in docs/reference/cli.md from here. */
 export interface Flag {
@@ -12,13 +13,33 @@ export interface Flag {
   text: string;
   /** What holds without it. */
   standard?: string;
-  /** The setting of a plan that it gives. */
-  setting?: SettingName;
-  /** The values of --cluster it belongs to; with another one it is refused. */
-  only?: readonly ClusterKind[];
+  /** The option that it gives; absent for a flag of the command line alone. */
+  option?: OptionName;
 }
 
 export interface FlagGroup {
   title: string;
   flags: readonly Flag[];
+}
+
+/** The flags of the options that have one. */
+export function flagsOf(table: Table): Flag[] {
+  return Object.entries(table).flatMap(([name, { cli, ...about }]): Flag[] => {
+    if (cli === undefined) return [];
+    const { flag = kebab(name), help = about.help, ...form } = cli;
+    const standard = defaultText(about);
+    return [
+      {
+        ...form,
+        name: flag,
+        text: plainText(help),
+        option: name as OptionName,
+        ...(standard === undefined ? {} : { standard: plainText(standard) }),
+      },
+    ];
+  });
+}
+
+export function groupOf({ title, options }: { title: string; options: Table }): FlagGroup {
+  return { title, flags: flagsOf(options) };
 }

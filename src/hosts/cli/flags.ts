@@ -1,24 +1,58 @@
-import { experiment } from './experiment-flags.ts';
-import type { Flag, FlagGroup } from './flag.ts';
-import { answer, comparing, judging, maxRegression, workload } from './measuring-flags.ts';
-import { policy } from './policy-flags.ts';
-import { cluster, connection, exportFlags, making, noColor, output } from './running-flags.ts';
-import { logFormat, telling, watching } from './watching-flags.ts';
+import { areas } from '../../core/options/table.ts';
+import { flagsOf, groupOf, type Flag, type FlagGroup } from './flag.ts';
 
+const { cluster, createdCluster, judging, baseline, alerting } = areas;
+const { kubeconfig, context, namespace } = cluster.options;
+
+/** What is measured, and under which conditions. */
+const measuring: readonly FlagGroup[] = [areas.workload, areas.nodeHelper, areas.experiment, areas.probe].map(
+  groupOf,
+);
+const where: readonly FlagGroup[] = [groupOf(cluster), groupOf(createdCluster)];
 /** What a plan is made of. */
-const planning: readonly FlagGroup[] = [workload, experiment, answer, judging, comparing, policy];
-export const runFlags: readonly FlagGroup[] = [...planning, cluster, making, output];
+const planning: readonly FlagGroup[] = [
+  ...measuring,
+  groupOf(judging),
+  groupOf(baseline),
+  groupOf(areas.policy),
+];
+
+const noColor: Flag = { name: 'no-color', text: 'no colours; NO_COLOR and FORCE_COLOR work as well' };
+const force = (text: string): Flag => ({ name: 'force', text });
+
+/** A flag for each format a file can have (src/hosts/shared/formats.ts). */
+const exportFlags: readonly Flag[] = [
+  { name: 'export-json', value: 'FILE', text: 'write the result, again after every start' },
+  { name: 'export-markdown', value: 'FILE', text: 'write the report in Markdown' },
+  { name: 'export-html', value: 'FILE', text: 'write the report as one HTML page that needs no network' },
+  { name: 'export-junit', value: 'FILE', text: 'write the objectives as JUnit XML, for CI systems' },
+  { name: 'export-csv', value: 'FILE', text: 'write a row for each start' },
+];
+
+export const runFlags: readonly FlagGroup[] = [
+  ...planning,
+  ...where,
+  {
+    title: 'Output',
+    flags: [
+      { name: 'output', value: 'FORM', text: 'table or json, on standard output', standard: 'table' },
+      ...exportFlags,
+      { name: 'watch-pods', text: 'print the pods as kubectl get pods --watch does' },
+      { name: 'quiet', short: 'q', text: 'only errors and the verdict' },
+      noColor,
+    ],
+  },
+];
 export const validateFlags: readonly FlagGroup[] = [
   ...planning,
-  { title: 'Where', flags: cluster.flags.filter(({ setting }) => setting !== undefined) },
-  { title: 'What is printed', flags: [noColor] },
+  { title: cluster.title, flags: flagsOf({ namespace }) },
+  { title: 'Output', flags: [noColor] },
 ];
 export const doctorFlags: readonly FlagGroup[] = [
   ...planning,
-  cluster,
-  making,
+  ...where,
   {
-    title: 'What is printed',
+    title: 'Output',
     flags: [
       {
         name: 'format',
@@ -32,29 +66,32 @@ export const doctorFlags: readonly FlagGroup[] = [
 ];
 /** Of `run`, how often something is measured and how a run is judged does not concern a window. */
 const ofRunAlone = ['rule', 'iterations', 'max-iterations', 'max-duration'];
+const isLogFormat = ({ option }: Flag): boolean => option === 'watchLogFormat';
+const alertFlags = flagsOf(alerting.options);
 export const watchFlags: readonly FlagGroup[] = [
-  workload,
-  experiment,
-  answer,
-  policy,
-  watching,
-  telling,
+  ...measuring,
+  groupOf(areas.policy),
+  groupOf(areas.watching),
+  { title: alerting.title, flags: alertFlags.filter((flag) => !isLogFormat(flag)) },
   {
-    title: 'Of each start',
-    flags: judging.flags.filter(({ name }) => !ofRunAlone.includes(name)),
+    title: 'Per start',
+    flags: flagsOf(judging.options).filter(({ name }) => !ofRunAlone.includes(name)),
   },
-  cluster,
-  making,
+  ...where,
   {
-    title: 'What is printed',
-    flags: [logFormat, { name: 'quiet', short: 'q', text: 'only alerts, warnings and errors' }, noColor],
+    title: 'Output',
+    flags: [
+      ...alertFlags.filter(isLogFormat),
+      { name: 'quiet', short: 'q', text: 'only alerts, warnings and errors' },
+      noColor,
+    ],
   },
 ];
 export const cleanFlags: readonly FlagGroup[] = [
   {
     title: 'Options',
     flags: [
-      ...connection,
+      ...flagsOf({ kubeconfig, context }),
       {
         name: 'namespace',
         short: 'n',
@@ -62,14 +99,31 @@ export const cleanFlags: readonly FlagGroup[] = [
         text: 'look in this namespace alone',
         standard: 'in all',
       },
-      { name: 'run-id', value: 'ID', text: 'only what this run left; every report names its run' },
+      { name: 'run-id', value: 'ID', text: 'only leftovers of this run; every report names its run' },
       { name: 'all', text: 'also runs that are still going on, without watching whether they are' },
       noColor,
     ],
   },
 ];
 export const initFlags: readonly FlagGroup[] = [
-  { title: 'Options', flags: [{ name: 'force', text: 'overwrite the file' }, noColor] },
+  { title: 'Options', flags: [force('overwrite the file'), noColor] },
+];
+const { allowKubeNamespaces } = areas.experiment.options;
+const { allowClusterScoped } = areas.workload.options;
+export const migrateFlags: readonly FlagGroup[] = [
+  {
+    title: 'Options',
+    flags: [
+      {
+        name: 'output-dir',
+        value: 'FOLDER',
+        text: 'write the configuration there, and each payload into a file of its own',
+      },
+      force('overwrite existing files'),
+      ...flagsOf({ allowKubeNamespaces, allowClusterScoped }),
+      noColor,
+    ],
+  },
 ];
 const format: Flag = {
   name: 'format',
@@ -79,15 +133,15 @@ const format: Flag = {
 };
 export const reportFlags: readonly FlagGroup[] = [{ title: 'Options', flags: [format, noColor] }];
 export const mergeFlags: readonly FlagGroup[] = [
-  { title: 'Options', flags: [format, ...exportsOf('writes the merged result'), noColor] },
+  { title: 'Options', flags: [format, ...exportsOf('write the merged result'), noColor] },
 ];
 export const compareFlags: readonly FlagGroup[] = [
   {
     title: 'Options',
     flags: [
-      maxRegression,
+      ...flagsOf({ maxRegression: baseline.options.maxRegression }),
       format,
-      ...exportsOf('writes the second result with the comparison in it'),
+      ...exportsOf('write the second result with the comparison in it'),
       noColor,
     ],
   },

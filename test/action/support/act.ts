@@ -47,7 +47,7 @@ export interface ActOptions {
 }
 
 /** Defaults of inputs where a test needs fewer starts than a user; what a workflow says itself still counts. */
-export const twoStarts = { iterations: '2', warmup: '0' };
+export const twoStarts = { iterations: '2', options: 'defaults: { warmup: 0 }' };
 
 /**
  * A user's repository with these files, and a runner for its workflows: act in host mode, where a job is processes of
@@ -142,6 +142,7 @@ function placeAction(home: string, defaults: Readonly<Record<string, string>>): 
   mkdirSync(action);
   cpSync(join(root, 'dist'), join(action, 'dist'), { recursive: true });
   rmSync(join(action, 'dist/cli'), { recursive: true, force: true });
+  for (const name of ['merge', 'report']) cpSync(join(root, name), join(action, name), { recursive: true });
   write(join(action, 'action.yml'), withDefaults(readFileSync(join(root, 'action.yml'), 'utf8'), defaults));
   return action;
 }

@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 import { run } from '../../cluster/support/command.ts';
 import { environment } from '../../cluster/support/environment.ts';
 import { listen } from '../../listening.ts';
+import { stepInputs } from './inputs.ts';
 import type { Step } from './runner.ts';
 
 const { kindConfig, nodeImage, slowStartImage } = environment();
@@ -36,12 +37,12 @@ export function envOf(releases: { url: string }): Record<string, string> {
 
 /** The `with:` of a step that makes a cluster and measures one start on it. */
 export function kindInputs(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return {
+  return stepInputs({
     ...{ 'kind-sha256': kindSha256, 'kind-config': kindConfig, 'node-image': nodeImage },
     ...{ image: slowStartImage, 'load-images': slowStartImage, port: '8080' },
     ...{ warmup: '0', iterations: '1', objectives: 'p95 <= 30s' },
     ...more,
-  };
+  });
 }
 
 /** A name for a cluster that is deleted at the end of the block, should it still be there. */

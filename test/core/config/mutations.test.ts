@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseManifests } from '../../../src/core/config/manifests.ts';
-import { configSchema, probeSchema, scenarioSchema } from '../../../src/core/config/schema.ts';
-import { workloadSchema } from '../../../src/core/config/workload-schema.ts';
+import { configSchema, scenarioSchema } from '../../../src/core/config/schema.ts';
 import { settings, type RawValue, type SettingName } from '../../../src/core/config/resolve.ts';
 import { documents, pod, resolve, service } from './support.ts';
 
@@ -48,8 +47,11 @@ function mutated(keys: readonly string[], valid: Readonly<Record<string, unknown
 
 const scenario = fc
   .tuple(
-    mutated(Object.keys(workloadSchema.shape), { image: 'example.com/app', port: 80 }),
-    mutated(Object.keys(probeSchema.shape), {}),
+    mutated(Object.keys(scenarioSchema.shape.workload.unwrap().shape), {
+      image: 'example.com/app',
+      port: 80,
+    }),
+    mutated(Object.keys(scenarioSchema.shape.probe.unwrap().shape), {}),
   )
   .chain(([workload, probe]) => mutated(Object.keys(scenarioSchema.shape), { workload, probe }));
 const config = fc

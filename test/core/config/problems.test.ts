@@ -127,7 +127,7 @@ describe('an unknown key is refused with what was probably meant', () => {
     ['image: a', '"image" belongs in "workload"'],
     ['path: /', '"path" belongs in "probe"'],
     ['namespace: x', '"namespace" belongs at the top of the file'],
-    ['colour: red', 'allowed here: name, experiment, workload,'],
+    ['colour: red', 'allowed here: name, workload, imagePullPolicy,'],
   ])('%s', (line, fix) => {
     const problems = problemsOf({ config: oneScenario(line) });
     expect(problems).toMatchObject([{ field: `scenarios[0].${line.split(':')[0]}` }]);

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generate, staleFiles } from '../../../scripts/generate-schemas.ts';
-import { settings } from '../../../src/core/config/settings.ts';
+import { settings } from '../../../src/core/options/table.ts';
 import { configTemplate } from '../../../src/core/config/template.ts';
 import { oneScenario } from './support.ts';
 
@@ -36,7 +36,7 @@ it('every setting stands for a key of the configuration file', () => {
     ];
   for (const [name, { level, path }] of Object.entries(settings)) {
     const start = level === 'run' ? configNode : configNode.$defs?.['scenario'];
-    expect(path.reduce<Node | undefined>(at, start), name).toBeDefined();
+    expect(path.split('.').reduce<Node | undefined>(at, start), name).toBeDefined();
   }
 });
 

@@ -26,10 +26,11 @@ const services = ['create services', 'get services', 'delete services'];
 const deployments = ['create deployments.apps', 'get deployments.apps', 'delete deployments.apps'];
 
 function planOf(settings: Record<string, string>, files: Record<string, string> = {}): Plan {
-  const policy =
-    files['policy.yml'] === undefined ? {} : { policy: { path: 'policy.yml', timing: 'literal' } };
+  const isPolicy = files['policy.yml'] !== undefined;
+  const timing = isPolicy ? { policyTiming: 'literal' } : {};
+  const policy = isPolicy ? { policy: { path: 'policy.yml' } } : {};
   const resolution = resolveRun(
-    { settings, nameOf: (name) => name, randomSeed: 1, ...policy },
+    { settings: { ...settings, ...timing }, nameOf: (name) => name, randomSeed: 1, ...policy },
     (path) => files[path] ?? { problem: `there is no ${path}` },
   );
   if ('problems' in resolution) throw new Error(JSON.stringify(resolution.problems));

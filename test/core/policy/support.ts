@@ -18,9 +18,9 @@ export function resolvePolicyText(text: string, given: GivenPolicy = {}): Resolu
   const { timing, settings = {}, config, continuous = false } = given;
   return resolveRun(
     {
-      policy: { path: policyPath, ...(timing === undefined ? {} : { timing }) },
+      policy: { path: policyPath },
       ...(config === undefined ? {} : { config }),
-      settings,
+      settings: timing === undefined ? settings : { ...settings, policyTiming: timing },
       nameOf: (name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       randomSeed: 4711,
       continuous,

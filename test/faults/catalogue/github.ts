@@ -7,7 +7,7 @@ const rendered = testsIn('reports/gfm.test.ts');
 export const githubFaults: readonly Fault[] = [
   {
     id: 'hostile-artifact',
-    fault: 'A fork leaves a hostile artifact for `mode: report`',
+    fault: 'A fork leaves a hostile artifact for the action `report`',
     happens:
       'a result that is not as the schema says, or longer than any run writes, is refused with a warning and the others are reported; what is shown is escaped, and every heading says "as the fork reports"',
     exit: [0],

@@ -34,7 +34,7 @@ function loadedAtStart(program: string): Set<string> {
   return inputs;
 }
 
-it.each(['main', 'post'])('%s is loaded without what only some steps need', (program) => {
+it.each(['main', 'post', 'merge', 'report'])('%s is loaded without what only some steps need', (program) => {
   const loaded = [...loadedAtStart(program)];
   expect(loaded).toContain(`src/hosts/action/${program}.ts`);
   const heavy = [

@@ -76,7 +76,7 @@ describe('The annotation', () => {
       ],
     });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'never: No start answered (20 of 20): ImagePullBackOff. Pass comment-logs to see the last log lines, or keep-cluster to look at the pods.',
+      'never: No start answered (20 of 20): ImagePullBackOff. Pass podLogs to see the last log lines, or cluster.keep to look at the pods.',
     );
   });
 
@@ -91,7 +91,7 @@ describe('The annotation', () => {
       message: [
         '2 problems with the input; nothing was created',
         '  port: must be a whole number (got "80b")',
-        '  cluster-name: is taken',
+        '  cluster.name: is taken',
         '    fix: use it with cluster: existing',
       ].join('\n'),
     });
@@ -101,7 +101,9 @@ describe('The annotation', () => {
     const failure = new PodStartSloError('cluster', 'kind create failed:\n  a\n  b', {
       hint: 'wait longer with --wait',
     });
-    expect(annotate({ result: null, failure })?.message).toBe('kind create failed; wait longer with wait');
+    expect(annotate({ result: null, failure })?.message).toBe(
+      'kind create failed; wait longer with cluster.wait',
+    );
   });
 
   it('has no text of the cluster that could be formatting or a command', () => {

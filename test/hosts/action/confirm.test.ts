@@ -32,10 +32,10 @@ it('a confirmation that a pull request can write into the file is none, and star
   const { code, started, message } = await step({});
   expect([code, started]).toEqual([1, []]);
   expect(message).toContain('confirm: is set only in');
-  expect(message).toContain('set the input confirm in the workflow as well');
+  expect(message).toContain('set "confirm: true" in the input options in the workflow as well');
 });
 
 it('a confirmation of the workflow counts', async () => {
-  const { started } = await step({ confirm: 'true' });
+  const { started } = await step({ options: 'confirm: true' });
   expect(started).toMatchObject([{ plan: { confirmed: true } }]);
 });

@@ -80,7 +80,12 @@ describe.skipIf(!isRoot)('A disk of the runner that is full', () => {
 
   it('costs the safety net that post is, and not the run', () => {
     const host = realHost();
-    saveState(host.toolkit, 'run', { runId: 'x'.repeat(20_000), namespace: null });
+    saveState(host.toolkit, 'run', {
+      runId: 'x'.repeat(20_000),
+      namespace: null,
+      kubeconfig: null,
+      context: null,
+    });
     expect(host.lines.join('\n')).toContain(
       'warning: the state for the post step could not be saved: ENOSPC',
     );

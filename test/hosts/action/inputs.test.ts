@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { staleFiles } from '../../../scripts/generate-action.ts';
-import { settings } from '../../../src/core/config/settings.ts';
-import { inputs } from '../../../src/hosts/action/inputs.ts';
+import { settings } from '../../../src/core/options/table.ts';
+import { inputs, mergeInputs, reportInputs } from '../../../src/hosts/action/inputs.ts';
 import { outputTexts } from '../../../src/hosts/action/outputs.ts';
 
 interface ActionFile {
@@ -15,11 +15,16 @@ interface ActionFile {
 const root = join(import.meta.dirname, '../../..');
 const actionFile = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile;
 
+const paths: Partial<Record<string, string>> = Object.fromEntries(
+  Object.entries(settings).map(([name, { path }]) => [name, path]),
+);
+
 describe('The table of inputs', () => {
-  it('has an input for every setting of a plan, but none of a continuous run: a job has an end', () => {
-    const set = inputs.flatMap(({ setting }) => setting ?? []);
-    const ofRuns = Object.entries(settings).filter(([, { path }]) => path[0] !== 'watch');
-    expect(set.toSorted()).toEqual(ofRuns.map(([name]) => name).toSorted());
+  it('has what workflows vary, at most 35 inputs, and no input of a continuous run: a job has an end', () => {
+    expect(inputs.length).toBeLessThanOrEqual(35);
+    const set = inputs.flatMap(({ option }) => option ?? []);
+    expect(set).toEqual(expect.arrayContaining(['config', 'options', 'policy', 'image', 'objectives']));
+    expect(set.filter((name) => name in settings && paths[name]?.startsWith('watch.'))).toEqual([]);
   });
 
   it('names each input once, in kebab case', () => {
@@ -28,7 +33,7 @@ describe('The table of inputs', () => {
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 
-  it('is what action.yml and docs/reference/action.md say: node scripts/generate-action.ts', async () => {
+  it('is what action.yml, those beside it and docs/reference/action.md say: node scripts/generate-action.ts', async () => {
     expect(await staleFiles()).toEqual([]);
   });
 });
@@ -47,4 +52,13 @@ describe('action.yml', () => {
       post: 'dist/action/post.js',
     });
   });
+});
+
+it.each([
+  ['report', reportInputs],
+  ['merge', mergeInputs],
+] as const)('%s/action.yml has its own inputs, and starts its program', (name, own) => {
+  const file = parse(readFileSync(join(root, name, 'action.yml'), 'utf8')) as ActionFile;
+  expect(Object.keys(file.inputs)).toEqual(own.map((input) => input.name));
+  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js` });
 });

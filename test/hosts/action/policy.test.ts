@@ -22,21 +22,23 @@ describe('The input policy', () => {
       return coming('policy-measured')(wanted, parts);
     };
     expect(await runAction(fakeHost({ policy, iterations: '3' }), start)).toBe(0);
-    expect(await runAction(fakeHost({ policy, 'policy-timing': 'literal', iterations: '3' }), start)).toBe(0);
+    expect(
+      await runAction(fakeHost({ policy, options: 'policyTiming: literal', iterations: '3' }), start),
+    ).toBe(0);
     const [measured, literal] = asked.map(({ plan }) => plan);
     expect(measured?.scenarios).toMatchObject([{ name: 'Verify pod start SLO', iterations: 3 }]);
     expect(literal).toMatchObject({ scenarios: [], policy: { timing: 'literal', runs: 3 } });
   });
 
   it('excludes what else says what is started, in the words of the inputs', async () => {
-    const host = fakeHost({ policy, image: 'app:1', 'policy-timing': 'never' });
+    const host = fakeHost({ policy, image: 'app:1', options: 'policyTiming: never' });
     expect(await runAction(host, never)).toBe(1);
     const { message = '' } = host.annotations[0] ?? {};
     expect(message).toMatch(/^ {2}image: cannot be combined with policy/m);
-    expect(message).toMatch(/^ {2}policy-timing: must be measured or literal/m);
-    const alone = fakeHost({ image: 'app:1', port: '80', 'policy-timing': 'literal' });
+    expect(message).toMatch(/^ {2}options\.policyTiming: must be one of: measured, literal/m);
+    const alone = fakeHost({ image: 'app:1', port: '80', options: 'policyTiming: literal' });
     expect(await runAction(alone, never)).toBe(1);
-    expect(alone.annotations[0]?.message).toContain('policy-timing: belongs to the input policy');
+    expect(alone.annotations[0]?.message).toContain('options.policyTiming: belongs to policy');
   });
 
   it('fails the step when a run of it fails, and says at which step', async () => {

@@ -7,8 +7,8 @@ import { postAction, type Leftovers } from '../../../src/hosts/action/post-actio
 import { readState, saveState } from '../../../src/hosts/action/state.ts';
 import { fakeHost } from './fake-host.ts';
 
-const cluster = { provider: 'kind', name: 'pod-start-slo-1', owner: 'ab12' } as const;
-const run = { runId: 'k3x9q2', namespace: null };
+const cluster = { provider: 'kind', name: 'pod-start-slo-1', owner: 'ab12', keep: false } as const;
+const run = { runId: 'k3x9q2', namespace: null, kubeconfig: null, context: null };
 
 /** Leftovers that are told what they are asked to delete. */
 function recorder(): Leftovers & { asked: unknown[] } {
@@ -54,7 +54,7 @@ describe('Post', () => {
 
   it('leaves a cluster that is to be kept', async () => {
     const leftovers = recorder();
-    const host = fakeHost({ 'keep-cluster': 'true' }, {}, { cluster: JSON.stringify(cluster) });
+    const host = fakeHost({}, {}, { cluster: JSON.stringify({ ...cluster, keep: true }) });
     await postAction(host, leftovers);
     expect(leftovers.asked).toEqual([]);
     expect(host.lines).toEqual(['kind cluster pod-start-slo-1 is left running, as asked']);

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runAction } from '../../../src/hosts/action/run-action.ts';
+import { reportAction } from '../../../src/hosts/action/report-action.ts';
 import { makeZip } from '../../github/make-zip.ts';
 import { startGithub, type Github } from '../../github/server/start-github.ts';
 import type { ArtifactState } from '../../github/server/state.ts';
@@ -30,7 +30,7 @@ const artifact = (name: string, result: unknown): ArtifactState => ({
 
 const serve = (artifacts: ArtifactState[]): Promise<Github> => startGithub({ pulls: [...pulls], artifacts });
 
-/** A step with `mode: report`: its exit code, and what it prints. */
+/** A step of the action `report`: its exit code, and what it prints. */
 async function report(github: Github, pattern: string): Promise<{ code: number; said: string }> {
   const path = join(mkdtempSync(join(tmpdir(), 'pod-start-slo-event-')), 'event.json');
   writeFileSync(path, JSON.stringify(payload));
@@ -38,9 +38,9 @@ async function report(github: Github, pattern: string): Promise<{ code: number; 
     ...{ GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'octo-org/app', GITHUB_EVENT_NAME: 'workflow_run' },
     ...{ GITHUB_EVENT_PATH: path, GITHUB_RUN_ID: '100', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'report' },
   };
-  const inputs = { mode: 'report', artifact: pattern, comment: 'always', 'github-token': github.token };
+  const inputs = { artifact: pattern, comment: 'always', 'github-token': github.token };
   const host = fakeHost(inputs, env);
-  const code = await runAction(host, () => Promise.reject(new Error('must not be started')));
+  const code = await reportAction(host);
   return { code, said: host.lines.join('\n') };
 }
 

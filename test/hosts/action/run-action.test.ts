@@ -56,30 +56,43 @@ describe('The action', () => {
 
   it('tells all that is wrong with the inputs at once, and starts nothing', async () => {
     const host = fakeHost({
-      ...{ port: '80b', objectives: 'p95 < 30s', 'on-inconclusive': 'warm', wait: 'long' },
+      ...{
+        port: '80b',
+        objectives: 'p95 < 30s',
+        'on-inconclusive': 'warm',
+        options: 'cluster: { wait: long }',
+      },
       ...{ kubeconfig: 'x', 'image-pull-policy': 'Always', image: 'app:pr', 'load-images': 'app:pr' },
     });
     expect(await runAction(host, never)).toBe(1);
     expect(host.annotations).toHaveLength(1);
     const { message = '' } = host.annotations[0] ?? {};
-    for (const field of ['port', 'objectives', 'on-inconclusive', 'wait', 'kubeconfig', 'load-images'])
+    const fields = ['port', 'objectives', 'on-inconclusive', 'kubeconfig', 'load-images'];
+    for (const field of [...fields, 'options.cluster.wait'])
       expect(message).toMatch(new RegExp(`^  ${field}\\b`, 'm'));
     expect(message).toContain('did you mean "warn"?');
     expect(host.outputs['verdict']).toBe('usage');
     expect(host.outputs['result-path']).toBe('');
   });
 
-  it('calls settings by the names of its inputs', async () => {
+  it('calls settings by the names of its inputs, and by their keys in options', async () => {
     const host = fakeHost({
       ...given,
-      'service-port': 'x',
-      'probe-interval': 'y',
-      'setup-manifests': 'none.yml',
+      'max-duration': 'x',
+      options:
+        'defaults: { probe: { intervalMs: y, port: 0 } }\nsetupManifests: [none.yml]\nconfirm: perhaps',
     });
     await runAction(host, never);
-    expect(host.annotations[0]?.message).toMatch(/^ {2}probe-interval:[^]*^ {2}service-port:/m);
-    expect(host.annotations[0]?.message).toMatch(/^ {2}setup-manifests/m);
-    expect(host.annotations[0]?.message).not.toContain('--');
+    const { message = '' } = host.annotations[0] ?? {};
+    for (const field of [
+      'max-duration',
+      'options.defaults.probe.intervalMs',
+      'options.defaults.probe.port',
+      'options.setupManifests[0]',
+      'options.confirm',
+    ])
+      expect(message).toContain(`\n  ${field}: `);
+    expect(message).not.toContain('--');
   });
 
   it.each([

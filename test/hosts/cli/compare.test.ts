@@ -58,7 +58,7 @@ describe('compare', () => {
   ])('refuses %s', async (_, files) => {
     const context = fakeContext();
     expect(await runCli(['compare', ...files], context)).toBe(2);
-    expect(context.told()).toContain('two files are compared');
+    expect(context.told()).toContain('needs two files, got');
   });
 
   it('refuses a limit that is no percentage', async () => {

@@ -121,7 +121,7 @@ describe('The command merge', () => {
   it('is bad usage without a file', async () => {
     await expect(merge(flags(), fakeContext(), undefined, [])).rejects.toMatchObject({
       code: 'usage',
-      facts: { problems: [{ field: 'results', message: 'none is named' }] },
+      facts: { problems: [{ field: 'results', message: 'no file given' }] },
     });
   });
 

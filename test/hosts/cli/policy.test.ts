@@ -43,7 +43,7 @@ describe('A policy on the command line', () => {
     );
     expect(code).toBe(2);
     for (const text of [
-      '--policy-timing: must be measured or literal (got "litteral")',
+      '--policy-timing: must be one of: measured, literal (got "litteral")',
       'did you mean "literal"?',
       '--config: cannot be combined with --policy',
       '--image: cannot be combined with --policy',

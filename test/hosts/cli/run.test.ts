@@ -160,7 +160,7 @@ describe('The command run', () => {
       wrong,
       fakeContext(),
     );
-    const fields = ['--cluster', '--output', '--export-json', '--port'];
+    const fields = ['--output', '--export-json', '--cluster', '--port'];
     await expect(running).rejects.toMatchObject({
       code: 'usage',
       facts: { problems: fields.map((field) => expect.objectContaining({ field }) as unknown) },
@@ -170,7 +170,8 @@ describe('The command run', () => {
 
   it('refuses flags of clusters that are made for one that exists', async () => {
     const running = runWith(() => Promise.resolve(met), flags({ 'keep-cluster': true }), fakeContext());
-    const problem = { field: '--keep-cluster', message: 'belongs to --cluster kind, minikube or k3d' };
+    const message = 'applies only to --cluster kind, minikube or k3d; this is --cluster existing';
+    const problem = { field: '--keep-cluster', message };
     await expect(running).rejects.toMatchObject({ facts: { problems: [problem] } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choosePath, type Trial } from '../../../src/kube/probe/choose-path.ts';
-import { vias, type Via } from '../../../src/core/result.ts';
+import { vias, type Via } from '../../../src/core/via.ts';
 import { target } from './support/facts.ts';
 
 const order: readonly Via[] = ['cluster-ip', 'load-balancer', 'node-port', 'port-forward', 'api-proxy'];

@@ -36,7 +36,7 @@ export async function reportRun(wish: ReportWish, around: Surroundings): Promise
   const job = jobOf(env, wish);
   const place = placeOf(job.event);
   if (place.kind !== 'workflow-run') {
-    const why = place.kind === 'none' ? place.why : 'mode: report is for the event workflow_run';
+    const why = place.kind === 'none' ? place.why : 'this action is for the event workflow_run';
     log.say(`nothing to report: ${why}`);
     return;
   }

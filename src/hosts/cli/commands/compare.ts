@@ -2,12 +2,14 @@ import { withStored } from '../../../core/comparison/with-stored.ts';
 import { storedBaselineOf } from '../../../core/comparison/stored-baseline.ts';
 import { percentage } from '../../../core/config/leaves.ts';
 import { usageError, type Problem } from '../../../core/errors.ts';
+import { standard } from '../../../core/options/table.ts';
+import { shareOf } from '../../../core/percentage.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Action } from '../command-action.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { exportFilesOf, printerOf, writeExports } from '../exports.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { readResult } from '../read-result.ts';
+import { readResult } from '../../shared/read-result.ts';
 
 /** Prints the second of two results beside the first; its verdict is the exit code, as with a run. */
 export const compare: Action = async (flags, { stdout }, _first, files) => {
@@ -30,7 +32,7 @@ function resultsOf(files: readonly string[], problems: Problem[]): Result[] {
   if (files.length !== 2)
     problems.push({
       field: 'results',
-      message: `two files are compared, and ${files.length} are named`,
+      message: `needs two files, got ${files.length}`,
       fix: 'name the earlier result first, then the one to judge',
     });
   return files.flatMap((file) => {
@@ -44,7 +46,7 @@ function resultsOf(files: readonly string[], problems: Problem[]): Result[] {
 const allowed = percentage(0, 1000);
 
 function maxRegressionOf(flags: FlagValues, problems: Problem[]): number {
-  const given = flags.text('max-regression') ?? '10%';
+  const given = flags.text('max-regression') ?? standard.maxRegression;
   const parsed = allowed.safeParse(given);
   if (!parsed.success)
     problems.push({
@@ -52,5 +54,5 @@ function maxRegressionOf(flags: FlagValues, problems: Problem[]): number {
       value: given,
       message: parsed.error.issues[0]?.message ?? '',
     });
-  return parseFloat(given) / 100;
+  return shareOf(given);
 }

@@ -10,7 +10,7 @@ import { styleFor } from '../color.ts';
 import type { Action } from '../command-action.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { runInputOf, saysWhatToStart, strayPolicyFlags } from '../run-input.ts';
+import { runInputOf, saysWhatToStart } from '../run-input.ts';
 import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
@@ -49,8 +49,6 @@ const example = { image: 'registry.k8s.io/pause:3.10.1', port: '80' };
 /** @throws PodStartSloError usage, with everything that is wrong */
 async function prepare(flags: FlagValues): Promise<Prepared> {
   const problems: Problem[] = [];
-  const cluster = clusterChoiceOf(flags, problems);
-  problems.push(...strayPolicyFlags(flags));
   const named = flags.text('format') ?? 'text';
   const format = formats.find((each) => each === named);
   if (format === undefined)
@@ -59,6 +57,7 @@ async function prepare(flags: FlagValues): Promise<Prepared> {
   const isExample = !saysWhatToStart(input);
   const settings = isExample ? { ...example, ...input.settings } : input.settings;
   const resolution = await resolveInput({ ...input, settings });
+  const cluster = clusterChoiceOf(resolution.cluster, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (format === undefined || problems.length > 0) throw usageError(problems);
   return { plan: resolution.plan, isExample, cluster, format };

@@ -2,7 +2,7 @@ import { usageError } from '../../../core/errors.ts';
 import type { Action } from '../command-action.ts';
 import { printerOf } from '../exports.ts';
 import { latestKept } from '../journal.ts';
-import { readResult } from '../read-result.ts';
+import { readResult } from '../../shared/read-result.ts';
 
 /** Prints a stored result. Its verdict does not become the exit code: printing it is all that was asked for. */
 export const report: Action = async (flags, { stdout, env }, given) => {

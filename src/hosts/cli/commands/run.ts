@@ -13,7 +13,7 @@ import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
-import { runInputOf, strayPolicyFlags } from '../run-input.ts';
+import { runInputOf } from '../run-input.ts';
 import { outputsOf, type Outputs } from '../run-outputs.ts';
 import { throwIfFailed } from '../../shared/uncaught.ts';
 import { watchSignals } from '../signals.ts';
@@ -65,10 +65,9 @@ interface Prepared {
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 async function prepare(flags: FlagValues, context: Context): Promise<Prepared> {
   const problems: Problem[] = [];
-  const auto = await chooseAuto(flags, problems, context.env);
-  const cluster = clusterChoiceOf(flags, problems, auto?.kind ?? null);
-  problems.push(...strayPolicyFlags(flags));
   const resolution = await resolveInput(runInputOf(flags));
+  const auto = await chooseAuto(resolution.cluster, problems, context.env);
+  const cluster = clusterChoiceOf(resolution.cluster, problems, auto?.kind ?? null);
   const outputs = await outputsOf(flags, context, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);

@@ -9,7 +9,7 @@ import { styleFor } from '../color.ts';
 import type { Action } from '../command-action.ts';
 import { exitCodeOfError } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
-import { runInputOf, strayPolicyFlags } from '../run-input.ts';
+import { runInputOf } from '../run-input.ts';
 import { watchSignals } from '../signals.ts';
 import type { Context } from '../streams.ts';
 import { watchLog, type WatchLog } from '../watch-log.ts';
@@ -78,9 +78,8 @@ interface Prepared {
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 async function prepare(flags: FlagValues): Promise<Prepared> {
   const problems: Problem[] = [];
-  const cluster = clusterChoiceOf(flags, problems);
-  problems.push(...strayPolicyFlags(flags));
   const resolution = await resolveInput({ ...runInputOf(flags), continuous: true });
+  const cluster = clusterChoiceOf(resolution.cluster, problems);
   if ('problems' in resolution) throw usageError([...problems, ...resolution.problems]);
   if (problems.length > 0) throw usageError(problems);
   return { ...resolution, cluster };

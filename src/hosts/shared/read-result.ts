@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/errors.ts';
 import { parseResult } from '../../core/parse-result.ts';
 import type { Result } from '../../core/result.ts';
-import { readTextFile } from '../shared/read-text.ts';
+import { readTextFile } from './read-text.ts';
 
 const fix = 'give a file that --export-json wrote';
 

@@ -1,0 +1,4 @@
+import { reportAction } from './report-action.ts';
+import { runProgram } from './program.ts';
+
+await runProgram(reportAction);
