@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-var u="LOAD_THREADS";function t(e){let[,n,r]=/^(\d+(?:\.\d+)?)(m?)$/.exec(e)??[];return n===void 0?null:Math.round(Number(n)*(r==="m"?1:1e3))}function o(e,n){let r=/^(\d+)%$/.exec(e)?.[1];return r===void 0?t(e)??0:Math.floor(n*Number(r)/100)}function i(e){return Math.max(1,Math.ceil(e/1e3))}export{u as a,t as b,o as c,i as d};

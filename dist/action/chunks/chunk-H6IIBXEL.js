@@ -1,0 +1,3 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+import{stripVTControlCharacters as p}from"node:util";function i(r){return p(r).replaceAll("	"," ").replaceAll(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,"").replace(/^(\s*):(?=:)/u,"$1: ").replaceAll("##[","# #[")}function n(r){return r.split(/\r\n|[\n\r]/).map(i)}var s=class{#t;#r=!1;constructor(t){this.#t=t}say(t){for(let o of n(t))this.#t.print(o)}group(t){this.endGroup(),this.#t.startGroup(i(t)),this.#r=!0}endGroup(){this.#r&&this.#t.endGroup(),this.#r=!1}annotate(t,o,e){this.endGroup(),this.#t.annotate(t,i(o),n(e).join(`
+`))}mask(t){t.trim()!==""&&this.#t.mask(t)}};export{s as a};
