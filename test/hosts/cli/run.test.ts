@@ -96,7 +96,7 @@ describe('The command run', () => {
     const path = join(folder(), 'report.md');
     const context = fakeContext();
     const running = runWith(untilInterrupted, flags({ 'export-markdown': path }), context);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => context.signals.listenerCount('SIGTERM')).toBe(1);
     context.signals.emit('SIGTERM');
     const facts = { signal: 'SIGTERM' };
     await expect(running).rejects.toMatchObject({ code: 'interrupted', facts });
