@@ -53,7 +53,7 @@ export async function unwritable(path: string, field: string): Promise<Problem |
     if (found !== null) await access(target, constants.W_OK);
     if (found !== null && !found.isFile()) return null;
     const temporary = temporaryOf(target);
-    await writeNew(temporary, '');
+    await (await open(temporary, 'wx')).close();
     await rm(temporary);
     return null;
   } catch (error) {
