@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { usageError } from '../core/errors.ts';
+import { withoutPassword } from '../core/printable-value.ts';
 import { requireRealValues } from './credential-gaps.ts';
 import { kubeconfigContent } from './kubeconfig-content.ts';
 import { readKubeconfigs, stringOrNull, type RawKubeconfig, type Settings } from './kubeconfig-file.ts';
@@ -84,6 +85,7 @@ function fromKubeconfig(config: RawKubeconfig, source: string, wanted: string | 
       },
     ]);
   }
+  requireNoCredentials(server, source);
   const target = {
     context: name,
     namespace: stringOrNull(context['namespace']) ?? 'default',
@@ -92,6 +94,20 @@ function fromKubeconfig(config: RawKubeconfig, source: string, wanted: string | 
   };
   requireRealValues(target, source);
   return target;
+}
+
+/** The address of the server stands in results and messages. @throws PodStartSloError usage */
+function requireNoCredentials(server: string, source: string): void {
+  const { username, password } = new URL(server);
+  if (username === '' && password === '') return;
+  throw usageError([
+    {
+      field: `${source}: cluster.server`,
+      value: withoutPassword(server),
+      message: 'holds a user name or a password, and this address is part of results and messages',
+      fix: 'move them to username and password of the user',
+    },
+  ]);
 }
 
 function findUser(config: RawKubeconfig, context: Settings, contextName: string, source: string): Settings {

@@ -151,3 +151,13 @@ test.each([
 test('without a kubeconfig outside a cluster the way out is told', () => {
   expect(problemOf({})?.fix).toContain('--kubeconfig or KUBECONFIG');
 });
+
+test('a password in the address of the server is refused, and not repeated', async () => {
+  const kubeconfig = await file(
+    'config',
+    config('one', 'one').replace('https://one', 'https://me:s3cret@one'),
+  );
+  const problem = problemOf({ kubeconfig });
+  expect(problem).toMatchObject({ field: '--kubeconfig: cluster.server', value: 'https://one.test/' });
+  expect(JSON.stringify(problem)).not.toContain('s3cret');
+});
