@@ -50,12 +50,16 @@ export class SetupObjects {
     for (const placed of this.#sent) await untilDone(api, placed, { clock, signal });
   }
 
-  /** Never throws; says what is left. */
-  async remove(signal: AbortSignal): Promise<string[]> {
+  /**
+   * Never throws; says what is left.
+   * @param goesWithNamespace whether the namespace is deleted, and with it all but what belongs to none
+   */
+  async remove(goesWithNamespace: boolean, signal: AbortSignal): Promise<string[]> {
     const { api, runId } = this.#context;
     const ownLabels = ownershipLabels({ runId, iteration: null });
     const left: string[] = [];
     for (const placed of this.#sent.reverse()) {
+      if (goesWithNamespace && placed.resource.namespaced) continue;
       try {
         await deleteSent(api, placed, { ownLabels, gracePeriodSeconds: 1, signal });
       } catch (error) {

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import { wellKnownResource } from '../../core/permissions/kinds.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api.ts';
 import { collectionPath, Discovery, podResource } from '../discovery.ts';
 import { isReplaced } from '../refusal.ts';
@@ -12,12 +13,14 @@ interface RunObjects {
   namespace: string;
   runId: string;
   kinds: readonly string[];
+  /** Leaves the others alone, which go with their namespace. */
+  clusterScopedOnly?: boolean;
 }
 
 /** Deletes everything of these kinds that carries the label of a run. A kind that is none keeps no other from going. */
 export async function sweepKinds(
   api: ApiClient,
-  { namespace, runId, kinds }: RunObjects,
+  { namespace, runId, kinds, clusterScopedOnly = false }: RunObjects,
   swept: Swept,
   signal: AbortSignal,
 ): Promise<void> {
@@ -25,9 +28,11 @@ export async function sweepKinds(
   for (const kind of kinds) {
     const slash = kind.lastIndexOf('/');
     const object = { apiVersion: kind.slice(0, slash), kind: kind.slice(slash + 1), metadata: { name: '' } };
+    if (clusterScopedOnly && wellKnownResource(object)?.namespaced === true) continue;
     try {
       const resource = await discovery.resourceOf(object, signal);
-      const what = `${resource.kind} in ${namespace}`;
+      if (clusterScopedOnly && resource.namespaced) continue;
+      const what = resource.namespaced ? `${resource.kind} in ${namespace}` : resource.kind;
       const path = collectionPath(resource, namespace);
       const objects = await list<Labelled>(api, path, signal, `${runIdLabel}=${runId}`);
       await deleteEach(api, { path, what, objects }, swept, signal);

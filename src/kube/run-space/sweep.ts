@@ -129,13 +129,15 @@ async function sweepLease(
     await sweepHelpers(api, { namespace: helpers, runId, leaseNamespace: namespace }, swept, signal);
   // The lease goes with its namespace, and it alone says where they are.
   if (swept.left.length > before) return;
+  const kinds = (annotations?.[kindsAnnotation] ?? '').split(',').filter((kind) => kind !== '');
   const uid = await ownNamespaceUid(api, lease, signal);
   if (uid !== null) {
+    await sweepKinds(api, { namespace, runId, kinds, clusterScopedOnly: true }, swept, signal);
+    if (swept.left.length > before) return;
     const own = { name: namespace, uid };
     await attempt(`namespace ${namespace}`, swept, () => deleteNamespace(api, own, signal));
     return;
   }
-  const kinds = (annotations?.[kindsAnnotation] ?? '').split(',').filter((kind) => kind !== '');
   const scales = { namespace, lease: name, text: annotations?.[scaledAnnotation], scaledBy: busy };
   await restoreScales(api, scales, swept, { clock, signal });
   await sweepKinds(api, { namespace, runId, kinds }, swept, signal);

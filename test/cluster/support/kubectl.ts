@@ -38,7 +38,7 @@ export async function leftovers(runId?: string): Promise<string[]> {
   const alive = new Set(namespaces.filter(isStaying).map(({ metadata }) => metadata.name));
   return found
     .filter((object) =>
-      object.kind === 'Namespace' ? isStaying(object) : alive.has(object.metadata.namespace ?? ''),
+      object.metadata.namespace === undefined ? isStaying(object) : alive.has(object.metadata.namespace),
     )
     .map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
 }
