@@ -1,7 +1,7 @@
 import { getIn, isMapping } from './config/paths.ts';
 import { groupOf } from './config/cluster-scoped.ts';
 import type { Problem } from './errors.ts';
-import type { KubernetesObject, Manifest, Plan, Scenario } from './plan.ts';
+import { startedScenarios, type KubernetesObject, type Manifest, type Plan, type Scenario } from './plan.ts';
 
 /** A kind that a CustomResourceDefinition brings. */
 export interface CustomKind {
@@ -48,35 +48,30 @@ export function hoistDefinitions({
   scenarios,
   setupManifests,
 }: Pick<Plan, 'scenarios' | 'setupManifests'>): Hoisted {
-  const byName = new Map(
-    setupManifests
-      .filter(({ object }) => isDefinition(object))
-      .map((each) => [each.object.metadata.name, each]),
-  );
-  const added: Manifest[] = [];
-  const problems: Problem[] = [];
-  const hoist = (scenario: Scenario): Scenario => {
-    const { workload, baseline } = scenario;
-    const rest = {
-      ...scenario,
-      baseline: baseline?.kind === 'duet' ? { ...baseline, scenario: hoist(baseline.scenario) } : baseline,
-    };
-    if (workload.kind !== 'manifest') return rest;
-    const definitions = workload.manifests.filter(({ object }) => isDefinition(object));
-    if (definitions.length === 0) return rest;
-    for (const definition of definitions) {
-      const { name } = definition.object.metadata;
-      const known = byName.get(name);
-      if (known === undefined) added.push(definition);
-      else if (!isSame(known, definition)) problems.push(otherDefinition(definition, known));
-      byName.set(name, known ?? definition);
-    }
-    return {
-      ...rest,
-      workload: { ...workload, manifests: workload.manifests.filter((each) => !definitions.includes(each)) },
-    };
+  const definitions = startedScenarios({ scenarios })
+    .flatMap(({ workload }) => (workload.kind === 'manifest' ? workload.manifests : []))
+    .filter(({ object }) => isDefinition(object));
+  const byName = Map.groupBy(definitions, ({ object }) => object.metadata.name).values();
+  const distinct = [...byName].map(([first, ...others]) => ({ first: first as Manifest, others }));
+  return {
+    scenarios: scenarios.map(withoutDefinitions),
+    setupManifests: [...distinct.map(({ first }) => first), ...setupManifests],
+    problems: distinct.flatMap(({ first, others }) =>
+      others.filter((other) => !isSame(first, other)).map((other) => otherDefinition(other, first)),
+    ),
   };
-  return { scenarios: scenarios.map(hoist), setupManifests: [...added, ...setupManifests], problems };
+}
+
+function withoutDefinitions(scenario: Scenario): Scenario {
+  const { workload, baseline } = scenario;
+  const manifests =
+    workload.kind === 'manifest' ? workload.manifests.filter(({ object }) => !isDefinition(object)) : [];
+  return {
+    ...scenario,
+    workload: workload.kind === 'manifest' ? { ...workload, manifests } : workload,
+    baseline:
+      baseline?.kind === 'duet' ? { ...baseline, scenario: withoutDefinitions(baseline.scenario) } : baseline,
+  };
 }
 
 function isSame(one: Manifest, other: Manifest): boolean {

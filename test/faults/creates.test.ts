@@ -86,6 +86,7 @@ describe('a create', { retry: 2 }, () => {
   });
 });
 
+// A busy machine may stall the program where it counts, and then its start is invalid, rightly.
 describe('a create that is refused for a while only', { retry: 2 }, () => {
   const taken = failure(
     403,

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { ReadText, RunInput } from './input.ts';
 import { folderOf, type Layer } from './layers.ts';
+import { isPolicy } from './other-documents.ts';
 import { isMapping, printPath, type Path } from './paths.ts';
 import { readYaml } from './yaml.ts';
 
@@ -87,10 +88,7 @@ function otherFile(root: unknown, { nameOf }: RunInput): Omit<Problem, 'field'> 
       message: `is a Kubernetes manifest (kind ${root['kind']}), not a configuration file`,
       fix: `pass it with ${nameOf('manifest')}`,
     };
-  const { scenarios } = root;
-  const isPolicy =
-    Array.isArray(scenarios) && scenarios.some((each: unknown) => isMapping(each) && 'steps' in each);
-  return isPolicy
+  return isPolicy(root)
     ? {
         message: 'is a PowerfulSeal policy, not a configuration file',
         fix: `pass it with ${nameOf('policy')}`,

@@ -12,16 +12,14 @@ interface OtherDocument {
 
 const isBare = (value: Mapping): boolean => !('apiVersion' in value) && !('kind' in value);
 
-function hasScenarios(value: Mapping, test: (scenario: unknown) => boolean): boolean {
-  const { scenarios } = value;
-  return isBare(value) && Array.isArray(scenarios) && scenarios.some(test);
+/** Whether it is a PowerfulSeal policy: its scenarios have steps. */
+export function isPolicy({ scenarios }: Mapping): boolean {
+  return Array.isArray(scenarios) && scenarios.some((each: unknown) => isMapping(each) && 'steps' in each);
 }
-
-const hasSteps = (scenario: unknown): boolean => isMapping(scenario) && Array.isArray(scenario['steps']);
 
 const others: readonly OtherDocument[] = [
   {
-    matches: (value) => hasScenarios(value, hasSteps),
+    matches: (value) => isBare(value) && isPolicy(value),
     what: 'a PowerfulSeal policy',
     fix: 'pass it with --policy (input policy)',
   },

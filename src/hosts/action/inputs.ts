@@ -43,7 +43,7 @@ const contexts: readonly Input[] = [
   },
   {
     name: 'job',
-    text: 'Internal: tells the calls of a reusable workflow apart. Leave at the default.',
+    text: 'Internal: distinguishes calls of the same reusable workflow. Leave at the default.',
     default: '${{ toJSON(job) }}',
   },
 ];

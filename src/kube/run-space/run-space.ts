@@ -155,11 +155,15 @@ export class KubeRunSpace implements RunSpace {
       this.#load.stop(signal),
       imageCache?.stop(signal) ?? [],
     ]);
-    const setupLeft = await setup.remove(ownUid !== null, signal);
     const ofNamespace =
       ownUid !== null
-        ? [...setupLeft, ...(await this.#deleteNamespace(ownUid, signal))]
-        : [...this.#iterationsLeft(), ...(await this.#claimsLeft(signal)), ...loadLeft, ...setupLeft];
+        ? [...(await setup.remove(true, signal)), ...(await this.#deleteNamespace(ownUid, signal))]
+        : [
+            ...this.#iterationsLeft(),
+            ...(await this.#claimsLeft(signal)),
+            ...loadLeft,
+            ...(await setup.remove(false, signal)),
+          ];
     // Those in the run's own namespace go with it.
     const left =
       ownUid !== null && imageCache?.namespace === this.namespace

@@ -23,7 +23,7 @@ export async function untilDone(
   placed: Placed,
   { clock, signal }: UntilDoneOptions,
 ): Promise<void> {
-  if (!runsToItsEnd(placed.object)) return;
+  if (!isWaitedFor(placed.object)) return;
   const { kind, metadata } = placed.object;
   const deadlineMs = clock.nowMs() + doneWithinMs;
   for (;;) {
@@ -38,7 +38,8 @@ export async function untilDone(
   }
 }
 
-function runsToItsEnd(object: KubernetesObject): boolean {
+/** Whether more has to come of it than its creation. */
+function isWaitedFor(object: KubernetesObject): boolean {
   const { apiVersion, kind, ...rest } = object;
   if (isDefinition(object)) return true;
   if (kind === 'Job') return apiVersion.startsWith('batch/');
