@@ -14,7 +14,7 @@ const otherSuites = ['cluster', 'action', 'pages', 'minikube'].map((suite) => `t
 const waiting = [
   'test/faults/**/*.test.ts',
   'test/kube/doctor/reach.test.ts',
-  'test/kube/run-space/other-pods.test.ts',
+  'test/kube/probe/probers/other-pods.test.ts',
   'test/deploy/rules.test.ts',
   'test/reports/gfm.test.ts',
 ];

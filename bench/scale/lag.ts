@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { systemClock } from '../../src/hosts/shared/system-clock.ts';
-import { resourcePath } from '../../src/kube/paths.ts';
-import { watchList } from '../../src/kube/watch.ts';
+import { resourcePath } from '../../src/kube/api/paths.ts';
+import { watchList } from '../../src/kube/watch/watch.ts';
 import { manifest, service } from '../../test/cluster/support/manifests.ts';
 import type { Place } from './main.ts';
 import { ours, type OurRun } from './ours.ts';

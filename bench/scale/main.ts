@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { quantile } from '../../src/core/quantile.ts';
-import { connect } from '../../src/kube/connect.ts';
-import type { ApiClient } from '../../src/kube/api.ts';
+import { connect } from '../../src/kube/connection/connect.ts';
+import type { ApiClient } from '../../src/kube/api/api.ts';
 import { environment } from '../../test/cluster/support/environment.ts';
 import {
   kubectl,

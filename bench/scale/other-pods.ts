@@ -1,9 +1,9 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { systemClock } from '../../src/hosts/shared/system-clock.ts';
-import type { ApiClient } from '../../src/kube/api.ts';
-import { boundedEach } from '../../src/kube/bounded.ts';
-import { resourcePath } from '../../src/kube/paths.ts';
-import { watchList } from '../../src/kube/watch.ts';
+import type { ApiClient } from '../../src/kube/api/api.ts';
+import { boundedEach } from '../../src/kube/api/bounded.ts';
+import { resourcePath } from '../../src/kube/api/paths.ts';
+import { watchList } from '../../src/kube/watch/watch.ts';
 import { waitFor } from '../../test/cluster/support/waiting.ts';
 import { simulatedPod } from './pods.ts';
 

@@ -8,10 +8,10 @@ import {
   type FoundCluster,
 } from '../core/auto-cluster.ts';
 import { messageOf } from '../core/errors.ts';
-import { connect, usualServiceAccountDir } from '../kube/connect.ts';
+import { connect, usualServiceAccountDir } from '../kube/connection/connect.ts';
 import { printableValue } from '../core/printable-value.ts';
-import { findTarget } from '../kube/kubeconfig.ts';
-import type { Target } from '../kube/kubeconfig-target.ts';
+import { findTarget } from '../kube/connection/kubeconfig.ts';
+import type { Target } from '../kube/connection/kubeconfig-target.ts';
 import { askEngine, troubleOf } from './program-trouble.ts';
 import type { Environment } from './start-run.ts';
 

@@ -1,5 +1,5 @@
-import { connect } from '../kube/connect.ts';
-import { sweep, type Swept, type SweepRequest } from '../kube/run-space/sweep.ts';
+import { connect } from '../kube/connection/connect.ts';
+import { sweep, type Swept, type SweepRequest } from '../kube/sweep/sweep.ts';
 import { systemClock } from './shared/system-clock.ts';
 import type { ClusterChoice } from './providers.ts';
 import type { Environment } from './start-run.ts';

@@ -1,8 +1,8 @@
 import type { StartedCluster } from '../clusters/provider.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Clock, Report } from '../core/ports.ts';
-import { openRun } from '../kube/run-space/open-run.ts';
-import { sweepRun } from '../kube/run-space/sweep-run.ts';
+import { openRun } from '../kube/session/open-run.ts';
+import { sweepRun } from '../kube/sweep/sweep-run.ts';
 import { planPlace } from '../run/watch/plan-place.ts';
 import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
 import { localTime } from './shared/local-time.ts';

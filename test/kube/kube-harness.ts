@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../src/core/ports.ts';
-import type { ApiClient } from '../../src/kube/api.ts';
-import { connect } from '../../src/kube/connect.ts';
+import type { ApiClient } from '../../src/kube/api/api.ts';
+import { connect } from '../../src/kube/connection/connect.ts';
 import type { ScriptedApiServer } from './scripted-api-server.ts';
 
 /** The real monotonic clock, but its sleeps are noted and cut short. */

@@ -4,7 +4,7 @@ import { onCluster, type Mutation } from '../mutation.ts';
 export const onClusterMutations: readonly Mutation[] = [
   {
     name: 'events-asked-for-by-a-wrong-field',
-    file: 'src/kube/run-space/run-watch.ts',
+    file: 'src/kube/observe/run-watch.ts',
     before: '`involvedObject.name=${podName}`',
     after: '`involvedObject.uid=${podName}`',
     breaks: 'the phases inside the node would stay unknown in every run',
@@ -12,7 +12,7 @@ export const onClusterMutations: readonly Mutation[] = [
   },
   {
     name: 'foreign-port-of-the-node-probed',
-    file: 'src/kube/probe/node-port.ts',
+    file: 'src/kube/probe/paths/node-port.ts',
     before: 'port.nodePort ?? 0, request',
     after: 'port.port, request',
     breaks: 'no Service would ever answer on its node port',
@@ -20,7 +20,7 @@ export const onClusterMutations: readonly Mutation[] = [
   },
   {
     name: 'log-of-the-life-before-asked-for',
-    file: 'src/kube/run-space/pod-logs.ts',
+    file: 'src/kube/observe/pod-logs.ts',
     before: "previous: state === 'running' && restartCount > 0",
     after: 'previous: true',
     breaks: 'the log of a pod that crashes would be missing from the result',
@@ -28,7 +28,7 @@ export const onClusterMutations: readonly Mutation[] = [
   },
   {
     name: 'scale-patch-of-a-wrong-type',
-    file: 'src/kube/scale.ts',
+    file: 'src/kube/api/scale.ts',
     before: "contentType: 'application/merge-patch+json'",
     after: "contentType: 'application/json'",
     breaks: 'no workload could be scaled',
@@ -36,7 +36,7 @@ export const onClusterMutations: readonly Mutation[] = [
   },
   {
     name: 'unknown-field-of-a-manifest-accepted',
-    file: 'src/kube/run-space/dry-run.ts',
+    file: 'src/kube/session/dry-run.ts',
     before: "dryRun: 'All', fieldValidation: 'Strict'",
     after: "dryRun: 'All'",
     breaks: 'a misspelt field of a manifest would be ignored without a word',

@@ -44,19 +44,19 @@ export const reachMutations: readonly Mutation[] = [
   },
   {
     name: 'environment-handed-to-plugins',
-    file: 'src/kube/plugin-process.ts',
+    file: 'src/kube/connection/plugin-process.ts',
     before: '...pluginEnvironment(env),',
     after: '...env,',
     breaks: 'a credential plugin would be given the tokens of the job',
-    caughtBy: unit('kube/exec-plugin'),
+    caughtBy: unit('kube/connection/exec-plugin'),
   },
   {
     name: 'bare-token-printed',
-    file: 'src/kube/exec-credential.ts',
+    file: 'src/kube/connection/exec-credential.ts',
     before: "'not JSON'",
     after: 'output',
     breaks: 'the token of a plugin that prints it bare would be in the log',
-    caughtBy: unit('kube/exec-plugin'),
+    caughtBy: unit('kube/connection/exec-plugin'),
   },
   {
     name: 'query-of-an-address-printed',

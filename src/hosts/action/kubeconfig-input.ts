@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kubeconfigContent } from '../../kube/kubeconfig-content.ts';
+import { kubeconfigContent } from '../../kube/connection/kubeconfig-content.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';
 import { kubeconfigSecrets } from './mask.ts';

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { folderPrefix, type OwnCluster } from '../../clusters/own-folder.ts';
-import { readKubeconfigs, type Settings } from '../../kube/kubeconfig-file.ts';
+import { readKubeconfigs, type Settings } from '../../kube/connection/kubeconfig-file.ts';
 import type { Environment } from '../start-run.ts';
 
 /** Keys of a kubeconfig's user that hold a secret (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/). */

@@ -1,4 +1,4 @@
-import type { Restored } from '../../kube/run-space/restore-scales.ts';
+import type { Restored } from '../../kube/sweep/restore-scales.ts';
 
 /** What became of workloads that killed runs had scaled. Names in it are as the cluster has them: clean them. */
 export function restoredLines({ restored, untouched }: Omit<Restored, 'left'>): string[] {

@@ -1,6 +1,6 @@
 import type { ClockFacts } from '../../core/doctor/clock.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import { leasesPath, type LeaseSpec } from '../run-space/lease.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import { leasesPath, type LeaseSpec } from '../session/lease.ts';
 
 interface NodeLease {
   metadata: { name: string };

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import type { CredentialsFacts } from '../../core/doctor/credentials.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import { isSettings } from '../kubeconfig-file.ts';
-import type { Target } from '../kubeconfig-target.ts';
-import type { Prepared } from '../transport.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import { isSettings } from '../connection/kubeconfig-file.ts';
+import type { Target } from '../connection/kubeconfig-target.ts';
+import type { Prepared } from '../connection/transport.ts';
 
 type Kind = Pick<CredentialsFacts, 'kind' | 'isRenewed'>;
 

@@ -1,10 +1,10 @@
 import type { DryRun } from '../../core/doctor/admission.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import { collectionPath } from '../discovery.ts';
-import type { Placed } from '../objects.ts';
-import { isDenied } from '../run-space/check-objects.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import { collectionPath } from '../api/discovery.ts';
+import type { Placed } from '../api/objects.ts';
+import { isDenied } from '../session/check-objects.ts';
 import { changesOf } from './changes.ts';
 
 export type DryRunOf = Pick<DryRun, 'scenario' | 'kind' | 'name' | 'isFromTemplate'>;

@@ -1,7 +1,7 @@
 import type { Looked, Trouble } from '../../core/doctor/check.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
-import { clusterError, hasStatus } from '../api.ts';
-import { within } from '../probe/within.ts';
+import { clusterError, hasStatus } from '../api/api.ts';
+import { within } from '../probe/attempt/within.ts';
 
 /** How long any one check may take, however often its requests are tried again. */
 export const checkWithinMs = 12_000;

@@ -1,7 +1,7 @@
 import type { V1Namespace } from '@kubernetes/client-node';
 import { podSecurityModes, type NamespaceFacts } from '../../core/doctor/namespace.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import type { WorkingPlace } from '../run-space/working-place.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import type { WorkingPlace } from '../session/working-place.ts';
 
 /** The namespace as it is, or as the API server would make it. @throws ApiError */
 export async function seeNamespace(

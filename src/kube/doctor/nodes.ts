@@ -1,11 +1,11 @@
 import type { V1Node } from '@kubernetes/client-node';
 import type { ImageRemoval, NodeLook } from '../../core/doctor/nodes.ts';
 import { removingScenarios, type Plan } from '../../core/plan.ts';
-import type { ApiClient } from '../api.ts';
-import { listNodes, nodeInfo, type NodeInfo } from '../run-space/cluster-facts.ts';
-import { landingNodes } from '../run-space/landing-nodes.ts';
-import { mostNodes } from '../run-space/load-nodes.ts';
-import { rendered } from '../run-space/scenario-space.ts';
+import type { ApiClient } from '../api/api.ts';
+import { listNodes, nodeInfo, type NodeInfo } from '../nodes/cluster-facts.ts';
+import { landingNodes } from '../nodes/landing-nodes.ts';
+import { mostNodes } from '../nodes/load-nodes.ts';
+import { rendered } from '../session/scenario-space.ts';
 
 export interface NodesSeen {
   looks: NodeLook[];

@@ -6,13 +6,13 @@ import type { Permission } from '../../core/doctor/report.ts';
 import { describeNeed } from '../../core/permissions/need.ts';
 import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Via } from '../../core/result.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import { resourcePath } from '../paths.ts';
-import { isReachable } from '../probe/reachable.ts';
-import { hasOwnRoute } from '../probe/routes.ts';
-import type { NodeInfo } from '../run-space/cluster-facts.ts';
-import { rendered } from '../run-space/scenario-space.ts';
-import { isTarget } from '../run-space/target.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import { resourcePath } from '../api/paths.ts';
+import { isReachable } from '../probe/paths/reachable.ts';
+import { hasOwnRoute } from '../probe/paths/routes.ts';
+import type { NodeInfo } from '../nodes/cluster-facts.ts';
+import { rendered } from '../session/scenario-space.ts';
+import { isTarget } from '../session/target.ts';
 import { serviceFrom } from '../workload/service.ts';
 
 export interface PathsQuestion {

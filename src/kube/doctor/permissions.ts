@@ -8,11 +8,11 @@ import { planNeeds } from '../../core/permissions/plan-needs.ts';
 import { policyNeeds } from '../../core/permissions/policy-needs.ts';
 import type { KubernetesObject, Plan } from '../../core/plan.ts';
 import { literalParts } from '../../core/policy/plan.ts';
-import type { ApiClient } from '../api.ts';
-import { boundedEach } from '../bounded.ts';
-import type { Discovery } from '../discovery.ts';
-import { isAllowed } from '../run-space/permissions.ts';
-import type { WorkingPlace } from '../run-space/working-place.ts';
+import type { ApiClient } from '../api/api.ts';
+import { boundedEach } from '../api/bounded.ts';
+import type { Discovery } from '../api/discovery.ts';
+import { isAllowed } from '../session/permissions.ts';
+import type { WorkingPlace } from '../session/working-place.ts';
 
 export interface NeedsSeen {
   needs: readonly Need[];

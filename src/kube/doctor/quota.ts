@@ -2,9 +2,9 @@ import type { V1ResourceQuotaList } from '@kubernetes/client-node';
 import { demandOf, type PodShape, type ServiceShape } from '../../core/doctor/demand.ts';
 import type { Demand, Quota } from '../../core/doctor/quota.ts';
 import { startedScenarios, type KubernetesObject, type Plan, type Scenario } from '../../core/plan.ts';
-import type { ApiClient } from '../api.ts';
-import { resourcePath } from '../paths.ts';
-import { rendered } from '../run-space/scenario-space.ts';
+import type { ApiClient } from '../api/api.ts';
+import { resourcePath } from '../api/paths.ts';
+import { rendered } from '../session/scenario-space.ts';
 import { podTemplateOf } from '../workload/pod-template.ts';
 import { serviceFrom } from '../workload/service.ts';
 

@@ -2,12 +2,12 @@ import type { Looked, Trouble } from '../../core/doctor/check.ts';
 import { anonymousUser, type CredentialsFacts } from '../../core/doctor/credentials.ts';
 import { withoutPassword } from '../../core/printable-value.ts';
 import type { ServerFacts } from '../../core/doctor/server.ts';
-import { hasStatus, type ApiClient } from '../api.ts';
-import { credentialGaps } from '../credential-gaps.ts';
-import { openClient } from '../client.ts';
-import type { Target } from '../kubeconfig-target.ts';
-import { within } from '../probe/within.ts';
-import { openTransport, proxyOf, type Prepared } from '../transport.ts';
+import { hasStatus, type ApiClient } from '../api/api.ts';
+import { credentialGaps } from '../connection/credential-gaps.ts';
+import { openClient } from '../api/client.ts';
+import type { Target } from '../connection/kubeconfig-target.ts';
+import { within } from '../probe/attempt/within.ts';
+import { openTransport, proxyOf, type Prepared } from '../connection/transport.ts';
 import { askUser, credentialsKind, validityOf } from './credentials.ts';
 import { checkWithinMs, troubleOf } from './look.ts';
 

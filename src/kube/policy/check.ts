@@ -4,11 +4,11 @@ import { policyNeeds } from '../../core/permissions/policy-needs.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
 import { isSystemNamespace } from '../../core/policy/select-pods.ts';
 import type { Manifest } from '../../core/plan.ts';
-import { hasStatus } from '../api.ts';
-import { clusterScopedProblem, type Resource } from '../discovery.ts';
-import { findObject, isGoing, objectPath, type Placed } from '../objects.ts';
-import { requirePermissions } from '../run-space/permissions.ts';
-import type { RunContext } from '../run-space/run-context.ts';
+import { hasStatus } from '../api/api.ts';
+import { clusterScopedProblem, type Resource } from '../api/discovery.ts';
+import { findObject, isGoing, objectPath, type Placed } from '../api/objects.ts';
+import { requirePermissions } from '../session/permissions.ts';
+import type { RunContext } from '../session/run-context.ts';
 import { runIdLabel } from '../workload/labels.ts';
 import { fieldManager, inNamespace } from './objects.ts';
 

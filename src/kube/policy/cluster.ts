@@ -9,8 +9,8 @@ import type {
   Tried,
 } from '../../core/policy/ports.ts';
 import type { PolicyPod } from '../../core/policy/select-pods.ts';
-import type { RunLease } from '../run-space/lease.ts';
-import type { RunContext } from '../run-space/run-context.ts';
+import type { RunLease } from '../session/lease.ts';
+import type { RunContext } from '../session/run-context.ts';
 import { mute } from './alertmanager.ts';
 import { PolicyObjects } from './objects.ts';
 import { findPods, killPod, type PodContext } from './pods.ts';

@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as startTls } from 'node:tls';
 import { ProxyAgent, request as undiciRequest } from 'undici';
-import { connectTcp } from '../probe/connect-tcp.ts';
-import { exchangeOver } from '../probe/exchange-over.ts';
-import { within } from '../probe/within.ts';
+import { connectTcp } from '../probe/attempt/connect-tcp.ts';
+import { exchangeOver } from '../probe/attempt/exchange-over.ts';
+import { within } from '../probe/attempt/within.ts';
 
 export interface HttpCall {
   url: URL;

@@ -3,11 +3,11 @@ import type { KubectlStep } from '../../core/policy/policy.ts';
 import type { Doing, Tried } from '../../core/policy/ports.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { KubernetesObject, Manifest } from '../../core/plan.ts';
-import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 import { isSystemNamespace } from '../../core/policy/select-pods.ts';
-import { collectionPath, type Discovery } from '../discovery.ts';
-import { deleteObject, findObject, objectPath, stillThere, untilGone, type Placed } from '../objects.ts';
-import { isTaken } from '../refusal.ts';
+import { collectionPath, type Discovery } from '../api/discovery.ts';
+import { deleteObject, findObject, objectPath, stillThere, untilGone, type Placed } from '../api/objects.ts';
+import { isTaken } from '../api/refusal.ts';
 import { managedByLabel, managedByValue, runIdLabel } from '../workload/labels.ts';
 
 export interface ObjectContext {

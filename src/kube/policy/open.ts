@@ -1,9 +1,9 @@
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject, Plan } from '../../core/plan.ts';
 import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
-import { hasStatus } from '../api.ts';
-import { policyPart, RunLease } from '../run-space/lease.ts';
-import type { RunContext } from '../run-space/run-context.ts';
+import { hasStatus } from '../api/api.ts';
+import { policyPart, RunLease } from '../session/lease.ts';
+import type { RunContext } from '../session/run-context.ts';
 import { KubePolicyCluster } from './cluster.ts';
 
 export interface OpenPolicyOptions {

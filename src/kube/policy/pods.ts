@@ -9,7 +9,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { PodMatch } from '../../core/policy/policy.ts';
 import type { PodsFound, Tried } from '../../core/policy/ports.ts';
 import { namespacesOf, type PolicyPod } from '../../core/policy/select-pods.ts';
-import { clusterError, hasStatus, type ApiClient } from '../api.ts';
+import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 
 export interface PodContext {
   api: ApiClient;

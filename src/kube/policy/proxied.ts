@@ -1,9 +1,9 @@
 import type { ProbeStep, ProbeTarget } from '../../core/policy/policy.ts';
 import type { ProbeTried } from '../../core/policy/ports.ts';
-import type { ApiClient, Method } from '../api.ts';
-import { serviceProxyPath } from '../probe/api-paths.ts';
-import { statusOf } from '../probe/api-status.ts';
-import { attemptError } from '../probe/attempt-error.ts';
+import type { ApiClient, Method } from '../api/api.ts';
+import { serviceProxyPath } from '../probe/paths/api-paths.ts';
+import { statusOf } from '../probe/attempt/api-status.ts';
+import { attemptError } from '../probe/attempt/attempt-error.ts';
 
 type ServiceTarget = Extract<ProbeTarget, { kind: 'service' }>;
 

@@ -1,11 +1,11 @@
 import type { V1Pod, V1PodList, V1Service } from '@kubernetes/client-node';
 import type { Via } from '../../core/result.ts';
-import type { ApiClient } from '../api.ts';
-import { connectTcp } from '../probe/connect-tcp.ts';
-import { serviceFacts, type NodeFacts, type ServiceFacts, type ServicePort } from '../probe/facts.ts';
-import { hasOwnRoute } from '../probe/routes.ts';
-import type { ApiTransport } from '../probe/api-transport.ts';
-import { containerPort } from '../run-space/target-port.ts';
+import type { ApiClient } from '../api/api.ts';
+import { connectTcp } from '../probe/attempt/connect-tcp.ts';
+import { serviceFacts, type NodeFacts, type ServiceFacts, type ServicePort } from '../probe/paths/facts.ts';
+import { hasOwnRoute } from '../probe/paths/routes.ts';
+import type { ApiTransport } from '../probe/attempt/api-transport.ts';
+import { containerPort } from '../probe/probers/target-port.ts';
 import { selectorOf } from '../workload/labels.ts';
 import type { Connect } from './http.ts';
 

@@ -1,7 +1,7 @@
 import type { V1StatefulSetSpec } from '@kubernetes/client-node';
 import type { KubernetesObject, Scenario } from '../../core/plan.ts';
-import type { Resource } from '../discovery.ts';
-import type { Placed } from '../objects.ts';
+import type { Resource } from '../api/discovery.ts';
+import type { Placed } from '../api/objects.ts';
 import { managedByLabel, managedByValue } from './labels.ts';
 
 const resource: Resource = {

@@ -1,7 +1,7 @@
 import type { V1LabelSelector, V1Pod } from '@kubernetes/client-node';
 import { controllerKinds, type ControllerKind } from '../../core/experiments/names.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
-import { resourcePath } from '../paths.ts';
+import { resourcePath } from '../api/paths.ts';
 
 /** What keeps the pods of an experiment alive. */
 export interface ControllerRef {

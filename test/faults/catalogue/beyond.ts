@@ -5,7 +5,7 @@ const objects = testsIn('kube/policy/objects.test.ts');
 const mutes = testsIn('kube/policy/alertmanager.test.ts');
 const hooks = testsIn('alerts/webhook-faults.test.ts');
 const server = testsIn('metrics/server.test.ts');
-const plugin = testsIn('kube/exec-plugin.test.ts');
+const plugin = testsIn('kube/connection/exec-plugin.test.ts');
 
 /** What somebody else has written, answers or prints. */
 export const beyondFaults: readonly Fault[] = [

@@ -156,7 +156,7 @@ export const clusterFaults: readonly Fault[] = [
     exit: [3],
     provenBy: [
       faults('a namespace that is deleted in the middle of a start ends the run without a verdict'),
-      testsIn('kube/run-space/iteration-objects.test.ts')(
+      testsIn('kube/iteration/iteration-objects.test.ts')(
         'a namespace that %s is no refusal of the workload',
       ),
       testsIn('kube/facts/event-observations.test.ts')(
@@ -186,10 +186,10 @@ export const clusterFaults: readonly Fault[] = [
       testsIn('cluster/watch.test.ts')(
         'rights that are taken away are told once, and it goes on when they are back',
       ),
-      testsIn('kube/run-space/service-probe.test.ts')(
+      testsIn('kube/probe/probers/service-probe.test.ts')(
         'over %s, a right that is taken away is no silence of the Service',
       ),
-      testsIn('kube/run-space/departure.test.ts')(
+      testsIn('kube/observe/departure.test.ts')(
         'does not wait for what nobody was allowed to delete, and says that it is left',
       ),
     ],
@@ -201,7 +201,7 @@ export const clusterFaults: readonly Fault[] = [
     exit: 'verdict',
     provenBy: [
       testsIn('cluster/pod-logs.test.ts')('a log line of 10 MB is cut, and the result says so'),
-      testsIn('kube/run-space/last-lines.test.ts')(
+      testsIn('kube/observe/last-lines.test.ts')(
         'is bounded whatever the log, ends as the log does, and holds no half of a character',
       ),
     ],

@@ -3,9 +3,9 @@ import { testsIn, type Fault } from '../fault.ts';
 const creates = testsIn('faults/creates.test.ts');
 const connections = testsIn('faults/connections.test.ts');
 const watches = testsIn('faults/watches.test.ts');
-const client = testsIn('kube/client.test.ts');
-const connect = testsIn('kube/connect.test.ts');
-const plugin = testsIn('kube/exec-plugin.test.ts');
+const client = testsIn('kube/api/client.test.ts');
+const connect = testsIn('kube/connection/connect.test.ts');
+const plugin = testsIn('kube/connection/exec-plugin.test.ts');
 const watchGap = testsIn('cluster/alone/watch-gap.test.ts');
 
 export const connectionFaults: readonly Fault[] = [

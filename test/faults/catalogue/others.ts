@@ -2,8 +2,8 @@ import { testsIn, type Fault } from '../fault.ts';
 
 const kind = testsIn('cluster/kind-names.test.ts');
 const providers = testsIn('clusters/provider-contract.test.ts');
-const sweep = testsIn('kube/run-space/sweep.test.ts');
-const deadRuns = testsIn('kube/run-space/dead-runs.test.ts');
+const sweep = testsIn('kube/sweep/sweep.test.ts');
+const deadRuns = testsIn('kube/sweep/dead-runs.test.ts');
 const watchState = testsIn('hosts/cli/watch-state.test.ts');
 const lock = testsIn('files/lock.test.ts');
 const writeWhole = testsIn('files/write-whole.test.ts');
@@ -17,7 +17,7 @@ export const otherFaults: readonly Fault[] = [
     exit: 'none',
     provenBy: [
       sweep('a run that is alive > of the same namespace keeps what is its own while a dead one is swept'),
-      testsIn('kube/run-space/sweep-run.test.ts')('lists only what carries the label of this very run'),
+      testsIn('kube/sweep/sweep-run.test.ts')('lists only what carries the label of this very run'),
     ],
   },
   {

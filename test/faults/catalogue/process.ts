@@ -155,7 +155,7 @@ export const processFaults: readonly Fault[] = [
       testsIn('clusters/command.test.ts')(
         'running a program > waits for no output of what a program leaves in the background',
       ),
-      testsIn('kube/exec-plugin.test.ts')(
+      testsIn('kube/connection/exec-plugin.test.ts')(
         'a plugin that hangs is ended with the programs it has started, deaf ones too',
       ),
     ],

@@ -113,10 +113,10 @@ export const runnerFaults: readonly Fault[] = [
       '"clean" undoes the later one first; what a run that is alive is scaling stays as it is, and that is said',
     exit: 'none',
     provenBy: [
-      testsIn('kube/run-space/sweep-scales.test.ts')(
+      testsIn('kube/sweep/sweep-scales.test.ts')(
         'of two dead runs on one target, each is undone, whatever order they are listed in: %s',
       ),
-      testsIn('kube/run-space/sweep-scales.test.ts')(
+      testsIn('kube/sweep/sweep-scales.test.ts')(
         'what a run that is alive is scaling stays as it is, and the dead one keeps its lease',
       ),
     ],
@@ -127,7 +127,7 @@ export const runnerFaults: readonly Fault[] = [
     happens: '"clean" deletes what it can read of, says what it cannot, and keeps the lease',
     exit: 'none',
     provenBy: [
-      testsIn('kube/run-space/sweep.test.ts')(
+      testsIn('kube/sweep/sweep.test.ts')(
         'goes on where a kind on the lease is garbled (%s), says so and keeps the lease',
       ),
     ],

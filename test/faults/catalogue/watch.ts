@@ -9,9 +9,9 @@ const disorder = (title: string): Proof =>
   testsIn('core/experiments/pod-start/disorder.property.test.ts')(
     `whatever the watch drops, repeats, delays and puts out of order > ${title}`,
   );
-const gaps = testsIn('kube/watch-gaps.test.ts');
-const watch = testsIn('kube/watch.test.ts');
-const stream = testsIn('kube/watch-stream.test.ts');
+const gaps = testsIn('kube/watch/watch-gaps.test.ts');
+const watch = testsIn('kube/watch/watch.test.ts');
+const stream = testsIn('kube/watch/watch-stream.test.ts');
 
 export const watchFaults: readonly Fault[] = [
   {

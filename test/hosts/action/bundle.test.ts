@@ -38,7 +38,7 @@ it.each(['main', 'post', 'merge', 'report'])('%s is loaded without what only som
   const loaded = [...loadedAtStart(program)];
   expect(loaded).toContain(`src/hosts/action/${program}.ts`);
   const heavy = [
-    ...['node_modules/@kubernetes/', 'node_modules/undici/', 'src/kube/run-space/'],
+    ...['node_modules/@kubernetes/', 'node_modules/undici/', 'src/kube/session/', 'src/kube/iteration/'],
     ...['node_modules/@actions/tool-cache/', 'node_modules/@actions/cache/', 'node_modules/@octokit/'],
     ...[
       'node_modules/re2js/',

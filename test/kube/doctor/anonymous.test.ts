@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkCredentials } from '../../../src/core/doctor/credentials.ts';
-import { credentialGaps } from '../../../src/kube/credential-gaps.ts';
+import { credentialGaps } from '../../../src/kube/connection/credential-gaps.ts';
 import { reach } from '../../../src/kube/doctor/reach.ts';
-import { findTarget } from '../../../src/kube/kubeconfig.ts';
+import { findTarget } from '../../../src/kube/connection/kubeconfig.ts';
 import { failure, json, ScriptedApiServer } from '../scripted-api-server.ts';
 
 const closers: (() => unknown)[] = [];

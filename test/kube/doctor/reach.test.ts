@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Looked } from '../../../src/core/doctor/check.ts';
 import { tokenExpiry } from '../../../src/kube/doctor/credentials.ts';
 import { reach, type Reached } from '../../../src/kube/doctor/reach.ts';
-import { findTarget } from '../../../src/kube/kubeconfig.ts';
+import { findTarget } from '../../../src/kube/connection/kubeconfig.ts';
 import { certificates } from '../certificates.ts';
 import { failure, json, ScriptedApiServer } from '../scripted-api-server.ts';
 

@@ -5,7 +5,7 @@ import { eventFacts } from '../../../src/kube/facts/event-facts.ts';
 import { podFacts } from '../../../src/kube/facts/pod-facts.ts';
 import { podRow } from '../../../src/kube/facts/pod-row.ts';
 import { canonicalImage } from '../../../src/core/image-cache/canonical.ts';
-import { ImagePresence } from '../../../src/kube/run-space/image-presence.ts';
+import { ImagePresence } from '../../../src/kube/nodes/image-presence.ts';
 
 /** Objects as the API server sends them, which the types describe only nearly: times are texts. */
 function event(fields: Record<string, unknown>): CoreV1Event {

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { createServer as createTlsServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
 import type { ProbeStep } from '../../../src/core/policy/policy.ts';
-import type { ApiClient } from '../../../src/kube/api.ts';
+import type { ApiClient } from '../../../src/kube/api/api.ts';
 import { PolicyProbe } from '../../../src/kube/policy/probe.ts';
 import { listen } from '../../listening.ts';
 import { certificates } from '../certificates.ts';

@@ -1,8 +1,8 @@
 import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import type { ApiClient } from '../../../src/kube/api.ts';
+import type { ApiClient } from '../../../src/kube/api/api.ts';
 import { waysTo } from '../../../src/kube/policy/service-ways.ts';
-import type { ApiTransport } from '../../../src/kube/probe/api-transport.ts';
+import type { ApiTransport } from '../../../src/kube/probe/attempt/api-transport.ts';
 
 const { signal } = new AbortController();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Load, Plan } from '../../../src/core/plan.ts';
-import { loadedNodes, requireLoadNodes } from '../../../src/kube/run-space/load-nodes.ts';
+import { loadedNodes, requireLoadNodes } from '../../../src/kube/nodes/load-nodes.ts';
 import { loadPod } from '../../../src/kube/workload/load-pod.ts';
 import { makeScenario } from '../../make-result.ts';
 

@@ -1,5 +1,5 @@
 import type { SweptClusters } from '../../../clusters/sweep-clusters.ts';
-import type { SweepRequest } from '../../../kube/run-space/sweep.ts';
+import type { SweepRequest } from '../../../kube/sweep/sweep.ts';
 import { countOf } from '../../../reports/sentences.ts';
 import { cleanText } from '../../../reports/clean.ts';
 import { restoredLines } from '../../shared/restored-lines.ts';

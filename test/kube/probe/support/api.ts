@@ -3,8 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { Agent } from 'undici';
-import type { ApiClient } from '../../../../src/kube/api.ts';
-import { openClient } from '../../../../src/kube/client.ts';
+import type { ApiClient } from '../../../../src/kube/api/api.ts';
+import { openClient } from '../../../../src/kube/api/client.ts';
 
 /** A client for something that behaves like an API server. */
 export interface FakeApi {

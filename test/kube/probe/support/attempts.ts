@@ -1,4 +1,4 @@
-import type { AttemptResult } from '../../../../src/kube/probe/attempt-result.ts';
+import type { AttemptResult } from '../../../../src/kube/probe/attempt/attempt-result.ts';
 
 export function result(over: Partial<AttemptResult> = {}): AttemptResult {
   return {

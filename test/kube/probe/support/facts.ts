@@ -1,7 +1,7 @@
-import type { PodPort } from '../../../../src/kube/probe/api-transport.ts';
-import type { NodeFacts, ServiceFacts } from '../../../../src/kube/probe/facts.ts';
-import type { PathFacts } from '../../../../src/kube/probe/path-facts.ts';
-import type { ProbeTarget } from '../../../../src/kube/probe/target.ts';
+import type { PodPort } from '../../../../src/kube/probe/attempt/api-transport.ts';
+import type { NodeFacts, ServiceFacts } from '../../../../src/kube/probe/paths/facts.ts';
+import type { PathFacts } from '../../../../src/kube/probe/paths/path-facts.ts';
+import type { ProbeTarget } from '../../../../src/kube/probe/paths/target.ts';
 import { result } from './attempts.ts';
 
 export function service(over: Partial<ServiceFacts> = {}): ServiceFacts {

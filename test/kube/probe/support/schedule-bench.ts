@@ -1,7 +1,7 @@
 import type { ProbeObservation } from '../../../../src/core/observation.ts';
-import type { AttemptResult } from '../../../../src/kube/probe/attempt-result.ts';
-import { probeOnSchedule } from '../../../../src/kube/probe/schedule.ts';
-import type { ProbeStats, ScheduleOptions } from '../../../../src/kube/probe/schedule-options.ts';
+import type { AttemptResult } from '../../../../src/kube/probe/attempt/attempt-result.ts';
+import { probeOnSchedule } from '../../../../src/kube/probe/attempt/schedule.ts';
+import type { ProbeStats, ScheduleOptions } from '../../../../src/kube/probe/attempt/schedule-options.ts';
 import { result } from './attempts.ts';
 import { FakeClock } from './clocks.ts';
 

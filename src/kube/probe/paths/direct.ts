@@ -1,0 +1,36 @@
+import type { Clock } from '../../../core/ports.ts';
+import type { Via } from '../../../core/result.ts';
+import { attempt, defaultResponseTimeoutMs } from '../attempt/attempt.ts';
+import { connectTimeoutMs } from './floor.ts';
+import { defaultMaxInFlight } from '../attempt/round.ts';
+import { authority, type ProbeRequest, type ProbeTarget } from './target.ts';
+
+/** A target that is connected to from here, over TCP. */
+export function directTarget(
+  via: Via,
+  host: string,
+  port: number,
+  request: ProbeRequest,
+  clock: Pick<Clock, 'nowMs'>,
+): ProbeTarget {
+  return {
+    via,
+    address: `${request.scheme}://${authority(host, port, request.scheme)}${request.path}`,
+    host,
+    minIntervalMs: 0,
+    maxInFlight: defaultMaxInFlight,
+    throughService: true,
+    attempt: (floorMs, signal) =>
+      attempt(
+        {
+          ...request,
+          host,
+          port,
+          connectTimeoutMs: connectTimeoutMs(floorMs),
+          responseTimeoutMs: defaultResponseTimeoutMs,
+          signal,
+        },
+        clock,
+      ),
+  };
+}
