@@ -38,7 +38,7 @@ test(
   'a pull request is compared with what the default branch has stored',
   { timeout: 12 * minutes },
   async () => {
-    await loadAs(slowerImage, 'ENV SLOW_START_LISTEN_AFTER=6s');
+    await loadAs(slowerImage, 'ENV SLOW_START_LISTEN_AFTER=4s');
     using repository = await makeRepository({
       'fast.yml': workflow(slowStartImage),
       'slow.yml': workflow(slowerImage),
