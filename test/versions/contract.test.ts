@@ -11,6 +11,10 @@ import { measure } from '../cluster/support/result.ts';
 
 // What has to be true with every version of Kubernetes; `make test-versions` runs it on each.
 
+const wanted = process.env['KUBERNETES_VERSION'];
+/** On by default since Kubernetes 1.35. */
+const hasImageVolumes = wanted !== undefined && Number(minorOf(wanted).split('.')[1]) >= 35;
+
 /** How far a number may lie from what the pods say, ms. */
 const promisedMs = 150;
 const quick = ['-f', '-', '--via', 'node-port', '--warmup', '0'];
@@ -36,7 +40,6 @@ test('a pod with an init container and a sidecar: every phase is known, and is w
     slowStart(['--port', '9090'], { name: 'sidecar', ports: [], restartPolicy: 'Always' }),
   ];
   const run = await measure([...quick, '--iterations', '3'], { stdin: manifest(service(), pod(spec)) });
-  const wanted = process.env['KUBERNETES_VERSION'];
   if (wanted !== undefined) expect(run.result.cluster.version).toContain(`v${minorOf(wanted)}.`);
   expectPhases(run.undisturbed);
   const truths = await truthsOf(folder, run.undisturbed);
@@ -67,6 +70,28 @@ test('an image that is removed before each start is pulled, with its time and si
     expect(imagePulls[0]?.bytes).toBeGreaterThan(1_000_000);
     expect(phases.imagePullMs).toBeGreaterThan(1);
     expect(phases.imagePullMs).toBe(imagePulls[0]?.ms);
+  }
+});
+
+test.runIf(hasImageVolumes)('an image that is a volume is pulled before that of the container', async () => {
+  await Promise.all(['versions/files:test', 'versions/app:test'].map((repository) => publish(repository)));
+  const { registry } = environment();
+  const volumeMounts = [{ name: 'files', mountPath: '/files' }];
+  const spec = {
+    containers: [slowStart([], { image: `${registry}/versions/app:test`, volumeMounts })],
+    volumes: [{ name: 'files', image: { reference: `${registry}/versions/files:test` } }],
+  };
+  const cold = ['--image-cache', 'remove', '--image-pull-policy', 'IfNotPresent', '--iterations', '2'];
+  const run = await measure([...quick, ...cold], { stdin: manifest(service(), pod(spec)) });
+  expect(run.judged.length).toBeGreaterThan(0);
+  for (const { outcome, imagePulls, phases } of run.judged) {
+    expect(outcome).toBe('answered');
+    expect(imagePulls).toMatchObject([
+      { container: 'files', isVolume: true, kind: 'pulled' },
+      { container: 'app', kind: 'pulled' },
+    ]);
+    expect(phases.imagePullMs).toBe((imagePulls[0]?.ms ?? NaN) + (imagePulls[1]?.ms ?? NaN));
+    expect(phases.sandboxMs).not.toBeNull();
   }
 });
 
