@@ -32,14 +32,17 @@ function expectPhases(iterations: readonly IterationResult[], unknown: readonly 
   }
 }
 
-test('a pod with an init container and a sidecar: every phase is known, and is what the pod says', async () => {
+test('a start with an init container and a sidecar: every phase is known, and is what the pod says', async () => {
   await using folder = await makeNodeFolder();
   const spec = toldPod(folder, ['--listen-after', '700ms']);
   spec.initContainers = [
     slowStart(['--never-listen', '--exit-after', '300ms', '--exit-code', '0'], { name: 'first', ports: [] }),
     slowStart(['--port', '9090'], { name: 'sidecar', ports: [], restartPolicy: 'Always' }),
   ];
-  const run = await measure([...quick, '--iterations', '3'], { stdin: manifest(service(), pod(spec)) });
+  // Each pod of a Deployment has a name of its own, by which the pods' words are told apart.
+  const run = await measure([...quick, '--iterations', '3'], {
+    stdin: manifest(service(), deployment(spec)),
+  });
   if (wanted !== undefined) expect(run.result.cluster.version).toContain(`v${minorOf(wanted)}.`);
   expectPhases(run.undisturbed);
   const truths = await truthsOf(folder, run.undisturbed);
