@@ -101,7 +101,7 @@ test.runIf(hasImageVolumes)('an image that is a volume is pulled before that of 
 test('a deleted pod of a Deployment heals when its successor serves, and its phases are known', async () => {
   const truths = await healed(
     (spec) => deployment(spec),
-    ['--iterations', '2', '--kill', 'delete'],
+    ['--iterations', '3', '--kill', 'delete'],
     ['--listen-after', '500ms'],
   );
   expectPhases(truths.map(({ iteration }) => iteration).filter(({ stalledMs }) => stalledMs === 0));
@@ -114,7 +114,7 @@ test('a deleted pod of a Deployment heals when its successor serves, and its pha
 test('a Deployment scales from 1 to 3: each new pod is available when it listens, and its phases are known', async () => {
   await using folder = await makeNodeFolder();
   const objects = manifest(service(), deployment(toldPod(folder, ['--listen-after', '2s'])));
-  const flags = ['--experiment', 'scaling', '--from', '1', '--to', '3', '--iterations', '1', '--yes'];
+  const flags = ['--experiment', 'scaling', '--from', '1', '--to', '3', '--iterations', '2', '--yes'];
   const run = await measure([...quick, ...flags], { stdin: objects });
   // The Service answers all the while.
   expectPhases(run.undisturbed, ['routingMs']);
