@@ -1,4 +1,4 @@
-import { onPath } from '../clusters/on-path.ts';
+import { onPath } from '../clusters/programs/on-path.ts';
 import {
   chooseCluster,
   isOfThisMachine,

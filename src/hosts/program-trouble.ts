@@ -1,5 +1,5 @@
-import { runCommand, type CommandOptions } from '../clusters/command.ts';
-import { containerEngine } from '../clusters/container-engine.ts';
+import { runCommand, type CommandOptions } from '../clusters/programs/command.ts';
+import { containerEngine } from '../clusters/programs/container-engine.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Environment } from './start-run.ts';
 

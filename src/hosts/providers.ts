@@ -1,7 +1,7 @@
-import { existingCluster } from '../clusters/existing.ts';
-import { k3dCluster, type K3dSettings } from '../clusters/k3d.ts';
-import { kindCluster, type KindSettings } from '../clusters/kind.ts';
-import { minikubeCluster, type MinikubeSettings } from '../clusters/minikube.ts';
+import { existingCluster } from '../clusters/existing/existing.ts';
+import { k3dCluster, type K3dSettings } from '../clusters/k3d/k3d.ts';
+import { kindCluster, type KindSettings } from '../clusters/kind/kind.ts';
+import { minikubeCluster, type MinikubeSettings } from '../clusters/minikube/minikube.ts';
 import type { ClusterProvider, ProviderDeps } from '../clusters/provider.ts';
 import { startedScenarios, type Plan } from '../core/plan.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
-import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind-nodes.ts';
+import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind/nodes.ts';
 import type { StartedCluster } from '../clusters/provider.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/experiments/record/context.ts';

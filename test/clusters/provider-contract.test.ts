@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { sweepClusters } from '../../src/clusters/sweep-clusters.ts';
+import { sweepClusters } from '../../src/clusters/own/sweep.ts';
 import type { ClusterChoice } from '../../src/hosts/providers.ts';
 import { folders, making, standFor, startAndStop } from './making.ts';
 import { standIns, type StandIns } from './stand-in.ts';

@@ -1,5 +1,5 @@
-import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
-import { isInRegistry } from '../../clusters/kind-registry.ts';
+import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind/download/release.ts';
+import { isInRegistry } from '../../clusters/kind/registry.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Resolution } from '../../core/config/input.ts';
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { obtainKind } from '../../clusters/kind-download.ts';
-import { isTaken } from '../../clusters/named-cluster.ts';
-import type { OwnCluster } from '../../clusters/own-folder.ts';
+import { obtainKind } from '../../clusters/kind/download/download.ts';
+import { isTaken } from '../../clusters/own/taken.ts';
+import type { OwnCluster } from '../../clusters/own/folder.ts';
 import type { OnCreating } from '../../clusters/provider.ts';
 import type { Report } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';

@@ -21,7 +21,7 @@ export interface StartedRun {
 export interface MadeCluster {
   provider: 'kind' | 'minikube' | 'k3d';
   name: string;
-  /** Tells it from any other of this name (src/clusters/own-note.ts). */
+  /** Tells it from any other of this name (src/clusters/own/note.ts). */
   owner: string;
   /** Whether it is kept at the end of the job. */
   keep: boolean;

@@ -1,4 +1,4 @@
-import type { RegistryWish } from '../../clusters/kind-registry.ts';
+import type { RegistryWish } from '../../clusters/kind/registry.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import { standard } from '../../core/options/table.ts';
