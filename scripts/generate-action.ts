@@ -16,8 +16,8 @@ import {
   type InputGroup,
 } from '../src/hosts/action/inputs.ts';
 import { outputTexts } from '../src/hosts/action/outputs.ts';
-import { anyOf } from '../src/hosts/shared/cluster-kinds.ts';
-import { kindReleasesVariable } from '../src/hosts/action/prepare.ts';
+import { anyOf } from '../src/core/cluster-names.ts';
+import { kindReleasesVariable } from '../src/clusters/kind/download/release.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
 
 const root = join(import.meta.dirname, '..');

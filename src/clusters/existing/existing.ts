@@ -1,12 +1,10 @@
-import type { ClusterProvider } from '../provider.ts';
+import type { ExistingCluster } from '../choice.ts';
+import type { StartedCluster } from '../provider.ts';
 
 /** A cluster that is there already: nothing is started, stopped or touched. */
-export function existingCluster(kubeconfig: string | null, context: string | null): ClusterProvider {
+export function existingCluster({ kubeconfig, context }: ExistingCluster): StartedCluster {
   return {
-    name: 'existing',
-    start: () => {
-      const started = { kubeconfig, context, imageCache: null, containerKiller: null };
-      return Promise.resolve({ ...started, stop: () => Promise.resolve([]) });
-    },
+    ...{ kubeconfig, context, imageCache: null, containerKiller: null },
+    stop: () => Promise.resolve([]),
   };
 }

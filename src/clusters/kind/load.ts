@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { runCommand } from '../programs/command.ts';
 import { containerEngine } from '../programs/container-engine.ts';
-import { kindNodes, type KindOptions } from './nodes.ts';
+import { kindNodes } from './nodes.ts';
 import { isInRegistry, pushArgs } from './registry.ts';
 import { inContainer } from '../nodes/node-program.ts';
 import { withFolder } from '../own/folder.ts';
+import type { ProgramOptions } from '../provider.ts';
 
 export interface KindLoading {
   cluster: string;
@@ -19,7 +20,7 @@ export interface KindLoading {
 /** Puts images where the nodes find them. @throws PodStartSloError cluster */
 export async function loadImages(
   { cluster, images, registryPort }: KindLoading,
-  options: KindOptions,
+  options: ProgramOptions,
 ): Promise<void> {
   const engine = containerEngine(options.env);
   for (const image of images) {
@@ -48,20 +49,20 @@ interface Loaded {
   image: string;
 }
 
-async function loadFromDocker(loaded: Loaded, options: KindOptions): Promise<void> {
+async function loadFromDocker(loaded: Loaded, options: ProgramOptions): Promise<void> {
   await orOnePlatform(
     loaded,
     options,
-    () => runCommand(options.kindPath, loadArgs(loaded.cluster, loaded.image), options),
+    () => runCommand(options.program, loadArgs(loaded.cluster, loaded.image), options),
     () => withSaved(loaded, options, (archive) => importOnNodes(loaded, archive, options)),
   );
 }
 
-async function loadArchive(loaded: Loaded, archive: string, options: KindOptions): Promise<void> {
+async function loadArchive(loaded: Loaded, archive: string, options: ProgramOptions): Promise<void> {
   await orOnePlatform(
     loaded,
     options,
-    () => runCommand(options.kindPath, loadArgs(loaded.cluster, archive), options),
+    () => runCommand(options.program, loadArgs(loaded.cluster, archive), options),
     () => importOnNodes(loaded, archive, options),
   );
 }
@@ -73,7 +74,7 @@ async function loadArchive(loaded: Loaded, archive: string, options: KindOptions
  */
 async function orOnePlatform(
   { image }: Loaded,
-  options: KindOptions,
+  options: ProgramOptions,
   loadAll: () => Promise<unknown>,
   loadOne: () => Promise<unknown>,
 ): Promise<void> {
@@ -102,7 +103,7 @@ function withoutPlatforms(image: string, failure: unknown): PodStartSloError {
 }
 
 /** Without `--all-platforms` containerd imports the platform of the machine it runs on. */
-async function importOnNodes({ cluster }: Loaded, archive: string, options: KindOptions): Promise<void> {
+async function importOnNodes({ cluster }: Loaded, archive: string, options: ProgramOptions): Promise<void> {
   const engine = containerEngine(options.env);
   // Not in /tmp, which is a mount of its own in the node that `cp` does not see.
   const there = `/pod-start-slo-${randomUUID()}.tar`;
@@ -121,7 +122,7 @@ async function importOnNodes({ cluster }: Loaded, archive: string, options: Kind
 /** kind asks only Docker for images, and takes those of other engines as archives. */
 async function withSaved(
   { cluster, image }: Loaded,
-  options: KindOptions,
+  options: ProgramOptions,
   use: (archive: string) => Promise<void>,
 ): Promise<void> {
   await withFolder({ provider: 'kind', name: cluster }, async (folder) => {

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodStartSloError } from '../../core/errors.ts';
-import { kindNodes, nodeKubectl, type KindOptions } from './nodes.ts';
+import { kindNodes, nodeKubectl } from './nodes.ts';
 import { linesOf } from '../programs/lines.ts';
+import type { ProgramOptions } from '../provider.ts';
 
 /** Nodes that have not registered yet are looked for this often. */
 const betweenLooksMs = 100;
@@ -14,7 +15,7 @@ const readyTemplate =
  * alone, and only warns.
  * @throws PodStartSloError cluster, naming the nodes that are not
  */
-export async function waitForNodes(cluster: string, waitMs: number, options: KindOptions): Promise<void> {
+export async function waitForNodes(cluster: string, waitMs: number, options: ProgramOptions): Promise<void> {
   const deadline = performance.now() + waitMs;
   const nodes = await kindNodes(cluster, options);
   for (;;) {
@@ -32,7 +33,7 @@ export function notReady(nodes: readonly string[], told: string): string[] {
   return nodes.filter((node) => !ready.has(`${node}=True`));
 }
 
-async function readNodes(cluster: string, options: KindOptions): Promise<string> {
+async function readNodes(cluster: string, options: ProgramOptions): Promise<string> {
   const args = ['get', 'nodes', '--output', `jsonpath=${readyTemplate}`];
   return await nodeKubectl(cluster, args, options).catch((error: unknown) => {
     if (options.signal.aborted) throw error;
@@ -41,7 +42,7 @@ async function readNodes(cluster: string, options: KindOptions): Promise<string>
 }
 
 /** Returns as soon as the nodes that have registered are Ready; what else it says the next look shows better. */
-async function waitForRegistered(cluster: string, leftMs: number, options: KindOptions): Promise<void> {
+async function waitForRegistered(cluster: string, leftMs: number, options: ProgramOptions): Promise<void> {
   const timeout = `--timeout=${Math.max(1, Math.ceil(leftMs / 1000))}s`;
   const args = ['wait', '--for=condition=Ready', 'nodes', '--all', timeout];
   await nodeKubectl(cluster, args, options).catch(() => undefined);

@@ -1,9 +1,10 @@
 import { PodStartSloError } from '../../core/errors.ts';
 import { runCommand } from '../programs/command.ts';
 import { containerEngine } from '../programs/container-engine.ts';
-import { kindNodes, nodeKubectl, type KindOptions } from './nodes.ts';
+import { kindNodes, nodeKubectl } from './nodes.ts';
 import type { Registry, RegistryWish } from './registry.ts';
 import { inContainer } from '../nodes/node-program.ts';
+import type { Beside, ProgramOptions } from '../provider.ts';
 
 /**
  * Writes into the first of containerd's folders that can be written to; one may be mounted read-only. containerd reads
@@ -16,9 +17,6 @@ done
 exit 1
 `;
 
-/** Takes back what was done to a registry that is not ours. */
-export type Unwire = (options: KindOptions) => Promise<void>;
-
 /**
  * Makes the nodes pull `localhost:PORT/…` from the registry, as kind's own guide does
  * (https://kind.sigs.k8s.io/docs/user/local-registry/). @throws PodStartSloError cluster
@@ -27,30 +25,34 @@ export async function wireRegistry(
   cluster: string,
   { port }: RegistryWish,
   registry: Registry,
-  options: KindOptions,
-): Promise<Unwire> {
-  const unwire = await joinNetwork(registry, options);
+  options: ProgramOptions,
+): Promise<Beside> {
+  const beside = await joinNetwork(registry, options);
   const file = hostsFile(await hostOf(registry, options), registry.port);
   for (const node of await kindNodes(cluster, options))
     await writeHosts(node, `localhost:${port}`, file, options);
   await announce(cluster, port, options);
-  return unwire;
+  return beside;
 }
 
-async function joinNetwork({ container }: Registry, options: KindOptions): Promise<Unwire> {
+/** A registry that is not the run's leaves the network again. */
+async function joinNetwork({ container }: Registry, options: ProgramOptions): Promise<Beside> {
   const engine = containerEngine(options.env);
   const network = networkOf(engine, options.env);
   const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}';
   const joined = await runCommand(engine, ['inspect', '--format', format, container], options);
-  if (joined.trim().split(' ').includes(network)) return () => Promise.resolve();
+  if (joined.trim().split(' ').includes(network)) return {};
   await runCommand(engine, ['network', 'connect', network, container], options);
-  return async (later) => {
-    await runCommand(engine, ['network', 'disconnect', network, container], later);
+  return {
+    async afterDeletion(signal) {
+      const args = ['network', 'disconnect', network, container];
+      await runCommand(engine, args, { ...options, signal }).catch(() => undefined);
+    },
   };
 }
 
 /** Its address: Podman's networks of the older kind know no names. One of IPv6 alone is called by its name. */
-async function hostOf({ container }: Registry, options: KindOptions): Promise<string> {
+async function hostOf({ container }: Registry, options: ProgramOptions): Promise<string> {
   const engine = containerEngine(options.env);
   const format = `{{(index .NetworkSettings.Networks "${networkOf(engine, options.env)}").IPAddress}}`;
   const told = await runCommand(engine, ['inspect', '--format', format, container], options);
@@ -58,7 +60,7 @@ async function hostOf({ container }: Registry, options: KindOptions): Promise<st
 }
 
 /** kind has a switch for the name of its network too. */
-function networkOf(engine: string, env: KindOptions['env']): string {
+function networkOf(engine: string, env: ProgramOptions['env']): string {
   const variable = `KIND_EXPERIMENTAL_${engine === 'podman' ? 'PODMAN' : 'DOCKER'}_NETWORK`;
   return env[variable] ?? 'kind';
 }
@@ -69,7 +71,7 @@ function hostsFile(host: string, port: number): string {
   return `server = "${url}"\n\n[host."${url}"]\n  capabilities = ["pull", "resolve"]\n`;
 }
 
-async function writeHosts(node: string, host: string, file: string, options: KindOptions): Promise<void> {
+async function writeHosts(node: string, host: string, file: string, options: ProgramOptions): Promise<void> {
   const engine = containerEngine(options.env);
   const dump = await runCommand(...inContainer(engine, node, ['containerd', 'config', 'dump']), options);
   const folders = configPathIn(dump);
@@ -107,7 +109,7 @@ export function configPathIn(dump: string): string | null {
 }
 
 /** Tells other tools of it (https://github.com/kubernetes/enhancements/tree/master/keps/sig-cluster-lifecycle/generic/1755-communicating-a-local-registry). */
-async function announce(cluster: string, port: number, options: KindOptions): Promise<void> {
+async function announce(cluster: string, port: number, options: ProgramOptions): Promise<void> {
   const hosting = `host: "localhost:${port}"\nhelp: "https://kind.sigs.k8s.io/docs/user/local-registry/"\n`;
   const literal = `--from-literal=localRegistryHosting.v1=${hosting}`;
   const args = ['create', 'configmap', 'local-registry-hosting', '--namespace=kube-public', literal];

@@ -1,9 +1,8 @@
 import { containerKiller } from '../nodes/container-killer.ts';
-import type { CommandOptions } from '../programs/command.ts';
-import { profileNodes } from './profile.ts';
 import { nodeImageCache } from '../nodes/image-cache.ts';
 import { inContainer, type InNode } from '../nodes/node-program.ts';
-import type { StartedCluster } from '../provider.ts';
+import type { NodeTools, ProgramOptions } from '../provider.ts';
+import { profileNodes } from './profile.ts';
 
 /** Drivers whose nodes are containers of this machine's engine of the same name. */
 const engines = ['docker', 'podman'];
@@ -12,14 +11,13 @@ const engines = ['docker', 'podman'];
 export function minikubeNodeTools(
   name: string,
   driver: string,
-  env: CommandOptions['env'],
-  minikubePath: string,
-): Pick<StartedCluster, 'imageCache' | 'containerKiller'> {
+  { env, program }: Omit<ProgramOptions, 'signal'>,
+): NodeTools {
   const isContainer = engines.includes(driver);
   const inNode: InNode = isContainer
-    ? (node, program) => inContainer(driver, node, program)
-    : (node, program) => [minikubePath, sshArgs(name, node, program)];
-  const nodes = (signal: AbortSignal) => profileNodes(name, { env, signal, minikubePath });
+    ? (node, args) => inContainer(driver, node, args)
+    : (node, args) => [program, sshArgs(name, node, args)];
+  const nodes = (signal: AbortSignal) => profileNodes(name, { env, signal, program });
   return {
     imageCache: driver === 'none' ? null : nodeImageCache({ nodes, inNode }, env),
     containerKiller: isContainer ? containerKiller(env, driver) : null,

@@ -1,12 +1,7 @@
 import { PodStartSloError } from '../../core/errors.ts';
-import { runCommand, type CommandOptions } from '../programs/command.ts';
+import { runCommand } from '../programs/command.ts';
 import { linesOf } from '../programs/lines.ts';
-
-/** How minikube is run: the program, its environment, and what ends it. */
-export interface MinikubeOptions extends CommandOptions {
-  /** The program to run: `minikube` is looked up on the PATH. */
-  minikubePath: string;
-}
+import type { ProgramOptions } from '../provider.ts';
 
 /** A cluster of minikube's. */
 export interface Profile {
@@ -22,10 +17,9 @@ interface Listed {
   Config?: { Driver?: string } | null;
 }
 
-/** The profile of this name, whole or broken; null where there is none. @throws PodStartSloError cluster */
-export async function findProfile(name: string, options: MinikubeOptions): Promise<Profile | null> {
-  const printed = await runCommand(options.minikubePath, ['profile', 'list', '--output=json'], options);
-  return profilesIn(printed).find((profile) => profile.name === name) ?? null;
+/** All profiles, whole or broken. @throws PodStartSloError cluster */
+export async function listProfiles(options: ProgramOptions): Promise<Profile[]> {
+  return profilesIn(await runCommand(options.program, ['profile', 'list', '--output=json'], options));
 }
 
 /** @throws PodStartSloError cluster where this is not what minikube prints */
@@ -43,7 +37,7 @@ export function profilesIn(printed: string): Profile[] {
 }
 
 /** The nodes of a profile, by the names that Kubernetes and the driver have for them. */
-export async function profileNodes(name: string, options: MinikubeOptions): Promise<string[]> {
-  const printed = await runCommand(options.minikubePath, ['node', 'list', '--profile', name], options);
+export async function profileNodes(name: string, options: ProgramOptions): Promise<string[]> {
+  const printed = await runCommand(options.program, ['node', 'list', '--profile', name], options);
   return linesOf(printed).map((line) => line.split(/\s+/)[0] ?? '');
 }

@@ -1,6 +1,6 @@
 import { PodStartSloError } from '../../core/errors.ts';
 import { runCommand } from '../programs/command.ts';
-import type { MinikubeOptions } from './profile.ts';
+import type { ProgramOptions } from '../provider.ts';
 
 export interface MinikubeStart {
   name: string;
@@ -55,7 +55,7 @@ export function eventIn(line: string): MinikubeEvent | null {
 /** Makes a cluster and waits until its node is Ready. @throws PodStartSloError cluster, with minikube's own advice */
 export async function startMinikube(
   start: MinikubeStart,
-  options: MinikubeOptions,
+  options: ProgramOptions,
   onStep: (step: string) => void,
 ): Promise<void> {
   const errors: MinikubeEvent[] = [];
@@ -65,7 +65,7 @@ export async function startMinikube(
     if (event?.kind === 'error') errors.push(event);
   };
   try {
-    await runCommand(options.minikubePath, startArgs(start), { ...options, onOutputLine });
+    await runCommand(options.program, startArgs(start), { ...options, onOutputLine });
   } catch (error) {
     throw options.signal.aborted ? error : explain(errors, error);
   }

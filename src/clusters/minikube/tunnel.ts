@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { programEnvironment } from '../../core/child-environment.ts';
 import { PodStartSloError } from '../../core/errors.ts';
 import { signalGroup } from '../programs/end-group.ts';
-import type { MinikubeOptions } from './profile.ts';
+import type { ProgramOptions } from '../provider.ts';
 
 /** A `minikube tunnel` of ours, which gives Services of type LoadBalancer their addresses and this machine a route. */
 export interface Tunnel {
@@ -12,7 +12,7 @@ export interface Tunnel {
   stop(): Promise<readonly string[]>;
 }
 
-export interface TunnelOptions extends MinikubeOptions {
+export interface TunnelOptions extends ProgramOptions {
   /** Told when it ends before it is stopped. */
   onEnd: (why: string) => void;
 }
@@ -32,9 +32,9 @@ export function tunnelArgs(profile: string): string[] {
  * @throws PodStartSloError cluster, with what to do
  */
 export async function startTunnel(profile: string, options: TunnelOptions): Promise<Tunnel | null> {
-  const { minikubePath, env, signal } = options;
+  const { program, env, signal } = options;
   // A group of its own: Ctrl-C reaches us alone. Without a terminal sudo cannot ask for a password, and says so at once.
-  const child = spawn(minikubePath, tunnelArgs(profile), {
+  const child = spawn(program, tunnelArgs(profile), {
     env: programEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -9,11 +9,11 @@ import { readLock, type LockContent } from '../../files/lock-file.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { isBeforeReboot, stateOfProcess } from '../../files/process-identity.ts';
 import type { CommandOptions } from '../programs/command.ts';
-import { containerEngine } from '../programs/container-engine.ts';
 import { describeLeft } from './left-cluster.ts';
 import { warn, note as tell } from '../note.ts';
 import { makeFolder as makeOwnFolder, type OwnCluster } from './folder.ts';
-import { nameOfCluster, readNote, type OwnNote } from './note.ts';
+import { nameOfCluster, providers } from '../registry.ts';
+import { readNote, type OwnNote } from './note.ts';
 import { OwnedCluster } from './owned-cluster.ts';
 import type { ProviderDeps } from '../provider.ts';
 
@@ -32,7 +32,7 @@ export async function takeName(
   const folder = await namesFolder(env);
   const path = pathOf(folder, cluster);
   const owner = randomBytes(8).toString('hex');
-  const engine = cluster.provider === 'kind' ? containerEngine(env) : 'docker';
+  const engine = providers[cluster.provider].engine(env);
   const fresh: OwnNote = {
     ...{ ...cluster, owner, engine, folder: '', since: new Date().toISOString() },
     ...{ phase: 'named', hasRegistry: false, containers: [] },

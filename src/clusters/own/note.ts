@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { createdClusters } from '../../core/cluster-names.ts';
 
 const noteSchema = z.object({
   /** Random: names the run's processes and its registry, and nobody else's. */
   owner: z.string().min(1),
-  provider: z.enum(['kind', 'minikube', 'k3d']),
+  provider: z.enum(createdClusters),
   name: z.string(),
   /** What creates and deletes it: a path, or a name that is looked up on the PATH. */
   program: z.string(),
@@ -26,15 +27,4 @@ export type OwnNote = z.infer<typeof noteSchema>;
 /** Null for what is no such note. */
 export function readNote(found: unknown): OwnNote | null {
   return noteSchema.safeParse(found).data ?? null;
-}
-
-/** What people call it. */
-export function nameOfCluster({ provider, name }: Pick<OwnNote, 'provider' | 'name'>): string {
-  return `${provider} ${provider === 'minikube' ? 'profile' : 'cluster'} ${name}`;
-}
-
-/** The command by which people delete it. */
-export function deletionOf({ provider, name }: Pick<OwnNote, 'provider' | 'name'>): string {
-  if (provider === 'kind') return `kind delete cluster --name ${name}`;
-  return provider === 'k3d' ? `k3d cluster delete ${name}` : `minikube delete -p ${name}`;
 }

@@ -1,4 +1,5 @@
-import type { CommandOptions } from '../programs/command.ts';
+import { runCommand, type CommandOptions } from '../programs/command.ts';
+import { withScratchKubeconfig } from './folder.ts';
 import type { OwnNote } from './note.ts';
 
 /** A cluster to be deleted, and what may be taken for it. */
@@ -11,4 +12,21 @@ export interface Removal {
    * nobody else was about to. Else only what it has seen is deleted.
    */
   trustsName: boolean;
+  /** The containers of the name as they are now. @throws PodStartSloError cluster */
+  containers: () => Promise<SortedContainers>;
+  /** What is said of a cluster of the name of which nobody knows whose it is. */
+  mayBeLeft: string;
+}
+
+/** Ids of the containers that are the run's, and of those that are somebody else's or may be. */
+export interface SortedContainers {
+  ours: string[];
+  others: string[];
+}
+
+/** Runs the program that deletes the cluster, which without a kubeconfig of its own would edit the user's. */
+export async function runDeletion({ note, env, signal }: Removal, args: readonly string[]): Promise<void> {
+  await withScratchKubeconfig(note, async (kubeconfig) => {
+    await runCommand(note.program, args, { env: { ...env, KUBECONFIG: kubeconfig }, signal });
+  });
 }

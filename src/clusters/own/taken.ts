@@ -1,16 +1,15 @@
 import { PodStartSloError, usageError } from '../../core/errors.ts';
+import type { Provider } from '../provider.ts';
 
-/** What people call it: a cluster, or a profile. */
-export type NamedCluster = 'kind cluster' | 'k3d cluster' | 'minikube profile';
+type Named = Pick<Provider, 'noun' | 'commands'>;
 
-/** @param deletion the command that deletes it */
-export function taken(what: NamedCluster, name: string, deletion: string): PodStartSloError {
+export function taken({ noun, commands }: Named, name: string): PodStartSloError {
   return usageError([
     {
       field: '--cluster-name',
       value: name,
-      message: `a ${what} of this name exists already, and is not touched`,
-      fix: `give another name, delete it with "${deletion}", or use it with --use-cluster ${name}`,
+      message: `a ${noun} of this name exists already, and is not touched`,
+      fix: `give another name, delete it with "${commands.remove(name)}", or use it with --use-cluster ${name}`,
     },
   ]);
 }
@@ -21,14 +20,13 @@ export function isTaken(error: unknown): boolean {
   return problems.some(({ field }) => field === '--cluster-name');
 }
 
-/** @param listing the command that lists those that are there */
-export function missing(what: NamedCluster, name: string, listing: string): PodStartSloError {
+export function missing({ noun, commands }: Named, name: string): PodStartSloError {
   return usageError([
     {
       field: '--use-cluster',
       value: name,
-      message: `there is no ${what} of this name`,
-      fix: `see "${listing}"; --cluster-name makes one for the run`,
+      message: `there is no ${noun} of this name`,
+      fix: `see "${commands.list}"; --cluster-name creates one for the run`,
     },
   ]);
 }

@@ -1,15 +1,16 @@
-import { clusterProviders, ofRun } from './option.ts';
+import { anyOf, clusterKinds, createdClusters, usualCluster } from '../cluster-names.ts';
+import { ofRun } from './option.ts';
 
-const created = ['kind', 'minikube', 'k3d'] as const;
+const inCode = (word: string): string => `\`${word}\``;
 
 /** Where pods are started. */
 export const cluster = {
   cluster: ofRun('cluster.provider', {
-    type: ['oneOf', clusterProviders],
-    help: '`existing`: use yours; `kind`, `minikube` or `k3d`: create a cluster for the run and delete it afterwards; `auto`: look for one, and report which',
-    otherwise: '`existing` on the command line, `kind` in the action',
+    type: ['oneOf', [...clusterKinds, 'auto']],
+    help: `\`existing\`: use yours; ${anyOf(createdClusters.map(inCode))}: create a cluster for the run and delete it afterwards; \`auto\`: look for one, and report which`,
+    otherwise: `\`existing\` on the command line, ${inCode(usualCluster)} in the action`,
     cli: { value: 'KIND' },
-    action: { otherwise: '`kind`' },
+    action: { otherwise: inCode(usualCluster) },
   }),
   kubeconfig: ofRun('cluster.kubeconfig', {
     type: ['filePath'],
@@ -44,13 +45,13 @@ export const createdCluster = {
     help: 'name of the cluster (minikube: profile) to create',
     more: 'An existing cluster of this name is never touched.',
     otherwise: 'a random one',
-    only: created,
+    only: createdClusters,
     cli: { value: 'NAME' },
   }),
   useCluster: ofRun('cluster.use', {
     type: ['text', 'must be the name of a cluster', /\S/],
     help: 'use this existing cluster (minikube: profile) and keep it afterwards',
-    only: created,
+    only: createdClusters,
     cli: { value: 'NAME' },
   }),
   kindVersion: ofRun('cluster.kindVersion', {
@@ -133,7 +134,7 @@ export const createdCluster = {
   loadImages: ofRun('cluster.loadImages', {
     type: ['texts'],
     help: 'images of the local Docker, or archives ending in `.tar`, to load into the nodes; those named `localhost:PORT/…` are pushed to the registry',
-    only: created,
+    only: createdClusters,
     cli: {
       flag: 'load-image',
       value: 'IMAGE',
@@ -146,14 +147,14 @@ export const createdCluster = {
     type: ['duration', '1s', '24h'],
     default: '2m',
     help: 'how long the nodes may take to become Ready',
-    only: created,
+    only: createdClusters,
     cli: { value: 'TIME' },
   }),
   keepCluster: ofRun('cluster.keep', {
     type: ['yesOrNo'],
     default: false,
     help: 'keep the cluster running at the end',
-    only: created,
+    only: createdClusters,
     cli: {},
   }),
 } as const;

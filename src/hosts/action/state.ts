@@ -1,3 +1,4 @@
+import type { CreatedCluster } from '../../core/cluster-names.ts';
 import { messageOf } from '../../core/errors.ts';
 import { Log } from './log.ts';
 import type { Toolkit } from './toolkit.ts';
@@ -19,7 +20,7 @@ export interface StartedRun {
 }
 
 export interface MadeCluster {
-  provider: 'kind' | 'minikube' | 'k3d';
+  provider: CreatedCluster;
   name: string;
   /** Tells it from any other of this name (src/clusters/own/note.ts). */
   owner: string;

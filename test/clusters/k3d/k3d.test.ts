@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createArgs, nodesIn, type K3dSettings } from '../../../src/clusters/k3d/k3d.ts';
 
 const settings: K3dSettings = {
-  ...{ k3dPath: 'k3d', name: 'slo', isThere: false, nodeImage: null, loadImages: [], waitMs: 120_000 },
-  ...{ keep: false, onCreating: null },
+  ...{ program: 'k3d', name: 'slo', isThere: false, nodeImage: null, loadImages: [], waitMs: 120_000 },
+  ...{ keep: false, onCreating: null, logsFolder: null },
 };
 
 describe('the arguments of k3d', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { containerEngine } from '../../../src/clusters/programs/container-engine.ts';
-import { createArgs, type KindSettings } from '../../../src/clusters/kind/kind.ts';
+import { createArgs } from '../../../src/clusters/kind/kind.ts';
 import { withRegistryFolder } from '../../../src/clusters/kind/config.ts';
 import { loadArgs } from '../../../src/clusters/kind/load.ts';
 import { isInRegistry, registryIn } from '../../../src/clusters/kind/registry.ts';
@@ -9,10 +9,7 @@ import { configPathIn } from '../../../src/clusters/kind/registry-wiring.ts';
 import { notReady } from '../../../src/clusters/kind/ready.ts';
 import { standIns } from '../stand-in.ts';
 
-const settings: KindSettings = {
-  ...{ kindPath: 'kind', name: 'slo', nodeImage: null, config: null, loadImages: [], waitMs: 60_000 },
-  ...{ keep: false, isThere: false, registry: null, onCreating: null, logsFolder: null },
-};
+const settings = { name: 'slo', nodeImage: null, config: null };
 
 describe('the arguments of kind', () => {
   it('are the name and a kubeconfig of its own', () => {

@@ -9,7 +9,7 @@ async function load(extra: Record<string, string>, image = 'busybox:stable') {
   const lines: string[] = [];
   const signal = new AbortController().signal;
   const failure: unknown = await loadImages(loading, {
-    kindPath: 'kind',
+    program: 'kind',
     env: programs.env,
     signal,
     onLine: (line) => lines.push(line),

@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Scenario } from '../../../src/core/plan.ts';
 import { removeEnded } from '../../../src/clusters/own/sweep.ts';
-import { kindCluster, type KindSettings } from '../../../src/clusters/kind/kind.ts';
+import { startCluster } from '../../../src/clusters/lifecycle.ts';
+import type { KindSettings } from '../../../src/clusters/kind/settings.ts';
 import { standIns, type StandIns } from '../stand-in.ts';
 
 const { signal } = new AbortController();
 const settings: KindSettings = {
-  ...{ kindPath: 'kind', name: 'slo', nodeImage: null, config: null, waitMs: 5000, keep: false },
-  ...{ isThere: false, onCreating: null, logsFolder: null },
+  ...{ program: 'kind', name: 'slo', nodeImage: null, config: null, waitMs: 5000, keep: false },
+  ...{ isThere: false, onCreating: null, logsFolder: null, release: { version: 'v0.30.0', sha256: null } },
   registry: { port: 5001, image: 'registry:2' },
   loadImages: ['localhost:5001/app:pr', 'other:1'],
 };
 
 function provider(stand: StandIns, more: Partial<KindSettings> = {}) {
   const deps = { report: () => undefined, env: stand.env, needsLoadBalancer: 'no' } as const;
-  return kindCluster({ ...settings, ...more }, deps);
+  const choice = { kind: 'kind' as const, ...settings, ...more };
+  return { start: (until: AbortSignal) => startCluster(choice, deps, until) };
 }
 
 const hasRegistry = (stand: StandIns): boolean => existsSync(join(stand.folder, 'registry'));

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../../src/clusters/programs/command.ts';
-import { kindClusterOf } from '../../../src/clusters/kind/nodes.ts';
 
 const options = { env: process.env, signal: new AbortController().signal };
 
@@ -114,13 +113,3 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
-
-describe('the kind cluster of a context', () => {
-  it.each([
-    ['kind-dev', 'dev'],
-    ['minikube', null],
-    [null, null],
-  ])('%s', (context, cluster) => {
-    expect(kindClusterOf(context)).toBe(cluster);
-  });
-});

@@ -4,6 +4,9 @@ import { kindChecksums } from './checksums.ts';
 /** Where the releases of kind are published. */
 export const kindReleases = 'https://github.com/kubernetes-sigs/kind/releases/download';
 
+/** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
+export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
+
 export interface KindReleaseRequest {
   /** `v0.30.0`, or `0.30.0`. */
   version: string;
@@ -36,7 +39,7 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 
 /** @throws PodStartSloError usage where an input is wrong, cluster where kind has nothing for this machine */
 export function kindReleaseOf(request: KindReleaseRequest): KindRelease {
-  const problems = problemsOf(request);
+  const problems = releaseProblems(request);
   if (problems.length > 0) throw usageError(problems);
   const version = `v${request.version.replace(/^v/, '')}`;
   const platform = platformOf(request);
@@ -48,7 +51,8 @@ export function kindReleaseOf(request: KindReleaseRequest): KindRelease {
   };
 }
 
-function problemsOf({ version, sha256, baseUrl }: KindReleaseRequest): Problem[] {
+/** What is wrong with the inputs of a release. */
+export function releaseProblems({ version, sha256, baseUrl }: KindReleaseRequest): Problem[] {
   const problems: Problem[] = [];
   if (!/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
     problems.push({
