@@ -5,6 +5,7 @@ import type { ClusterChoice, ProvidedCluster } from '../../src/clusters/choice.t
 import { startCluster } from '../../src/clusters/lifecycle.ts';
 import type { StartedCluster } from '../../src/clusters/provider.ts';
 import { createdClusters, type CreatedCluster } from '../../src/core/cluster-names.ts';
+import { standard } from '../../src/core/options/table.ts';
 import type { RunEvent } from '../../src/core/ports.ts';
 import type { StandIns } from './stand-in.ts';
 
@@ -12,7 +13,10 @@ const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreatin
 
 /** What each provider has of its own, where nothing is asked of it. */
 const own: Record<CreatedCluster, object> = {
-  kind: { nodeImage: null, config: null, registry: null, release: { version: 'v0.30.0', sha256: null } },
+  kind: {
+    ...{ nodeImage: null, kubernetesVersion: null, config: null, registry: null },
+    release: { version: standard.kindVersion, sha256: null },
+  },
   minikube: { driver: null, kubernetesVersion: null, args: [] },
   k3d: { nodeImage: null },
 };

@@ -75,4 +75,12 @@ export const clusterMutations: readonly Mutation[] = [
     breaks: 'a program that another job put into the cache would be run',
     caughtBy: unit('clusters/kind/download/download'),
   },
+  {
+    name: 'node-image-of-another-kind',
+    file: 'src/clusters/kind/node-images.ts',
+    before: 'const found = published[kindVersion]?.[at];',
+    after: "const found = published['v0.33.0']?.[at];",
+    breaks: 'a kind would be given a node image that was built for another release of kind',
+    caughtBy: unit('clusters/kind/node-images'),
+  },
 ];

@@ -10,6 +10,7 @@ import type { ProgramOptions, Provider, Work } from '../provider.ts';
 import { readKindConfig, withRegistryFolder } from './config.ts';
 import { kindDownload } from './download/kind-download.ts';
 import { loadImages } from './load.ts';
+import { chosenNodeImage } from './node-image.ts';
 import { kindNodeTools } from './nodes.ts';
 import { waitForNodes } from './ready.ts';
 import { isInRegistry, provideRegistry, registriesOf, removeRegistry } from './registry.ts';
@@ -36,8 +37,9 @@ export const kind: Provider<KindSettings> = {
   isOfThisMachine: (context, host) => /^kind-./.test(context) && isPublishedHere(host),
   settingsOf,
   async check(settings, options) {
+    const nodeImage = settings.isThere ? null : await chosenNodeImage(settings, options);
     await requireImages(containerEngine(options.env), settings.loadImages, options);
-    return settings;
+    return { ...settings, nodeImage };
   },
   async list(options) {
     const printed = await runCommand(options.program, ['get', 'clusters'], options);

@@ -5,8 +5,10 @@ import type { ClusterSettings } from '../provider.ts';
 import type { RegistryWish } from './registry.ts';
 
 export interface KindSettings extends ClusterSettings {
-  /** Node image; null is kind's own default. */
+  /** Node image; null is that of the version of Kubernetes, or kind's own default. */
   nodeImage: string | null;
+  /** `1.37`; null for any. */
+  kubernetesVersion: string | null;
   /** Path of a kind configuration file (https://kind.sigs.k8s.io/docs/user/configuration/); null for none. */
   config: string | null;
   /** A registry that the nodes pull `localhost:PORT/…` from; null for none. */
@@ -20,9 +22,16 @@ export function settingsOf(
   given: GivenCluster,
   problems: Problem[],
 ): Omit<KindSettings, keyof ClusterSettings> {
-  const { nodeImage, kindConfig, kindVersion, kindSha256 } = given.value;
+  const { nodeImage, kubernetesVersion, kindConfig, kindVersion, kindSha256 } = given.value;
+  if (nodeImage !== undefined && kubernetesVersion !== undefined)
+    problems.push({
+      ...{ field: given.fieldOf('kubernetesVersion'), value: kubernetesVersion },
+      message: `cannot be combined with ${given.fieldOf('nodeImage')}, which sets the version of Kubernetes`,
+      fix: 'leave out one of the two',
+    });
   return {
     nodeImage: nodeImage ?? null,
+    kubernetesVersion: kubernetesVersion ?? null,
     config: kindConfig ?? null,
     registry: registryOf(given, problems),
     release: { version: kindVersion ?? standard.kindVersion, sha256: kindSha256 ?? null },

@@ -55,9 +55,9 @@ export const createdCluster = {
     cli: { value: 'NAME' },
   }),
   kindVersion: ofRun('cluster.kindVersion', {
-    type: ['text', 'must be a version of kind such as v0.30.0', /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/],
-    // The version that this project is tested with.
-    default: 'v0.30.0',
+    type: ['text', 'must be a version of kind such as v0.33.0', /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/],
+    // The newest; test/clusters/kind/download/newest.test.ts fails when it is two releases behind.
+    default: 'v0.33.0',
     help: 'version of kind to download; one that is installed already is used',
     more: 'In the action alone: the command line runs the `kind` of the PATH.',
     only: ['kind'],
@@ -89,7 +89,6 @@ export const createdCluster = {
     otherwise: 'none',
     only: ['kind'],
     cli: { value: 'WHICH' },
-    action: {},
   }),
   registryPort: ofRun('cluster.registryPort', {
     type: ['wholeNumber', 1, 65_535],
@@ -114,11 +113,13 @@ export const createdCluster = {
     cli: { value: 'NAME' },
   }),
   kubernetesVersion: ofRun('cluster.kubernetesVersion', {
-    type: ['text', 'must be a version of Kubernetes, for instance v1.34.4', /\S/],
-    help: '`minikube`: version of Kubernetes',
-    otherwise: 'that of the minikube binary',
-    only: ['minikube'],
+    type: ['text', 'must be a version of Kubernetes, for instance 1.37', /\S/],
+    help: '`kind`, `minikube`: version of Kubernetes, such as `1.37`',
+    more: 'kind: one that its release has a node image for.',
+    otherwise: 'that of the kind or minikube version',
+    only: ['kind', 'minikube'],
     cli: { value: 'VERSION' },
+    action: {},
   }),
   minikubeArgs: ofRun('cluster.minikubeArgs', {
     type: ['texts'],

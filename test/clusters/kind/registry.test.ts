@@ -10,8 +10,16 @@ import { standIns, type StandIns } from '../stand-in.ts';
 
 const { signal } = new AbortController();
 const settings: KindSettings = {
-  ...{ program: 'kind', name: 'slo', nodeImage: null, config: null, waitMs: 5000, keep: false },
-  ...{ isThere: false, onCreating: null, logsFolder: null, release: { version: 'v0.30.0', sha256: null } },
+  ...{
+    program: 'kind',
+    name: 'slo',
+    nodeImage: null,
+    kubernetesVersion: null,
+    config: null,
+    waitMs: 5000,
+    keep: false,
+  },
+  ...{ isThere: false, onCreating: null, logsFolder: null, release: { version: 'v0.33.0', sha256: null } },
   registry: { port: 5001, image: 'registry:2' },
   loadImages: ['localhost:5001/app:pr', 'other:1'],
 };

@@ -6,6 +6,7 @@ export interface KindChecksums {
   sha256: Readonly<Record<string, string>>;
 }
 
+const aqua = 'aqua-checksums.json';
 const hermit = 'cashapp/hermit-packages kind.hcl @ f0517fd7532f';
 
 /** A checksum from the host that has the file too proves nothing, so they are kept here. */
@@ -97,6 +98,18 @@ export const kindChecksums: Readonly<Record<string, KindChecksums>> = {
       'darwin-arm64': 'dca67911095a110c2b5c36e26df6cac860c602033e456c0db47be498cdef1ebb',
       'linux-amd64': '50030de23cf40a18505f20426f6a8506bedf13c6e509244bd1fa9463721b0f54',
       'linux-arm64': 'b92cd615e97585de8ddade28ed5cd7feb4248d717c233eea5b03c37298900f5d',
+    },
+  },
+  'v0.33.0': {
+    sources: [
+      `cybozu-go/accurate ${aqua} @ 161c55be24b6`,
+      `keiretsu-labs/kubernetes-manifests ${aqua} @ 0ec05e4912d6`,
+    ],
+    sha256: {
+      'darwin-amd64': '5a99f26f57246dc9319dd294803313197a0f34d33c525b3ea8b655db5916ece0',
+      'darwin-arm64': '0c8c7dbe5e23594a198b786c4bc13dacc101fa6196b0cb0b23a1ca44e61f4b4f',
+      'linux-amd64': 'aee6151561422756b764a4ae28e7f44cda5af5a9eead3cc9985112b1de8d8e0d',
+      'linux-arm64': '20022bee6cfcd5086cb7234d218e3454e6090022f2a8f55d1fa7fcf42c3867a2',
     },
   },
 };

@@ -8,7 +8,7 @@ export const kindReleases = 'https://github.com/kubernetes-sigs/kind/releases/do
 export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
 
 export interface KindReleaseRequest {
-  /** `v0.30.0`, or `0.30.0`. */
+  /** `v0.33.0`, or `0.33.0`. */
   version: string;
   /** SHA-256 that the file must have; null is the pinned one, or that of the release. */
   sha256: string | null;
@@ -41,7 +41,7 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 export function kindReleaseOf(request: KindReleaseRequest): KindRelease {
   const problems = releaseProblems(request);
   if (problems.length > 0) throw usageError(problems);
-  const version = `v${request.version.replace(/^v/, '')}`;
+  const version = withV(request.version);
   const platform = platformOf(request);
   const base = (request.baseUrl ?? kindReleases).replace(/\/+$/, '');
   return {
@@ -51,6 +51,11 @@ export function kindReleaseOf(request: KindReleaseRequest): KindRelease {
   };
 }
 
+/** As kind's tags are written. */
+export function withV(version: string): string {
+  return `v${version.replace(/^v/, '')}`;
+}
+
 /** What is wrong with the inputs of a release. */
 export function releaseProblems({ version, sha256, baseUrl }: KindReleaseRequest): Problem[] {
   const problems: Problem[] = [];
@@ -58,7 +63,7 @@ export function releaseProblems({ version, sha256, baseUrl }: KindReleaseRequest
     problems.push({
       field: 'kind-version',
       value: version,
-      message: 'must be a version of kind such as v0.30.0',
+      message: 'must be a version of kind such as v0.33.0',
     });
   if (sha256 !== null && !/^[0-9a-f]{64}$/i.test(sha256))
     problems.push({ field: 'cluster.kindSha256', value: sha256, message: 'must be 64 hexadecimal digits' });

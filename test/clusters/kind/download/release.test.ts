@@ -17,10 +17,10 @@ const problemsOf = (request: Partial<KindReleaseRequest>): unknown => {
 describe('the release that is downloaded', () => {
   it('is the one kind publishes, with the pinned checksum', () => {
     expect(kindReleaseOf(usual)).toEqual({
-      version: 'v0.30.0',
-      url: 'https://github.com/kubernetes-sigs/kind/releases/download/v0.30.0/kind-linux-amd64',
+      version: 'v0.33.0',
+      url: 'https://github.com/kubernetes-sigs/kind/releases/download/v0.33.0/kind-linux-amd64',
       expected: {
-        sha256: '517ab7fc89ddeed5fa65abf71530d90648d9638ef0c4cde22c2c11f8097b8889',
+        sha256: 'aee6151561422756b764a4ae28e7f44cda5af5a9eead3cc9985112b1de8d8e0d',
         source: 'the checksums pinned in this action',
       },
     });
