@@ -78,7 +78,14 @@ async function create(order: Order, options: ProgramOptions): Promise<StartedClu
       await beside.afterDeletion?.(until);
       return [...left, ...undeleted];
     };
-    return { kubeconfig: work.kubeconfig, context: provider.contextOf(name), ...tools, stop };
+    const leaveToLaterSteps = (): Promise<void> => (keep ? owned.giveBack() : owned.leaveToLaterSteps());
+    return {
+      kubeconfig: work.kubeconfig,
+      context: provider.contextOf(name),
+      ...tools,
+      leaveToLaterSteps,
+      stop,
+    };
   } catch (error) {
     // Between looking and creating somebody else has created one of this name: theirs stays.
     if (isTaken(error)) await owned.disown();
@@ -125,7 +132,8 @@ async function use(order: Order, options: ProgramOptions): Promise<StartedCluste
     await provider.loadImages(work);
     const tools = await provider.nodeTools(name, options);
     beside = (await (await provider.beside?.(work))?.()) ?? {};
-    return { kubeconfig: work.kubeconfig, context: provider.contextOf(name), ...tools, stop };
+    const started = { kubeconfig: work.kubeconfig, context: provider.contextOf(name), ...tools };
+    return { ...started, leaveToLaterSteps: () => Promise.resolve(), stop };
   } catch (error) {
     for (const message of await stop()) warn(deps, message);
     throw error;

@@ -158,6 +158,8 @@ export interface StartedCluster extends NodeTools {
   /** Kubeconfig file to reach it with; null is the user's own. */
   kubeconfig: string | null;
   context: string | null;
+  /** Leaves a cluster that start created to the later steps of a job; `removeEnded` deletes it. */
+  leaveToLaterSteps(): Promise<void>;
   /** Deletes exactly what start created. Never throws; resolves with what is left. */
   stop(signal: AbortSignal): Promise<readonly string[]>;
 }

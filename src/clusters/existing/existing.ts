@@ -5,6 +5,7 @@ import type { StartedCluster } from '../provider.ts';
 export function existingCluster({ kubeconfig, context }: ExistingCluster): StartedCluster {
   return {
     ...{ kubeconfig, context, imageCache: null, containerKiller: null },
+    leaveToLaterSteps: () => Promise.resolve(),
     stop: () => Promise.resolve([]),
   };
 }

@@ -25,7 +25,8 @@ export async function describeLeft(
     ...(processes.length > 0 ? [`the program that creates it (process ${processes[0]?.pid ?? 0})`] : []),
   ];
   if (parts.length === 0) return null;
-  return `${parts.join(' and ')} of a run that was killed (process ${pid}, started ${note.since})`;
+  const whose = note.isForLaterSteps ? 'a job that has not deleted it yet' : 'a run that was killed';
+  return `${parts.join(' and ')} of ${whose} (process ${pid}, started ${note.since})`;
 }
 
 function ids(containers: readonly string[]): string {

@@ -35,7 +35,7 @@ export async function takeName(
   const engine = providers[cluster.provider].engine(env);
   const fresh: OwnNote = {
     ...{ ...cluster, owner, engine, folder: '', since: new Date().toISOString() },
-    ...{ phase: 'named', hasRegistry: false, containers: [] },
+    ...{ phase: 'named', hasRegistry: false, isForLaterSteps: false, containers: [] },
   };
   const taking = await takeLock(path, {
     ...{ clock: monotonic, signal, note: fresh },
@@ -68,7 +68,7 @@ export interface DeadNote {
   pid: number;
 }
 
-/** Of runs that are certainly over; those of other machines and containers are left to them. What is deleted for it goes by ids. */
+/** Of runs that are certainly over and have left nothing to later steps; those of other machines and containers are left to them. What is deleted for it goes by ids. */
 export async function deadNotes(folder: string): Promise<DeadNote[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.lock'));
   const found = await Promise.all(
@@ -79,7 +79,7 @@ export async function deadNotes(folder: string): Promise<DeadNote[]> {
       if (content === undefined || content === null || note === null) return [];
       const isOver =
         (await stateOfProcess(content.holder)) === 'ended' || (await isBeforeReboot(content.holder));
-      if (!isOver) return [];
+      if (!isOver || note.isForLaterSteps) return [];
       return [{ path, note, pid: content.holder.pid }];
     }),
   );

@@ -17,6 +17,8 @@ const noteSchema = z.object({
   phase: z.enum(['named', 'creating', 'created']),
   /** Whether it has or is about to have a registry, which is known by the owner alone. */
   hasRegistry: z.boolean(),
+  /** Whether later steps of a job use it, though the process that created it has ended; the job's post step deletes it. */
+  isForLaterSteps: z.boolean().default(false),
   /** Ids of the containers that the run has seen itself create. */
   containers: z.array(z.string()),
 });

@@ -72,6 +72,11 @@ export class OwnedCluster {
     return left;
   }
 
+  /** The process ends, and the cluster stays until the job's post step. */
+  async leaveToLaterSteps(): Promise<void> {
+    await this.#keep({ isForLaterSteps: true });
+  }
+
   /** The cluster is the user's from now on. */
   async giveBack(): Promise<void> {
     await this.#lock.release().catch(() => undefined);

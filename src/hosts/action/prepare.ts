@@ -80,8 +80,8 @@ export function reportsOf(given: Given): ReportFile[] {
   return given.someOf('reports', reportFiles);
 }
 
-/** What can be downloaded is downloaded by the action itself. */
-function clusterOf(
+/** The cluster that inputs and options ask for; what is wrong with it goes into `problems`. What can be downloaded is. */
+export function clusterOf(
   given: GivenCluster,
   problems: Problem[],
   env: Environment,

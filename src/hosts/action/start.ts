@@ -4,16 +4,14 @@ import {
   type ExistingCluster,
   type ProvidedCluster,
 } from '../../clusters/choice.ts';
-import { isTaken } from '../../clusters/own/taken.ts';
 import type { OwnCluster } from '../../clusters/own/folder.ts';
-import type { OnCreating } from '../../clusters/provider.ts';
-import { providers } from '../../clusters/registry.ts';
 import type { Report } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { newRunId, startRun, type RunRequest } from '../start-run.ts';
 import type { Host } from './host.ts';
 import type { Log } from './log.ts';
 import { kubeconfigSecrets, ownSecrets } from './mask.ts';
+import { withOwnCluster } from './own-cluster.ts';
 import type { Prepared } from './prepare.ts';
 import { saveState } from './state.ts';
 
@@ -48,25 +46,10 @@ async function onExisting(cluster: ExistingCluster, { plan, parts }: Work): Prom
   }
 }
 
-/** A program that cannot be downloaded is the runner's, by its PATH. */
 async function onOwn(cluster: ProvidedCluster, { plan, parts }: Work): Promise<Result> {
-  const { kind: provider, name, keep } = cluster;
-  const { host, log, report, signal } = parts;
-  log.group(`${provider} cluster ${name}`);
-  const { download } = providers[provider];
-  const program = (await download?.obtain(cluster, { env: host.env, report }, signal)) ?? cluster.program;
-  const onCreating: OnCreating = (_, owner) => {
-    saveState(host.toolkit, 'cluster', { provider, name, owner, keep });
-    return Promise.resolve();
-  };
+  const { kind: provider, name } = cluster;
   const masked = { ...parts, report: masking({ provider, name }, parts) };
-  try {
-    return await startRun(requestOf(plan, { ...cluster, program, onCreating }, masked));
-  } catch (error) {
-    // Somebody else has a cluster of this name: it is not ours to delete. After any other error post looks after it.
-    if (isTaken(error)) saveState(host.toolkit, 'cluster', null);
-    throw error;
-  }
+  return await withOwnCluster(cluster, parts, (own) => startRun(requestOf(plan, own, masked)));
 }
 
 /** The credentials of a cluster are there when the cluster is. */

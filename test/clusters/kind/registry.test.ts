@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Scenario } from '../../../src/core/plan.ts';
 import { removeEnded } from '../../../src/clusters/own/sweep.ts';
 import { startCluster } from '../../../src/clusters/lifecycle.ts';
 import type { KindSettings } from '../../../src/clusters/kind/settings.ts';
+import { endedHolder } from '../ended-holder.ts';
 import { standIns, type StandIns } from '../stand-in.ts';
 
 const { signal } = new AbortController();
@@ -81,21 +82,13 @@ it('what a killed process left is deleted with the cluster, by what main has sai
   };
   await provider(stand, { onCreating }).start(signal);
   expect(hasRegistry(stand)).toBe(true);
-  endedHolder();
+  endedHolder('kind', 'slo');
   const cluster = { provider: 'kind', name: 'slo' } as const;
   expect(await removeEnded({ ...cluster, owner: 'somebody else' }, { env: stand.env, signal })).toEqual([]);
   expect([...stand.clusters(), hasRegistry(stand)]).toEqual(['slo', true]);
   expect(await removeEnded({ ...cluster, owner }, { env: stand.env, signal })).toEqual([]);
   expect([...stand.clusters(), ...folders(), hasRegistry(stand)]).toEqual([false]);
 });
-
-/** As if the process that has the name had been killed. */
-function endedHolder(): void {
-  const path = join(tmpdir(), `pod-start-slo-clusters-${userInfo().uid}`, 'kind-slo.lock');
-  const content = JSON.parse(readFileSync(path, 'utf8')) as { holder: { startedAt: string } };
-  content.holder.startedAt = '1';
-  writeFileSync(path, JSON.stringify(content));
-}
 
 it('one that is not there is told of, with what to do', async () => {
   using stand = standIns();
