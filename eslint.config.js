@@ -32,11 +32,15 @@ const purePackages = [
 ];
 
 /** What takes a text for Markdown as it is: code that has escaped it, or that moves Markdown which is there already. */
-const markdownMakers = ['src/reports/markdown-escape.ts', 'src/reports/units.ts', 'src/github/compose.ts'];
+const markdownMakers = [
+  'src/reports/markdown/escape.ts',
+  'src/reports/markdown/units.ts',
+  'src/github/compose.ts',
+];
 const onlyMarkdownMakers = {
   group: ['**/core/markdown.ts'],
   importNames: ['trustedMarkdown'],
-  message: 'use the gfm template and its neighbours of src/reports/markdown-escape.ts, which escape',
+  message: 'use the gfm template and its neighbours of src/reports/markdown/escape.ts, which escape',
 };
 
 function importRule(room, patternsOfFiles = [onlyMarkdownMakers]) {

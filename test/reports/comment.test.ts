@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { markdownSource, type Markdown } from '../../src/core/markdown.ts';
-import { code, gfm } from '../../src/reports/markdown-escape.ts';
+import { code, gfm } from '../../src/reports/markdown/escape.ts';
 import { renderComment, type CommentPart } from '../../src/reports/comment/comment.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
-import { startNumbers } from '../../src/reports/start-number.ts';
-import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/units.ts';
+import { startNumbers } from '../../src/reports/wording/start-number.ts';
+import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/markdown/units.ts';
 import { makeIteration, makeResult, neverAnswered } from '../make-result.ts';
 import { exampleResults } from './example-results.ts';
 

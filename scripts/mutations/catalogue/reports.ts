@@ -4,7 +4,7 @@ import { inPages, unit, type Mutation } from '../mutation.ts';
 export const reportMutations: readonly Mutation[] = [
   {
     name: 'markdown-html-not-escaped',
-    file: 'src/reports/markdown-escape.ts',
+    file: 'src/reports/markdown/escape.ts',
     before: ".replaceAll('<', '&lt;')",
     after: '',
     breaks: 'a message of the cluster could put HTML into the comment',
@@ -12,7 +12,7 @@ export const reportMutations: readonly Mutation[] = [
   },
   {
     name: 'mentions-not-escaped',
-    file: 'src/reports/markdown-escape.ts',
+    file: 'src/reports/markdown/escape.ts',
     before: '/[@#]/g',
     after: '/[#]/g',
     breaks: 'a message of the cluster could send mail to people on GitHub',
@@ -20,7 +20,7 @@ export const reportMutations: readonly Mutation[] = [
   },
   {
     name: 'www-not-escaped',
-    file: 'src/reports/markdown-escape.ts',
+    file: 'src/reports/markdown/escape.ts',
     before: '/www(?=\\.)/gi',
     after: '/www(?=\\.)/g',
     breaks: 'an address in a message of the cluster would be a link',
@@ -28,27 +28,27 @@ export const reportMutations: readonly Mutation[] = [
   },
   {
     name: 'xml-quote-not-escaped',
-    file: 'src/reports/xml.ts',
+    file: 'src/reports/formats/junit/xml.ts',
     before: `.replaceAll('"', '&quot;')`,
     after: '',
     breaks: 'a name with a quote would make the JUnit file unreadable',
-    caughtBy: unit('reports/junit'),
+    caughtBy: unit('reports/formats/junit'),
   },
   {
     name: 'csv-formula-not-disarmed',
-    file: 'src/reports/csv.ts',
+    file: 'src/reports/formats/csv.ts',
     before: String.raw`/^[=+\-@＝＋－＠]/u`,
     after: String.raw`/^[+\-@＝＋－＠]/u`,
     breaks: 'a spreadsheet would run a formula that comes from the cluster',
-    caughtBy: unit('reports/csv'),
+    caughtBy: unit('reports/formats/csv'),
   },
   {
     name: 'unknown-becomes-zero-in-csv',
-    file: 'src/reports/csv.ts',
+    file: 'src/reports/formats/csv.ts',
     before: "if (value === null) return '';",
     after: "if (value === null) return '0';",
     breaks: 'what is not known would look like a time of 0 ms',
-    caughtBy: unit('reports/csv'),
+    caughtBy: unit('reports/formats/csv'),
   },
   {
     name: 'html-quote-not-escaped',
@@ -60,7 +60,7 @@ export const reportMutations: readonly Mutation[] = [
   },
   {
     name: 'escape-sequences-kept',
-    file: 'src/reports/clean.ts',
+    file: 'src/reports/wording/clean.ts',
     before: String.raw`.replaceAll(/\p{C}/gu, '')`,
     after: '',
     breaks: 'a message of the cluster could control the terminal',

@@ -1,11 +1,12 @@
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
 import { problemLines } from '../shared/problem-lines.ts';
-import { cleanText, shorten } from '../../reports/clean.ts';
-import { comparisonSentence } from '../../reports/comparison.ts';
-import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sentences.ts';
-import { noneAnsweredSentence } from '../../reports/unanswered.ts';
-import { plain } from '../../reports/style.ts';
+import { cleanText, shorten } from '../../reports/wording/clean.ts';
+import { comparisonSentence } from '../../reports/wording/comparison.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import { headlineOf, observedOf, standingOf } from '../../reports/wording/sentences.ts';
+import { noneAnsweredSentence } from '../../reports/wording/unanswered.ts';
+import { plain } from '../../reports/wording/style.ts';
 import type { Conclusion, End } from './conclusion.ts';
 import { inActionWords, withInputNames } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { areas } from '../../core/options/table.ts';
 import { inputsOf, type Input, type InputGroup } from './input.ts';
+import { reportFormats } from './result-files.ts';
 
 export type { Input, InputGroup } from './input.ts';
 
@@ -11,7 +12,7 @@ const onInconclusive: Input = {
 
 const reports: Input = {
   name: 'reports',
-  text: 'Further files to write next to the result, one per line: `html` (report.html), `junit` (junit.xml), `csv` (iterations.csv).',
+  text: `Further files to write next to the result, one per line: ${reportFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
 };
 
 const comment: readonly Input[] = [

@@ -1,7 +1,7 @@
 import { messageOf, PodStartSloError, unexpected } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
 import type { Result } from '../../core/result.ts';
-import { plain } from '../../reports/style.ts';
+import { plain } from '../../reports/wording/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { throwIfFailed } from '../shared/uncaught.ts';
 import { problemLines } from '../shared/problem-lines.ts';

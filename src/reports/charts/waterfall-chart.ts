@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
-import { startNumbers, startTitle } from '../start-number.ts';
-import { formatTime } from '../time.ts';
+import { startNumbers, startTitle } from '../wording/start-number.ts';
+import { formatTime } from '../wording/time.ts';
 import { waterfallAlt } from './alt.ts';
 import { frame, type LegendEntry } from './frame.ts';
 import { useMark } from './marks.ts';

@@ -1,5 +1,5 @@
 import type { Markdown } from '../../core/markdown.ts';
-import { blocks, details, markdownTable, gfm } from '../markdown-escape.ts';
+import { blocks, details, markdownTable, gfm } from '../markdown/escape.ts';
 import { asReported, reportedText, type Reporter } from './reporter.ts';
 
 /** How a job stands; `recovered`: met again after something that had to be said. */

@@ -2,14 +2,14 @@ import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import { experimentOf } from '../../core/experiments/registry.ts';
 import type { Markdown } from '../../core/markdown.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
-import { countOf } from '../count.ts';
-import { changeText } from '../comparison.ts';
-import { code, commitReference, gfm, joined, nothing } from '../markdown-escape.ts';
-import { headlineOf } from '../sentences.ts';
-import { symbols } from '../symbols.ts';
-import { formatLimit, formatTime } from '../time.ts';
+import { countOf } from '../wording/count.ts';
+import { changeText } from '../wording/comparison.ts';
+import { code, commitReference, gfm, joined, nothing } from '../markdown/escape.ts';
+import { headlineOf } from '../wording/sentences.ts';
+import { symbols } from '../markdown/symbols.ts';
+import { formatLimit, formatTime } from '../wording/time.ts';
 import { asReported, type Reporter } from './reporter.ts';
-import { noneAnsweredSentence } from '../unanswered.ts';
+import { noneAnsweredSentence } from '../wording/unanswered.ts';
 
 /** What a comment says of a result besides what it came to. */
 export interface CommentFacts {

@@ -1,5 +1,5 @@
 import type { Markdown } from '../../core/markdown.ts';
-import { gfm, nothing } from '../markdown-escape.ts';
+import { gfm, nothing } from '../markdown/escape.ts';
 
 /** Whose words a result is: what a fork, or any other run, left as an artifact is checked by nobody. */
 export const reporters = ['fork', 'run'] as const;

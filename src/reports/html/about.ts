@@ -1,7 +1,7 @@
-import { resolutionLabel } from '../measures.ts';
+import { resolutionLabel } from '../figures/measures.ts';
 import type { Result } from '../../core/result.ts';
-import { caveatsOf } from '../circumstances.ts';
-import { formatTime } from '../time.ts';
+import { caveatsOf } from '../wording/circumstances.ts';
+import { formatTime } from '../wording/time.ts';
 import { html, type Html, type Part } from './markup.ts';
 import { moment } from './moment.ts';
 import { cell, rowOf, tableOf } from './table.ts';

@@ -1,5 +1,5 @@
 import type { Comparison, ScenarioResult } from '../../core/result.ts';
-import type { Role } from '../style.ts';
+import type { Role } from '../wording/style.ts';
 import { percentOf } from './change.ts';
 import { html, type Html } from './markup.ts';
 import { moment } from './moment.ts';

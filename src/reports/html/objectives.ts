@@ -1,5 +1,5 @@
 import type { ObjectiveResult, ScenarioResult } from '../../core/result.ts';
-import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
+import { evidenceOf, observedOf, standingOf } from '../wording/sentences.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, rowOf, tableOf } from './table.ts';
 import { nameOf, say, verdictWord } from './words.ts';

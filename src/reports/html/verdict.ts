@@ -1,8 +1,7 @@
 import type { Result } from '../../core/result.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
-import { headlineOf } from '../sentences.ts';
-import type { Role } from '../style.ts';
+import { longestText, shorten } from '../wording/clean.ts';
+import { headlineOf } from '../wording/sentences.ts';
+import type { Role } from '../wording/style.ts';
 import { html, type Html } from './markup.ts';
 import { moment, spanOf } from './moment.ts';
 

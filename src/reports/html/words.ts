@@ -1,10 +1,9 @@
 import type { Distribution, ScenarioResult, Summary, Verdict } from '../../core/result.ts';
-import type { Remark } from '../remark.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
-import type { Role } from '../style.ts';
-import { marks, verdictRoles } from '../table-judgement.ts';
-import { beyondOf, formatQuantile } from '../time.ts';
+import type { Remark } from '../wording/remark.ts';
+import { longestText, shorten } from '../wording/clean.ts';
+import type { Role } from '../wording/style.ts';
+import { marks, verdictRoles } from '../terminal/judgement.ts';
+import { beyondOf, formatQuantile } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 
 /** Text of any origin, not longer than anyone reads. */

@@ -1,8 +1,8 @@
 import type { Markdown } from '../../core/markdown.ts';
 import type { Result } from '../../core/result.ts';
-import { sayInMarkdown } from '../markdown-details.ts';
-import { blocks, code, joined, markdownTable, gfm, nothing } from '../markdown-escape.ts';
-import { symbols } from '../symbols.ts';
+import { sayInMarkdown } from '../markdown/details.ts';
+import { blocks, code, joined, markdownTable, gfm, nothing } from '../markdown/escape.ts';
+import { symbols } from '../markdown/symbols.ts';
 import {
   cleanUpTexts,
   endText,

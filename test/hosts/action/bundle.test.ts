@@ -46,7 +46,7 @@ it.each(['main', 'post', 'merge', 'report'])('%s is loaded without what only som
       'src/github/',
       'src/reports/html/',
       'src/reports/charts/',
-      'src/reports/markdown.ts',
+      'src/reports/markdown/markdown.ts',
     ],
   ];
   expect(loaded.filter((input) => heavy.some((part) => input.includes(part)))).toEqual([]);

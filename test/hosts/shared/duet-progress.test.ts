@@ -4,7 +4,7 @@ import { iterationLine } from '../../../src/hosts/shared/iteration-line.ts';
 import { LiveStatus } from '../../../src/hosts/shared/live-status.ts';
 import { milestone } from '../../../src/hosts/shared/progress-lines.ts';
 import { ScenarioLabels } from '../../../src/hosts/shared/scenario-labels.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { makeIteration, makeScenario, spread } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';

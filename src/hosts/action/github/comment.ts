@@ -4,7 +4,7 @@ import { placeOf } from '../../../github/event.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { postStickyComment, type StickyRequest } from '../../../github/sticky-comment.ts';
 import type { CommentMode } from '../../../github/sticky-standing.ts';
-import { blocks, link, gfm } from '../../../reports/markdown-escape.ts';
+import { blocks, link, gfm } from '../../../reports/markdown/escape.ts';
 import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';

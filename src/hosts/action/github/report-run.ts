@@ -9,7 +9,7 @@ import type { Markdown } from '../../../core/markdown.ts';
 import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
-import { blocks, code, link, gfm } from '../../../reports/markdown-escape.ts';
+import { blocks, code, link, gfm } from '../../../reports/markdown/escape.ts';
 import { parseStrangersResult } from '../strangers-result.ts';
 import type { StickyRequest } from '../../../github/sticky-comment.ts';
 import type { Log } from '../log.ts';
