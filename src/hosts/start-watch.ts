@@ -66,7 +66,7 @@ export async function startWatch(request: WatchRequest): Promise<never> {
         provider: provider.name,
         mayDisturb: mayDisturb(request),
       });
-      const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);
+      const alert: Alerts['add'] = (each, isKnown) => alerts.add(each, isKnown);
       const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
       health.watch = new Watch({ ...deps, watch: plannedWatch });
       return await health.watch.run();
@@ -162,7 +162,7 @@ async function openAlerts(
   return new Alerts(webhooks, webhookFormat, {
     clock,
     fetch: (webhooks.length === 0 ? undefined : await proxiedFetch(env)) ?? fetch,
-    onTold: (alert) => void health.watch?.told(alert),
+    onDelivered: (alert) => void health.watch?.told(alert),
     onFailure: (failure) => tell({ kind: 'webhook-failed', ...failure }),
   });
 }

@@ -1,12 +1,13 @@
-/** A webhook's URL, taken apart so that nothing secret of it is ever printed. */
-export interface Webhook {
+/** A URL that a user named, taken apart so that nothing secret in it is ever printed. */
+export interface Destination {
   url: string;
   headers: Record<string, string>;
   /** For messages: scheme, host and port. User, password, path and query may be secrets. */
   shown: string;
 }
 
-export function parseWebhook(text: string): Webhook {
+/** `user:password@` becomes an Authorization header. @throws TypeError where the text is no URL */
+export function parseDestination(text: string): Destination {
   const url = new URL(text);
   const [user, password] = [decoded(url.username), decoded(url.password)];
   url.username = '';

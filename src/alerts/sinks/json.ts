@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Alert } from '../core/watch/alert.ts';
+import type { Alert } from '../../core/watch/alert.ts';
+import type { AlertSink } from './sink.ts';
 
 const time = z.iso.datetime();
 
@@ -35,7 +36,10 @@ export const alertSchema = z.object({
 
 export type AlertDocument = z.infer<typeof alertSchema>;
 
-export function jsonBody(alert: Alert): AlertDocument {
+/** One document for each alert and each recovery, posted to the URL as it is. */
+export const json: AlertSink = { urlOf: (given) => given, bodyOf, resendMs: null };
+
+function bodyOf(alert: Alert): AlertDocument {
   const { status, id, scenario, limit, severity, objective, observedMs, endsAtUnixMs } = alert;
   const isKnown = observedMs !== null && Number.isFinite(observedMs);
   return {
