@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
-import type { MachineFacts } from '../core/doctor/machine.ts';
+import type { MachineFacts } from '../core/doctor/checks/machine.ts';
 import type { DoctorReport } from '../core/doctor/report.ts';
 import type { Plan } from '../core/plan.ts';
 import { usualServiceAccountDir } from '../kube/connection/connect.ts';

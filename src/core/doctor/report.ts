@@ -1,47 +1,16 @@
 import * as z from 'zod';
-import { vias } from '../via.ts';
+import { checkNames } from './checks/registry.ts';
+import { checkStatuses, findingSchema } from './finding.ts';
+import { permissionSchema } from './permission.ts';
 
 /** What `doctor` found out. schema/doctor.schema.json is generated from here. Missing is null. */
 export const doctorSchemaVersion = 1;
 
-/** In the order in which they are told. */
-export const checkNames = [
-  'machine',
-  'server',
-  'credentials',
-  'version',
-  'nodes',
-  'permissions',
-  'namespace',
-  'quota',
-  'admission',
-  'clock',
-  'paths',
-] as const;
-
-const findingSchema = z.object({
-  level: z.enum(['info', 'warning', 'problem']),
-  message: z.string(),
-  fix: z.string().nullable().describe('what to do about it'),
-});
-
 const checkSchema = z.object({
   name: z.enum(checkNames),
-  status: z.enum(['ok', 'warning', 'problem', 'not-checked']).describe('the worst of its findings'),
+  status: z.enum(checkStatuses).describe('the worst of its findings'),
   summary: z.string().describe('what was seen; of a check that was not made, why not'),
   findings: z.array(findingSchema),
-});
-
-const permissionSchema = z.object({
-  verb: z.string(),
-  group: z.string().describe('API group; empty is the core group'),
-  resource: z.string(),
-  namespace: z.string().nullable().describe('null asks about the cluster as a whole'),
-  name: z.string().nullable().describe('of this one object alone'),
-  level: z.enum(['required', 'useful']).describe('a run is refused without what is required'),
-  via: z.enum(vias).nullable().describe('the path to the Service that it opens'),
-  why: z.string(),
-  allowed: z.boolean(),
 });
 
 export const doctorSchema = z.object({
@@ -77,6 +46,3 @@ export const doctorSchema = z.object({
 
 export type DoctorReport = z.infer<typeof doctorSchema>;
 export type Check = z.infer<typeof checkSchema>;
-export type CheckName = Check['name'];
-export type Finding = z.infer<typeof findingSchema>;
-export type Permission = z.infer<typeof permissionSchema>;

@@ -1,7 +1,7 @@
-import type { Looked, Trouble } from '../../core/doctor/check.ts';
-import { anonymousUser, type CredentialsFacts } from '../../core/doctor/credentials.ts';
+import type { Looked, Trouble } from '../../core/doctor/judgement.ts';
+import { anonymousUser, type CredentialsFacts } from '../../core/doctor/checks/credentials.ts';
 import { withoutPassword } from '../../core/printable-value.ts';
-import type { ServerFacts } from '../../core/doctor/server.ts';
+import type { ServerFacts } from '../../core/doctor/checks/server.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';
 import { credentialGaps } from '../connection/credential-gaps.ts';
 import { openClient } from '../api/client.ts';

@@ -1,4 +1,5 @@
-import type { Check, DoctorReport, Finding } from '../../core/doctor/report.ts';
+import type { Check, DoctorReport } from '../../core/doctor/report.ts';
+import type { Finding } from '../../core/doctor/finding.ts';
 import { cleanText } from '../wording/clean.ts';
 import { tableWidth } from './paragraph.ts';
 import type { Role, Style } from '../wording/style.ts';

@@ -1,10 +1,10 @@
-import { checkAdmission, nodeHelperRun, type DryRun } from '../../../src/core/doctor/admission.ts';
-import { checkClock } from '../../../src/core/doctor/clock.ts';
-import { checkMachine } from '../../../src/core/doctor/machine.ts';
-import { checkNamespace } from '../../../src/core/doctor/namespace.ts';
-import { checkPaths } from '../../../src/core/doctor/paths.ts';
-import { checkQuota, type Quota } from '../../../src/core/doctor/quota.ts';
-import type { Check } from '../../../src/core/doctor/report.ts';
+import { checkAdmission, nodeHelperRun, type DryRun } from '../../../src/core/doctor/checks/admission.ts';
+import { checkClock } from '../../../src/core/doctor/checks/clock.ts';
+import { checkMachine } from '../../../src/core/doctor/checks/machine.ts';
+import { checkNamespace } from '../../../src/core/doctor/checks/namespace.ts';
+import { checkPaths } from '../../../src/core/doctor/checks/paths.ts';
+import { checkQuota, type Quota } from '../../../src/core/doctor/checks/quota.ts';
+import type { Judgement } from '../../../src/core/doctor/judgement.ts';
 import { expectVerdicts } from './verdicts.ts';
 
 const quota: Quota = { name: 'q', hard: { pods: '4' }, used: { pods: '2' }, isScoped: false };
@@ -13,7 +13,7 @@ const run: DryRun = {
   ...{ scenario: 'web', kind: 'Pod', name: 'web', isFromTemplate: false },
   ...{ outcome: 'admitted', message: '', warnings: [], changes: [] },
 };
-const admission = (...runs: DryRun[]): Check => checkAdmission({ runs, isStandIn: false });
+const admission = (...runs: DryRun[]): Judgement => checkAdmission({ runs, isStandIn: false });
 
 expectVerdicts([
   [

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkCredentials } from '../../../src/core/doctor/credentials.ts';
+import { checkCredentials } from '../../../src/core/doctor/checks/credentials.ts';
 import { credentialGaps } from '../../../src/kube/connection/credential-gaps.ts';
 import { reach } from '../../../src/kube/doctor/reach.ts';
 import { findTarget } from '../../../src/kube/connection/kubeconfig.ts';

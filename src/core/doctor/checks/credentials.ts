@@ -1,5 +1,13 @@
-import { checkOf, info, problem, troubleFinding, warning, type Trouble } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import {
+  info,
+  judgedBy,
+  problem,
+  troubleFinding,
+  warning,
+  type Trouble,
+  type Judgement,
+} from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 export interface CredentialsFacts {
   /** What the kubeconfig has: `a client certificate`, `a token`. */
@@ -24,7 +32,7 @@ export const anonymousUser = 'system:anonymous';
 const hourMs = 3_600_000;
 const soonMs = { certificate: 7 * 24 * hourMs, token: hourMs / 2 };
 
-export function checkCredentials(facts: CredentialsFacts): Check {
+export function checkCredentials(facts: CredentialsFacts): Judgement {
   const { kind, user, trouble } = facts;
   const findings = [
     ...(trouble === null ? [] : [troubleFinding(trouble)]),
@@ -36,7 +44,7 @@ export function checkCredentials(facts: CredentialsFacts): Check {
       : []),
   ];
   const who = user === null ? '' : `, accepted as ${user}`;
-  return checkOf('credentials', trouble === null ? `${kind}${who}` : `${kind}, not accepted`, findings);
+  return judgedBy(trouble === null ? `${kind}${who}` : `${kind}, not accepted`, findings);
 }
 
 function certificateFindings(

@@ -1,6 +1,7 @@
-import { describeNeed } from '../permissions/need.ts';
-import { checkOf, info, problem, warning } from './check.ts';
-import type { Check, Finding, Permission } from './report.ts';
+import { describeNeed } from '../../permissions/need.ts';
+import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
+import type { Permission } from '../permission.ts';
 
 export interface PermissionFacts {
   permissions: readonly Permission[];
@@ -11,12 +12,12 @@ export interface PermissionFacts {
 }
 
 /** What is missing, together by where it is missing; without what is useful a run goes on. */
-export function checkPermissions({ permissions, unknownKinds, ownNamespace }: PermissionFacts): Check {
+export function checkPermissions({ permissions, unknownKinds, ownNamespace }: PermissionFacts): Judgement {
   const missing = permissions.filter(({ allowed }) => !allowed);
   const required = missing.filter(({ level }) => level === 'required');
   const all = permissions.filter(({ level }) => level === 'required');
   const placeOf = ({ namespace }: Permission): string => whereOf(namespace, ownNamespace);
-  return checkOf('permissions', `${all.length - required.length} of ${all.length} required rights`, [
+  return judgedBy(`${all.length - required.length} of ${all.length} required rights`, [
     ...[...Map.groupBy(required, placeOf)].map(([place, those]) => refused(place, those)),
     ...unknownKinds.map(unknown),
     // Which path is open is told with the paths.

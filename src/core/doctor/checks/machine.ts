@@ -1,5 +1,5 @@
-import { checkOf, info, problem, warning } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 export interface MachineFacts {
   cpus: number;
@@ -10,10 +10,10 @@ export interface MachineFacts {
 }
 
 /** What is measured here is timed here: a machine that is busy makes starts invalid. */
-export function checkMachine({ cpus, load, programs }: MachineFacts): Check {
+export function checkMachine({ cpus, load, programs }: MachineFacts): Judgement {
   const found = programs.filter(({ trouble }) => trouble === null).map(({ name }) => name);
   const tools = found.length === 0 ? '' : `; ${found.join(' and ')} there`;
-  return checkOf('machine', `${cpus} CPUs, load ${load.toFixed(1)}${tools}`, [
+  return judgedBy(`${cpus} CPUs, load ${load.toFixed(1)}${tools}`, [
     ...programs.flatMap(missing),
     ...(cpus < 2 ? [info('with one CPU the probe waits for whatever else runs')] : []),
     ...(load > 2 * cpus ? [busy(load, cpus)] : []),

@@ -1,5 +1,5 @@
-import { checkOf, problem } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import { judgedBy, problem, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 export const podSecurityModes = ['enforce', 'warn', 'audit'] as const;
 
@@ -14,7 +14,7 @@ export interface NamespaceFacts {
   podSecurity: PodSecurity;
 }
 
-export function checkNamespace({ name, state, podSecurity }: NamespaceFacts): Check {
+export function checkNamespace({ name, state, podSecurity }: NamespaceFacts): Judgement {
   const levels = podSecurityModes.flatMap((mode) => {
     const level = podSecurity[mode];
     return level === undefined ? [] : [`${mode} ${level}`];
@@ -22,7 +22,7 @@ export function checkNamespace({ name, state, podSecurity }: NamespaceFacts): Ch
   const security =
     levels.length === 0 ? 'no Pod Security level of its own' : `Pod Security: ${levels.join(', ')}`;
   const what = state === 'made' ? 'one is made for each run' : name;
-  return checkOf('namespace', `${what}; ${security}`, findingsOf(name, state));
+  return judgedBy(`${what}; ${security}`, findingsOf(name, state));
 }
 
 function findingsOf(name: string, state: NamespaceFacts['state']): Finding[] {

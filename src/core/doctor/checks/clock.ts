@@ -1,5 +1,5 @@
-import { checkOf, info, warning } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import { info, judgedBy, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 export interface ClockFacts {
   /** API server minus this machine; the truth lies within skewMs ± resolutionMs. Null: no answer had a date. */
@@ -15,13 +15,13 @@ const tolerableMs = 5000;
 const aheadMs = 2000;
 
 /** Clocks are never subtracted from each other in a measurement; certificates, tokens and people do compare them. */
-export function checkClock({ skewMs, resolutionMs, ahead }: ClockFacts): Check {
-  if (skewMs === null) return checkOf('clock', 'no answer of the API server had a date', []);
+export function checkClock({ skewMs, resolutionMs, ahead }: ClockFacts): Judgement {
+  if (skewMs === null) return judgedBy('no answer of the API server had a date', []);
   const summary =
     Math.abs(skewMs) <= resolutionMs
       ? `the API server's clock agrees with this machine's within ${seconds(resolutionMs)}`
       : `the API server's clock is ${signed(skewMs)} from this machine's (± ${seconds(resolutionMs)})`;
-  return checkOf('clock', summary, [
+  return judgedBy(summary, [
     ...(Math.abs(skewMs) - resolutionMs > tolerableMs ? [skewed(skewMs)] : []),
     ...(ahead === null
       ? [info("the nodes' clocks are not known: their leases in kube-node-lease may not be listed")]

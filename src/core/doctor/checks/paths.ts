@@ -1,6 +1,6 @@
-import type { Via } from '../result.ts';
-import { checkOf, info, problem, warning } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import type { Via } from '../../result.ts';
+import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 /** What can be said of a path to a Service that is not there yet. */
 export interface PathLook {
@@ -18,11 +18,11 @@ export interface PathsFacts {
   isAuto: boolean;
 }
 
-export function checkPaths({ paths, asked, isAuto }: PathsFacts): Check {
+export function checkPaths({ paths, asked, isAuto }: PathsFacts): Judgement {
   const open = paths.filter(({ state }) => state === 'open');
   const summary = open.length === 0 ? 'none is open for sure' : open.map(({ via }) => via).join(', ');
   const wanted = paths.filter(({ via }) => asked.includes(via));
-  return checkOf('paths', `from here: ${summary}`, [
+  return judgedBy(`from here: ${summary}`, [
     ...wanted.flatMap(askedFor),
     ...(isAuto ? ofAuto(paths, open) : []),
     ...paths.filter(({ state }) => state !== 'open').map(({ via, detail }) => info(`${via}: ${detail}`)),

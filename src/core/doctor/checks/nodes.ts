@@ -1,7 +1,7 @@
-import { fewerNodesHint, noNodeTakes, tooManyNodes } from '../node-helper.ts';
-import { sentenceOf } from '../sentence.ts';
-import { checkOf, info, problem, warning } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import { fewerNodesHint, noNodeTakes, tooManyNodes } from '../../node-helper.ts';
+import { sentenceOf } from '../../sentence.ts';
+import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 export interface NodeLook {
   name: string;
@@ -21,7 +21,13 @@ export interface ImageRemoval {
   most: number;
 }
 
-export function checkNodes(nodes: readonly NodeLook[], removals: readonly ImageRemoval[] = []): Check {
+export interface NodesFacts {
+  nodes: readonly NodeLook[];
+  /** By pods on the nodes; empty if no plan needs them. */
+  removals: readonly ImageRemoval[];
+}
+
+export function checkNodes({ nodes, removals }: NodesFacts): Judgement {
   const ready = nodes.filter((node) => node.ready);
   const usable = ready.filter(({ schedulable }) => schedulable);
   const parts = [
@@ -30,7 +36,7 @@ export function checkNodes(nodes: readonly NodeLook[], removals: readonly ImageR
     ...distinct(nodes.map(({ runtime }) => runtime)),
     ...distinct(nodes.map(({ kubeletVersion }) => `kubelet ${kubeletVersion}`)),
   ];
-  return checkOf('nodes', parts.join(', '), [
+  return judgedBy(parts.join(', '), [
     ...(usable.length === 0 ? [nowhere(ready.length)] : []),
     ...nodes.filter((node) => !node.ready).map(notReady),
     ...mixed(usable),

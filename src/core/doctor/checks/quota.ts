@@ -1,6 +1,6 @@
-import { checkOf, info, problem } from './check.ts';
-import { parseQuantity } from './quantity.ts';
-import type { Check, Finding } from './report.ts';
+import { info, judgedBy, problem, type Judgement } from '../judgement.ts';
+import { parseQuantity } from '../quantity.ts';
+import type { Finding } from '../finding.ts';
 
 export interface Quota {
   name: string;
@@ -22,12 +22,12 @@ export interface QuotaFacts {
 }
 
 /** Whether a start of each scenario fits into what is left of the quotas. Scenarios have their turns one after the other. */
-export function checkQuota({ quotas, demands }: QuotaFacts): Check {
+export function checkQuota({ quotas, demands }: QuotaFacts): Judgement {
   const summary =
     quotas.length === 0
       ? 'the namespace has no ResourceQuota'
       : `ResourceQuota ${quotas.map(({ name }) => name).join(', ')}`;
-  return checkOf('quota', summary, [
+  return judgedBy(summary, [
     ...quotas.filter(({ isScoped }) => !isScoped).flatMap((quota) => shortages(quota, demands)),
     ...quotas.filter(({ isScoped }) => isScoped).map(scoped),
   ]);

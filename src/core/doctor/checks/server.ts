@@ -1,5 +1,4 @@
-import { checkOf, problem, troubleFinding, type Trouble } from './check.ts';
-import type { Check } from './report.ts';
+import { judgedBy, problem, troubleFinding, type Trouble, type Judgement } from '../judgement.ts';
 
 export interface ServerFacts {
   server: string;
@@ -11,11 +10,11 @@ export interface ServerFacts {
 }
 
 /** Whether an API server answers at all, whoever asks. */
-export function checkServer({ server, context, proxy, tookMs, trouble }: ServerFacts): Check {
+export function checkServer({ server, context, proxy, tookMs, trouble }: ServerFacts): Judgement {
   const through = proxy === null ? '' : ` through the proxy ${proxy}`;
   const by = context === null ? "the pod's service account" : `context ${context}`;
   if (trouble === null && tookMs !== null)
-    return checkOf('server', `${server} (${by}) answers${through} in ${Math.round(tookMs)} ms`, []);
+    return judgedBy(`${server} (${by}) answers${through} in ${Math.round(tookMs)} ms`, []);
   const finding = trouble === null ? problem('there was no answer') : troubleFinding(trouble);
-  return checkOf('server', `${server} (${by}) cannot be asked${through}`, [finding]);
+  return judgedBy(`${server} (${by}) cannot be asked${through}`, [finding]);
 }

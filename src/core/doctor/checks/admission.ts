@@ -1,7 +1,7 @@
-import { helperNamespaceHint } from '../node-helper.ts';
-import { sentenceOf } from '../sentence.ts';
-import { checkOf, info, problem, warning } from './check.ts';
-import type { Check, Finding } from './report.ts';
+import { helperNamespaceHint } from '../../node-helper.ts';
+import { sentenceOf } from '../../sentence.ts';
+import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
+import type { Finding } from '../finding.ts';
 
 /** What the API server said of an object that it was to check and not to store. */
 export interface DryRun {
@@ -32,12 +32,11 @@ export interface AdmissionFacts {
   isStandIn: boolean;
 }
 
-export function checkAdmission({ runs, isStandIn }: AdmissionFacts): Check {
+export function checkAdmission({ runs, isStandIn }: AdmissionFacts): Judgement {
   const counted = isStandIn ? runs.filter(isOfEveryNamespace) : runs;
   const admitted = counted.filter(({ outcome }) => outcome === 'admitted');
   const where = isStandIn ? ', in a namespace that stands for the one made for the run' : '';
-  return checkOf(
-    'admission',
+  return judgedBy(
     `${admitted.length} of ${counted.length} objects are admitted (server-side dry run${where})`,
     distinct(counted.flatMap(findingsOf)),
   );
