@@ -17,6 +17,7 @@ const waiting = [
   'test/kube/probe/probers/other-pods.test.ts',
   'test/deploy/rules.test.ts',
   'test/reports/markdown/gfm.test.ts',
+  'test/reports/formats/readers.test.ts',
 ];
 
 const unit = {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { phaseBuckets, startBuckets } from '../core/duration-buckets.ts';
 import { quantileOf } from '../core/objective.ts';
 import { phaseKeys, phaseNames } from '../core/phases.ts';
 import { outcomes, type IterationResult } from '../core/result.ts';
@@ -6,7 +7,6 @@ import type { WindowOf } from '../core/watch/alert.ts';
 import type { WindowStanding } from '../core/watch/judge.ts';
 import type { WatchLimit } from '../core/watch/limits.ts';
 import { sinceIntended } from '../core/watch/window.ts';
-import { phaseBuckets, startBuckets } from './buckets.ts';
 import { metricTable, type MetricKey } from './table.ts';
 
 export interface WatchedScenario {
@@ -35,7 +35,9 @@ export class WatchMetrics {
 
   constructor(scenarios: readonly WatchedScenario[], version: string) {
     this.#scenarios = scenarios;
-    const limits = scenarios.filter(({ of }) => of === 'starts').flatMap((scenario) => scenario.limits);
+    const limits = scenarios
+      .filter(({ of }) => of === 'starts')
+      .flatMap((scenario) => scenario.limits.map(({ objective }) => objective));
     this.#histograms = {
       start: this.#histogram('start', startBuckets(limits, 'total')),
       ready: this.#histogram('ready', startBuckets(limits, 'ready')),

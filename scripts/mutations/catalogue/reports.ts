@@ -43,6 +43,22 @@ export const reportMutations: readonly Mutation[] = [
     caughtBy: unit('reports/formats/csv'),
   },
   {
+    name: 'unanswered-not-in-histogram',
+    file: 'src/reports/formats/openmetrics/histogram.ts',
+    before: "return typeof total === 'number' ? [{",
+    after: "return typeof total === 'number' && Number.isFinite(total) ? [{",
+    breaks: 'a quantile computed from the metrics would leave out the starts that never answered',
+    caughtBy: unit('reports/formats/openmetrics'),
+  },
+  {
+    name: 'unanswered-becomes-zero-in-bmf',
+    file: 'src/reports/formats/bmf.ts',
+    before: 'return ms === null ? {} : { [name]: { value: ms } };',
+    after: 'return { [name]: { value: ms ?? 0 } };',
+    breaks: 'a p95 that is a start which never answered would be drawn as 0',
+    caughtBy: unit('reports/formats/bmf'),
+  },
+  {
     name: 'unknown-becomes-zero-in-csv',
     file: 'src/reports/formats/csv.ts',
     before: "if (value === null) return '';",

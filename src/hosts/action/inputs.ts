@@ -1,6 +1,6 @@
 import { areas } from '../../core/options/table.ts';
+import { requestedFormats } from '../../reports/formats/registry.ts';
 import { inputsOf, type Input, type InputGroup } from './input.ts';
-import { reportFormats } from './result-files.ts';
 
 export type { Input, InputGroup } from './input.ts';
 
@@ -12,7 +12,7 @@ const onInconclusive: Input = {
 
 const reports: Input = {
   name: 'reports',
-  text: `Further files to write next to the result, one per line: ${reportFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
+  text: `Further files to write next to the result, one per line: ${requestedFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
 };
 
 const comment: readonly Input[] = [

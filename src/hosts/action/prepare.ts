@@ -9,6 +9,7 @@ import { areas, standard } from '../../core/options/table.ts';
 import { shareOf } from '../../core/percentage.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Format } from '../../reports/formats/format.ts';
+import { requestedFormats } from '../../reports/formats/registry.ts';
 import type { ClusterKind } from '../shared/cluster-kinds.ts';
 import { wantedCluster, type WantedCluster as SaidCluster } from '../shared/wanted-cluster.ts';
 import type { Environment } from '../start-run.ts';
@@ -16,7 +17,6 @@ import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
 import type { Given } from './given.ts';
 import { loadProblems } from './load-images.ts';
-import { reportFormats } from './result-files.ts';
 
 /** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
 export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
@@ -89,9 +89,9 @@ export function onInconclusiveOf(given: Given): OnInconclusive {
 export function reportsOf(given: Given): Format[] {
   const names = given.someOf(
     'reports',
-    reportFormats.map(({ name }) => name),
+    requestedFormats.map(({ name }) => name),
   );
-  return reportFormats.filter(({ name }) => names.includes(name));
+  return requestedFormats.filter(({ name }) => names.includes(name));
 }
 
 /** kind is downloaded by the action itself. */

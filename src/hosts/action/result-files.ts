@@ -4,16 +4,12 @@ import { join } from 'node:path';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
 import { renderJson } from '../../reports/formats/json.ts';
-import { renderMarkdown } from '../../reports/markdown/markdown.ts';
 import type { Format } from '../../reports/formats/format.ts';
-import { formats, renderAs } from '../../reports/formats/registry.ts';
+import { renderAs } from '../../reports/formats/registry.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { Environment } from '../start-run.ts';
 import type { ResultPaths } from './outputs.ts';
-
-/** The formats that the input `reports` takes; the others are written in any case. */
-export const reportFormats = formats.filter(({ isAlwaysWritten }) => isAlwaysWritten !== true);
 
 /** The files of a run, in a folder of its own under the runner's temporary folder. */
 export class ResultFiles {
@@ -62,6 +58,7 @@ export class ResultFiles {
   }
 
   async #writeSummary(result: Result): Promise<void> {
+    const { renderMarkdown } = await import('../../reports/markdown/markdown.ts');
     this.paths.summary = await this.#write('summary.md', renderMarkdown(result));
   }
 

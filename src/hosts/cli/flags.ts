@@ -29,6 +29,7 @@ export const runFlags: readonly FlagGroup[] = [
     flags: [
       { name: 'output', value: 'FORM', text: 'table or json, on standard output', standard: 'table' },
       ...exportFlags,
+      ...flagsOf(areas.reports.options),
       { name: 'watch-pods', text: 'print the pods as kubectl get pods --watch does' },
       { name: 'quiet', short: 'q', text: 'only errors and the verdict' },
       noColor,

@@ -1,3 +1,4 @@
+import { alternatives } from '../../core/sentence.ts';
 import type { Format } from '../../reports/formats/format.ts';
 import { formats } from '../../reports/formats/registry.ts';
 import type { Flag } from './flag.ts';
@@ -19,10 +20,8 @@ export function exportsOf(text: string): Flag[] {
   return exportFlags.map((flag) => (flag.name === 'export-json' ? { ...flag, text } : flag));
 }
 
-const names = ['table', ...formats.map(({ name }) => name)];
-
 /** `table, json, markdown or csv`: what --format takes. */
-export const printedForms = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+export const printedForms = alternatives(['table', ...formats.map(({ name }) => name)]);
 
 export const formatFlag: Flag = {
   name: 'format',

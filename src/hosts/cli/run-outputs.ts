@@ -19,6 +19,8 @@ export interface Outputs {
    * not be printed is kept.
    */
   finish: (say: (line: string) => void) => Promise<void>;
+  /** The last result that was kept. */
+  readonly latest: Result | null;
 }
 
 /** The outputs that the flags ask for; files are tried now, and what is wrong goes into `problems`. */
@@ -37,6 +39,9 @@ export async function outputsOf(
   let latest: Result | null = null;
   let isFinished = false;
   return {
+    get latest() {
+      return latest;
+    },
     async keep(result) {
       latest = result;
       if (json === undefined) await journal.keep(result);

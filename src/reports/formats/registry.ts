@@ -35,7 +35,28 @@ export const formats: readonly Format[] = [
     file: 'iterations.csv',
     load: async () => (await import('./csv.ts')).renderCsv,
   },
+  {
+    name: 'bmf',
+    writes: 'Bencher Metric Format, for bencher.dev',
+    file: 'bencher.json',
+    load: async () => (await import('./bmf.ts')).renderBmf,
+  },
+  {
+    name: 'benchmark',
+    writes: 'customSmallerIsBetter, for github-action-benchmark',
+    file: 'benchmark.json',
+    load: async () => (await import('./benchmark.ts')).renderBenchmark,
+  },
+  {
+    name: 'openmetrics',
+    writes: 'metrics of the run as OpenMetrics text',
+    file: 'metrics.txt',
+    load: async () => (await import('./openmetrics/openmetrics.ts')).renderOpenMetrics,
+  },
 ];
+
+/** Those that the action writes only on request. */
+export const requestedFormats = formats.filter(({ isAlwaysWritten }) => isAlwaysWritten !== true);
 
 /** The format of this name; null where there is none. */
 export function formatNamed(name: string): Format | null {

@@ -86,8 +86,8 @@ function mostOver(
   return `${most === 0 ? 'none' : `at most ${most}`} may exceed ${limit}`;
 }
 
-/** `2 × ImagePullBackOff, 1 × Unschedulable`, the most frequent first. */
-function reasonsIn({ iterations }: ScenarioResult): string {
+/** Why starts never answered: `2 × ImagePullBackOff, 1 × Unschedulable`, the most frequent first. */
+export function reasonsIn({ iterations }: ScenarioResult): string {
   const counts = new Map<string, number>();
   for (const { reason } of judgedOf(iterations).filter(isUnanswered))
     counts.set(reason ?? 'reason unknown', (counts.get(reason ?? 'reason unknown') ?? 0) + 1);

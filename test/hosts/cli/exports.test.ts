@@ -136,7 +136,7 @@ describe('The command report', () => {
           {
             field: '--format',
             value: 'xml',
-            message: 'must be table, json, markdown, html, junit or csv',
+            message: `must be table, ${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}`,
           },
         ],
       },
