@@ -4,7 +4,7 @@ import { literalScenarios } from '../policy/facts.ts';
 import { cleanText } from '../wording/clean.ts';
 import { countOf } from '../wording/count.ts';
 import { beyondOf, formatTime } from '../wording/time.ts';
-import { reasonsIn } from '../wording/unanswered.ts';
+import { reasonsIn } from '../wording/breach.ts';
 import { renderJson } from './json.ts';
 
 /** An entry of the file; `range` and `extra` are shown with the value. */

@@ -24,7 +24,7 @@ export function quantiles({ count, p50Ms, p95Ms, maxMs }: Distribution, never: s
   return [p50Ms, p95Ms, maxMs].map((ms) => formatQuantile(ms, count, never));
 }
 
-/** What a quantile of the total is called that falls on an iteration that never answered. */
+/** The text for a quantile of the total that is a start which never answered. */
 export function neverOf({ summary, timeoutMs }: { summary: Summary; timeoutMs: number }): string {
   return beyondOf(summary, timeoutMs).value;
 }
@@ -40,7 +40,7 @@ export function remarkList(remarks: readonly Pick<Remark, 'role' | 'text' | 'det
   </ul> `;
 }
 
-/** Faint remarks are what one reads here, not what stands beside it. */
+/** Faint remarks have the usual colour here: the page has a part for them. */
 function colourOf(role: Role): Role | '' {
   return role === 'faint' ? '' : role;
 }

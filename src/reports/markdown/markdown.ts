@@ -15,7 +15,7 @@ import { symbols } from './symbols.ts';
 import { limitRows } from '../figures/limit-row.ts';
 import { advicesOf } from '../wording/unanswered.ts';
 import { keepUnitsInMarkdown } from './units.ts';
-import { evidenceOf, headlineOf, observedOf, standingOf } from '../wording/sentences.ts';
+import { evidenceOf, headlineOf, observedOf, verdictText } from '../wording/sentences.ts';
 import { beyondOf, formatTime, missing } from '../wording/time.ts';
 import {
   doneTo,
@@ -35,7 +35,7 @@ export function renderMarkdown(result: Result): string {
 
 /** The same for a step summary. */
 export function reportInMarkdown(result: Result): Markdown {
-  // The times of a baseline stand next to those that it was measured with.
+  // The times of a baseline are shown with the scenario that is compared with it.
   const own = new Set(ownScenarios(result));
   const parts = [
     verdictLine(result),
@@ -133,7 +133,7 @@ function objectivesTable(scenario: ScenarioResult): Markdown {
   const rows = scenario.objectives.map((objective) => [
     code(objective.expression),
     observedOf(objective, scenario),
-    gfm`${symbols[objective.verdict]} ${standingOf(objective)}`,
+    gfm`${symbols[objective.verdict]} ${verdictText(objective)}`,
     sayInMarkdown(evidenceOf(objective)),
   ]);
   return markdownTable(['objective', 'measured', 'verdict', 'evidence'], rows, [1]);

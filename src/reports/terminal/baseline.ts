@@ -5,7 +5,7 @@ import { paragraph } from './paragraph.ts';
 import type { Style } from '../wording/style.ts';
 import { marks, verdictRoles } from './judgement.ts';
 
-/** How the scenario stands beside its baseline, what that rests on, and what changed most. */
+/** How the scenario compares with its baseline, the evidence, and the largest change. */
 export function comparisonBlock(scenario: ScenarioResult, style: Style): string[] {
   const { comparison } = scenario;
   if (comparison === null) return [];

@@ -1,29 +1,31 @@
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { IterationResult, Outcome, Result, ScenarioResult } from '../../core/result.ts';
 import { restartsRemark } from './restarts.ts';
+import { oneOf } from '../figures/measures.ts';
 import type { Remark } from './remark.ts';
 import { countOf } from './count.ts';
 import type { Role } from './style.ts';
 import { formatLimit, formatTime } from './time.ts';
 import { volumesRemark } from './volume-claims.ts';
 
-/** `20 iterations + 1 warm-up`. */
-export function iterationsOf({ iterations }: ScenarioResult): string {
+/** `20 starts + 1 warm-up`. */
+export function iterationsOf(scenario: ScenarioResult): string {
+  const { iterations } = scenario;
   const warmups = iterations.filter(({ warmup }) => warmup).length;
-  const measured = countOf(iterations.length - warmups, 'iteration');
+  const measured = countOf(iterations.length - warmups, oneOf(scenario));
   return warmups === 0 ? measured : `${measured} + ${countOf(warmups, 'warm-up')}`;
 }
 
-/** `image removed before each start`, `beside a load of 80% CPU on each node`. */
+/** `image removed before each start`, `under a load of 80% CPU on each node`. */
 export function startedUnder({ imageCache, condition }: ScenarioResult): string[] {
   const load = condition?.load ?? null;
   return [
     ...(imageCache === 'remove' ? ['image removed before each start'] : []),
-    ...(load === null ? [] : [`beside a load of ${load.cpu} CPU on each node, by ${load.image}`]),
+    ...(load === null ? [] : [`under a load of ${load.cpu} CPU on each node, by ${load.image}`]),
   ];
 }
 
-/** How many iterations did not answer, and why; what ended the scenario early. */
+/** How many starts did not answer and why, and what ended the scenario early. */
 export function remarksOf(scenario: ScenarioResult): Remark[] {
   const { summary, timeoutMs } = scenario;
   const after = `timed out after ${formatLimit(timeoutMs)}`;
@@ -59,24 +61,42 @@ function reasonsOf(iterations: readonly IterationResult[]): string {
     .join(', ');
 }
 
-function stopRemark({ stoppedBecause, iterations, summary }: ScenarioResult): Remark[] {
+function stopRemark(scenario: ScenarioResult): Remark[] {
+  const { stoppedBecause, iterations } = scenario;
   const isEarly = earlyStops.has(stoppedBecause);
   if (iterations.length === 0) return [{ role: 'doubtful', text: `nothing measured: ${stoppedBecause}` }];
   const say = stops[stoppedBecause];
   if (say === null) return [];
-  return [{ role: isEarly ? 'doubtful' : 'faint', text: say(countOf(summary.count, 'iteration')) }];
+  return [{ role: isEarly ? 'doubtful' : 'faint', text: say(measuredOf(scenario), oneOf(scenario)) }];
 }
 
-const stops: Record<ScenarioResult['stoppedBecause'], ((count: string) => string) | null> = {
+/** What a scenario measured: `60 starts`, and of how many where it stopped before a check: `19 of 20 starts`. */
+interface MeasuredCount {
+  plain: string;
+  ofPlanned: string;
+}
+
+function measuredOf(scenario: ScenarioResult): MeasuredCount {
+  const { summary, schedule } = scenario;
+  const { count } = summary;
+  const planned = count <= schedule.iterations ? schedule.iterations : schedule.maxIterations;
+  const plain = countOf(count, oneOf(scenario));
+  return { plain, ofPlanned: planned > count ? `${count} of ${countOf(planned, oneOf(scenario))}` : plain };
+}
+
+const stops: Record<
+  ScenarioResult['stoppedBecause'],
+  ((measured: MeasuredCount, noun: string) => string) | null
+> = {
   complete: null,
-  settled: (count) => `stopped after ${count}: no further start could change the verdict`,
-  'max-iterations': (count) => `stopped after ${count} (the maximum)`,
-  'max-duration': (count) => `ended after ${count}: the time for the whole run was over`,
-  'too-many-invalid': (count) => `ended after ${count}: too many others were invalid`,
-  'none-answered': (count) => `stopped after ${count}: nothing has ever answered`,
-  interrupted: (count) => `interrupted after ${count}`,
-  error: (count) => `ended after ${count} by an error`,
-  running: (count) => `not ended yet: ${count} so far`,
+  settled: ({ ofPlanned }, noun) => `stopped after ${ofPlanned}: no further ${noun} could change the verdict`,
+  'max-iterations': ({ plain }) => `stopped after ${plain} (the maximum)`,
+  'max-duration': ({ ofPlanned }) => `stopped after ${ofPlanned}: the time limit of the run was reached`,
+  'too-many-invalid': ({ plain }) => `stopped after ${plain}: too many others were invalid`,
+  'none-answered': ({ plain }, noun) => `stopped after ${plain}: no ${noun} answered`,
+  interrupted: ({ plain }) => `interrupted after ${plain}`,
+  error: ({ plain }) => `stopped after ${plain} by an error`,
+  running: ({ plain }) => `still running: ${plain} so far`,
 };
 const earlyStops = new Set<ScenarioResult['stoppedBecause']>([
   'none-answered',
@@ -87,12 +107,12 @@ const earlyStops = new Set<ScenarioResult['stoppedBecause']>([
   'running',
 ]);
 
-/** A stall shorter than this blurs no latency by more than what is promised of it. */
+/** A shorter stall changes no latency by more than the promised resolution. */
 const stallMs = 100;
-/** Clocks of a cluster are off by some milliseconds everywhere; a second is worth a word. */
+/** Clocks always differ by some milliseconds; only a second or more is reported. */
 const skewMs = 1000;
 
-/** What whoever reads the numbers should know about how they came about. */
+/** How the numbers were measured, as far as a reader should know. */
 export function caveatsOf(result: Result): Remark[] {
   const { measurement, cluster, namespace, seed, merged, policy } = result;
   const { viaReason, watchGaps, throttled, longestStallMs, clockSkewMs, probeFloorMs, notes } = measurement;
@@ -103,23 +123,27 @@ export function caveatsOf(result: Result): Remark[] {
       : `merged from ${countOf(merged.length, 'result')}`;
   const facts: [boolean, string, Role][] = [
     [viaReason !== null, `path: ${viaReason ?? ''}`, 'faint'],
-    [probeFloorMs !== null, `round trip to a pod that answers: ${formatTime(probeFloorMs)}`, 'faint'],
+    [probeFloorMs !== null, `round trip to an answering pod: ${formatTime(probeFloorMs)}`, 'faint'],
     [true, `Kubernetes ${cluster.version}, ${nodes}; ${origin}`, 'faint'],
     [
       hasRounds(result),
-      `${countOf(ownScenarios(result).length, 'scenario')} by turns, in rounds whose order the seed drew`,
+      `${countOf(ownScenarios(result).length, 'scenario')} alternated in rounds; the seed determined their order`,
       'faint',
     ],
-    [watchGaps > 0, `the watch broke ${times(watchGaps)}: what fell into a gap is unknown`, 'doubtful'],
-    [throttled > 0, `the API server asked to slow down ${times(throttled)} (HTTP 429)`, 'doubtful'],
+    [
+      watchGaps > 0,
+      `the watch was interrupted ${times(watchGaps)}; changes during an interruption are unknown`,
+      'doubtful',
+    ],
+    [throttled > 0, `the API server throttled this run ${times(throttled)} (HTTP 429)`, 'doubtful'],
     [
       longestStallMs > stallMs,
-      `this process stalled for up to ${formatTime(longestStallMs)}: something else keeps its CPU busy`,
+      `this process stalled for up to ${formatTime(longestStallMs)}; other processes use its CPU`,
       'doubtful',
     ],
     [
       Math.abs(clockSkewMs ?? 0) > skewMs,
-      `the clock of the cluster is off by ${formatTime(clockSkewMs)} from here; no latency uses both`,
+      `the cluster’s clock differs from this machine’s by ${formatTime(clockSkewMs)}; no latency mixes the two`,
       'faint',
     ],
   ];
@@ -130,7 +154,7 @@ export function caveatsOf(result: Result): Remark[] {
   ];
 }
 
-/** How the scenarios of a policy were measured, and what of it PowerfulSeal would have done otherwise. */
+/** How the scenarios of a policy were measured, and what PowerfulSeal would have done differently. */
 function policyRemarks(policy: Result['policy']): Remark[] {
   const measured = (policy?.scenarios ?? []).filter(({ how }) => how === 'measured');
   return measured.map(({ name, notes }) => ({

@@ -6,19 +6,19 @@ import { formatTime, missing } from './time.ts';
 import { readyLabel, totalLabel } from '../figures/measures.ts';
 
 /**
- * How a scenario stands beside its baseline, in one sentence; empty where it has none. It may hold text of any origin
- * (values of a fingerprint): clean or escape it.
+ * How a scenario compares with its baseline; empty without one. It may hold text of any origin (values of a
+ * fingerprint): clean or escape it.
  */
 export function comparisonSentence({ comparison }: Pick<ScenarioResult, 'comparison'>): string {
   if (comparison === null) return '';
   const { verdict, ratio, reason } = comparison;
   const change = ratio === null ? null : changeText(ratio);
-  const why = reason ?? 'it is not known why';
+  const why = reason ?? 'the reason is unknown';
   switch (verdict) {
     case 'regression':
       return `regression: ${isSlower(comparison) ? `${change ?? ''}; ${allowedText(comparison)}` : why}`;
     case 'no-regression-shown':
-      return `no regression shown: ${[change, seenText(comparison)].filter((part) => part !== null).join('; ')}`;
+      return `no regression: ${[change, seenText(comparison)].filter((part) => part !== null).join('. ')}`;
     case 'inconclusive':
       return `inconclusive: ${why}${change === null ? '' : `; ${change} so far`}`;
     case null:
@@ -26,7 +26,7 @@ export function comparisonSentence({ comparison }: Pick<ScenarioResult, 'compari
   }
 }
 
-/** `2.1 % slower (−4 % to +8.9 %, 20 pairs)`. */
+/** `2.1 % slower (95 % interval −4 % to +8.9 %, 20 pairs)`. */
 export function changeText({ estimate, interval, pairs }: NonNullable<Comparison['ratio']>): string {
   const change =
     estimate === 1 ? 'as fast' : `${percent(Math.abs(estimate - 1))} ${estimate > 1 ? 'slower' : 'faster'}`;
@@ -37,23 +37,30 @@ export function changeText({ estimate, interval, pairs }: NonNullable<Comparison
 }
 
 function rangeText([low, high]: NonNullable<Comparison['ratio']>['interval']): string | null {
-  if (low !== null && high !== null) return `${signedPercent(low)} to ${signedPercent(high)}`;
-  if (low !== null) return `${signedPercent(low)} or more`;
-  return high === null ? null : `${signedPercent(high)} or less`;
+  if (low === null && high === null) return null;
+  const range =
+    low !== null && high !== null
+      ? `${signedPercent(low)} to ${signedPercent(high)}`
+      : low !== null
+        ? `${signedPercent(low)} or more`
+        : `${signedPercent(high ?? 0)} or less`;
+  return `95 % interval ${range}`;
 }
 
-/** Whether it was the times that decided, and not starts that never answered. */
+/** Whether the times decided, not the starts that never answered. */
 function isSlower({ ratio, maxRegression }: Comparison): boolean {
   const low = ratio?.interval[0] ?? null;
   return low !== null && maxRegression !== null && low > 1 + maxRegression;
 }
 
 function allowedText({ maxRegression }: Comparison): string {
-  return `${percent(maxRegression ?? 0)} is allowed`;
+  return `at most ${percent(maxRegression ?? 0)} is allowed`;
 }
 
 function seenText({ smallestDetectable }: Comparison): string | null {
-  return smallestDetectable === null ? null : `${percent(smallestDetectable)} slower would have been seen`;
+  return smallestDetectable === null
+    ? null
+    : `A slowdown of ${percent(smallestDetectable)} or more would be detected in 9 of 10 runs`;
 }
 
 /** By how much p50, p95 and max have changed: `+25 %`. */
@@ -64,14 +71,14 @@ export function changesOf(before: Distribution, now: Distribution): string[] {
   });
 }
 
-/** `docker.io/library/app:1.2, by turns`. */
+/** `docker.io/library/app:1.2, measured alternately`. */
 export function baselineText({ kind, baseline }: Comparison): string {
   const commit = baseline.commit === null ? '' : `, commit ${baseline.commit}`;
-  if (kind === 'duet') return `${baseline.label}, by turns in this run`;
+  if (kind === 'duet') return `${baseline.label}, measured alternately`;
   return `${baseline.label}, an earlier run${commit}`;
 }
 
-/** A measure of a scenario beside that of its baseline. */
+/** A measure of a scenario and the same measure of its baseline. */
 export interface ChangeRow {
   /** For people: `time to first answer`, `image pull`. */
   measure: string;
@@ -108,7 +115,7 @@ function phaseChanges({ comparison, phases }: ScenarioResult): ChangeRow[] {
   });
 }
 
-/** A change of a phase is worth a word from this part of the baseline's whole time, and from this many ms on. */
+/** A change of a phase is reported from this share of the baseline's total, and from this many milliseconds. */
 const leastShare = 0.05;
 const leastMs = 20;
 

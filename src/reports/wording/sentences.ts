@@ -1,15 +1,15 @@
 import type { ObjectiveResult, Result, ScenarioResult, Verdict } from '../../core/result.ts';
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import { verdictOf } from '../../core/comparison/verdict-of.ts';
+import { breachSentence, isPhase, subjectOf, type Breach } from './breach.ts';
 import { comparisonSentence } from './comparison.ts';
-import { phaseNames } from '../../core/phases.ts';
 import { countOf } from './count.ts';
 import { policySentence } from '../policy/facts.ts';
 import type { Role } from './style.ts';
-import { noneAnsweredSentence, unansweredSentence } from './unanswered.ts';
+import { noneAnsweredSentence } from './unanswered.ts';
 import { beyondOf, formatExcess, formatLimit, formatTime } from './time.ts';
 
-/** What a run came to, in one word and one sentence. Texts of the cluster in it are as they came: clean or escape it. */
+/** The result of a run in one word and one sentence. Text of a cluster in it is as it came: clean or escape it. */
 export interface Headline {
   word: string;
   role: Role;
@@ -28,7 +28,7 @@ function unfinishedHeadline({ scenarios, policy, error }: Result): Headline {
   const runs = policy?.scenarios.reduce((sum, each) => sum + each.runs.length, 0) ?? 0;
   const measured = scenarios.length > 0 ? iterations : countOf(runs, 'run');
   if ([...scenarios, ...(policy === null ? [] : [policy])].some(wasInterrupted))
-    return { word: 'INTERRUPTED', role: 'doubtful', sentence: `after ${measured}; nothing is judged` };
+    return { word: 'INTERRUPTED', role: 'doubtful', sentence: `after ${measured}; nothing was judged` };
   if (error !== null) return { word: 'NO VERDICT', role: 'bad', sentence: error };
   return { word: 'UNFINISHED', role: 'doubtful', sentence: `${measured} so far` };
 }
@@ -44,7 +44,7 @@ function verdictHeadline(result: Result): Headline {
   );
   const several = ownScenarios(result).length > 1;
   const compared = comparedSentence(scenarios, verdict, several);
-  // What decided comes first, and what was run step by step is told where it had part in that.
+  // What decided comes first. A policy that was run step by step is named only if it contributed.
   const policy = result.policy?.verdict === verdict ? policySentence(result) : null;
   const say = (sentence: string | null): string =>
     [sentence, compared, policy].filter((part) => part !== null).join('; ') || 'see the scenarios';
@@ -64,7 +64,7 @@ function verdictHeadline(result: Result): Headline {
   }
 }
 
-/** Measuring without objectives passes, and still says that nothing was measured. */
+/** That no start answered. Measuring without objectives passes, and still says so. */
 function deadSentence(scenarios: readonly ScenarioResult[], several: boolean): string | null {
   for (const scenario of scenarios) {
     const sentence = noneAnsweredSentence(scenario);
@@ -73,9 +73,9 @@ function deadSentence(scenarios: readonly ScenarioResult[], several: boolean): s
   return null;
 }
 
-const nothingJudged = 'no objectives were given, so nothing is judged';
+const nothingJudged = 'no objectives were given, so nothing was judged';
 
-/** What the comparisons add: those that made the verdict what it is; without a verdict, why there is none. */
+/** The comparisons that decided the verdict; without a verdict, why there is none. */
 function comparedSentence(
   scenarios: readonly ScenarioResult[],
   verdict: Verdict | null,
@@ -91,86 +91,62 @@ function comparedSentence(
   return `${name}${comparisonSentence(first)}${more}`;
 }
 
-interface Judged {
-  scenario: ScenarioResult;
-  objective: ObjectiveResult;
-}
-
-/** Null where there is none of which it could be said. */
-function heldSentence(judged: readonly Judged[]): string | null {
+/** Null without objectives. */
+function heldSentence(judged: readonly Breach[]): string | null {
   const [only, ...others] = judged.map(({ objective }) => objective);
-  if (judged.length === 0) return null;
-  if (only === undefined || others.length > 0) return `all ${judged.length} objectives held`;
-  return only.observedMs === null
-    ? 'the objective held'
-    : `${subjectOf(only)} is ${measuredOf(only)}, within its limit of ${formatLimit(only.limitMs)}`;
+  if (only === undefined) return null;
+  return others.length > 0 ? `all ${judged.length} objectives are met` : withinSentence(only);
 }
 
-function brokenSentence(judged: readonly Judged[], several: boolean): string | null {
+/** `p95 is 2.85 s, within its limit of 30 s`, of an objective that is met. */
+export function withinSentence(objective: ObjectiveResult): string {
+  return objective.observedMs === null
+    ? 'the objective is met'
+    : `${subjectOf(objective)} is ${measuredOf(objective)}, within its limit of ${formatLimit(objective.limitMs)}`;
+}
+
+function brokenSentence(judged: readonly Breach[], several: boolean): string | null {
   const [first, ...others] = judged.filter(({ objective }) => objective.verdict === 'violated');
   if (first === undefined) return null;
   const name = several ? `${first.scenario.name}: ` : '';
-  return `${name}${brokenBy(first)}${others.length > 0 ? `; and ${others.length} more` : ''}`;
+  return `${name}${breachSentence(first)}${andMore(others.length)}`;
 }
 
-/** `p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s`, of a violated objective. */
-export function brokenBy({ scenario, objective }: Judged): string {
-  const { observedMs, limitMs, evidence } = objective;
-  const limit = formatLimit(limitMs);
-  if (observedMs === null && evidence.n > 0) {
-    return isPhase(objective.measure)
-      ? phaseSentence(objective)
-      : (noneAnsweredSentence(scenario) ?? unansweredSentence(scenario, objective));
+function andMore(count: number): string {
+  return count === 0 ? '' : `; and ${countOf(count, 'more objective')}`;
+}
+
+function doubtSentence(judged: readonly Breach[], { merged, scenarios, policy }: Result): string | null {
+  const [first, ...others] = judged.filter(({ objective }) => objective.verdict === 'inconclusive');
+  if (first !== undefined) {
+    const { expression, reason } = first.objective;
+    return `${expression}: ${reason ?? 'neither met nor violated'}${andMore(others.length)}`;
   }
-  return observedMs !== null && observedMs > limitMs
-    ? `${subjectOf(objective)} is ${formatTime(observedMs)}, ${formatExcess(observedMs, limitMs)} over its limit of ${limit}`
-    : `${objective.expression}: ${objective.reason ?? 'it is beyond its limit'}`;
-}
-
-/** `3 of 20 starts never got through image-pull; the limit of its p95 is 10 s`. */
-function phaseSentence({ measure, statistic, limitMs, evidence }: ObjectiveResult): string {
-  const { over, n } = evidence;
-  return `${over} of ${n} starts exceeded ${formatLimit(limitMs)} in ${measure} or never got through it, which exceeds its ${statistic} limit`;
-}
-
-function doubtSentence(judged: readonly Judged[], { merged, scenarios, policy }: Result): string | null {
-  const open = judged.filter(({ objective }) => objective.verdict === 'inconclusive');
-  const expressions = [...new Set(open.map(({ objective }) => objective.expression))];
-  if (expressions.length > 0) return `neither met nor violated: ${expressions.join(', ')}`;
-  if (merged?.some(({ complete }) => !complete) === true) return 'not every run came to its end';
+  if (merged?.some(({ complete }) => !complete) === true) return 'not every run completed';
   return policy?.verdict === 'inconclusive' ||
     scenarios.some(({ comparison }) => comparison?.verdict === 'inconclusive')
     ? null
     : 'no iteration could be judged';
 }
 
-/** `p95`, `image-pull p95`. */
-function subjectOf({ measure, statistic }: ObjectiveResult): string {
-  return measure === 'total' ? statistic : `${measure} ${statistic}`;
-}
-
 function measuredOf({ observedMs, observedIsBound }: ObjectiveResult): string {
   return `${observedIsBound ? 'at most ' : ''}${formatTime(observedMs)}`;
 }
 
-/** The observed value of an objective: a time, `> 60 s (timed out)`, or nothing. */
+/** The observed value of an objective: a time, `> 60 s (timed out)`, or `—` if it is unknown. */
 export function observedOf(objective: ObjectiveResult, scenario: ScenarioResult): string {
   if (objective.observedMs !== null || objective.evidence.n === 0) return measuredOf(objective);
   const { value, why } = beyondOf(scenario.summary, scenario.timeoutMs);
   return `${isPhase(objective.measure) ? 'never' : value} (${why})`;
 }
 
-function isPhase(measure: string): boolean {
-  return phaseNames.some((phase) => phase === measure);
-}
-
 /** `met`, `violated by 910 ms (46 %)`, `inconclusive`. */
-export function standingOf({ verdict, observedMs, limitMs }: ObjectiveResult): string {
+export function verdictText({ verdict, observedMs, limitMs }: ObjectiveResult): string {
   const exceeds = verdict === 'violated' && observedMs !== null && observedMs > limitMs;
   return exceeds ? `violated by ${formatExcess(observedMs, limitMs)}` : verdict;
 }
 
-/** What a verdict rests on: the count, the interval, and what it would take to prove it. */
+/** The evidence for a verdict: the count, the interval, and how many more starts would prove it. */
 export function evidenceOf({ reason, evidence, statistic, verdict }: ObjectiveResult): string {
   const unknown = evidence.unknown > 0 ? `${evidence.unknown} unknown, not counted` : null;
   const parts = [reason, unknown, intervalOf(evidence.intervalMs, statistic), proofOf(evidence, verdict)];

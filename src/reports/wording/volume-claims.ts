@@ -2,7 +2,7 @@ import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import type { Remark } from './remark.ts';
 import { countOf } from './count.ts';
 
-/** Whether the scheduling of the starts includes volumes that were made for them; nothing where there are no claims. */
+/** Whether the scheduling phase includes the provisioning of volumes; nothing without claims. */
 export function volumesRemark({ iterations }: ScenarioResult): Remark[] {
   const counted = iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
   const withClaims = counted.filter(({ volumeClaims = [] }) => volumeClaims.length > 0);
@@ -13,6 +13,6 @@ export function volumesRemark({ iterations }: ScenarioResult): Remark[] {
   const text =
     reusing === 0
       ? 'each start had new volume claims: scheduling includes provisioning and binding their volumes'
-      : `${reusing} of ${countOf(withClaims.length, 'start')} reused volumes that were there before: no provisioning is in their times`;
+      : `${reusing} of ${countOf(withClaims.length, 'start')} reused existing volumes, so their times include no provisioning`;
   return [{ role: reusing === 0 ? 'faint' : 'doubtful', text }];
 }

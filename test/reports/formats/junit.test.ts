@@ -47,7 +47,8 @@ describe('The JUnit report', () => {
     const result = example('violated');
     const [violated, held] = casesOf(result);
     const objective = result.scenarios[0]?.objectives[0];
-    const sentence = 'p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s';
+    const sentence =
+      '60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s';
     expect(violated).toMatchObject({ ended: 'failure', type: 'violated', message: sentence, time: '2.855' });
     expect(violated?.text).toBe(`${sentence}\n${objective === undefined ? '' : evidenceOf(objective)}`);
     expect(held).toMatchObject({ ended: 'system-out', time: '2.900' });

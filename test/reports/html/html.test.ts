@@ -138,7 +138,7 @@ describe('The page', () => {
   it('says what to do where nothing answered', () => {
     const page = renderHtml(exampleResults['none-answered'] ?? makeResult({ scenarios: [] }));
     expect(textOf(body(page))).toContain(
-      'What to do nothing listens on port 9999 of container web: check --port',
+      'What to do nothing listens on port 9999 of container web; fix: check --port',
     );
   });
 

@@ -20,7 +20,7 @@ it.each([
   [
     'the comment of a pull request',
     (each: Result) => markdownSource(renderCommentSection(each)),
-    'iterations, port 80 (web)',
+    'starts, port 80 (web)',
   ],
   ['JUnit', renderJunit, '<property name="port" value="port 80 (web)"/>'],
 ] as const)('%s names the port that was probed, next to the path', (_, render, text) => {

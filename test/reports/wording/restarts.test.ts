@@ -48,10 +48,7 @@ describe('the volumes of the starts', () => {
       [anew, anew],
       'each start had new volume claims: scheduling includes provisioning and binding their volumes',
     ],
-    [
-      [anew, reused],
-      '1 of 2 starts reused volumes that were there before: no provisioning is in their times',
-    ],
+    [[anew, reused], '1 of 2 starts reused existing volumes, so their times include no provisioning'],
   ])('are said to be new or reused', (claims, text) => {
     const iterations = claims.map((volumeClaims) => makeIteration({ volumeClaims }));
     expect(remarksOf(scenarioOf(iterations)).map((remark) => remark.text)).toEqual([text]);

@@ -1,5 +1,6 @@
 import type { Comparison, ObjectiveResult, Result, ScenarioResult, Verdict } from '../../../core/result.ts';
-import { brokenBy, evidenceOf, headlineOf, observedOf, standingOf } from '../../wording/sentences.ts';
+import { breachSentence } from '../../wording/breach.ts';
+import { evidenceOf, headlineOf, observedOf, verdictText } from '../../wording/sentences.ts';
 import { portText } from '../../wording/path-text.ts';
 import type { Case, Suite } from './suite.ts';
 import { policySuites } from '../../policy/junit.ts';
@@ -62,8 +63,8 @@ function objectiveCase(objective: ObjectiveResult, scenario: ScenarioResult): Ca
     type: verdict,
     message:
       verdict === 'violated'
-        ? brokenBy({ scenario, objective })
-        : `${expression}: ${observedOf(objective, scenario)}, ${standingOf(objective)}`,
+        ? breachSentence({ scenario, objective })
+        : `${expression}: ${observedOf(objective, scenario)}, ${verdictText(objective)}`,
     details: [evidenceOf(objective)],
   };
 }
