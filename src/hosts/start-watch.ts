@@ -106,7 +106,7 @@ async function listen(
 ): Promise<Listening> {
   const unknown = {
     judged: 0,
-    standings: [],
+    judgements: [],
     firing: [],
     lastIterationUnixMs: null,
     lastSuccessUnixMs: null,

@@ -12,7 +12,7 @@ const limits = [
 const passing = { name: 'slo', objective: objective('p95 <= 10m') };
 const nothing: ScenarioNow = {
   judged: 0,
-  standings: [],
+  judgements: [],
   firing: [],
   lastIterationUnixMs: null,
   lastSuccessUnixMs: null,
@@ -94,8 +94,8 @@ describe('a scrape', () => {
     const [slo] = limits;
     if (slo === undefined) throw new Error('no limit');
     const verdict = 'inconclusive' as const;
-    const standing = { ...slo, verdict, observedMs, n: 1, over: 0, pViolated: null, reason: '' };
-    const now = { ...nothing, judged: 3, standings: [standing], firing: ['slo'], lastSuccessUnixMs: 1500 };
+    const judgement = { ...slo, verdict, observedMs, n: 1, over: 0, pViolated: null, reason: '' };
+    const now = { ...nothing, judged: 3, judgements: [judgement], firing: ['slo'], lastSuccessUnixMs: 1500 };
     const text = await metrics().render(() => now);
     const found = valueIn(text, `pod_start_slo_window_quantile_seconds{${of},limit="slo"}`);
     expect(found?.toLowerCase()).toBe(shown.toLowerCase());

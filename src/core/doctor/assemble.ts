@@ -54,7 +54,7 @@ function judge<N extends CheckName>(name: N, looked: Looked<FactsOf<N>>): Check 
 }
 
 /** Of a cluster that the run creates later. */
-const noCluster = { notChecked: 'the run makes its cluster itself' };
+const noCluster = { notChecked: 'the run creates its cluster' };
 
 function looksOf({ machine, examination }: DoctorInput): Looks<CheckName> {
   const none = Object.fromEntries(checkNames.map((name) => [name, noCluster])) as Looks<CheckName>;
@@ -65,7 +65,7 @@ function factsOf<T>(looked: Looked<T> | undefined): T | null {
   return looked !== undefined && 'facts' in looked ? looked.facts : null;
 }
 
-/** Bound to whoever asks, so that it can be passed on as it is. */
+/** The Role, bound to the current user, so that an administrator can apply it unchanged. */
 function roleOf(seen: Examination | null, user: string | null): string | null {
   if (seen?.needs == null) return null;
   const { namespace, ownsNamespace } = seen.place;

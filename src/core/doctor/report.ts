@@ -29,8 +29,8 @@ export const doctorSchema = z.object({
   }),
   plan: z.object({
     scenarios: z.array(z.string()),
-    isExample: z.boolean().describe('no plan was given: checked was one image and a Service in front'),
-    namespace: z.string().nullable().describe('null: one is made for the run'),
+    isExample: z.boolean().describe('true: no plan was given, so one image with a Service was checked'),
+    namespace: z.string().nullable().describe('null: the run creates one'),
   }),
   checks: z.array(checkSchema),
   permissions: z
@@ -40,7 +40,7 @@ export const doctorSchema = z.object({
     .string()
     .nullable()
     .describe(
-      'YAML of the Roles and their bindings that the plan cannot do without, for kubectl apply; null where the plan is not known to the cluster',
+      'YAML of the Roles and bindings that the plan requires, for kubectl apply; null if the cluster could not be asked',
     ),
 });
 

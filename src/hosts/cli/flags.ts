@@ -50,7 +50,7 @@ export const doctorFlags: readonly FlagGroup[] = [
       {
         name: 'format',
         value: 'FORM',
-        text: 'text, json, or role: the YAML of the rights that the plan cannot do without',
+        text: 'text, json, or role: the YAML of the rights that the plan requires',
         standard: 'text',
       },
       noColor,

@@ -37,6 +37,6 @@ async function seeAll(view: ClusterView): Promise<Looks<LookName>> {
 /** A server that does not answer, or does not accept the credentials, tells nothing more. */
 function unseen({ server, credentials }: Reached): Looks<LookName> {
   const isUp = server.trouble === null && 'facts' in credentials;
-  const notChecked = isUp ? 'the credentials are not accepted' : 'the API server cannot be asked';
+  const notChecked = isUp ? 'the credentials are not accepted' : 'the API server cannot be reached';
   return Object.fromEntries(names.map((name) => [name, { notChecked }])) as Looks<LookName>;
 }

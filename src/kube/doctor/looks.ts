@@ -14,7 +14,7 @@ export type LookName = Exclude<ClusterCheckName, 'server' | 'credentials'>;
 export const looks: { readonly [N in LookName]: (view: ClusterView) => Promise<Looked<FactsOf<N>>> } = {
   version: ({ options: { gitVersion } }) =>
     Promise.resolve(
-      gitVersion === null ? { notChecked: 'the API server does not tell it' } : { facts: { gitVersion } },
+      gitVersion === null ? { notChecked: 'the API server does not return it' } : { facts: { gitVersion } },
     ),
 
   nodes: async ({ nodes, inCluster, options: { nodeHelper, plan } }) =>
@@ -37,7 +37,7 @@ export const looks: { readonly [N in LookName]: (view: ClusterView) => Promise<L
 
   async quota(view) {
     const { api, plan, place } = view.options;
-    if (place.ownsNamespace) return { notChecked: 'the namespace is made for the run' };
+    if (place.ownsNamespace) return { notChecked: 'the run creates the namespace' };
     const quotas = await view.look('listing resourcequotas', (until) =>
       seeQuotas(api, place.namespace, until),
     );
@@ -48,7 +48,7 @@ export const looks: { readonly [N in LookName]: (view: ClusterView) => Promise<L
     const { place, ...options } = view.options;
     const home = await view.namespace;
     if ('facts' in home && home.facts.state === 'missing')
-      return { notChecked: `there is no namespace ${place.namespace}` };
+      return { notChecked: `namespace ${place.namespace} does not exist` };
     const namespace = place.ownsNamespace ? standInNamespace : place.namespace;
     const { discovery, inCluster } = view;
     const runs = await view.look('trying out the objects', (until) =>

@@ -124,7 +124,7 @@ async function credentialsLook(
     const isOver = [own.certificate?.untilUnixMs, own.tokenUntilUnixMs].some(
       (at) => (at ?? Infinity) < own.nowUnixMs,
     );
-    return isOver ? { facts: { ...own, trouble: null } } : { notChecked: 'the API server cannot be asked' };
+    return isOver ? { facts: { ...own, trouble: null } } : { notChecked: 'the API server cannot be reached' };
   }
   if (refusal !== null) return { facts: { ...own, trouble: refusal } };
   try {

@@ -1,12 +1,12 @@
 import type { Verdict } from '../../core/result.ts';
 
-interface Standing {
+interface Judged {
   verdict: Verdict | null;
 }
 
 const order: readonly (Verdict | null)[] = ['violated', 'inconclusive', null, 'met'];
 
-/** Sorts what failed before what could not be told, what is not judged, and what holds. */
-export function worstFirst(one: Standing, other: Standing): number {
+/** Sorts violated before inconclusive, not judged and met. */
+export function worstFirst(one: Judged, other: Judged): number {
   return order.indexOf(one.verdict) - order.indexOf(other.verdict);
 }

@@ -14,7 +14,7 @@ const words: Readonly<Record<Check['status'], readonly [word: string, role: Role
 const wordWidth = 9;
 const nameWidth = 13;
 
-/** What `doctor` found, a line for each check, and below it what to do. */
+/** The report of `doctor`: a line for each check, and the fixes below it. */
 export function renderDoctor(report: DoctorReport, style: Style): string {
   const lines = [
     ...headLines(report, style),
@@ -30,9 +30,9 @@ export function renderDoctor(report: DoctorReport, style: Style): string {
 function headLines({ plan, cluster }: DoctorReport, style: Style): string[] {
   const { scenarios, isExample, namespace } = plan;
   const what = isExample
-    ? 'no plan was given: one image and a Service in front of it'
+    ? 'no plan given: one image with a Service'
     : scenarios.join(', ') || 'a policy, step by step';
-  const where = namespace === null ? 'a namespace made for the run' : `namespace ${namespace}`;
+  const where = namespace === null ? 'a namespace that the run creates' : `namespace ${namespace}`;
   const facts = [
     ['plan', `${what}; in ${where}`],
     ['cluster', `${cluster.provider}${cluster.context === null ? '' : `, context ${cluster.context}`}`],
@@ -45,7 +45,7 @@ function headLines({ plan, cluster }: DoctorReport, style: Style): string[] {
   });
 }
 
-/** Checks that were not made for one reason are told together. */
+/** Skipped checks with the same reason share a line. */
 function checksLines(checks: readonly Check[], style: Style): string[] {
   const reasons = Map.groupBy(checks.filter(isSkipped), ({ summary }) => summary);
   return checks.flatMap((check) => {
@@ -94,12 +94,12 @@ function findingLines({ level, message, fix }: Finding, style: Style): string[] 
   ];
 }
 
-/** Where a right is missing that the plan cannot do without. */
+/** The Role, if a required right is missing. */
 function roleLines({ permissions, role }: DoctorReport, style: Style): string[] {
   const isMissing = permissions.some(({ level, allowed }) => level === 'required' && !allowed);
   if (!isMissing || role === null) return [];
   return [
-    style('strong', '# What this plan cannot do without (doctor --format role prints it alone):'),
+    style('strong', '# The rights that this plan requires (doctor --format role prints only these):'),
     role,
   ];
 }

@@ -97,7 +97,7 @@ expectVerdicts([
     'credentials that nobody looks at',
     checkCredentials({ ...token, user: 'system:anonymous' }),
     'problem',
-    /takes us for system:anonymous/,
+    /sees the user system:anonymous/,
   ],
   [
     'a plugin that is missing',
@@ -106,7 +106,7 @@ expectVerdicts([
     /not accepted[^]*install it/,
   ],
   ['the version of the tests', checkVersion({ gitVersion: 'v1.34.4' }), 'ok', /v1\.34\.4/],
-  ['a later one', checkVersion({ gitVersion: 'v1.36.0-eks-1' }), 'ok', /tests are run on 1\.34/],
+  ['a later one', checkVersion({ gitVersion: 'v1.36.0-eks-1' }), 'ok', /tested on 1\.34/],
   ['one without EndpointSlices', checkVersion({ gitVersion: 'v1.20.1' }), 'problem', /1\.21 or later/],
   ['none at all', checkVersion({ gitVersion: 'hello' }), 'warning', /right server/],
   ['a node', nodesCheck(node), 'ok', /1 of 1 Ready, amd64/],
@@ -116,7 +116,7 @@ expectVerdicts([
     'one of which images are removed',
     removing(1),
     'ok',
-    /images of web are removed by node helpers; .*: 1$/m,
+    /^node helpers remove the images of web; nodes that accept its pods: 1$/m,
   ],
   ['one that does not take the pods', removing(0), 'problem', /no node is Ready and takes the pods of web/],
   [

@@ -31,7 +31,7 @@ describe('a server that takes us for nobody', () => {
     const { status, findings } = checkCredentials(reached.credentials.facts);
     expect(status).toBe('problem');
     expect(findings.map(({ message }) => message)).toEqual([
-      'the API server takes us for system:anonymous; the kubeconfig has no credentials',
+      'the API server sees the user system:anonymous; the kubeconfig has no credentials',
       expect.stringContaining('has no user, or one without credentials'),
     ]);
     expect(reached.api).toBeNull();

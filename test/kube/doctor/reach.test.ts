@@ -77,7 +77,7 @@ describe.concurrent('a server', () => {
     const reached = await reachBy(await server.kubeconfig());
     expect(reached.server.trouble?.message).toContain('signed by an unknown authority');
     expect(reached.server.trouble?.hint).toContain('certificate-authority-data');
-    expect(reached.credentials).toEqual({ notChecked: 'the API server cannot be asked' });
+    expect(reached.credentials).toEqual({ notChecked: 'the API server cannot be reached' });
   });
 
   it('whose name leads nowhere', async () => {

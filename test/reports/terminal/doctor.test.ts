@@ -51,7 +51,7 @@ PROBLEM  permissions  9 of 10 required rights
 –        others       not checked: the credentials are not accepted (version,
                       nodes, quota)
 
-# What this plan cannot do without (doctor --format role prints it alone):
+# The rights that this plan requires (doctor --format role prints only these):
 kind: Role
 
 PROBLEM: 1 ok, 0 with warnings, 1 with problems, 3 not checked; nothing was created

@@ -3,46 +3,46 @@ import { sentenceOf } from '../../sentence.ts';
 import { info, judgedBy, problem, warning, type Judgement } from '../judgement.ts';
 import type { Finding } from '../finding.ts';
 
-/** What the API server said of an object that it was to check and not to store. */
+/** The API server's answer to a server-side dry run of an object. */
 export interface DryRun {
   scenario: string;
   kind: string;
   name: string;
-  /** Whether it stands for the pods that a controller would make. */
+  /** Whether it is the pod that a controller would create. */
   isFromTemplate: boolean;
   /**
    * admitted; refused by validation or admission; denied: this user may not create it; taken: there is one of this name;
    * unclear: a webhook takes no dry runs, or does not answer.
    */
   outcome: 'admitted' | 'refused' | 'denied' | 'taken' | 'unclear';
-  /** What was said of it, where it was not admitted. */
+  /** The reason, if it was not admitted. */
   message: string;
   /** Warnings that came with the answer, such as Pod Security's. */
   warnings: readonly string[];
-  /** What admission has changed of it: `adds container istio-proxy`. */
+  /** What admission changed in it: `adds container istio-proxy`. */
   changes: readonly string[];
 }
 
-/** The pods that remove images from nodes, which are alike. */
+/** The pods that remove images from nodes. All are alike. */
 export const nodeHelperRun = { kind: 'Pod', name: 'node helper', isFromTemplate: false } as const;
 
 export interface AdmissionFacts {
   runs: readonly DryRun[];
-  /** Whether the namespace stands for one that is made later: its policies are not those. */
+  /** Whether another namespace was used, since the run creates its own later. The policies may differ. */
   isStandIn: boolean;
 }
 
 export function checkAdmission({ runs, isStandIn }: AdmissionFacts): Judgement {
   const counted = isStandIn ? runs.filter(isOfEveryNamespace) : runs;
   const admitted = counted.filter(({ outcome }) => outcome === 'admitted');
-  const where = isStandIn ? ', in a namespace that stands for the one made for the run' : '';
+  const where = isStandIn ? ', in namespace default, since the run creates its own' : '';
   return judgedBy(
     `${admitted.length} of ${counted.length} objects are admitted (server-side dry run${where})`,
     distinct(counted.flatMap(findingsOf)),
   );
 }
 
-/** Names that are taken, and rights, are those of the stand-in alone. */
+/** Taken names and missing rights concern only the namespace that was used instead. */
 function isOfEveryNamespace({ outcome }: DryRun): boolean {
   return outcome !== 'taken' && outcome !== 'denied';
 }
@@ -65,42 +65,42 @@ function outcomeFindings(what: string, run: DryRun): Finding[] {
       return [problem(`${what} is refused: ${message}`, fixOf(message, run))];
     case 'denied':
       return isFromTemplate
-        ? [info(`${what}: you may not create pods yourself, so what admission says of them is not known`)]
-        : [info(`${what}: not tried, since creating it is not permitted`)];
+        ? [info(`${what}: you have no permission to create pods, so admission could not be checked`)]
+        : [info(`${what}: not checked: you have no permission to create it`)];
     case 'taken':
       return [
         problem(
-          `${what} is in the namespace already; it is not touched`,
-          'Delete or rename it, or leave out --namespace: then one is made for the run.',
+          `${what} exists in the namespace already; the run does not touch it`,
+          'Delete or rename it, or drop --namespace: the run then creates a namespace.',
         ),
       ];
     case 'unclear':
-      return [warning(`${what}: the dry run came to nothing: ${message}`, null)];
+      return [warning(`${what}: the dry run failed: ${message}`, null)];
   }
 }
 
 function changed(what: string, change: string): Finding {
   return change.startsWith('adds ')
     ? warning(
-        `admission ${change} to ${what}, which is part of what is measured`,
-        'Leave the namespace out of the injection where that is not wanted.',
+        `admission ${change} to ${what}, which the measurement includes`,
+        'Exclude the namespace from the injection if you do not want that.',
       )
     : info(`admission ${change} of ${what}`);
 }
 
-/** What helps against what the usual admission plugins say. */
+/** The fix for messages of the usual admission plugins; null if there is none. */
 function fixOf(message: string, run: DryRun): string | null {
   if (message.includes('violate PodSecurity') || message.includes('violates PodSecurity'))
     return isNodeHelper(run)
       ? sentenceOf(helperNamespaceHint)
-      : 'For an image: --restricted. For a manifest: what the message lists, or another level of the namespace.';
-  if (message.includes('exceeded quota')) return 'Have the quota raised, or make room in the namespace.';
+      : 'For an image, pass --restricted. For a manifest, set what the message lists, or change the level of the namespace.';
+  if (message.includes('exceeded quota')) return 'Raise the quota, or free resources in the namespace.';
   if (message.includes('must specify'))
-    return 'Give every container the requests and limits that the quota counts.';
+    return 'Set the requests and limits that the quota counts for every container.';
   if (message.includes('usage per'))
-    return 'Give the containers amounts that the LimitRange of the namespace allows.';
+    return 'Set requests and limits that the LimitRange of the namespace allows.';
   if (message.includes('admission webhook'))
-    return 'The webhook named is a rule of this cluster: ask who keeps it.';
+    return 'This cluster enforces the rule with that webhook; contact its administrator.';
   return null;
 }
 
@@ -114,7 +114,7 @@ function whatOf(run: DryRun): string {
   return isFromTemplate ? `the pod of ${kind}/${name}` : `${kind}/${name}`;
 }
 
-/** Scenarios that start the same would tell the same. */
+/** Each finding once: scenarios that start the same have the same findings. */
 function distinct(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

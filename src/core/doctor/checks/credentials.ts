@@ -10,23 +10,23 @@ import {
 import type { Finding } from '../finding.ts';
 
 export interface CredentialsFacts {
-  /** What the kubeconfig has: `a client certificate`, `a token`. */
+  /** The credentials in the kubeconfig: `a client certificate`, `a token`. */
   kind: string;
-  /** Whether what expires is renewed by itself: a plugin's, or a file's that somebody else writes. */
+  /** Whether they are renewed automatically, by a plugin or in a file. */
   isRenewed: boolean;
-  /** As the API server calls whoever asks; null where it was not to be had. */
+  /** The user name that the API server sees; null if unknown. */
   user: string | null;
   /** Unix ms at which the client certificate begins and ends to be valid; null without one. */
   certificate: { fromUnixMs: number; untilUnixMs: number } | null;
   /** Unix ms at which the token expires; null without one, or where it does not say. */
   tokenUntilUnixMs: number | null;
   nowUnixMs: number;
-  /** What the kubeconfig lacks, each by name. */
+  /** What is missing in the kubeconfig. */
   missing: readonly { message: string; fix: string }[];
   trouble: Trouble | null;
 }
 
-/** Whom an API server takes a request for that carries no credentials. */
+/** The user of a request without credentials. */
 export const anonymousUser = 'system:anonymous';
 
 const hourMs = 3_600_000;
@@ -69,14 +69,14 @@ function expiry(
 ): Finding[] {
   const at = stamp(untilUnixMs);
   if (untilUnixMs <= nowUnixMs)
-    return [problem(`${what} expired on ${at}`, 'Log in again, or have a new one made for the kubeconfig.')];
+    return [problem(`${what} expired on ${at}`, 'Log in again, or create a new one for the kubeconfig.')];
   if (isRenewed || untilUnixMs - nowUnixMs > withinMs) return [info(`${what} is valid until ${at}`)];
-  return [warning(`${what} expires on ${at}`, 'Renew it before a long run: one that expires ends the run.')];
+  return [warning(`${what} expires on ${at}`, 'Renew it before a long run: the run ends when it expires.')];
 }
 
 function anonymous(kind: string): Finding {
   return problem(
-    `the API server takes us for ${anonymousUser}; the kubeconfig has ${kind}`,
+    `the API server sees the user ${anonymousUser}; the kubeconfig has ${kind}`,
     'Check the user of this context in the kubeconfig.',
   );
 }

@@ -5,17 +5,17 @@ export interface MachineFacts {
   cpus: number;
   /** Average number of runnable processes over the last minute. */
   load: number;
-  /** Programs that the cluster of the run is made with. */
+  /** Programs that create the cluster of the run. */
   programs: readonly { name: string; trouble: string | null }[];
 }
 
-/** What is measured here is timed here: a machine that is busy makes starts invalid. */
+/** This machine takes the times, so a busy machine makes starts invalid. */
 export function checkMachine({ cpus, load, programs }: MachineFacts): Judgement {
   const found = programs.filter(({ trouble }) => trouble === null).map(({ name }) => name);
-  const tools = found.length === 0 ? '' : `; ${found.join(' and ')} there`;
+  const tools = found.length === 0 ? '' : `; found ${found.join(' and ')}`;
   return judgedBy(`${cpus} CPUs, load ${load.toFixed(1)}${tools}`, [
     ...programs.flatMap(missing),
-    ...(cpus < 2 ? [info('with one CPU the probe waits for whatever else runs')] : []),
+    ...(cpus < 2 ? [info('with one CPU the probe waits for other processes')] : []),
     ...(load > 2 * cpus ? [busy(load, cpus)] : []),
   ]);
 }
@@ -26,7 +26,7 @@ function missing({ name, trouble }: MachineFacts['programs'][number]): Finding[]
 
 function busy(load: number, cpus: number): Finding {
   return warning(
-    `${load.toFixed(1)} processes want ${cpus} CPUs: starts may be delayed here, and become invalid`,
-    'Stop what else runs, or measure from another machine.',
+    `${load.toFixed(1)} processes compete for ${cpus} CPUs; delays on this machine may make starts invalid`,
+    'Stop other processes, or measure from another machine.',
   );
 }

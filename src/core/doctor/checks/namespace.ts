@@ -8,9 +8,9 @@ export type PodSecurity = Partial<Record<(typeof podSecurityModes)[number], stri
 
 export interface NamespaceFacts {
   name: string;
-  /** `made`: by the run, later. */
+  /** `made`: the run creates it later. */
   state: 'there' | 'terminating' | 'missing' | 'made';
-  /** Of one that is made, what the API server would give it. */
+  /** Of one that the run creates, the labels that the API server would give it. */
   podSecurity: PodSecurity;
 }
 
@@ -19,9 +19,8 @@ export function checkNamespace({ name, state, podSecurity }: NamespaceFacts): Ju
     const level = podSecurity[mode];
     return level === undefined ? [] : [`${mode} ${level}`];
   });
-  const security =
-    levels.length === 0 ? 'no Pod Security level of its own' : `Pod Security: ${levels.join(', ')}`;
-  const what = state === 'made' ? 'one is made for each run' : name;
+  const security = levels.length === 0 ? 'no Pod Security level set' : `Pod Security: ${levels.join(', ')}`;
+  const what = state === 'made' ? 'each run creates one' : name;
   return judgedBy(`${what}; ${security}`, findingsOf(name, state));
 }
 
@@ -29,11 +28,11 @@ function findingsOf(name: string, state: NamespaceFacts['state']): Finding[] {
   if (state === 'missing')
     return [
       problem(
-        `there is no namespace ${name}`,
-        `kubectl create namespace ${name}, or leave out --namespace: then one is made for the run`,
+        `namespace ${name} does not exist`,
+        `Run kubectl create namespace ${name}, or drop --namespace: the run then creates one.`,
       ),
     ];
   if (state === 'terminating')
-    return [problem(`namespace ${name} is being deleted`, 'Wait until it is gone, or name another one.')];
+    return [problem(`namespace ${name} is being deleted`, 'Wait until it is deleted, or name another one.')];
   return [];
 }

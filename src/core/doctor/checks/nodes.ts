@@ -13,11 +13,11 @@ export interface NodeLook {
   kubeletVersion: string;
 }
 
-/** From how many nodes a helper would remove the images of a scenario. */
+/** The number of nodes on which a helper would remove the images of a scenario. */
 export interface ImageRemoval {
   scenario: string;
   nodes: number;
-  /** On more it is refused. */
+  /** More nodes are refused. */
   most: number;
 }
 
@@ -46,17 +46,17 @@ export function checkNodes({ nodes, removals }: NodesFacts): Judgement {
 
 function nowhere(ready: number): Finding {
   return ready === 0
-    ? problem('no node is Ready, so no pod starts', 'Look at the nodes: kubectl describe nodes.')
+    ? problem('no node is Ready, so no pod can start', 'Check the nodes with kubectl describe nodes.')
     : problem(
-        'no Ready node takes pods: all are cordoned or tainted',
-        'Uncordon one, or give the pod tolerations.',
+        'no Ready node accepts pods: all are cordoned or tainted',
+        'Uncordon one, or add tolerations to the pod.',
       );
 }
 
 function notReady({ name }: NodeLook): Finding {
   return warning(
     `node ${name} is not Ready`,
-    `A start that lands on it ends as invalid. kubectl describe node ${name} tells why.`,
+    `A start on it ends as invalid. Check it with kubectl describe node ${name}.`,
   );
 }
 
@@ -64,11 +64,11 @@ function removal({ scenario, nodes, most }: ImageRemoval): Finding {
   if (nodes === 0)
     return problem(
       noNodeTakes(scenario),
-      'Look at its node selector, affinity and tolerations, and at the taints of the nodes.',
+      'Check its node selector, affinity and tolerations, and the taints of the nodes.',
     );
   return nodes > most
     ? problem(tooManyNodes(scenario, nodes, most), sentenceOf(fewerNodesHint))
-    : info(`the images of ${scenario} are removed by node helpers; nodes that may take its pods: ${nodes}`);
+    : info(`node helpers remove the images of ${scenario}; nodes that accept its pods: ${nodes}`);
 }
 
 function mixed(nodes: readonly NodeLook[]): Finding[] {
@@ -76,8 +76,8 @@ function mixed(nodes: readonly NodeLook[]): Finding[] {
   if (architectures.length < 2) return [];
   return [
     info(
-      `pods may land on ${architectures.join(' or ')}: the image has to be there for all, and times differ`,
-      'A nodeSelector on kubernetes.io/arch in a manifest keeps them apart.',
+      `pods may run on ${architectures.join(' or ')}: the image must support all of them, and times differ`,
+      'Use a manifest with a nodeSelector on kubernetes.io/arch to measure one of them.',
     ),
   ];
 }

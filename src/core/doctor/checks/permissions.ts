@@ -5,13 +5,13 @@ import type { Permission } from '../permission.ts';
 
 export interface PermissionFacts {
   permissions: readonly Permission[];
-  /** Kinds of manifests that the cluster does not know: what their objects take cannot be asked. */
+  /** Kinds in manifests that the cluster does not know, whose rights could not be checked. */
   unknownKinds: readonly string[];
-  /** Namespace that is made for the run; null where one is named. */
+  /** Namespace that the run creates; null if one is named. */
   ownNamespace: string | null;
 }
 
-/** What is missing, together by where it is missing; without what is useful a run goes on. */
+/** The missing rights, grouped by namespace. A run works without the useful ones. */
 export function checkPermissions({ permissions, unknownKinds, ownNamespace }: PermissionFacts): Judgement {
   const missing = permissions.filter(({ allowed }) => !allowed);
   const required = missing.filter(({ level }) => level === 'required');
@@ -20,7 +20,7 @@ export function checkPermissions({ permissions, unknownKinds, ownNamespace }: Pe
   return judgedBy(`${all.length - required.length} of ${all.length} required rights`, [
     ...[...Map.groupBy(required, placeOf)].map(([place, those]) => refused(place, those)),
     ...unknownKinds.map(unknown),
-    // Which path is open is told with the paths.
+    // The check of the paths reports which of them are open.
     ...[...Map.groupBy(missing.filter(isExtra), ({ why }) => why)].map(([why, those]) =>
       info(`without ${listOf(those)}: ${why}`),
     ),
@@ -35,14 +35,14 @@ function refused(place: string, permissions: readonly Permission[]): Finding {
   const reasons = [...new Set(permissions.map(({ why }) => why))].join('; ');
   return problem(
     `no permission to ${listOf(permissions)} ${place} (${reasons})`,
-    'Have the Role below applied by somebody who may: kubectl apply -f -',
+    'Give the Role below to a cluster administrator to apply: kubectl apply -f -',
   );
 }
 
 function unknown(kind: string): Finding {
   return warning(
-    `the cluster does not know the kind ${kind}, so rights on it were not asked for`,
-    'Check apiVersion and kind; a custom resource needs its CustomResourceDefinition: in the cluster (kubectl apply -f), or in the manifest with --allow-cluster-scoped.',
+    `the cluster does not know the kind ${kind}, so the rights on it were not checked`,
+    'Check apiVersion and kind. A custom resource needs its CustomResourceDefinition in the cluster (kubectl apply -f), or in the manifest with --allow-cluster-scoped.',
   );
 }
 
@@ -52,5 +52,5 @@ function listOf(permissions: readonly Permission[]): string {
 
 function whereOf(namespace: string | null, own: string | null): string {
   if (namespace === null) return 'in the cluster';
-  return namespace === own ? 'in the namespace made for the run' : `in namespace ${namespace}`;
+  return namespace === own ? 'in the namespace that the run creates' : `in namespace ${namespace}`;
 }

@@ -6,7 +6,7 @@ export interface Quota {
   name: string;
   hard: Readonly<Record<string, string>>;
   used: Readonly<Record<string, string>>;
-  /** Whether it is for some pods only: then which it counts, the API server knows best. */
+  /** Whether it counts only some pods, which only the API server can decide. */
   isScoped: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface QuotaFacts {
   demands: readonly Demand[];
 }
 
-/** Whether a start of each scenario fits into what is left of the quotas. Scenarios have their turns one after the other. */
+/** Whether a start of each scenario fits into the free part of the quotas. Scenarios run one at a time. */
 export function checkQuota({ quotas, demands }: QuotaFacts): Judgement {
   const summary =
     quotas.length === 0
@@ -41,17 +41,17 @@ function shortages({ name, hard, used }: Quota, demands: readonly Demand[]): Fin
     return demands
       .filter(({ amounts }) => (amounts[resource] ?? 0) > 0 && taken + (amounts[resource] ?? 0) > most)
       .map(({ scenario, amounts }) => {
-        const takes = `scenario ${scenario} takes ${amountText(amounts[resource] ?? 0)} at once`;
+        const takes = `scenario ${scenario} needs ${amountText(amounts[resource] ?? 0)} at the same time`;
         return problem(
           `quota ${name} allows ${limit} ${resource}, ${used[resource] ?? '0'} are in use, and ${takes}`,
-          `Have the quota raised, or make room: kubectl describe quota ${name}.`,
+          `Raise the quota, or free resources: kubectl describe quota ${name}.`,
         );
       });
   });
 }
 
 function scoped({ name }: Quota): Finding {
-  return info(`quota ${name} counts some pods only; whether it counts these the dry run below tells`);
+  return info(`quota ${name} counts only some pods; the dry run below shows whether it counts these`);
 }
 
 /** `2`, `0.25`: at most three decimals. */

@@ -9,12 +9,12 @@ export interface ServerFacts {
   trouble: Trouble | null;
 }
 
-/** Whether an API server answers at all, whoever asks. */
+/** Whether the API server answers at all, with or without credentials. */
 export function checkServer({ server, context, proxy, tookMs, trouble }: ServerFacts): Judgement {
   const through = proxy === null ? '' : ` through the proxy ${proxy}`;
   const by = context === null ? "the pod's service account" : `context ${context}`;
   if (trouble === null && tookMs !== null)
     return judgedBy(`${server} (${by}) answers${through} in ${Math.round(tookMs)} ms`, []);
-  const finding = trouble === null ? problem('there was no answer') : troubleFinding(trouble);
-  return judgedBy(`${server} (${by}) cannot be asked${through}`, [finding]);
+  const finding = trouble === null ? problem('no answer') : troubleFinding(trouble);
+  return judgedBy(`${server} (${by}) cannot be reached${through}`, [finding]);
 }

@@ -1,6 +1,6 @@
 import { ownScenarios } from '../../../core/comparison/own-scenarios.ts';
 import type { Github } from '../../../github/api.ts';
-import { issuePlaceOf } from '../../../github/event.ts';
+import { issueTargetOf } from '../../../github/event.ts';
 import type { IssueHistory } from '../../../github/issue-text.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { keepViolationIssue, type IssueRequest } from '../../../github/violation-issue.ts';
@@ -27,7 +27,7 @@ export async function keepIssues(
   commentId: string,
   { github, job, log }: Parts,
 ): Promise<void> {
-  const place = issuePlaceOf(job.event);
+  const place = issueTargetOf(job.event);
   if (place.kind === 'none') {
     log.say(`no issue: ${place.why}`);
     return;

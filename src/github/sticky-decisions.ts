@@ -6,11 +6,11 @@ import { compareRuns, mergeSections, isViolation, needsSaying, stateAfter, type 
 export const commentModes = ['on-violation', 'on-change', 'always', 'never'] as const;
 export type CommentMode = (typeof commentModes)[number];
 
-/** What was there at a moment between two points in time, and what it comes to with what was there before. */
-export interface Look {
+/** The comments as they were read between two points in time, and all sections seen so far. */
+export interface Snapshot {
   startedMs: number;
   endedMs: number;
-  /** Our comments, the oldest first: it is the one that stays. */
+  /** Our comments, the oldest first. The oldest one is kept. */
   own: readonly Comment[];
   /** The newest of each section that was ever seen. */
   sections: readonly Section[];
@@ -30,38 +30,38 @@ export function sectionsIn(comments: readonly Comment[]): Section[][] {
   return comments.map(({ body }) => parseSections(body ?? ''));
 }
 
-/** What to do on the first look: write, or why not. */
+/** Whether to write, after the comments were read for the first time, or why not. */
 export function firstStep(
   mode: Exclude<CommentMode, 'never'>,
-  { own, sections }: Look,
+  { own, sections }: Snapshot,
   section: Section,
 ): 'write' | 'unchanged' | 'nothing-to-say' {
   const previous = sections.find(({ id }) => id === section.id) ?? null;
   if (mode === 'always') return 'write';
   if (mode === 'on-change' && previous !== null)
     return stateAfter(previous, section) === previous.state ? 'unchanged' : 'write';
-  // A doubt alone is no reason to write to people who did not ask for it.
+  // An inconclusive result alone is no reason for a comment that nobody requested.
   const isWorthOne =
     mode === 'on-violation' ? isViolation(section.state) || own.length > 0 : needsSaying(section.state);
   return isWorthOne ? 'write' : 'nothing-to-say';
 }
 
-/** `outdated`: a newer run has said something here. `there`: the one comment has the section. */
-export function standingOf(
-  { own, sections }: Look,
+/** `outdated`: a newer run has written this section. `present`: the only comment has it. */
+export function presenceOf(
+  { own, sections }: Snapshot,
   section: Section,
   legs: number | null,
-): 'outdated' | 'there' | 'missing' {
+): 'outdated' | 'present' | 'missing' {
   const merged = mergeSections([[section], sections], legs);
   const newest = merged.find(({ id }) => id === section.id);
   if (newest === undefined || compareRuns(newest.run, section.run) > 0) return 'outdated';
   const [only, ...others] = own;
   if (only === undefined || others.length > 0) return 'missing';
   const shown = parseSections(only.body ?? '').find(({ id }) => id === section.id);
-  return shown !== undefined && compareRuns(shown.run, section.run) === 0 ? 'there' : 'missing';
+  return shown !== undefined && compareRuns(shown.run, section.run) === 0 ? 'present' : 'missing';
 }
 
-/** Equal where nothing was written between two looks: every write has a revision of its own. */
+/** Whether nothing was written in between: every write has its own revision. */
 export function isUnchanged(before: readonly Comment[], after: readonly Comment[]): boolean {
   const textOf = (comments: readonly Comment[]): string =>
     JSON.stringify(comments.map(({ id, body }) => [id, body]));
