@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
 import { runCommand } from './command.ts';
 import { containerEngine } from './container-engine.ts';
-import type { KindOptions } from './kind-nodes.ts';
+import { kindNodes, type KindOptions } from './kind-nodes.ts';
 import { isInRegistry, pushArgs } from './kind-registry.ts';
+import { inContainer } from './node-program.ts';
 import { withFolder } from './own-folder.ts';
 
 export interface KindLoading {
@@ -22,9 +24,12 @@ export async function loadImages(
   const engine = containerEngine(options.env);
   for (const image of images) {
     if (isInRegistry(image, registryPort)) await runCommand(engine, pushArgs(engine, image), options);
-    else if (isArchive(image)) await runCommand(options.kindPath, loadArgs(cluster, image), options);
+    else if (isArchive(image)) await loadArchive({ cluster, image }, image, options);
     else if (engine === 'docker') await loadFromDocker({ cluster, image }, options);
-    else await loadSaved(engine, { cluster, image }, [], options);
+    else
+      await withSaved({ cluster, image }, options, (archive) =>
+        loadArchive({ cluster, image }, archive, options),
+      );
   }
 }
 
@@ -43,23 +48,45 @@ interface Loaded {
   image: string;
 }
 
+async function loadFromDocker(loaded: Loaded, options: KindOptions): Promise<void> {
+  await orOnePlatform(
+    loaded,
+    options,
+    () => runCommand(options.kindPath, loadArgs(loaded.cluster, loaded.image), options),
+    () => withSaved(loaded, options, (archive) => importOnNodes(loaded, archive, options)),
+  );
+}
+
+async function loadArchive(loaded: Loaded, archive: string, options: KindOptions): Promise<void> {
+  await orOnePlatform(
+    loaded,
+    options,
+    () => runCommand(options.kindPath, loadArgs(loaded.cluster, archive), options),
+    () => importOnNodes(loaded, archive, options),
+  );
+}
+
 /**
  * Where Docker keeps images in containerd, it saves an image of several platforms with an index that names all of them
- * and the content of one, and kind cannot load it (https://github.com/kubernetes-sigs/kind/issues/3795). The one
- * platform that the nodes need is then saved by itself.
+ * and the content of one. kind imports all platforms of the index, and fails
+ * (https://github.com/kubernetes-sigs/kind/issues/3795). The nodes then import the platform that they run.
  */
-async function loadFromDocker(loaded: Loaded, options: KindOptions): Promise<void> {
+async function orOnePlatform(
+  { image }: Loaded,
+  options: KindOptions,
+  loadAll: () => Promise<unknown>,
+  loadOne: () => Promise<unknown>,
+): Promise<void> {
   try {
-    await runCommand(options.kindPath, loadArgs(loaded.cluster, loaded.image), options);
+    await loadAll();
   } catch (error) {
     if (!lacksPlatforms(error)) throw error;
-    const platform = `linux/${await serverArchitecture(options)}`;
-    options.onLine?.(`kind cannot load all platforms of ${loaded.image}; loading ${platform} alone`);
+    options.onLine?.(`kind cannot load all platforms of ${image}; loading only the platform of the nodes`);
     try {
-      await loadSaved('docker', loaded, ['--platform', platform], options);
+      await loadOne();
     } catch (failure) {
       options.signal.throwIfAborted();
-      throw withoutPlatforms(loaded, platform, failure);
+      throw withoutPlatforms(image, failure);
     }
   }
 }
@@ -68,27 +95,38 @@ function lacksPlatforms(error: unknown): boolean {
   return /content digest sha256:[0-9a-f]+: not found|ctr: (failed to )?.*not found/.test(messageOf(error));
 }
 
-/** Of the nodes, which are containers of this server. */
-async function serverArchitecture(options: KindOptions): Promise<string> {
-  return (await runCommand('docker', ['version', '--format', '{{.Server.Arch}}'], options)).trim();
-}
-
-function withoutPlatforms({ image }: Loaded, platform: string, failure: unknown): PodStartSloError {
-  const hint = `pull one platform alone: docker pull --platform ${platform} ${image}; or push it to a registry (--registry true)`;
-  const message = `${image} has several platforms, which kind cannot load: ${messageOf(failure)}`;
+function withoutPlatforms(image: string, failure: unknown): PodStartSloError {
+  const hint = `build or pull it for the platform of the nodes alone (docker pull --platform linux/amd64 IMAGE), or push it to a registry (--registry true)`;
+  const message = `${image} names platforms that it does not contain, and the nodes cannot import it: ${messageOf(failure)}`;
   return new PodStartSloError('cluster', message, { hint }, failure);
 }
 
-/** kind itself asks nobody but Docker for images. */
-async function loadSaved(
-  engine: string,
+/** Without `--all-platforms` containerd imports the platform of the machine it runs on. */
+async function importOnNodes({ cluster }: Loaded, archive: string, options: KindOptions): Promise<void> {
+  const engine = containerEngine(options.env);
+  // Not in /tmp, which is a mount of its own in the node that `cp` does not see.
+  const there = `/pod-start-slo-${randomUUID()}.tar`;
+  for (const node of await kindNodes(cluster, options)) {
+    try {
+      await runCommand(engine, ['cp', '--', resolve(archive), `${node}:${there}`], options);
+      const load = ['ctr', '--namespace=k8s.io', 'images', 'import', '--digests', there];
+      await runCommand(...inContainer(engine, node, load), options);
+    } finally {
+      const remove = { ...options, signal: AbortSignal.timeout(10_000) };
+      await runCommand(...inContainer(engine, node, ['rm', '-f', there]), remove).catch(() => undefined);
+    }
+  }
+}
+
+/** kind asks only Docker for images, and takes those of other engines as archives. */
+async function withSaved(
   { cluster, image }: Loaded,
-  more: readonly string[],
   options: KindOptions,
+  use: (archive: string) => Promise<void>,
 ): Promise<void> {
   await withFolder({ provider: 'kind', name: cluster }, async (folder) => {
     const archive = join(folder, 'image.tar');
-    await runCommand(engine, ['save', ...more, '--output', archive, '--', image], options);
-    await runCommand(options.kindPath, loadArgs(cluster, archive), options);
+    await runCommand(containerEngine(options.env), ['save', '--output', archive, '--', image], options);
+    await use(archive);
   });
 }

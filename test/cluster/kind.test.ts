@@ -8,6 +8,8 @@ import { run } from './support/command.ts';
 import { environment } from './support/environment.ts';
 import { clusterName, clusters, containers, flagsFor } from './support/kind.ts';
 import { kubectl, leftovers } from './support/kubectl.ts';
+import { inNode } from './support/node.ts';
+import { partialArchive } from './support/partial-archive.ts';
 import { freePort } from './support/ports.ts';
 import { makeFolder, readResult } from './support/result.ts';
 import { waitFor } from './support/waiting.ts';
@@ -78,20 +80,24 @@ users: [{ name: ${context}, user: {} }]
   expect(readFileSync(usual, 'utf8')).toBe(kubeconfig);
 });
 
-test('a kind cluster that is there is used by its name, loaded into, and left', async () => {
+test('a kind cluster that is there is used by its name, loaded into (an archive that lacks a platform, too), and left', async () => {
   using folder = makeFolder();
   const name = (await kubectl(['config', 'current-context'])).trim().replace(/^kind-/, '');
   const before = await containers(name);
   const file = join(folder.path, 'result.json');
+  const image = 'partial.example.com/slow-start:1';
+  const archive = await partialArchive(folder.path, slowStartImage, image);
   const { code, stderr } = await cli(
     [
       ...['run', '--cluster', 'kind', '--use-cluster', name, '--load-image', slowStartImage],
-      ...['--image', slowStartImage, '--port', '8080', '--iterations', '1', '--warmup', '0'],
-      ...['--export-json', file],
+      ...['--load-image', archive, '--image', image, '--image-pull-policy', 'Never'],
+      ...['--port', '8080', '--iterations', '1', '--warmup', '0', '--export-json', file],
     ],
     { env: { HOME: folder.path, KUBECONFIG: undefined } },
   );
+  await inNode(['crictl', 'rmi', image]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('creating') as string });
+  expect(stderr).toContain(`kind cannot load all platforms of ${archive}`);
   const { cluster, runId } = readResult(file);
   expect(cluster).toMatchObject({ provider: 'kind', context: `kind-${name}` });
   expect(existsSync(join(folder.path, '.kube'))).toBe(false);

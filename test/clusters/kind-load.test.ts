@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { loadImages } from '../../src/clusters/kind-load.ts';
 import { standIns } from './stand-in.ts';
 
-const loading = { cluster: 'slo', images: ['busybox:stable'], registryPort: null };
-
-async function load(extra: Record<string, string>) {
+async function load(extra: Record<string, string>, image = 'busybox:stable') {
   using programs = standIns(extra);
+  programs.make('slo');
+  const loading = { cluster: 'slo', images: [image], registryPort: null };
   const lines: string[] = [];
   const signal = new AbortController().signal;
   const failure: unknown = await loadImages(loading, {
@@ -14,7 +14,11 @@ async function load(extra: Record<string, string>) {
     signal,
     onLine: (line) => lines.push(line),
   }).catch((error: unknown) => error);
-  const ran = programs.ran().map((line) => line.replace(/\S*\/image\.tar/, 'image.tar'));
+  const ran = programs
+    .ran()
+    .map((line) =>
+      line.replace(/\S*\/image\.tar/, 'image.tar').replace(/\/pod-start-slo-\S*\.tar/, '/there.tar'),
+    );
   return { failure, lines, ran: ran.filter((line) => line !== '') };
 }
 
@@ -22,24 +26,35 @@ it('loads an image as kind does', async () => {
   expect((await load({})).ran).toEqual(['kind load docker-image --name slo -- busybox:stable']);
 });
 
-it('loads the platform of the nodes alone where Docker has an image of several, and says so', async () => {
-  const { failure, lines, ran } = await load({ FAIL: 'platforms' });
+it.each([
+  [
+    'an image',
+    'busybox:stable',
+    [
+      'kind load docker-image --name slo -- busybox:stable',
+      'docker save --output image.tar -- busybox:stable',
+    ],
+  ],
+  ['an archive', '/images/image.tar', ['kind load image-archive --name slo -- image.tar']],
+])('of %s that lacks a platform the nodes import theirs, which is said', async (_, image, before) => {
+  const { failure, lines, ran } = await load({ FAIL: 'platforms' }, image);
   expect(failure).toBeUndefined();
   expect(ran).toEqual([
-    'kind load docker-image --name slo -- busybox:stable',
-    'docker version --format {{.Server.Arch}}',
-    'docker save --platform linux/arm64 --output image.tar -- busybox:stable',
-    'kind load image-archive --name slo -- image.tar',
+    ...before,
+    'kind get nodes --name slo',
+    'docker cp -- image.tar slo-control-plane:/there.tar',
+    'docker exec slo-control-plane ctr --namespace=k8s.io images import --digests /there.tar',
+    'docker exec slo-control-plane rm -f /there.tar',
   ]);
-  expect(lines).toContain('kind cannot load all platforms of busybox:stable; loading linux/arm64 alone');
+  expect(lines).toContain(
+    `kind cannot load all platforms of ${image}; loading only the platform of the nodes`,
+  );
 });
 
 it('says what to do where that does not work either', async () => {
   const { failure } = await load({ FAIL: 'platforms', FAIL_SAVE: 'yes' });
   expect(failure).toMatchObject({
-    message: expect.stringContaining(
-      'busybox:stable has several platforms, which kind cannot load',
-    ) as string,
-    facts: { hint: expect.stringContaining('docker pull --platform linux/arm64 busybox:stable') as string },
+    message: expect.stringContaining('busybox:stable names platforms that it does not contain') as string,
+    facts: { hint: expect.stringContaining('docker pull --platform linux/amd64 IMAGE') as string },
   });
 });

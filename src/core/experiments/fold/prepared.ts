@@ -1,6 +1,7 @@
 import type { Observation, PodFacts } from '../../observation.ts';
 import { isReady } from './pods.ts';
 import { namedReasonOf, type Reason } from './reasons.ts';
+import { noRequest, serviceErrorAfter } from './service-error.ts';
 
 /** What is known of a workload until it is complete. Changed in place, as the state of a fold is. */
 export interface PreparedState {
@@ -29,6 +30,7 @@ export function nothingPrepared(): PreparedState {
 
 /** Takes one more observation into the state. */
 export function seePrepared(state: PreparedState, seen: Observation): void {
+  state.error = serviceErrorAfter(state.error, seen);
   switch (seen.kind) {
     case 'pod':
       state.pods.set(seen.pod.uid, seen.pod);
@@ -39,14 +41,10 @@ export function seePrepared(state: PreparedState, seen: Observation): void {
     case 'condition':
       state.condition = { reason: seen.reason, message: seen.message };
       return;
-    case 'path-search':
-      state.error = seen.lastErrors ?? state.error;
-      return;
     case 'probe':
       if (seen.target === 'pod') {
         if (seen.matched && seen.podUid !== undefined) state.answered.add(seen.podUid);
       } else if (seen.matched) state.serviceAnswered = true;
-      else state.error = seen.error;
       return;
     default:
       return;
@@ -74,10 +72,7 @@ export function whyNotPrepared(state: PreparedState, need: PreparedNeed): Reason
   if (state.serviceAnswered || need.pods === 0) return null;
   return (
     state.condition ??
-    reason(
-      'NotAnswering',
-      `all pods are Ready, and the Service does not answer: ${state.error ?? 'no address'}`,
-    )
+    reason('NotAnswering', `all pods are Ready, and the Service does not answer: ${state.error ?? noRequest}`)
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Observation, PodObservation, ProbeObservation } from '../../observation.ts';
 import { isReady } from '../fold/pods.ts';
 import { end, invalid, reach, type Goal } from '../fold/state.ts';
+import { serviceErrorAfter } from '../fold/service-error.ts';
 import { newPodsEndMs, noProgress, podsWanted, type NewPodsState, type PodProgress } from './state.ts';
 import { whyNotAll } from './why-not.ts';
 
@@ -15,6 +16,7 @@ export const newPodsGoal: Goal<NewPodsState> = {
 };
 
 function see(state: NewPodsState, seen: Observation): void {
+  state.serviceError = serviceErrorAfter(state.serviceError, seen);
   switch (seen.kind) {
     case 'not-prepared':
       end(state, invalid(seen));
@@ -24,9 +26,6 @@ function see(state: NewPodsState, seen: Observation): void {
       return;
     case 'scale-requested':
       onScaleRequested(state, seen);
-      return;
-    case 'path-search':
-      state.serviceError = seen.lastErrors ?? state.serviceError;
       return;
     case 'pod':
       onPod(state, seen);
@@ -94,7 +93,6 @@ function onProbe(state: NewPodsState, { target, podUid, matched, atMs, error }: 
   if (state.startMs === null) return;
   if (target === 'service') {
     if (matched) state.serviceAnsweredMs ??= atMs;
-    else state.serviceError = error;
     return;
   }
   if (podUid === undefined || state.answers.has(podUid)) return;

@@ -1,6 +1,7 @@
 import type { PodFacts } from '../../observation.ts';
 import { notProbed } from '../fold/not-probed.ts';
 import { reasonOf, type Reason } from '../fold/reasons.ts';
+import { noRequest } from '../fold/service-error.ts';
 import { noProgress, podsWanted, type NewPodsState, type PodProgress } from './state.ts';
 
 /** A new pod, and how far it has come. */
@@ -39,7 +40,7 @@ function stageOf({ facts, ready }: SeenPod): number {
 
 function whyNotOne({ errors }: NewPodsState, { facts, ready }: SeenPod): Reason {
   if (ready === null) return reasonOf(facts) ?? { reason: 'NotReady', message: null };
-  const error = errors.get(facts.uid) ?? 'it has no address to ask';
+  const error = errors.get(facts.uid) ?? noRequest;
   return { reason: 'NotAnswering', message: `is Ready, but did not answer as expected: ${error}` };
 }
 
@@ -47,6 +48,6 @@ function whyNoService({ condition, serviceError }: NewPodsState): Reason {
   if (condition?.reason === notProbed) return condition;
   return {
     reason: 'NotAnswering',
-    message: `all pods are available, but the Service did not answer as expected: ${serviceError ?? 'no address to ask'}`,
+    message: `all pods are available, but the Service did not answer as expected: ${serviceError ?? noRequest}`,
   };
 }

@@ -3,6 +3,7 @@ import { compareStarts, countStart, forgetStarts } from '../fold/container-start
 import { podOf } from '../fold/pods.ts';
 import { isUnready } from '../fold/reasons.ts';
 import { end, invalid, reach, type Goal } from '../fold/state.ts';
+import { serviceErrorAfter } from '../fold/service-error.ts';
 import { totalEndMs, type PodStartState } from './state.ts';
 import { whyNotStarted } from './why-not.ts';
 
@@ -20,6 +21,7 @@ export const podStartGoal: Goal<PodStartState> = {
 };
 
 function see(state: PodStartState, seen: Observation): void {
+  state.serviceError = serviceErrorAfter(state.serviceError, seen);
   switch (seen.kind) {
     case 'create-requested':
       state.startMs ??= seen.atMs;
@@ -35,13 +37,6 @@ function see(state: PodStartState, seen: Observation): void {
       return;
     case 'event':
       onEvent(state, seen.event);
-      return;
-    case 'address-awaited':
-    case 'probing':
-      state.awaitsAddress = seen.kind === 'address-awaited';
-      return;
-    case 'path-search':
-      state.searchErrors = seen.lastErrors ?? state.searchErrors;
       return;
     default:
       return;

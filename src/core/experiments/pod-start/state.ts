@@ -20,12 +20,10 @@ export interface PodStartState extends FoldState {
   hadAddress: boolean;
   readonly starts: ContainerStarts;
   lastProbe: ProbeObservation | null;
-  /** Of each path that was tried while none was known to work. */
-  searchErrors: string | null;
+  /** Why the Service has not answered so far. */
+  serviceError: string | null;
   /** What the kubelet said last of a readiness probe that failed. */
   lastUnready: string | null;
-  /** Whether its load balancer, the only address at which the Service is probed, has no address yet. */
-  awaitsAddress: boolean;
 }
 
 export function newPodStart(spec: PodStartSpec): PodStartState {
@@ -37,9 +35,8 @@ export function newPodStart(spec: PodStartSpec): PodStartState {
     hadAddress: false,
     starts: noStarts(),
     lastProbe: null,
-    searchErrors: null,
+    serviceError: null,
     lastUnready: null,
-    awaitsAddress: false,
   };
 }
 

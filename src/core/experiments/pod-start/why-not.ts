@@ -1,5 +1,6 @@
 import { notProbed } from '../fold/not-probed.ts';
 import { namedReasonOf, withReadinessProbe, type Reason } from '../fold/reasons.ts';
+import { noRequest } from '../fold/service-error.ts';
 import type { PodStartState } from './state.ts';
 
 /** Why a start was not answered in time: the reason last seen. */
@@ -14,8 +15,6 @@ export function whyNotStarted(state: PodStartState): Reason {
     return condition ?? { reason: 'NoPods', message };
   }
   if (condition?.reason === notProbed) return condition;
-  const noAddress = state.awaitsAddress ? 'its load balancer has no address' : 'no address to ask';
-  const last = state.lastProbe?.error ?? state.searchErrors ?? noAddress;
-  const message = `the pods run, but the service did not answer as expected: ${last}`;
+  const message = `the pods run, but the service did not answer as expected: ${state.serviceError ?? noRequest}`;
   return { reason: 'NotAnswering', message };
 }

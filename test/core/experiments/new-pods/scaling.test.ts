@@ -61,7 +61,7 @@ describe('of scaling, the record', () => {
       outcome: 'timed-out',
       reason: 'NotAnswering',
       message:
-        '2 of 3 new pods are available; pod c: is Ready, but did not answer as expected: it has no address to ask',
+        '2 of 3 new pods are available; pod c: is Ready, but did not answer as expected: no request was sent to it',
       totalMs: null,
       readyMs: 900,
       fleet: { firstMs: 600, halfMs: 710, allMs: null },

@@ -174,7 +174,7 @@ describe('a total in doubt makes the iteration invalid', () => {
     const why = (...seen: Observation[]) => expired(fold([requested, ready(200), ...seen])).ended;
     expect(why(awaiting)).toMatchObject({ outcome: 'timed-out', reason: 'NotAnswering' });
     expect(why(awaiting)?.message).toMatch(/its load balancer has no address$/);
-    expect(why(awaiting, probing)?.message).toMatch(/no address to ask$/);
+    expect(why(awaiting, probing)?.message).toMatch(/no request was sent to it$/);
   });
 
   it('but the last error of each way is named when none was found until time is up', () => {
