@@ -6,10 +6,23 @@ import { noImportCircles } from './scripts/lint/import-circles.ts';
  * The rooms of src/ and what each may import. Dependencies point inward: core knows nothing, hosts know all.
  * See ARCHITECTURE.md.
  */
-const rooms = ['core', 'files', 'run', 'kube', 'clusters', 'reports', 'github', 'metrics', 'alerts', 'hosts'];
+const rooms = [
+  'core',
+  'files',
+  'powerfulseal',
+  'run',
+  'kube',
+  'clusters',
+  'reports',
+  'github',
+  'metrics',
+  'alerts',
+  'hosts',
+];
 const mayImport = {
   core: [],
   files: ['core'],
+  powerfulseal: ['core'],
   run: ['core'],
   kube: ['core'],
   clusters: ['core', 'files'],
@@ -17,11 +30,22 @@ const mayImport = {
   github: ['core', 'files'],
   metrics: ['core'],
   alerts: ['core'],
-  hosts: ['core', 'files', 'run', 'kube', 'clusters', 'reports', 'github', 'metrics', 'alerts'],
+  hosts: [
+    'core',
+    'files',
+    'powerfulseal',
+    'run',
+    'kube',
+    'clusters',
+    'reports',
+    'github',
+    'metrics',
+    'alerts',
+  ],
 };
 
-/** core and run are free of I/O: no Node built-ins, and of packages only pure ones. */
-const pureRooms = new Set(['core', 'run']);
+/** These rooms are free of I/O: no Node built-ins, and of packages only pure ones. */
+const pureRooms = new Set(['core', 'powerfulseal', 'run']);
 const purePackages = [
   '@stdlib/stats-base-dists-binomial-cdf',
   'simple-statistics',
@@ -103,7 +127,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/core/**/*.ts', 'src/run/**/*.ts'],
+    files: [...pureRooms].map((room) => `src/${room}/**/*.ts`),
     rules: {
       'no-restricted-globals': [
         'error',

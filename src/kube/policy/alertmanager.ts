@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Doing, MuteRequest, Tried } from '../../core/policy/ports.ts';
+import type { Doing, MuteRequest, Tried } from '../../core/steps/ports.ts';
 import type { Clock } from '../../core/ports.ts';
 import { printableUrl } from '../../core/printable-value.ts';
 import { connectDirectly, sendOver, sendThrough, type HttpAnswer, type HttpCall } from './http.ts';

@@ -1,7 +1,7 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { messageOf } from '../../core/errors.ts';
-import type { ProbeStep, ProbeTarget } from '../../core/policy/policy.ts';
-import type { ProbeTried } from '../../core/policy/ports.ts';
+import type { ProbeStep, ProbeTarget } from '../../core/steps/policy.ts';
+import type { ProbeTried } from '../../core/steps/ports.ts';
 import type { Via } from '../../core/result.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 import { attemptError } from '../probe/attempt/attempt-error.ts';

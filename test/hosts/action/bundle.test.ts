@@ -42,7 +42,7 @@ it.each(['main', 'post', 'merge', 'report'])('%s is loaded without what only som
     ...['node_modules/@actions/tool-cache/', 'node_modules/@actions/cache/', 'node_modules/@octokit/'],
     ...[
       'node_modules/re2js/',
-      'src/core/policy/read.ts',
+      'src/powerfulseal/read.ts',
       'src/github/',
       'src/reports/html/',
       'src/reports/charts/',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
-import type { Undo } from '../../../src/core/policy/ports.ts';
+import type { Undo } from '../../../src/core/steps/ports.ts';
 import { mute } from '../../../src/kube/policy/alertmanager.ts';
 import { listen } from '../../listening.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import type { ProbeStep } from '../../../src/core/policy/policy.ts';
+import type { ProbeStep } from '../../../src/core/steps/policy.ts';
 import type { ApiClient } from '../../../src/kube/api/api.ts';
 import { PolicyProbe } from '../../../src/kube/policy/probe.ts';
 import { listen } from '../../listening.ts';
