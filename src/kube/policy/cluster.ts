@@ -39,7 +39,7 @@ export class KubePolicyCluster implements PolicyCluster {
     this.#options = options;
     const rules = { namespace, mayDisturb, allowClusterScoped };
     this.#objects = new PolicyObjects({ api, discovery, clock, runId, ...rules });
-    this.#probe = new PolicyProbe({ api, transport, nodes: nodes ?? [], inCluster });
+    this.#probe = new PolicyProbe({ api, transport, nodes: nodes ?? [], inCluster, clock });
     this.#pods = { api, ownPod };
   }
 
