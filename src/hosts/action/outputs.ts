@@ -16,6 +16,12 @@ export const outputTexts = {
     'Folder with both and with the files of the input reports. Empty where nothing was measured.',
 } as const;
 
+/** The outputs of the action `setup`. */
+export const setupOutputTexts = {
+  'cluster-name': 'Name of the cluster (minikube: profile).',
+  kubeconfig: 'File to reach the cluster with, for `KUBECONFIG` or the input kubeconfig.',
+} as const;
+
 export type OutputName = keyof typeof outputTexts;
 export type Outputs = Record<OutputName, string>;
 

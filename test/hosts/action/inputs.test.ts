@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { staleFiles } from '../../../scripts/generate-action.ts';
 import { settings } from '../../../src/core/options/table.ts';
-import { inputs, mergeInputs, reportInputs } from '../../../src/hosts/action/inputs.ts';
+import { inputs, mergeInputs, reportInputs, setupInputs } from '../../../src/hosts/action/inputs.ts';
 import { outputTexts } from '../../../src/hosts/action/outputs.ts';
 
 interface ActionFile {
@@ -55,10 +55,11 @@ describe('action.yml', () => {
 });
 
 it.each([
-  ['report', reportInputs],
-  ['merge', mergeInputs],
-] as const)('%s/action.yml has its own inputs, and starts its program', (name, own) => {
+  ['report', reportInputs, {}],
+  ['merge', mergeInputs, {}],
+  ['setup', setupInputs, { post: '../dist/action/post.js' }],
+] as const)('%s/action.yml has its own inputs, and starts its program', (name, own, more) => {
   const file = parse(readFileSync(join(root, name, 'action.yml'), 'utf8')) as ActionFile;
   expect(Object.keys(file.inputs)).toEqual(own.map((input) => input.name));
-  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js` });
+  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js`, ...more });
 });
