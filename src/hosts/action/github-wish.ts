@@ -1,4 +1,4 @@
-import type { CommentMode } from '../../github/sticky-standing.ts';
+import type { CommentMode } from '../../github/sticky-decisions.ts';
 import type { Given } from './given.ts';
 import type { GithubWish } from './github/tell-github.ts';
 

@@ -1,5 +1,6 @@
 import { anyOf, createdClusters, usualCluster } from '../../core/cluster-names.ts';
 import { areas } from '../../core/options/table.ts';
+import { requestedFormats } from '../../reports/formats/registry.ts';
 import { inputsOf, type Input, type InputGroup } from './input.ts';
 
 export type { Input, InputGroup } from './input.ts';
@@ -12,7 +13,7 @@ const onInconclusive: Input = {
 
 const reports: Input = {
   name: 'reports',
-  text: 'Further files to write next to the result, one per line: `html` (report.html), `junit` (junit.xml), `csv` (iterations.csv).',
+  text: `Further files to write next to the result, one per line: ${requestedFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
 };
 
 const comment: readonly Input[] = [

@@ -14,14 +14,14 @@ export interface GithubWish extends Contexts {
   issue: boolean;
 }
 
-export interface Surroundings {
+export interface GithubContext {
   env: Environment;
   log: Log;
   signal: AbortSignal;
 }
 
 /** Tells a result on GitHub as far as it is wanted and possible. What GitHub does never changes the verdict. */
-export async function tellGithub(result: Result, wish: GithubWish, around: Surroundings): Promise<void> {
+export async function tellGithub(result: Result, wish: GithubWish, around: GithubContext): Promise<void> {
   const { env, log } = around;
   if (wish.token === null) {
     log.say('comments and issues skipped: github-token is empty');
