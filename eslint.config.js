@@ -7,13 +7,14 @@ import { noImportCircles } from './scripts/lint/import-circles.ts';
  * See ARCHITECTURE.md.
  */
 const rooms = [
-  ...['core', 'files', 'outgoing', 'run', 'kube', 'clusters'],
+  ...['core', 'files', 'outgoing', 'powerfulseal', 'run', 'kube', 'clusters'],
   ...['reports', 'github', 'metrics', 'alerts', 'hosts'],
 ];
 const mayImport = {
   core: [],
   files: ['core'],
   outgoing: ['core'],
+  powerfulseal: ['core'],
   run: ['core'],
   kube: ['core'],
   clusters: ['core', 'files'],
@@ -24,8 +25,8 @@ const mayImport = {
   hosts: rooms,
 };
 
-/** core and run are free of I/O: no Node built-ins, and of packages only pure ones. */
-const pureRooms = new Set(['core', 'run']);
+/** These rooms are free of I/O: no Node built-ins, and of packages only pure ones. */
+const pureRooms = new Set(['core', 'powerfulseal', 'run']);
 const purePackages = [
   '@stdlib/stats-base-dists-binomial-cdf',
   'simple-statistics',
@@ -117,7 +118,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/core/**/*.ts', 'src/run/**/*.ts'],
+    files: [...pureRooms].map((room) => `src/${room}/**/*.ts`),
     rules: {
       'no-restricted-globals': [
         'error',

@@ -1,6 +1,6 @@
 import { experimentOf } from './experiments/registry.ts';
 import type { Plan, Scenario } from './plan.ts';
-import { literalParts } from './policy/plan.ts';
+import { literalParts } from './steps/plan.ts';
 import type { ClusterFacts, Result, Via } from './result.ts';
 
 export interface FingerprintFacts {

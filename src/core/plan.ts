@@ -2,7 +2,7 @@ import type { ConditionKind } from './condition.ts';
 import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiments/names.ts';
 import type { KubernetesObject, Manifest } from './manifest.ts';
 import type { Objective } from './objective.ts';
-import type { PolicyPlan } from './policy/plan.ts';
+import type { PolicyPlan } from './steps/plan.ts';
 import type { Result, Via } from './result.ts';
 import type { Scheme } from './service-port.ts';
 

@@ -4,13 +4,13 @@ import { experimentNames, killMethods, victimChoices } from './experiments/names
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema } from './result-iteration.ts';
-import { policyResultSchema } from './result-policy.ts';
+import { policyResultSchema } from './steps/result.ts';
 import { distributionSchema, summarySchema } from './result-statistics.ts';
 import { vias } from './via.ts';
 
 export * from './result-comparison.ts';
 export * from './result-iteration.ts';
-export * from './result-policy.ts';
+export * from './steps/result.ts';
 export * from './result-statistics.ts';
 export type { Via } from './via.ts';
 

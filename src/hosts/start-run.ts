@@ -9,7 +9,7 @@ import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/experiments/record/context.ts';
 import { disturbanceOf } from '../core/experiments/registry.ts';
 import { neededHelper, type NodeHelperPlan, type Plan } from '../core/plan.ts';
-import { stepsToConfirm } from '../core/policy/confirm.ts';
+import { stepsToConfirm } from '../powerfulseal/confirm.ts';
 import type { ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import type { ApiClient } from '../kube/api/api.ts';

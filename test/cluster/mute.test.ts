@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Undo } from '../../src/core/policy/ports.ts';
+import type { Undo } from '../../src/core/steps/ports.ts';
 import { mute } from '../../src/kube/policy/alertmanager.ts';
 import { startAlertmanager } from './support/monitoring.ts';
 import { makeFolder } from './support/result.ts';

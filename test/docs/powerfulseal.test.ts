@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { policySchema } from '../../src/core/policy/schema.ts';
-import { unwrap } from '../../src/core/policy/shape.ts';
+import { policySchema } from '../../src/powerfulseal/schema.ts';
+import { unwrap } from '../../src/powerfulseal/shape.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/powerfulseal.md'), 'utf8');
 const table = page.slice(page.indexOf('## Every key'));

@@ -11,7 +11,7 @@ import {
   type ListenAddress,
   type WatchPlan,
 } from '../watch/plan.ts';
-import type { Rhythm } from '../watch/policy-runs.ts';
+import type { Rhythm } from '../steps/watched.ts';
 import type { Layers } from './layers.ts';
 import type { WatchInput } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { policyTimings } from '../policy/plan.ts';
+import { policyTimings } from '../steps/plan.ts';
 import { ofHost, ofRun } from './option.ts';
 
 /** A PowerfulSeal policy instead of a configuration. */

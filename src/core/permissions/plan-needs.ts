@@ -19,7 +19,7 @@ export interface NeedsOptions {
 
 /**
  * Everything that a run of the plan's measured scenarios asks an API server for: the one list behind the check before a
- * run, `doctor`, and the Roles in docs/permissions.md. What a policy does step by step is in policy-needs.ts.
+ * run, `doctor`, and the Roles in docs/permissions.md. What a policy does step by step is in ../steps/needs.ts.
  */
 export function planNeeds(plan: Plan, options: NeedsOptions): Need[] {
   const { namespace } = options;

@@ -1,6 +1,6 @@
 import type { Plan, Scenario } from '../plan.ts';
 import { limitsOf } from './limits.ts';
-import { watchedParts } from './policy-runs.ts';
+import { watchedParts } from '../steps/watched.ts';
 import type { WatchPlan } from './plan.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { literalParts, partSentence, type PolicyPlan } from '../../core/policy/plan.ts';
+import { literalParts, partSentence, type PolicyPlan } from '../../core/steps/plan.ts';
 import { describeStep } from '../../run/policy/step.ts';
 import { cleanText } from '../../reports/wording/clean.ts';
 import { tableWidth } from '../../reports/terminal/paragraph.ts';

@@ -1,4 +1,4 @@
-import { weekdays, type LocalTime } from '../../core/policy/select-pods.ts';
+import { weekdays, type LocalTime } from '../../core/steps/select-pods.ts';
 
 /** The time of day in the time zone of this machine (TZ, or what the system says). */
 export function localTime(now = new Date()): LocalTime {

@@ -8,6 +8,6 @@ import { readTextFile } from './read-text.ts';
  */
 export async function resolveInput(input: RunInput): Promise<Resolution> {
   if (input.policy === undefined) return resolvePlan(input, readTextFile);
-  const { resolveRun } = await import('../../core/policy/resolve.ts');
+  const { resolveRun } = await import('../../powerfulseal/resolve.ts');
   return resolveRun(input, readTextFile);
 }

@@ -1,8 +1,9 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Doing, MuteRequest, Tried } from '../../core/policy/ports.ts';
+import type { Doing, MuteRequest, Tried } from '../../core/steps/ports.ts';
 import type { Clock } from '../../core/ports.ts';
 import { printableUrl } from '../../core/printable-value.ts';
-import { connectDirectly, sendOver, sendThrough, type HttpAnswer, type HttpCall } from './http.ts';
+import { credentialHeaders } from './credentials.ts';
+import { sendDirectly, sendThrough, type HttpAnswer, type HttpCall } from './http.ts';
 
 const answerWithinMs = 10_000;
 const usualRoot = '/api/v2';
@@ -163,13 +164,13 @@ function send(
   const call: HttpCall = {
     url: target,
     method,
-    headers: body === '' ? {} : { 'content-type': 'application/json' },
+    headers: { ...(body === '' ? {} : { 'content-type': 'application/json' }), ...credentialHeaders(url) },
     body,
     timeoutMs: answerWithinMs,
     // PowerfulSeal does not check it either, and a policy has no word for it.
     insecure: true,
   };
-  return (proxy === null ? sendOver(connectDirectly) : sendThrough(proxy))(call, signal);
+  return (proxy === null ? sendDirectly : sendThrough(proxy))(call, signal);
 }
 
 /** PowerfulSeal wants the address of the API; that of the Alertmanager itself will do. */

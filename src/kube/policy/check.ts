@@ -1,8 +1,8 @@
 import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import { wellKnownResource } from '../../core/permissions/kinds.ts';
-import { policyNeeds } from '../../core/permissions/policy-needs.ts';
-import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
-import { isSystemNamespace } from '../../core/policy/select-pods.ts';
+import { policyNeeds } from '../../core/steps/needs.ts';
+import { literalParts, type PolicyPlan } from '../../core/steps/plan.ts';
+import { isSystemNamespace } from '../../core/steps/select-pods.ts';
 import type { Manifest } from '../../core/plan.ts';
 import { hasStatus } from '../api/api.ts';
 import { clusterScopedProblem, type Resource } from '../api/discovery.ts';

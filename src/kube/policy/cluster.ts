@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { KubectlStep, PodMatch, ProbeStep } from '../../core/policy/policy.ts';
+import type { KubectlStep, PodMatch, ProbeStep } from '../../core/steps/policy.ts';
 import type {
   Doing,
   MuteRequest,
@@ -7,8 +7,8 @@ import type {
   PolicyCluster,
   ProbeTried,
   Tried,
-} from '../../core/policy/ports.ts';
-import type { PolicyPod } from '../../core/policy/select-pods.ts';
+} from '../../core/steps/ports.ts';
+import type { PolicyPod } from '../../core/steps/select-pods.ts';
 import type { RunLease } from '../session/lease.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { mute } from './alertmanager.ts';
@@ -39,7 +39,7 @@ export class KubePolicyCluster implements PolicyCluster {
     this.#options = options;
     const rules = { namespace, mayDisturb, allowClusterScoped };
     this.#objects = new PolicyObjects({ api, discovery, clock, runId, ...rules });
-    this.#probe = new PolicyProbe({ api, transport, nodes: nodes ?? [], inCluster });
+    this.#probe = new PolicyProbe({ api, transport, nodes: nodes ?? [], inCluster, clock });
     this.#pods = { api, ownPod };
   }
 

@@ -1,17 +1,15 @@
-import { isIP } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { connect as startTls } from 'node:tls';
+import type { IncomingMessage } from 'node:http';
 import { ProxyAgent, request as undiciRequest } from 'undici';
-import { connectTcp } from '../probe/attempt/connect-tcp.ts';
-import { exchangeOver } from '../probe/attempt/exchange-over.ts';
+import { exchange, type Connect } from '../probe/attempt/exchange.ts';
 import { within } from '../probe/attempt/within.ts';
 
 export interface HttpCall {
   url: URL;
+  /** In capitals. */
   method: string;
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** Until the connection stands, and again until the response's head. */
+  /** Until the connection is established, and again until the response's head. */
   timeoutMs: number;
   /** Whether any certificate will do. */
   insecure: boolean;
@@ -28,73 +26,41 @@ export interface HttpAnswer {
 /** Sends one request. Rejects with the network's error, a time-out or the signal's reason. */
 export type HttpSend = (call: HttpCall, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** A connection to where a URL leads. Must reject with the signal's reason when that aborts. */
-export type Connect = (url: URL, timeoutMs: number, signal: AbortSignal) => Promise<Duplex>;
-
 const longestText = 16 * 1024;
 
 /** Straight to the host of the URL, whatever the environment says about proxies. */
-export const connectDirectly: Connect = (url, timeoutMs, signal) =>
-  connectTcp({ ...hostOf(url), connectTimeoutMs: timeoutMs }, signal);
-
-export function hostOf(url: URL): { host: string; port: number } {
-  const usual = url.protocol === 'https:' ? 443 : 80;
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? usual : Number(url.port) };
-}
+export const sendDirectly: HttpSend = (call, signal) => exchange(exchangeOf(call, signal), readAnswer);
 
 /** Requests over connections of one's own, each on a fresh one. */
 export function sendOver(connect: Connect): HttpSend {
-  return async (call, signal) => {
-    const connection = await within(call.timeoutMs, 'connect', signal, (until) =>
-      connect(call.url, call.timeoutMs, until),
-    );
-    try {
-      return await within(call.timeoutMs, 'response', signal, (until) => exchange(connection, call, until));
-    } finally {
-      connection.destroy();
-    }
+  return (call, signal) => exchange({ ...exchangeOf(call, signal), connect }, readAnswer);
+}
+
+function exchangeOf({ url, timeoutMs, insecure, method, headers, body }: HttpCall, signal: AbortSignal) {
+  const scheme = url.protocol === 'https:' ? ('https' as const) : ('http' as const);
+  const usualPort = scheme === 'https' ? 443 : 80;
+  return {
+    ...{ scheme, method, headers, body, signal },
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? usualPort : Number(url.port),
+    path: `${url.pathname}${url.search}`,
+    checksCertificate: !insecure,
+    connectTimeoutMs: timeoutMs,
+    responseTimeoutMs: timeoutMs,
   };
 }
 
-function exchange(connection: Duplex, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
-  const { url, method, body } = call;
-  const path = `${url.pathname}${url.search}`;
-  const wrapped = (): Duplex => (url.protocol === 'https:' ? overTls(connection, call) : connection);
-  return exchangeOver<HttpAnswer>(
-    { connection: wrapped, options: { method, path, headers: headersOf(call) }, body },
-    (response, done) => {
-      let text = '';
-      const end = (): void =>
-        done({ status: response.statusCode ?? 0, location: response.headers.location ?? null, text });
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-        if (text.length >= longestText) end();
-      });
-      response.on('error', end);
-      response.on('end', end);
-    },
-    signal,
-  );
-}
-
-function headersOf({ url, headers, body }: HttpCall): Record<string, string> {
-  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const usual = {
-    host: url.host,
-    'user-agent': 'pod-start-slo',
-    accept: '*/*',
-    connection: 'close',
-    ...(body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
-  };
-  return { ...Object.fromEntries(Object.entries(usual).filter(([name]) => !given.has(name))), ...headers };
-}
-
-function overTls(socket: Duplex, { url, insecure }: HttpCall): Duplex {
-  const { host } = hostOf(url);
-  // An IP address is not allowed as a server name (RFC 6066, section 3); it is checked against the certificate all the same.
-  const name = isIP(host) === 0 ? { servername: host } : { servername: '', host };
-  return startTls({ socket, ...name, rejectUnauthorized: !insecure, ALPNProtocols: ['http/1.1'] });
+function readAnswer(response: IncomingMessage, done: (answer: HttpAnswer) => void): void {
+  let text = '';
+  const end = (): void =>
+    done({ status: response.statusCode ?? 0, location: response.headers.location ?? null, text });
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => {
+    text += chunk;
+    if (text.length >= longestText) end();
+  });
+  response.on('error', end);
+  response.on('end', end);
 }
 
 /** Requests through an HTTP proxy. */
@@ -109,7 +75,7 @@ export function sendThrough(proxy: string): HttpSend {
       return await within(2 * timeoutMs, 'response', signal, async (until) => {
         const answer = await undiciRequest(url, {
           dispatcher,
-          method: method.toUpperCase(),
+          method,
           headers: { 'user-agent': 'pod-start-slo', accept: '*/*', ...headers },
           ...(body === '' ? {} : { body }),
           headersTimeout: timeoutMs,

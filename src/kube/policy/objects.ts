@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/ports.ts';
-import type { KubectlStep } from '../../core/policy/policy.ts';
-import type { Doing, Tried } from '../../core/policy/ports.ts';
+import type { KubectlStep } from '../../core/steps/policy.ts';
+import type { Doing, Tried } from '../../core/steps/ports.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { KubernetesObject, Manifest } from '../../core/plan.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
-import { isSystemNamespace } from '../../core/policy/select-pods.ts';
+import { isSystemNamespace } from '../../core/steps/select-pods.ts';
 import { collectionPath, type Discovery } from '../api/discovery.ts';
 import { deleteObject, findObject, objectPath, stillThere, untilGone, type Placed } from '../api/objects.ts';
 import { isTaken } from '../api/refusal.ts';

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject, Plan } from '../../core/plan.ts';
-import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
+import { literalParts, type PolicyPlan } from '../../core/steps/plan.ts';
 import { hasStatus } from '../api/api.ts';
 import { policyPart, RunLease } from '../session/lease.ts';
 import type { RunContext } from '../session/run-context.ts';

@@ -6,9 +6,9 @@ import type {
   V1PodList,
 } from '@kubernetes/client-node';
 import { messageOf } from '../../core/errors.ts';
-import type { PodMatch } from '../../core/policy/policy.ts';
-import type { PodsFound, Tried } from '../../core/policy/ports.ts';
-import { namespacesOf, type PolicyPod } from '../../core/policy/select-pods.ts';
+import type { PodMatch } from '../../core/steps/policy.ts';
+import type { PodsFound, Tried } from '../../core/steps/ports.ts';
+import { namespacesOf, type PolicyPod } from '../../core/steps/select-pods.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 
 export interface PodContext {

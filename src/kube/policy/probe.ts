@@ -1,13 +1,15 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { messageOf } from '../../core/errors.ts';
-import type { ProbeStep, ProbeTarget } from '../../core/policy/policy.ts';
-import type { ProbeTried } from '../../core/policy/ports.ts';
+import type { ProbeStep, ProbeTarget } from '../../core/steps/policy.ts';
+import type { ProbeTried } from '../../core/steps/ports.ts';
 import type { Via } from '../../core/result.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 import { attemptError } from '../probe/attempt/attempt-error.ts';
+import { within } from '../probe/attempt/within.ts';
 import { isReachable } from '../probe/paths/reachable.ts';
-import { authority } from '../probe/paths/target.ts';
-import { connectDirectly, sendOver, sendThrough, type HttpCall, type HttpSend } from './http.ts';
+import { authority } from '../probe/attempt/authority.ts';
+import { credentialHeaders, withHeaders } from './credentials.ts';
+import { sendDirectly, sendOver, sendThrough, type HttpCall, type HttpSend } from './http.ts';
 import { askThroughApi } from './proxied.ts';
 import { follow } from './redirects.ts';
 import { waysTo, type Way, type WayContext } from './service-ways.ts';
@@ -38,7 +40,7 @@ export class PolicyProbe {
 
   #askUrl(step: ProbeStep, url: string, signal: AbortSignal): Promise<ProbeTried> {
     const call = callOf(step, url.replace(/\/+$/, ''));
-    const send = step.proxy === null ? sendOver(connectDirectly) : sendThrough(step.proxy);
+    const send = step.proxy === null ? sendDirectly : sendThrough(step.proxy);
     return judged(step, call, send, '', signal);
   }
 
@@ -52,7 +54,7 @@ export class PolicyProbe {
     const target = step.target as ServiceTarget;
     const key = [target.namespace, target.name, target.port].join('/');
     const known = this.#vias.get(key);
-    const ways = await this.#waysTo(service, target, signal);
+    const ways = await this.#waysTo(service, step, signal);
     const chosen = known === undefined ? ways : ways.filter(({ via }) => via === known);
     let last: ProbeTried = { passed: false, status: null, message: noWay(ways, target) };
     for (const way of chosen) {
@@ -69,12 +71,14 @@ export class PolicyProbe {
     return (await askThroughApi(this.#context.api, step, target, signal)) ?? last;
   }
 
-  async #waysTo(service: V1Service, target: ServiceTarget, signal: AbortSignal): Promise<Way[]> {
+  async #waysTo(service: V1Service, { target, path, code }: ProbeStep, signal: AbortSignal): Promise<Way[]> {
+    const { name, port, protocol } = target as ServiceTarget;
+    const request = { scheme: protocol, path, expectedStatus: code, hostHeader: null };
     try {
-      return await waysTo(service, target.port, this.#context, signal);
+      return await waysTo(service, port, request, this.#context, signal);
     } catch (error) {
       signal.throwIfAborted();
-      throw clusterError(error, `looking for the pods of service ${target.name}`);
+      throw clusterError(error, `looking for the pods of service ${name}`);
     }
   }
 
@@ -115,18 +119,13 @@ async function open(
   call: HttpCall,
   signal: AbortSignal,
 ): Promise<{ send: HttpSend } | { error: string }> {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new Error(`connect time-out after ${call.timeoutMs} ms`)),
-    call.timeoutMs,
-  );
+  const { timeoutMs } = call;
   try {
-    const until = AbortSignal.any([signal, controller.signal]);
-    const connection = await way.connect(call.url, call.timeoutMs, until);
+    const connection = await within(timeoutMs, 'connect', signal, (until) => way.connect(timeoutMs, until));
     let used = false;
     return {
-      send: sendOver((url, timeoutMs, inner) => {
-        if (used) return way.connect(url, timeoutMs, inner);
+      send: sendOver((ms, until) => {
+        if (used) return way.connect(ms, until);
         used = true;
         return Promise.resolve(connection);
       }),
@@ -134,21 +133,19 @@ async function open(
   } catch (error) {
     signal.throwIfAborted();
     return { error: attemptError(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
 /** A refused connection is an answer of the right machine; silence may be a network that leads elsewhere. */
 async function leadsNowhere(
-  { via, mayBeUnreachable }: Way,
+  { via }: Way,
   error: string,
   { nodes }: WayContext,
   signal: AbortSignal,
 ): Promise<boolean> {
   // Not permitted, or not to be had: the pod itself refuses only after the connection stands.
   if (via === 'port-forward') return true;
-  if (!mayBeUnreachable || error.includes('ECONNREFUSED')) return false;
+  if (via === 'cluster-ip' || error.includes('ECONNREFUSED')) return false;
   if (via === 'load-balancer') return true;
   const [host] = nodes.flatMap(({ internalIPs }) => internalIPs);
   return host === undefined || !(await isReachable(host, signal));
@@ -159,7 +156,10 @@ function callOf(step: ProbeStep, base: string): HttpCall {
   return {
     url: new URL(`${base}${path}`),
     method: method.toUpperCase(),
-    headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    headers: withHeaders(
+      Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+      credentialHeaders(base),
+    ),
     body,
     timeoutMs,
     insecure,
@@ -167,14 +167,14 @@ function callOf(step: ProbeStep, base: string): HttpCall {
 }
 
 async function judged(
-  { code }: ProbeStep,
+  { code, proxy }: ProbeStep,
   call: HttpCall,
   send: HttpSend,
   how: string,
   signal: AbortSignal,
 ): Promise<ProbeTried> {
   try {
-    const { status } = await follow(call, send, sendOver(connectDirectly), signal);
+    const { status } = await follow(call, send, proxy === null ? sendDirectly : send, signal);
     const passed = status === code;
     const message = passed ? `HTTP ${status}${how}` : `HTTP ${status} instead of ${code}${how}`;
     return { passed, message, status };

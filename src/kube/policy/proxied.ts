@@ -1,5 +1,5 @@
-import type { ProbeStep, ProbeTarget } from '../../core/policy/policy.ts';
-import type { ProbeTried } from '../../core/policy/ports.ts';
+import type { ProbeStep, ProbeTarget } from '../../core/steps/policy.ts';
+import type { ProbeTried } from '../../core/steps/ports.ts';
 import type { ApiClient, Method } from '../api/api.ts';
 import { serviceProxyPath } from '../probe/paths/api-paths.ts';
 import { statusOf } from '../probe/attempt/api-status.ts';

@@ -5,7 +5,8 @@ const mostRedirects = 30;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends a request and follows where it is led. What leads to another host is asked directly.
+ * Sends a request and follows its redirects.
+ * @param elsewhere sends what is redirected to another host
  * @throws the network's error, a time-out, the signal's reason
  */
 export async function follow(
@@ -24,19 +25,25 @@ export async function follow(
   }
 }
 
-/** 303 is answered by another look, and so are 301 and 302 by every browser. */
+/** After a 303 the next request is a GET; Python's requests does the same after a 302, and after a 301 to a POST. */
 function next(call: HttpCall, status: number, location: string): HttpCall {
   const url = new URL(location, call.url);
-  const isHead = call.method.toLowerCase() === 'head';
-  const isPost = call.method.toLowerCase() === 'post';
+  const isHead = call.method === 'HEAD';
+  const isPost = call.method === 'POST';
   const becomesGet = !isHead && (status === 303 || status === 302 || (status === 301 && isPost));
-  // A name for the first host says nothing to another one, and what opens the first is nobody else's business.
   const headers = Object.fromEntries(
-    Object.entries(call.headers).filter(([name]) => url.host === call.url.host || !isPrivate(name)),
+    Object.entries(call.headers).filter(([name]) => mayFollow(name.toLowerCase(), call.url, url)),
   );
-  return becomesGet ? { ...call, url, headers, method: 'get', body: '' } : { ...call, url, headers };
+  return becomesGet ? { ...call, url, headers, method: 'GET', body: '' } : { ...call, url, headers };
 }
 
-function isPrivate(header: string): boolean {
-  return ['host', 'authorization', 'cookie'].includes(header.toLowerCase());
+/** A name for the first host means nothing to another one, and what opens the first is nobody else's business. */
+function mayFollow(header: string, from: URL, to: URL): boolean {
+  if (header === 'host') return to.host === from.host;
+  return !['authorization', 'cookie'].includes(header) || to.origin === from.origin || isUpgrade(from, to);
+}
+
+/** From http to https of one host, both on their usual ports. */
+function isUpgrade(from: URL, to: URL): boolean {
+  return from.protocol === 'http:' && to.protocol === 'https:' && to.host === from.host && to.port === '';
 }

@@ -1,20 +1,22 @@
 import type { V1Pod, V1PodList, V1Service } from '@kubernetes/client-node';
+import type { Clock } from '../../core/ports.ts';
 import type { Via } from '../../core/result.ts';
 import type { ApiClient } from '../api/api.ts';
-import { connectTcp } from '../probe/attempt/connect-tcp.ts';
-import { serviceFacts, type NodeFacts, type ServiceFacts, type ServicePort } from '../probe/paths/facts.ts';
-import { hasOwnRoute } from '../probe/paths/routes.ts';
-import type { ApiTransport } from '../probe/attempt/api-transport.ts';
+import type { ApiTransport, PodPort } from '../probe/attempt/api-transport.ts';
+import type { Connect } from '../probe/attempt/exchange.ts';
+import { serviceFacts, type NodeFacts, type ServicePort } from '../probe/paths/facts.ts';
+import type { PathFacts } from '../probe/paths/path-facts.ts';
+import { pathCandidates } from '../probe/paths/paths.ts';
+import { portForwardPath } from '../probe/paths/port-forward.ts';
+import { ownRoutes } from '../probe/paths/routes.ts';
+import type { ProbeRequest } from '../probe/paths/target.ts';
 import { containerPort } from '../probe/probers/target-port.ts';
 import { selectorOf } from '../workload/labels.ts';
-import type { Connect } from './http.ts';
 
 /** A way to a Service from here. */
 export interface Way {
   via: Via;
   connect: Connect;
-  /** Whether a connection that does not come about may mean that nothing leads there from here. */
-  mayBeUnreachable: boolean;
 }
 
 export interface WayContext {
@@ -22,72 +24,50 @@ export interface WayContext {
   transport: ApiTransport;
   nodes: readonly NodeFacts[];
   inCluster: boolean;
+  clock: Pick<Clock, 'nowMs'>;
 }
 
 /**
- * The ways to a port of a Service, closest to what its clients use first: its own address as PowerfulSeal uses it,
- * where it is routed; else what leads to the same pods from outside.
+ * The paths to a port of a Service that a connection can be opened over, closest to what its clients use first: its own
+ * address as PowerfulSeal uses it, where it is routed; else what leads to the same pods from outside.
  */
 export async function waysTo(
   object: V1Service,
-  port: number,
+  number: number,
+  request: ProbeRequest,
   context: WayContext,
   signal: AbortSignal,
 ): Promise<Way[]> {
+  const { nodes, inCluster, clock } = context;
   const service = serviceFacts(object);
-  const known = service.ports.find((each) => each.port === port);
-  return [
-    ...(await clusterIpWays(service, port, context)),
-    ...(known === undefined ? [] : loadBalancerWays(service, known)),
-    ...(known === undefined ? [] : nodePortWays(service, known, context.nodes)),
-    ...(known === undefined ? [] : await portForwardWays(object, known, context, signal)),
-  ];
+  const declared = service.ports.find((each) => each.port === number);
+  const facts: PathFacts = { service, port: declared ?? undeclared(number), nodes, pod: null, request };
+  const tools = { api: context.transport, clock };
+  // A port that the Service does not have is still tried at its own address: it is refused there.
+  const candidates = pathCandidates(facts, tools).filter(
+    ({ via }) => declared !== undefined || via === 'cluster-ip',
+  );
+  const pods = declared === undefined ? [] : await servedPods(object, declared, context, signal);
+  const forwards = pods.map((pod) => portForwardPath({ ...facts, pod: () => pod }, tools));
+  const isRouted = await ownRoutes();
+  return [...candidates, ...forwards]
+    .flatMap(({ targets }) => targets)
+    .filter(({ via, host }) => via !== 'cluster-ip' || inCluster || isRouted(host ?? ''))
+    .flatMap(({ via, connect }) => (connect === undefined ? [] : [{ via, connect }]));
 }
 
-async function clusterIpWays(
-  { clusterIPs }: ServiceFacts,
-  port: number,
-  { inCluster }: WayContext,
-): Promise<Way[]> {
-  const ips = clusterIPs.filter((ip) => ip !== 'None');
-  const routed = await Promise.all(ips.map(async (ip) => inCluster || (await hasOwnRoute(ip))));
-  return ips.filter((_, index) => routed[index]).map((ip) => tcpWay('cluster-ip', ip, port, false));
+function undeclared(port: number): ServicePort {
+  return { name: null, port, nodePort: null, targetPort: port, appProtocol: null };
 }
 
-function loadBalancerWays({ type, ingress }: ServiceFacts, { port }: ServicePort): Way[] {
-  if (type !== 'LoadBalancer') return [];
-  const hosts = ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
-  return hosts.map((host) => tcpWay('load-balancer', host, port, true));
-}
-
-function nodePortWays(
-  { localTrafficOnly = false }: ServiceFacts,
-  { nodePort }: ServicePort,
-  nodes: readonly NodeFacts[],
-): Way[] {
-  const ready = nodes.filter((node) => node.ready);
-  if (nodePort === null || (localTrafficOnly && ready.length > 1)) return [];
-  const hosts = ready.flatMap(({ internalIPs, externalIPs }) => [...internalIPs, ...externalIPs]);
-  return hosts.slice(0, 2).map((host) => tcpWay('node-port', host, nodePort, true));
-}
-
-function tcpWay(via: Via, host: string, port: number, mayBeUnreachable: boolean): Way {
-  return {
-    via,
-    mayBeUnreachable,
-    connect: (_url, timeoutMs, signal) => connectTcp({ host, port, connectTimeoutMs: timeoutMs }, signal),
-  };
-}
-
-/** To a pod that the Service leads to: one that is Ready, or any with an address where it publishes those too. */
-async function portForwardWays(
+/** The pods that the Service leads to: those that are Ready, or any with an address where it publishes those too. */
+async function servedPods(
   { metadata, spec }: V1Service,
   port: ServicePort,
   { api, transport }: WayContext,
   signal: AbortSignal,
-): Promise<Way[]> {
-  const connectPort = transport.connectPort?.bind(transport);
-  if (connectPort === undefined || Object.keys(spec?.selector ?? {}).length === 0) return [];
+): Promise<PodPort[]> {
+  if (transport.connectPort === undefined || Object.keys(spec?.selector ?? {}).length === 0) return [];
   const namespace = metadata?.namespace ?? '';
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const query = { labelSelector: selectorOf(spec?.selector ?? {}) };
@@ -98,10 +78,7 @@ async function portForwardWays(
     .flatMap((pod) => {
       const target = pod.spec === undefined ? null : containerPort(port, pod.spec);
       const name = pod.metadata?.name;
-      if (target === null || name === undefined) return [];
-      const connect: Connect = (_url, _timeoutMs, until) =>
-        connectPort({ namespace, name, port: target }, until);
-      return [{ via: 'port-forward' as const, mayBeUnreachable: false, connect }];
+      return target === null || name === undefined ? [] : [{ namespace, name, port: target }];
     });
 }
 

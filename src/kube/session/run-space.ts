@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { experimentOf } from '../../core/experiments/registry.ts';
-import { literalParts } from '../../core/policy/plan.ts';
-import type { PolicyCluster } from '../../core/policy/ports.ts';
+import { literalParts } from '../../core/steps/plan.ts';
+import type { PolicyCluster } from '../../core/steps/ports.ts';
 import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
 import type { ImageCache, OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
 import type { ProbedPort } from '../../core/service-port.ts';

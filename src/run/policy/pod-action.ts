@@ -1,12 +1,12 @@
-import type { PodDeed, PodStep } from '../../core/policy/policy.ts';
-import type { Tried } from '../../core/policy/ports.ts';
+import type { PodDeed, PodStep } from '../../core/steps/policy.ts';
+import type { Tried } from '../../core/steps/ports.ts';
 import {
   isSystemNamespace,
   matcherOf,
   selectPods,
   type PolicyPod,
   type Selection,
-} from '../../core/policy/select-pods.ts';
+} from '../../core/steps/select-pods.ts';
 import type { StepDeps } from './step-deps.ts';
 
 /** Matches, filters, and does every action, also after one that failed. */

@@ -1,5 +1,5 @@
-import type { PolicyClock } from '../../core/policy/ports.ts';
-import type { LocalTime } from '../../core/policy/select-pods.ts';
+import type { PolicyClock } from '../../core/steps/ports.ts';
+import type { LocalTime } from '../../core/steps/select-pods.ts';
 import type { Clock } from '../../core/ports.ts';
 
 /** The clock of a run, with the time of day that filters of a policy ask for. */

@@ -1,5 +1,5 @@
-import type { PolicyCluster } from '../../core/policy/ports.ts';
-import type { LocalTime } from '../../core/policy/select-pods.ts';
+import type { PolicyCluster } from '../../core/steps/ports.ts';
+import type { LocalTime } from '../../core/steps/select-pods.ts';
 
 /** What the steps of a policy need besides what every run has. */
 export interface PolicyPlace {

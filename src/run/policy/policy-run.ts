@@ -1,7 +1,7 @@
 import type { ScenarioRun } from '../../core/assemble.ts';
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
-import { literalParts, type PolicyPlan } from '../../core/policy/plan.ts';
+import { literalParts, type PolicyPlan } from '../../core/steps/plan.ts';
 import { seededRandom } from '../../core/random.ts';
 import type { PolicyResult } from '../../core/result.ts';
 import type { RunDeadline } from '../scenario-deps.ts';

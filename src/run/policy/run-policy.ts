@@ -1,8 +1,8 @@
-import type { PolicyClock, PolicyCluster } from '../../core/policy/ports.ts';
-import { literalParts, partSentence, type LiteralPart, type PolicyPlan } from '../../core/policy/plan.ts';
-import { sample } from '../../core/policy/select-pods.ts';
+import type { PolicyClock, PolicyCluster } from '../../core/steps/ports.ts';
+import { literalParts, partSentence, type LiteralPart, type PolicyPlan } from '../../core/steps/plan.ts';
+import { sample } from '../../core/steps/select-pods.ts';
 import type { Report } from '../../core/ports.ts';
-import type { PolicyResult, PolicyRun, PolicyScenarioResult } from '../../core/result-policy.ts';
+import type { PolicyResult, PolicyRun, PolicyScenarioResult } from '../../core/steps/result.ts';
 import { runPolicyScenario } from './run-scenario.ts';
 import { stepLine } from './step.ts';
 

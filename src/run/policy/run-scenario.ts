@@ -1,7 +1,7 @@
 import { isoMicroseconds } from '../../core/experiments/record/context.ts';
-import type { PolicyScenario } from '../../core/policy/policy.ts';
-import type { Undo } from '../../core/policy/ports.ts';
-import type { PolicyRun, PolicyStepResult } from '../../core/result-policy.ts';
+import type { PolicyScenario } from '../../core/steps/policy.ts';
+import type { Undo } from '../../core/steps/ports.ts';
+import type { PolicyRun, PolicyStepResult } from '../../core/steps/result.ts';
 import { runStep } from './step.ts';
 import type { StepDeps } from './step-deps.ts';
 

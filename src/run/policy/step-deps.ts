@@ -1,4 +1,4 @@
-import type { Doing, PolicyClock, PolicyCluster } from '../../core/policy/ports.ts';
+import type { Doing, PolicyClock, PolicyCluster } from '../../core/steps/ports.ts';
 
 /** `undo` takes what has to be taken back when the scenario ends, as soon as it is known. */
 export interface StepDeps extends Doing {

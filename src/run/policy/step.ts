@@ -8,9 +8,9 @@ import type {
   ProbeStep,
   Retries,
   WaitStep,
-} from '../../core/policy/policy.ts';
-import type { Tried } from '../../core/policy/ports.ts';
-import type { PolicyStepResult } from '../../core/result-policy.ts';
+} from '../../core/steps/policy.ts';
+import type { Tried } from '../../core/steps/ports.ts';
+import type { PolicyStepResult } from '../../core/steps/result.ts';
 import { podAction } from './pod-action.ts';
 import type { StepDeps } from './step-deps.ts';
 

@@ -1,14 +1,14 @@
 import type { Plan } from '../../core/plan.ts';
-import type { PolicyScenario } from '../../core/policy/policy.ts';
+import type { PolicyScenario } from '../../core/steps/policy.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { PolicyRun } from '../../core/result-policy.ts';
+import type { PolicyRun } from '../../core/steps/result.ts';
 import { seededRandom } from '../../core/random.ts';
 import {
   longestRunMs,
   passLimit,
   watchedParts,
   type WatchedPolicyScenario,
-} from '../../core/watch/policy-runs.ts';
+} from '../../core/steps/watched.ts';
 import { policyClock } from '../policy/policy-clock.ts';
 import type { PolicyPlace } from '../policy/policy-place.ts';
 import { runPolicyScenario } from '../policy/run-scenario.ts';

@@ -1,6 +1,6 @@
 import type { PodStartSloError } from '../../core/errors.ts';
 import type { Clock, RunEvent } from '../../core/ports.ts';
-import type { PolicyRun } from '../../core/result-policy.ts';
+import type { PolicyRun } from '../../core/steps/result.ts';
 import type { IterationResult } from '../../core/result.ts';
 import type { Alert, WindowOf } from '../../core/watch/alert.ts';
 import type { WindowJudgement } from '../../core/watch/judge.ts';

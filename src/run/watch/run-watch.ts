@@ -2,7 +2,7 @@ import { PodStartSloError } from '../../core/errors.ts';
 import { Schedule } from '../../core/watch/schedule.ts';
 import type { WatchState } from '../../core/watch/state.ts';
 import type { Alert } from '../../core/watch/alert.ts';
-import { runEntry } from '../../core/watch/policy-runs.ts';
+import { runEntry } from '../../core/steps/watched.ts';
 import { windowStart, type WindowStart } from '../../core/watch/window.ts';
 import { Book, type WindowNow } from './book.ts';
 import { Keeper } from './keeper.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolvePlan, type RawValue } from '../../../src/core/config/resolve.ts';
 import { describesWorkload } from '../../../src/core/config/sources.ts';
-import { resolveRun } from '../../../src/core/policy/resolve.ts';
+import { resolveRun } from '../../../src/powerfulseal/resolve.ts';
 import { oneScenario, pod, service, documents } from './support.ts';
 
 interface Given {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRun } from '../../../src/core/policy/resolve.ts';
+import { resolveRun } from '../../../src/powerfulseal/resolve.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { wellKnownResource } from '../../../src/core/permissions/kinds.ts';
 import { describeNeed, type Need } from '../../../src/core/permissions/need.ts';
 import { planNeeds, type NeedsOptions } from '../../../src/core/permissions/plan-needs.ts';
-import { policyNeeds } from '../../../src/core/permissions/policy-needs.ts';
+import { policyNeeds } from '../../../src/core/steps/needs.ts';
 
 const place: NeedsOptions = {
   namespace: 'ci',

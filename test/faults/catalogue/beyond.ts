@@ -28,7 +28,7 @@ export const beyondFaults: readonly Fault[] = [
     exit: [1],
     provenBy: [
       policies('a regular expression without end holds up no run'),
-      testsIn('core/policy/linear-pattern.test.ts')(
+      testsIn('core/steps/linear-pattern.test.ts')(
         'an expression of a policy > that is without end for RegExp is matched at once: %s',
       ),
     ],

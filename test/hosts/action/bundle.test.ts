@@ -44,7 +44,7 @@ it.each(['main', 'post', 'merge', 'report', 'setup'])(
       ...['node_modules/@actions/tool-cache/', 'node_modules/@actions/cache/', 'node_modules/@octokit/'],
       ...[
         'node_modules/re2js/',
-        'src/core/policy/read.ts',
+        'src/powerfulseal/read.ts',
         'src/github/',
         'src/reports/html/',
         'src/reports/charts/',

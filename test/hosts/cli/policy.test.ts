@@ -7,7 +7,7 @@ import { fakeContext } from './fake-context.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const experiment3 = join(root, 'examples/powerfulseal/experiment3.yml');
-const corpus = join(root, 'test/core/policy/corpus');
+const corpus = join(root, 'test/powerfulseal/corpus');
 
 async function cli(...args: string[]) {
   const context = fakeContext();

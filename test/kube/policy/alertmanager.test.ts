@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
-import type { Undo } from '../../../src/core/policy/ports.ts';
+import type { Undo } from '../../../src/core/steps/ports.ts';
 import { mute } from '../../../src/kube/policy/alertmanager.ts';
 import { listen } from '../../listening.ts';
 
@@ -93,8 +93,10 @@ it('a silence that is to stay lasts as long as the policy says, and nothing ends
   expect(undos).toEqual([]);
 });
 
-it('neither the credentials in the address nor what a server says instead of a name are repeated', async () => {
+it('neither the credentials in the address, which are sent, nor what a server says instead of a name are repeated', async () => {
+  const sent: unknown[] = [];
   const server = createServer((request, response) => {
+    sent.push(request.headers.authorization);
     response.end(JSON.stringify({ silenceID: `secret of ${request.url ?? ''}` }));
   });
   await using hook = await listen(server);
@@ -107,6 +109,7 @@ it('neither the credentials in the address nor what a server says instead of a n
     passed: false,
     message: `${hook.url}/am?… answered HTTP 200, and no silence`,
   });
+  expect(sent).toEqual(['Basic dXNlcjpzZWNyZXQ=']);
   expect(await undos[0]?.(never, true)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseManifests } from '../../../src/core/config/manifests.ts';
-import type { KubectlStep } from '../../../src/core/policy/policy.ts';
+import type { KubectlStep } from '../../../src/core/steps/policy.ts';
 import { connect } from '../../../src/kube/connection/connect.ts';
 import { Discovery } from '../../../src/kube/api/discovery.ts';
 import { PolicyObjects, type ObjectContext } from '../../../src/kube/policy/objects.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namespacesOf, selectPods, matcherOf } from '../../../src/core/policy/select-pods.ts';
+import { namespacesOf, selectPods, matcherOf } from '../../../src/core/steps/select-pods.ts';
 import { rootOf } from '../../../src/kube/policy/alertmanager.ts';
 import { printSelector, stateOf } from '../../../src/kube/policy/pods.ts';
 

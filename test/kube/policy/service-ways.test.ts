@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../src/kube/api/api.ts';
 import { waysTo } from '../../../src/kube/policy/service-ways.ts';
 import type { ApiTransport } from '../../../src/kube/probe/attempt/api-transport.ts';
+import { FakeClock } from '../probe/support/clocks.ts';
 
 const { signal } = new AbortController();
 
@@ -32,8 +33,10 @@ async function forwardedTo(pods: readonly V1Pod[], spec: Partial<V1Service['spec
     metadata: { name: 'web', namespace: 'test' },
     spec: { clusterIP: 'None', selector: { app: 'web' }, ports, ...spec },
   } as V1Service;
-  const ways = await waysTo(service, 80, { api, transport, nodes: [], inCluster: false }, signal);
-  for (const { connect } of ways) await connect(new URL('http://web'), 1000, signal).catch(() => undefined);
+  const request = { scheme: 'http', path: '/', expectedStatus: 200, hostHeader: null } as const;
+  const context = { api, transport, nodes: [], inCluster: false, clock: new FakeClock() };
+  const ways = await waysTo(service, 80, request, context, signal);
+  for (const { connect } of ways) await connect(1000, signal).catch(() => undefined);
   return asked;
 }
 
@@ -50,5 +53,32 @@ describe('a port-forward of a policy', () => {
 
   it('leads to those as well that are not, where the Service publishes them', async () => {
     expect(await forwardedTo(pods, { publishNotReadyAddresses: true })).toEqual(['ready', 'starting']);
+  });
+});
+
+describe('the ways to a Service', () => {
+  const facts = { scheme: 'http', path: '/', expectedStatus: 200, hostHeader: null } as const;
+  const context = {
+    api: {} as ApiClient,
+    transport: { rawGet: () => Promise.reject(new Error('not asked')) },
+    nodes: [{ name: 'a', internalIPs: ['192.0.2.1'], externalIPs: ['198.51.100.1'], ready: true }],
+    inCluster: true,
+    clock: new FakeClock(),
+  };
+  const service = {
+    metadata: { name: 'web', namespace: 'test' },
+    spec: { type: 'NodePort', clusterIP: '10.96.0.7', ports: [{ port: 80, nodePort: 30080 }] },
+  } as V1Service;
+
+  it('are those of every probe, its own address first where that is routed', async () => {
+    const vias = async (inCluster: boolean): Promise<string[]> =>
+      (await waysTo(service, 80, facts, { ...context, inCluster }, signal)).map(({ via }) => via);
+    expect(await vias(true)).toEqual(['cluster-ip', 'node-port', 'node-port']);
+    expect(await vias(false)).toEqual(['node-port', 'node-port']);
+  });
+
+  it('lead to a port that the Service does not have at its own address only', async () => {
+    const ways = await waysTo(service, 81, facts, context, signal);
+    expect(ways.map(({ via }) => via)).toEqual(['cluster-ip']);
   });
 });

@@ -1,6 +1,6 @@
-import type { KubectlStep, PodMatch, ProbeStep } from '../../../src/core/policy/policy.ts';
-import type { Doing, MuteRequest, PolicyCluster, ProbeTried, Tried } from '../../../src/core/policy/ports.ts';
-import type { PolicyPod } from '../../../src/core/policy/select-pods.ts';
+import type { KubectlStep, PodMatch, ProbeStep } from '../../../src/core/steps/policy.ts';
+import type { Doing, MuteRequest, PolicyCluster, ProbeTried, Tried } from '../../../src/core/steps/ports.ts';
+import type { PolicyPod } from '../../../src/core/steps/select-pods.ts';
 
 /** A cluster that does what it is told to, and remembers what was asked of it. */
 export class FakeCluster implements PolicyCluster {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { policyOf } from '../../core/policy/support.ts';
+import { policyOf } from '../../powerfulseal/support.ts';
 import { FakeCluster, pod } from './fake-cluster.ts';
 import { runPolicyText } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PodStartSloError } from '../../../src/core/errors.ts';
-import { policyOf } from '../../core/policy/support.ts';
+import { policyOf } from '../../powerfulseal/support.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { runPolicyText } from './support.ts';
 

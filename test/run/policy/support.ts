@@ -1,7 +1,7 @@
 import type { PolicyResult } from '../../../src/core/result.ts';
 import type { RunEvent } from '../../../src/core/ports.ts';
 import { runPlan, type RunEnd } from '../../../src/run/run-plan.ts';
-import { planOfPolicy, type GivenPolicy } from '../../core/policy/support.ts';
+import { planOfPolicy, type GivenPolicy } from '../../powerfulseal/support.ts';
 import { FakeClock, FakeSpace, type Script } from '../fake-space.ts';
 import { FakeCluster } from './fake-cluster.ts';
 

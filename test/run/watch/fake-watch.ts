@@ -1,7 +1,7 @@
 import { PodStartSloError } from '../../../src/core/errors.ts';
 import type { Plan, Scenario } from '../../../src/core/plan.ts';
-import type { PolicyPlan } from '../../../src/core/policy/plan.ts';
-import type { PolicyCluster } from '../../../src/core/policy/ports.ts';
+import type { PolicyPlan } from '../../../src/core/steps/plan.ts';
+import type { PolicyCluster } from '../../../src/core/steps/ports.ts';
 import type { Alert } from '../../../src/core/watch/alert.ts';
 import { parseLimit } from '../../../src/core/watch/limits.ts';
 import type { WatchPlan } from '../../../src/core/watch/plan.ts';

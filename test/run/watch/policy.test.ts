@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PodStartSloError } from '../../../src/core/errors.ts';
-import { planOfPolicy } from '../../core/policy/support.ts';
+import { planOfPolicy } from '../../powerfulseal/support.ts';
 import { scenario } from '../fake-run.ts';
 import { FakeCluster, pod } from '../policy/fake-cluster.ts';
 import { fakeWatch, runsIn, startsIn } from './fake-watch.ts';

@@ -1,21 +1,7 @@
-import type { Duplex } from 'node:stream';
+import type { ExchangeOptions } from './exchange.ts';
 
-export interface AttemptOptions {
-  /** Name or IP address, IPv6 without brackets. */
-  host: string;
-  port: number;
-  scheme: 'http' | 'https';
-  path: string;
+export interface AttemptOptions extends ExchangeOptions {
   expectedStatus: number;
-  /** Until the connection stands (TCP, not TLS). */
-  connectTimeoutMs: number;
-  /** From then until the response's head, TLS handshake included: that is the application's slowness, not the path's. */
-  responseTimeoutMs: number;
-  /** Null derives it from host and port. */
-  hostHeader?: string | null;
-  signal?: AbortSignal;
-  /** Another way to the port than TCP. Must reject with the signal's reason when it aborts. */
-  connect?: (signal: AbortSignal) => Promise<Duplex>;
 }
 
 export interface AttemptResult {

@@ -1,9 +1,6 @@
-import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../core/ports.ts';
 import { attemptError, WayRefusal } from './attempt-error.ts';
-import { connectTcp } from './connect-tcp.ts';
-import { exchangeHead } from './exchange-head.ts';
-import { within } from './within.ts';
+import { exchange } from './exchange.ts';
 import type { AttemptOptions, AttemptResult } from './attempt-result.ts';
 
 /** How long an application may take for its response: a slow first answer is an answer. */
@@ -15,16 +12,17 @@ export const defaultResponseTimeoutMs = 10_000;
  * The certificate of https is not verified: this is about time, not trust, and nothing secret is sent. Never rejects.
  */
 export async function attempt(options: AttemptOptions, clock: Pick<Clock, 'nowMs'>): Promise<AttemptResult> {
-  const { connectTimeoutMs, responseTimeoutMs, signal } = options;
   const startedMs = clock.nowMs();
   let connectedMs: number | null = null;
-  let connection: Duplex | null = null;
   try {
-    const connect = options.connect ?? ((until) => connectTcp(options, until));
-    const opened = (connection = await within(connectTimeoutMs, 'connect', signal, connect));
-    connectedMs = clock.nowMs();
-    const { status, atMs } = await within(responseTimeoutMs, 'response', signal, (until) =>
-      exchangeHead(opened, options, clock, until),
+    const { status, atMs } = await exchange<{ status: number; atMs: number }>(
+      options,
+      (response, done) => {
+        const headMs = clock.nowMs();
+        response.on('error', () => undefined);
+        done({ status: response.statusCode ?? 0, atMs: headMs });
+      },
+      () => (connectedMs = clock.nowMs()),
     );
     const matched = status === options.expectedStatus;
     return { startedMs, connectedMs, atMs, matched, status, error: matched ? null : `HTTP ${status}` };
@@ -40,7 +38,5 @@ export async function attempt(options: AttemptOptions, clock: Pick<Clock, 'nowMs
       error: attemptError(error),
       ...refusal,
     };
-  } finally {
-    connection?.destroy();
   }
 }

@@ -1,9 +1,11 @@
 import type { Clock } from '../../../core/ports.ts';
 import type { Via } from '../../../core/result.ts';
 import { attempt, defaultResponseTimeoutMs } from '../attempt/attempt.ts';
+import { connectTcp } from '../attempt/connect-tcp.ts';
 import { connectTimeoutMs } from './floor.ts';
 import { defaultMaxInFlight } from '../attempt/round.ts';
-import { authority, type ProbeRequest, type ProbeTarget } from './target.ts';
+import { authority } from '../attempt/authority.ts';
+import type { ProbeRequest, ProbeTarget } from './target.ts';
 
 /** A target that is connected to from here, over TCP. */
 export function directTarget(
@@ -20,6 +22,7 @@ export function directTarget(
     minIntervalMs: 0,
     maxInFlight: defaultMaxInFlight,
     throughService: true,
+    connect: (timeoutMs, signal) => connectTcp({ host, port, connectTimeoutMs: timeoutMs }, signal),
     attempt: (floorMs, signal) =>
       attempt(
         {

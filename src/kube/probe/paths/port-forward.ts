@@ -1,4 +1,5 @@
 import { attempt, defaultResponseTimeoutMs } from '../attempt/attempt.ts';
+import type { Connect } from '../attempt/exchange.ts';
 import type { PathFacts, PathTools } from './path-facts.ts';
 import { candidate, type Candidate, type ProbeTarget } from './target.ts';
 
@@ -13,6 +14,13 @@ export function portForwardPath({ request, pod }: PathFacts, { api, clock }: Pat
   const connectPort = api.connectPort?.bind(api);
   if (connectPort === undefined) return candidate('port-forward', [], 'no port-forward is to be had here');
   if (pod === null) return candidate('port-forward', [], 'the Service selects no pods');
+  const connectTo =
+    (find: typeof pod): Connect =>
+    async (_timeoutMs, until) => {
+      const to = find();
+      if (to === null) throw new Error('no pod yet');
+      return await connectPort(to, until);
+    };
   const target: ProbeTarget = {
     via: 'port-forward',
     address: `port-forward to a pod, ${request.scheme}, ${request.path}`,
@@ -20,12 +28,9 @@ export function portForwardPath({ request, pod }: PathFacts, { api, clock }: Pat
     minIntervalMs: portForwardIntervalMs,
     maxInFlight,
     throughService: false,
+    connect: connectTo(pod),
     attempt: (_floorMs, signal) => {
       const to = pod();
-      const connect = async (until: AbortSignal): ReturnType<typeof connectPort> => {
-        if (to === null) throw new Error('no pod yet');
-        return await connectPort(to, until);
-      };
       return attempt(
         {
           ...request,
@@ -34,7 +39,7 @@ export function portForwardPath({ request, pod }: PathFacts, { api, clock }: Pat
           connectTimeoutMs: openTimeoutMs,
           responseTimeoutMs: defaultResponseTimeoutMs,
           signal,
-          connect,
+          connect: connectTo(() => to),
         },
         clock,
       );

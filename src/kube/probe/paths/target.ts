@@ -1,6 +1,7 @@
 import type { ProbePlan } from '../../../core/plan.ts';
 import type { Via } from '../../../core/result.ts';
 import type { AttemptResult } from '../attempt/attempt-result.ts';
+import type { Connect } from '../attempt/exchange.ts';
 
 /** What is asked and what counts as the answer. */
 export interface ProbeRequest {
@@ -35,6 +36,8 @@ export interface ProbeTarget {
    * @param floorMs round trip of this path to an answering pod, where it is known: it sets the connect time-out
    */
   attempt(floorMs: number | null, signal: AbortSignal): Promise<AttemptResult>;
+  /** A connection for a request of another kind. Left out where only whole requests are passed on. */
+  connect?: Connect;
 }
 
 /** A path and where it leads, best address first; without any, why not. */
@@ -47,10 +50,4 @@ export function candidate(via: Via, targets: readonly ProbeTarget[], otherwise: 
   return first === undefined
     ? { via, targets: [], impossible: otherwise }
     : { via, targets: [first, ...others], impossible: null };
-}
-
-/** `host:port` as in a URL: IPv6 in brackets, without the port where it is the scheme's own. */
-export function authority(host: string, port: number, scheme: 'http' | 'https'): string {
-  const bracketed = host.includes(':') ? `[${host}]` : host;
-  return port === (scheme === 'https' ? 443 : 80) ? bracketed : `${bracketed}:${port}`;
 }

@@ -64,7 +64,7 @@ describe('attempt', () => {
   });
 
   it('gives up a connection that does not come about', async () => {
-    const connect = (signal: AbortSignal): Promise<never> =>
+    const connect = (_timeoutMs: number, signal: AbortSignal): Promise<never> =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     const hung = await ask(80, { connect, connectTimeoutMs: 20 });
     expect(hung).toMatchObject({ connectedMs: null, status: null, error: 'connect time-out after 20 ms' });

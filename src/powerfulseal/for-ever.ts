@@ -1,5 +1,5 @@
-import type { Problem } from '../errors.ts';
-import type { Policy } from './policy.ts';
+import type { Problem } from '../core/errors.ts';
+import type { Policy } from '../core/steps/policy.ts';
 
 /** A continuous run takes the scenarios in turn, never ends by itself, and tells of failures by its alerts. */
 export function ignoredForEver({ runs, failFast, strategy }: Policy): Problem[] {

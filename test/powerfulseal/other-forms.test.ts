@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPolicy } from '../../../src/core/policy/read.ts';
+import { readPolicy } from '../../src/powerfulseal/read.ts';
 
 const rules = { allowKubeNamespaces: false, allowField: '--allow-kube-namespaces' };
 

@@ -1,8 +1,8 @@
-import { resolveRun } from '../../../src/core/policy/resolve.ts';
-import type { RawValue, Resolution, SettingName } from '../../../src/core/config/resolve.ts';
-import type { Problem } from '../../../src/core/errors.ts';
-import type { Plan } from '../../../src/core/plan.ts';
-import type { PolicyPlan } from '../../../src/core/policy/plan.ts';
+import { resolveRun } from '../../src/powerfulseal/resolve.ts';
+import type { RawValue, Resolution, SettingName } from '../../src/core/config/resolve.ts';
+import type { Problem } from '../../src/core/errors.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import type { PolicyPlan } from '../../src/core/steps/plan.ts';
 
 export const policyPath = 'chaos/policy.yml';
 

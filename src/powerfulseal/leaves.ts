@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { oneOf, wholeNumber, yesOrNo } from '../config/leaves.ts';
-import { patternProblem } from './linear-pattern.ts';
+import { oneOf, wholeNumber, yesOrNo } from '../core/config/leaves.ts';
+import { patternProblem } from '../core/steps/linear-pattern.ts';
 
 /** Building blocks of the policy's schema. Each says in its message what is allowed. */
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { getIn, isMapping, printPath, type Path } from '../config/paths.ts';
-import { nearest } from '../config/suggest.ts';
-import type { Problem } from '../errors.ts';
+import { getIn, isMapping, printPath, type Path } from '../core/config/paths.ts';
+import { nearest } from '../core/config/suggest.ts';
+import type { Problem } from '../core/errors.ts';
 import { policySchema } from './schema.ts';
 
 /** Everything about a policy that does not fit its schema, each with its place: `scenarios[0].steps[2].probeHTTP`. */

@@ -3,8 +3,8 @@ import type { Problem } from '../../../src/core/errors.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { watchFingerprint } from '../../../src/core/watch/fingerprint.ts';
 import type { WatchPlan } from '../../../src/core/watch/plan.ts';
-import { longestRunMs } from '../../../src/core/watch/policy-runs.ts';
-import { planOfPolicy, policyOf, resolvePolicyText, type GivenPolicy } from '../policy/support.ts';
+import { longestRunMs } from '../../../src/core/steps/watched.ts';
+import { planOfPolicy, policyOf, resolvePolicyText, type GivenPolicy } from '../../powerfulseal/support.ts';
 
 interface Watched {
   plan: Plan;

@@ -1,6 +1,6 @@
-import { getIn, isMapping, printPath, type Path } from '../config/paths.ts';
-import type { Problem } from '../errors.ts';
-import { isSystemNamespace } from './select-pods.ts';
+import { getIn, isMapping, printPath, type Path } from '../core/config/paths.ts';
+import type { Problem } from '../core/errors.ts';
+import { isSystemNamespace } from '../core/steps/select-pods.ts';
 
 /**
  * What a policy may say and this project does not do, by where it stands. Looked for in the file as it was written, so

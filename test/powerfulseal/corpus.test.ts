@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { isMapping } from '../../../src/core/config/paths.ts';
-import { readYaml } from '../../../src/core/config/yaml.ts';
-import { policySchema } from '../../../src/core/policy/schema.ts';
-import { unwrap } from '../../../src/core/policy/shape.ts';
+import { isMapping } from '../../src/core/config/paths.ts';
+import { readYaml } from '../../src/core/config/yaml.ts';
+import { policySchema } from '../../src/powerfulseal/schema.ts';
+import { unwrap } from '../../src/powerfulseal/shape.ts';
 import { planOfPolicy, problemsOfPolicy, resolvePolicyText } from './support.ts';
 
 const folder = join(import.meta.dirname, 'corpus');
@@ -51,7 +51,7 @@ describe('the corpus of policies', () => {
   });
 
   it('so are the examples', () => {
-    const examples = join(import.meta.dirname, '../../../examples/powerfulseal');
+    const examples = join(import.meta.dirname, '../../examples/powerfulseal');
     const plans = readdirSync(examples).map((name) =>
       planOfPolicy(readFileSync(join(examples, name), 'utf8')),
     );

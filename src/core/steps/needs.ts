@@ -1,7 +1,7 @@
-import { literalParts, type PolicyPlan } from '../policy/plan.ts';
-import type { KubectlStep, PodStep, PolicyStep, ProbeStep } from '../policy/policy.ts';
-import type { ResourceOf } from './kinds.ts';
-import { distinctNeeds, leaseNeeds, needsOn, type Need } from './need.ts';
+import { literalParts, type PolicyPlan } from './plan.ts';
+import type { KubectlStep, PodStep, PolicyStep, ProbeStep } from './policy.ts';
+import type { ResourceOf } from '../permissions/kinds.ts';
+import { distinctNeeds, leaseNeeds, needsOn, type Need } from '../permissions/need.ts';
 
 export interface PolicyNeedsOptions {
   /** Where documents go that name no namespace. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../plan.ts';
+import type { Manifest } from '../core/plan.ts';
 import { withScheme } from './leaves.ts';
 import type {
   AlertStep,
@@ -11,7 +11,7 @@ import type {
   ProbeStep,
   ProbeTarget,
   Retries,
-} from './policy.ts';
+} from '../core/steps/policy.ts';
 import type { StepInput } from './schema.ts';
 
 type Input<Kind extends keyof StepInput> = NonNullable<StepInput[Kind]>;

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { scenarioConfig } from './as-config.ts';
-import { partSentence, type MeasuredPart, type PolicyPart, type PolicyPlan } from './plan.ts';
-import type { PolicyStep } from './policy.ts';
+import { partSentence, type MeasuredPart, type PolicyPart, type PolicyPlan } from '../core/steps/plan.ts';
+import type { PolicyStep } from '../core/steps/policy.ts';
 import { recognise, type Hypothesis } from './recognise.ts';
 
 /** Written so that the YAML 1.1 which is read back, as kubectl reads it, gives the same. */

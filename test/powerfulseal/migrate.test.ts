@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Plan, Scenario } from '../../../src/core/plan.ts';
-import { migratePolicy } from '../../../src/core/policy/migrate.ts';
-import { resolve } from '../config/support.ts';
+import type { Plan, Scenario } from '../../src/core/plan.ts';
+import { migratePolicy } from '../../src/powerfulseal/migrate.ts';
+import { resolve } from '../core/config/support.ts';
 import { planOfPolicy } from './support.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../..');
 const seed = readFileSync(join(root, 'examples/powerfulseal/experiment3.yml'), 'utf8');
 const corpus = readdirSync(join(import.meta.dirname, 'corpus'))
   .filter((name) => name.startsWith('measured'))

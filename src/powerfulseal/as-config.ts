@@ -1,4 +1,4 @@
-import { printDurationMs } from '../duration.ts';
+import { printDurationMs } from '../core/duration.ts';
 import type { Hypothesis } from './recognise.ts';
 
 /** A scenario of a policy as one of our own configuration, but for what it starts. */

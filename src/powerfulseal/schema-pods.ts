@@ -12,7 +12,7 @@ import {
   words,
   yesOrNo,
 } from './leaves.ts';
-import { weekdays } from './select-pods.ts';
+import { weekdays } from '../core/steps/select-pods.ts';
 
 /** What a policy says about pods: which ones, and what happens to them. */
 

@@ -1,5 +1,5 @@
-import { isMapping } from '../config/paths.ts';
-import type { Problem } from '../errors.ts';
+import { isMapping } from '../core/config/paths.ts';
+import type { Problem } from '../core/errors.ts';
 
 /** What a file is that holds a policy in a form of its own, and what to hand over; null where it is none of them. */
 export function otherForm(root: Record<string, unknown>, field: string): Problem | null {

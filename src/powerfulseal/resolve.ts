@@ -1,10 +1,10 @@
-import { givenCluster } from '../config/cluster.ts';
-import { isClusterScoped } from '../config/cluster-scoped.ts';
-import { readOptions, type OptionsText } from '../config/config-file.ts';
-import { describeObject, duplicateProblems, type ScopeRules } from '../config/manifests.ts';
-import type { PolicyChoice, ReadText, Resolution, RunInput } from '../config/input.ts';
-import { Layers, type Layer } from '../config/layers.ts';
-import { printPath } from '../config/paths.ts';
+import { givenCluster } from '../core/config/cluster.ts';
+import { isClusterScoped } from '../core/config/cluster-scoped.ts';
+import { readOptions, type OptionsText } from '../core/config/config-file.ts';
+import { describeObject, duplicateProblems, type ScopeRules } from '../core/config/manifests.ts';
+import type { PolicyChoice, ReadText, Resolution, RunInput } from '../core/config/input.ts';
+import { Layers, type Layer } from '../core/config/layers.ts';
+import { printPath } from '../core/config/paths.ts';
 import {
   checkRun,
   distinct,
@@ -13,24 +13,24 @@ import {
   planOf,
   resolvePlan,
   scopeRules,
-} from '../config/resolve.ts';
-import { promised, resolveWatch } from '../config/watch.ts';
-import { resolveScenario } from '../config/scenario.ts';
-import type { ScenarioDraft } from '../config/scenario-draft.ts';
-import { scenarioSettings } from '../config/setting-values.ts';
-import { givenSettings } from '../config/sources.ts';
-import { loadManifests, settleObjects, type LoadedManifests } from '../config/manifest-files.ts';
-import type { Problem } from '../errors.ts';
-import { settings, standard } from '../options/table.ts';
-import type { Objective } from '../objective.ts';
-import type { Scenario } from '../plan.ts';
-import { rhythmOf } from '../watch/policy-runs.ts';
+} from '../core/config/resolve.ts';
+import { promised, resolveWatch } from '../core/config/watch.ts';
+import { resolveScenario } from '../core/config/scenario.ts';
+import type { ScenarioDraft } from '../core/config/scenario-draft.ts';
+import { scenarioSettings } from '../core/config/setting-values.ts';
+import { givenSettings } from '../core/config/sources.ts';
+import { loadManifests, settleObjects, type LoadedManifests } from '../core/config/manifest-files.ts';
+import type { Problem } from '../core/errors.ts';
+import { settings, standard } from '../core/options/table.ts';
+import type { Objective } from '../core/objective.ts';
+import type { Scenario } from '../core/plan.ts';
+import { rhythmOf } from '../core/steps/watched.ts';
 import { scenarioConfig } from './as-config.ts';
-import type { LiteralPart, MeasuredPart } from './plan.ts';
-import type { Policy, PolicyScenario } from './policy.ts';
+import type { LiteralPart, MeasuredPart } from '../core/steps/plan.ts';
+import type { Policy, PolicyScenario } from '../core/steps/policy.ts';
 import { readPolicy } from './read.ts';
 import { ignoredForEver } from './for-ever.ts';
-import { uniqueName } from './unique-name.ts';
+import { uniqueName } from '../core/steps/unique-name.ts';
 import { recognise, type Hypothesis } from './recognise.ts';
 
 /** The plan of a run from whatever it was given: a policy, a configuration file, settings; or all problems at once. */

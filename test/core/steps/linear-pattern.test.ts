@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern, patternProblem } from '../../../src/core/policy/linear-pattern.ts';
-import { policyOf, problemsOfPolicy } from './support.ts';
+import { compilePattern, patternProblem } from '../../../src/core/steps/linear-pattern.ts';
+import { policyOf, problemsOfPolicy } from '../../powerfulseal/support.ts';
 
 /** Each of these keeps RegExp busy for longer than anybody waits. */
 const endless = ['(a+)+$', '(a|a)*$', '(a|aa)+$', '(.*a){25}$', '([a-z]+)*=', '(a?){40}a{40}$'];

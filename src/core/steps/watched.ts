@@ -1,11 +1,11 @@
 import type { Objective } from '../objective.ts';
-import type { PolicyPlan } from '../policy/plan.ts';
-import { literalParts } from '../policy/plan.ts';
-import type { PodStep, Policy, PolicyScenario, PolicyStep, ProbeStep, Retries } from '../policy/policy.ts';
-import { uniqueName } from '../policy/unique-name.ts';
-import type { PolicyRun } from '../result-policy.ts';
-import type { WatchLimit } from './limits.ts';
-import type { WindowStart } from './window.ts';
+import type { PolicyPlan } from './plan.ts';
+import { literalParts } from './plan.ts';
+import type { PodStep, Policy, PolicyScenario, PolicyStep, ProbeStep, Retries } from './policy.ts';
+import { uniqueName } from './unique-name.ts';
+import type { PolicyRun } from './result.ts';
+import type { WatchLimit } from '../watch/limits.ts';
+import type { WindowStart } from '../watch/window.ts';
 
 /** A scenario of a policy that is run step by step again and again, under a name of its own. */
 export interface WatchedPolicyScenario {

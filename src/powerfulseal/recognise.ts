@@ -1,6 +1,6 @@
-import { printDurationMs } from '../duration.ts';
-import type { Manifest } from '../plan.ts';
-import type { KubectlStep, PolicyScenario, ProbeStep } from './policy.ts';
+import { printDurationMs } from '../core/duration.ts';
+import type { Manifest } from '../core/plan.ts';
+import type { KubectlStep, PolicyScenario, ProbeStep } from '../core/steps/policy.ts';
 
 /**
  * What a scenario of the shape "apply, wait T, ask a Service of what was applied" is the test of: that it is available

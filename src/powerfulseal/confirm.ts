@@ -1,11 +1,11 @@
-import { groupOf, isClusterScoped } from '../config/cluster-scoped.ts';
-import { describeObject } from '../config/manifests.ts';
-import type { Problem } from '../errors.ts';
-import type { Manifest } from '../plan.ts';
-import { printableUrl } from '../printable-value.ts';
-import { literalParts, type PolicyPlan } from './plan.ts';
-import type { KubectlStep, PolicyScenario, PolicyStep } from './policy.ts';
-import { isSystemNamespace } from './select-pods.ts';
+import { groupOf, isClusterScoped } from '../core/config/cluster-scoped.ts';
+import { describeObject } from '../core/config/manifests.ts';
+import type { Problem } from '../core/errors.ts';
+import type { Manifest } from '../core/plan.ts';
+import { printableUrl } from '../core/printable-value.ts';
+import { literalParts, type PolicyPlan } from '../core/steps/plan.ts';
+import type { KubectlStep, PolicyScenario, PolicyStep } from '../core/steps/policy.ts';
+import { isSystemNamespace } from '../core/steps/select-pods.ts';
 
 export interface ConfirmRules {
   /** Where documents go that name no namespace; null where only the cluster's context says it. */
