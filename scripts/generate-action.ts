@@ -18,6 +18,7 @@ import {
 import { outputTexts } from '../src/hosts/action/outputs.ts';
 import { anyOf } from '../src/hosts/shared/cluster-kinds.ts';
 import { kindReleasesVariable } from '../src/hosts/action/prepare.ts';
+import { actionTypes } from './action-types.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -61,18 +62,22 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     const subRuns = { using: runs.using, main: `../dist/action/${name}.js` };
     const told = name === 'merge' ? { outputs } : {};
     const yaml = await yamlOf({ ...described, inputs: entriesOf(own), ...told, runs: subRuns });
-    return [`${name}/action.yml`, yaml] as const;
+    const types = await yamlOf(actionTypes(own, name === 'merge' ? verdicts : null));
+    return [[`${name}/action.yml`, yaml] as const, [`${name}/action-types.yml`, types] as const];
   });
   return new Map([
+    ['action-types.yml', await yamlOf(actionTypes(inputs, verdicts))],
     ['action.yml', await yamlOf({ ...about, inputs: entriesOf(inputs), outputs, runs })],
-    ...(await Promise.all(subFiles)),
+    ...(await Promise.all(subFiles)).flat(),
     ['docs/reference/action.md', renderReference()],
   ]);
 }
 
+const verdicts = Object.keys(verdictTexts);
+
 async function yamlOf(described: object): Promise<string> {
   const path = join(root, 'action.yml');
-  const yaml = heading + stringify(described, { lineWidth: 0 });
+  const yaml = heading + stringify(described, { lineWidth: 0, blockQuote: false });
   return await format(yaml, { ...(await resolveConfig(path)), filepath: path });
 }
 
