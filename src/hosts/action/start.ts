@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { containerEngine } from '../../clusters/container-engine.ts';
 import { obtainKind } from '../../clusters/kind-download.ts';
 import { isTaken } from '../../clusters/named-cluster.ts';
 import type { OwnCluster } from '../../clusters/own-folder.ts';
 import type { OnCreating } from '../../clusters/provider.ts';
+import { requireEngine } from '../../clusters/require-engine.ts';
 import type { Report } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import type { ClusterChoice } from '../providers.ts';
@@ -61,6 +63,8 @@ async function onKind(cluster: Wanted<'kind'>, { plan, parts }: Work): Promise<R
   log.group(`kind cluster ${cluster.name}`);
   const { release, ...settings } = cluster;
   const { env } = host;
+  // Checked again by the provider; here it spares the download of kind.
+  await requireEngine(containerEngine(env), { env, signal: parts.signal });
   const kindPath = await obtainKind({ ...release, env, report: parts.report, signal: parts.signal });
   const logsFolder = join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo', 'kind-logs');
   const onCreating = saving('kind', cluster.keep, parts);
