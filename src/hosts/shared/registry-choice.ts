@@ -13,7 +13,7 @@ export function registryChoiceOf({ value, fieldOf }: GivenCluster, problems: Pro
     if (value[key] !== undefined)
       problems.push({
         field: fieldOf(key),
-        message: `is about a registry that the run creates: it belongs to ${fieldOf('registry')} true`,
+        message: `applies only to a registry that the run creates, with ${fieldOf('registry')} true`,
       });
   if (registry === 'false') return null;
   return { port: Number(registry.split(':')[1]), image: null };
