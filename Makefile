@@ -2,9 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build package demo test test-unit test-pages test-cluster test-action test-minikube test-times test-flaky test-mutations lint format generate bench bench-scale cluster cluster-down clean
 
-.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-minikube lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
+.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,7 +11,19 @@ help: ## list the targets
 demo: ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
-test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
+test: lint test-unit test-pages test-system ## every check and every test, the ones on a real cluster included
+
+# The tests of behaviour on the cluster and those of the action mostly wait, so they run at the same time; those of time follow.
+test-system: build ## all tests that need a cluster
+	harness/cluster up --for action >&2
+	harness/prometheus >/dev/null
+	@status=0; \
+	$(MAKE) --no-print-directory --jobs=2 run-cluster run-action || status=$$?; \
+	$(MAKE) --no-print-directory run-cluster-alone || status=$$?; \
+	exit $$status
+
+run-cluster run-action run-cluster-alone:
+	npm run --silent test:$(@:run-%=%)
 
 test-unit: install ## tests that need no cluster
 	npm run --silent test:unit
@@ -23,7 +34,7 @@ test-pages: install ## tests of the HTML report in a real browser, which is foun
 test-cluster: build ## tests on a real kind cluster, which is started or found
 	harness/cluster up --for cluster >&2
 	harness/prometheus >/dev/null
-	npm run --silent test:cluster
+	@status=0; for suite in cluster cluster-alone; do npm run --silent test:$$suite || status=$$?; done; exit $$status
 
 test-action: build ## tests of the action as the runner starts it, on the same cluster and on clusters of its own
 	harness/cluster up --for action >&2

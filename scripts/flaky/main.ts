@@ -13,7 +13,7 @@ const folder = join(root, 'out/tests/flaky');
 
 const [suite = 'unit', count = '5'] = process.argv.slice(2);
 const runs = Number(count);
-if (!/^[a-z]+$/.test(suite) || !Number.isInteger(runs) || runs < 2) {
+if (!/^[a-z-]+$/.test(suite) || !Number.isInteger(runs) || runs < 2) {
   console.error('usage: node scripts/flaky/main.ts SUITE RUNS (a suite such as cluster, and 2 runs or more)');
   process.exit(2);
 }

@@ -2,6 +2,7 @@ import type { Clock, OpenIteration, Report, RunSpace } from '../core/ports.ts';
 import { diagnosisLine, Explaining } from '../core/diagnosis/hints.ts';
 import { tellsOfBefore } from '../core/experiments/fold/afterwards.ts';
 import type { Folding } from '../core/experiments/fold/folding.ts';
+import { withLateRestarts } from '../core/experiments/record/late-restarts.ts';
 import type { RecordContext } from '../core/experiments/record/context.ts';
 import { experimentOf } from '../core/experiments/registry.ts';
 import { stepOf } from '../core/experiments/fold/step.ts';
@@ -42,6 +43,7 @@ export async function measureIteration(
   const stopStalls = clock.watchStalls((stall) => watching.see(stall));
   const see = (seen: Observation): void => watching.see(seen);
   let result: IterationResult;
+  let context: RecordContext;
   let closingMs: number;
   try {
     const open = await space.openIteration(request.scenario, request.index, see, deps.signal);
@@ -55,7 +57,7 @@ export async function measureIteration(
       await open.stopProbing();
       // A stall under way when the answer was read is noticed at the latest here.
       stopStalls();
-      const context = contextOf(request, open, startWaitMs);
+      context = contextOf(request, open, startWaitMs);
       const recorded = watching.record(context);
       result = { ...recorded, ...watching.why(recorded), ...(await logsOf(recorded, open, request, deps)) };
     } finally {
@@ -66,7 +68,7 @@ export async function measureIteration(
   } finally {
     stopStalls();
   }
-  return { ...result, deletionMs: clock.nowMs() - closingMs };
+  return { ...result, ...watching.lateRestarts(context), deletionMs: clock.nowMs() - closingMs };
 }
 
 /** Before the pods are deleted, and only where they explain something. */
@@ -103,6 +105,8 @@ class Watching {
   readonly #explaining: Explaining;
   #folding: Folding;
   #timeUpMs: number | null = null;
+  /** How many observations the record holds. */
+  #recorded = 0;
   #resolve: () => void = () => undefined;
 
   constructor(report: Report, { scenario, index }: IterationRequest) {
@@ -166,7 +170,15 @@ class Watching {
   }
 
   record(context: RecordContext): IterationResult {
+    this.#recorded = this.#observations.length;
     return this.#folding.record(this.#observations, context);
+  }
+
+  /** What changes of the record by restarts that were reported since. */
+  lateRestarts(context: RecordContext): Partial<IterationResult> {
+    const settled = this.#observations.slice(0, this.#recorded);
+    const all = withLateRestarts(settled, this.#observations.slice(this.#recorded));
+    return all === null ? {} : this.#folding.record(all, context);
   }
 }
 

@@ -63,11 +63,19 @@ export class FakeClock implements Clock {
   }
 }
 
-/** What an iteration does in the fake: answers or heals after so many ms, or something else. `disturbed` is invalid. */
+/**
+ * What an iteration does in the fake: answers or heals after so many ms, or something else. `disturbed` is invalid.
+ * `lastStatus` of its pod comes while it is deleted.
+ */
 export type Script = (
   index: number,
   scenario: Scenario,
-) => { answerMs: number; prepareMs?: number } | 'silent' | 'rejected' | 'disturbed' | Error;
+) =>
+  | { answerMs: number; prepareMs?: number; lastStatus?: Partial<PodFacts> }
+  | 'silent'
+  | 'rejected'
+  | 'disturbed'
+  | Error;
 
 /** A cluster's stand-in for the run loop alone: everything that talks to Kubernetes is tested on a real one. */
 export class FakeSpace implements RunSpace {
@@ -117,6 +125,10 @@ export class FakeSpace implements RunSpace {
       },
       close: () => {
         this.closedIterations += 1;
+        if (typeof script === 'object' && script.lastStatus !== undefined) {
+          const pod = { ...runningPod, deleting: true, ...script.lastStatus };
+          report({ kind: 'pod', atMs: this.#clock.nowMs(), seen: { by: 'watch' }, pod });
+        }
         return Promise.resolve([]);
       },
     });

@@ -3,6 +3,7 @@ import { PodStartSloError } from '../../src/core/errors.ts';
 import { resultSchema } from '../../src/core/result.ts';
 import { objective, run, scenario } from './fake-run.ts';
 import type { Script } from './fake-space.ts';
+import { runningContainer } from './running-pod.ts';
 
 describe('a run', () => {
   it('makes as many judged iterations as were asked for, after the warm-up', async () => {
@@ -72,6 +73,23 @@ describe('a run', () => {
       { outcome: 'answered', totalMs: 3900 },
       { outcome: 'timed-out', totalMs: null },
     ]);
+  });
+
+  it('reports a restart that shows only in the last status of the pod, and no time of the application then', async () => {
+    const lastExit = { exitCode: 1, reason: 'Error' };
+    const containers = [{ ...runningContainer, restartCount: 1, lastExit }];
+    const crashed = { answerMs: 1500, lastStatus: { conditions: {}, containers } };
+    const { result } = await run((index) => (index === 2 ? crashed : { answerMs: 1500 }), [scenario()]);
+    const [, first, second] = result.scenarios[0]?.iterations ?? [];
+    expect(first).toMatchObject({
+      outcome: 'answered',
+      totalMs: 1500,
+      readyMs: 1500,
+      phases: { applicationMs: null, readinessMs: null },
+      applicationAtMostMs: null,
+      restarts: [{ pod: 'app', container: 'app', count: 1, exitCodes: [1], reason: 'Error', costMs: null }],
+    });
+    expect(second?.restarts).toBeUndefined();
   });
 
   it('judges what there is when its time is up, as inconclusive where that is not enough', async () => {

@@ -1,4 +1,17 @@
-import type { PodFacts } from '../../src/core/observation.ts';
+import type { ContainerFacts, PodFacts } from '../../src/core/observation.ts';
+
+export const runningContainer: ContainerFacts = {
+  name: 'app',
+  image: 'app:1',
+  init: false,
+  ready: true,
+  state: 'running',
+  reason: null,
+  message: null,
+  exitCode: null,
+  lastExit: null,
+  restartCount: 0,
+};
 
 export const runningPod: PodFacts = {
   uid: 'pod',
@@ -12,5 +25,5 @@ export const runningPod: PodFacts = {
   deleting: false,
   isReplaced: false,
   conditions: { Ready: { status: true, reason: null, message: null } },
-  containers: [],
+  containers: [runningContainer],
 };

@@ -13,7 +13,7 @@ const probe = (changes: Partial<ProbeObservation>): ProbeObservation => ({
   error: 'ECONNREFUSED',
   ...changes,
 });
-const after = (...seen: Observation[]) => seen.reduce(serviceErrorAfter, null as string | null);
+const after = (...seen: Observation[]) => seen.reduce<string | null>(serviceErrorAfter, null);
 
 it('of a Service whose load balancer never gets an address, it is the address that is missing', () => {
   expect(after({ kind: 'address-awaited', atMs })).toBe('its load balancer has no address');

@@ -3,63 +3,10 @@ import { likelyCauses } from '../../../../src/core/causes.ts';
 import { observe } from '../../../../src/core/experiments/fold/observe.ts';
 import { podStartGoal } from '../../../../src/core/experiments/pod-start/goal.ts';
 import { restartsOf } from '../../../../src/core/experiments/record/restarts.ts';
-import { recordPodStart } from '../../../../src/core/experiments/pod-start/record.ts';
 import type { ContainerFacts, Observation, Victim } from '../../../../src/core/observation.ts';
-import type { IterationResult } from '../../../../src/core/result.ts';
-import {
-  accepted,
-  condition,
-  container,
-  kubeletEvent,
-  pod,
-  probe,
-  requested,
-  stall,
-  startMs,
-} from '../observations.ts';
+import { container, pod, probe, requested, stall, startMs } from '../observations.ts';
 import { expired, fold } from '../recorded.ts';
-
-const error = { exitCode: 1, reason: 'Error' };
-
-function app(afterMs: number, facts: Partial<ContainerFacts>): Observation {
-  const conditions = facts.state === 'running' ? { Ready: condition(true) } : {};
-  return pod(afterMs, {
-    phase: 'Running',
-    nodeName: 'node-1',
-    podIP: '10.0.0.1',
-    conditions,
-    containers: [container({ reason: null, ...facts })],
-  });
-}
-
-/** It runs for 2 s, ends with 1, and its second run stays. */
-const crashedOnce: readonly Observation[] = [
-  requested,
-  accepted,
-  app(10, {}),
-  kubeletEvent(500, 'Pulled', 480),
-  kubeletEvent(600, 'Started', 590),
-  app(700, { state: 'running' }),
-  app(2650, { state: 'terminated', ...error }),
-  kubeletEvent(2900, 'Started', 590, { count: 2 }),
-  app(3000, { state: 'running', restartCount: 1, lastExit: error }),
-  probe(3100, true, { target: 'pod', podUid: 'pod-1' }),
-  probe(3200, true),
-];
-
-function record(observations: readonly Observation[]): IterationResult {
-  return recordPodStart(expired(fold(observations)), observations, {
-    index: 1,
-    round: 1,
-    warmup: false,
-    startOffsetMs: 0,
-    startWaitMs: 0,
-    timeoutMs: 60_000,
-    wasCached: () => true,
-    throughService: true,
-    probeIntervalMs: 20,
-  });
-}
+import { app, crashedOnce, error, record } from './crashed-once.ts';
 
 describe('a container that was restarted', () => {
   it('stands in the record, with its exit code and what that cost, and there is no application time', () => {
