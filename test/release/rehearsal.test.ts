@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -44,6 +44,17 @@ it('the package is named after the version, and holds what the action and the co
   expect(files.filter((each) => /^package\/(src|test|scripts|harness|node_modules)\//.test(each))).toEqual(
     [],
   );
+});
+
+it('the package holds nothing that is bound to one processor, so that both architectures get the same', async () => {
+  const unpacked = join(folder, 'both');
+  mkdirSync(unpacked);
+  await run('tar', ['--extract', '--file', path, '--directory', unpacked]);
+  const files = globSync('**/*', { cwd: unpacked, withFileTypes: true }).filter((each) => each.isFile());
+  expect(files.length).toBeGreaterThan(50);
+  const isProgram = (file: Buffer): boolean => file.subarray(0, 4).toString('latin1') === '\x7fELF';
+  const bound = files.filter(({ name, parentPath }) => isProgram(readFileSync(join(parentPath, name))));
+  expect(bound.map(({ name }) => name)).toEqual([]);
 });
 
 it('npx runs the published version in an empty folder, and installs no other package for it', async () => {
