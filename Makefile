@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
+.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-versions test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,11 @@ test-action: build ## tests of the action as the runner starts it, on the same c
 
 test-minikube: build ## the experiment of the book on a real minikube that is made for it, with its tunnel
 	npm run --silent test:minikube
+
+VERSIONS ?=
+
+test-versions: build ## a small contract on each version of Kubernetes, one cluster after the other: [VERSIONS="1.36 1.37"]
+	@node_modules/.bin/node scripts/versions/main.ts $(VERSIONS)
 
 test-times: install ## where the time of the last test runs went: slowest files and tests, and how idle the cores were
 	@node_modules/.bin/node scripts/suite-times/main.ts
@@ -92,7 +97,7 @@ bench-scale: build ## what measuring 10, 100 and 1000 pods costs, on simulated n
 	harness/cluster up >&2
 	KWOK_HOME="$$(harness/kwok)" npm run --silent bench:scale
 
-cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG line to use it
+cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG line to use it: [KUBERNETES_VERSION=1.37.2]
 	@harness/cluster up
 
 cluster-down: ## remove the tests' kind cluster

@@ -8,7 +8,7 @@ import { IdleReporter } from './scripts/suite-times/idle-reporter.ts';
 const retry = process.env['CI'] ? 1 : 0;
 
 /** Each has a project of its own. */
-const otherSuites = ['cluster', 'action', 'pages', 'minikube'].map((suite) => `test/${suite}/**`);
+const otherSuites = ['cluster', 'action', 'pages', 'minikube', 'versions'].map((suite) => `test/${suite}/**`);
 
 /** Unit tests that wait for most of their time, or need a program that the harness provides: not for `make test-quick`. */
 const waiting = [
@@ -95,6 +95,17 @@ export default defineConfig({
           include: ['test/minikube/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 400_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          // The same on each version of Kubernetes, on a cluster that nothing else uses.
+          name: 'versions',
+          retry,
+          include: ['test/versions/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
+          testTimeout: 180_000,
           hookTimeout: 300_000,
         },
       },

@@ -1,5 +1,4 @@
 import type { Input } from '../src/hosts/action/inputs.ts';
-import { outputTexts } from '../src/hosts/action/outputs.ts';
 
 /** A type of https://github.com/typesafegithub/github-actions-typing. */
 interface Typing {
@@ -9,10 +8,16 @@ interface Typing {
   'list-item'?: Typing;
 }
 
+/** The outputs of an action, and the values of the output `verdict` if it is one of them. */
+interface Outputs {
+  names: readonly string[];
+  verdicts: readonly string[];
+}
+
 /** What action-types.yml says about an action: the types of its inputs, and of its outputs if it has any. */
-export function actionTypes(inputs: readonly Input[], verdicts: readonly string[] | null): object {
+export function actionTypes(inputs: readonly Input[], outputs: Outputs | null): object {
   const typedInputs = Object.fromEntries(inputs.map((input) => [input.name, typingOf(input)]));
-  return { inputs: typedInputs, ...(verdicts === null ? {} : { outputs: outputTypes(verdicts) }) };
+  return { inputs: typedInputs, ...(outputs === null ? {} : { outputs: outputTypes(outputs) }) };
 }
 
 function typingOf({ values, isList }: Input): Typing {
@@ -24,10 +29,8 @@ function typingOf({ values, isList }: Input): Typing {
 }
 
 /** Numbers are strings here: an output is empty where nothing is known. */
-function outputTypes(verdicts: readonly string[]): Record<string, Typing> {
-  const names = Object.keys(outputTexts).filter((name) => name !== 'verdict');
-  return {
-    verdict: { type: 'enum', 'allowed-values': verdicts },
-    ...Object.fromEntries(names.map((name) => [name, { type: 'string' }] as const)),
-  };
+function outputTypes({ names, verdicts }: Outputs): Record<string, Typing> {
+  const typeOf = (name: string): Typing =>
+    name === 'verdict' ? { type: 'enum', 'allowed-values': verdicts } : { type: 'string' };
+  return Object.fromEntries(names.map((name) => [name, typeOf(name)]));
 }

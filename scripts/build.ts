@@ -62,7 +62,7 @@ export async function buildCli(outdir: string): Promise<Metafile> {
 export function buildAction(outdir: string): Promise<Metafile> {
   return buildInto(
     outdir,
-    ['main', 'post', 'merge', 'report'].map((program) => `src/hosts/action/${program}.ts`),
+    ['main', 'post', 'merge', 'report', 'setup'].map((program) => `src/hosts/action/${program}.ts`),
   );
 }
 

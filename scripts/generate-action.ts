@@ -12,12 +12,13 @@ import {
   inputs,
   mergeInputs,
   reportInputs,
+  setupInputs,
   type Input,
   type InputGroup,
 } from '../src/hosts/action/inputs.ts';
-import { outputTexts } from '../src/hosts/action/outputs.ts';
-import { anyOf } from '../src/hosts/shared/cluster-kinds.ts';
-import { kindReleasesVariable } from '../src/hosts/action/prepare.ts';
+import { outputTexts, setupOutputTexts } from '../src/hosts/action/outputs.ts';
+import { anyOf } from '../src/core/cluster-names.ts';
+import { kindReleasesVariable } from '../src/clusters/kind/download/release.ts';
 import { actionTypes } from './action-types.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
 
@@ -43,6 +44,12 @@ const subActions = {
     inputs: reportInputs,
     text: 'measures nothing. In a workflow that `workflow_run` starts it comments for the run that started it, from the artifact that run left: that is how [pull requests from forks](../comments.md#for-pull-requests-from-forks) get a comment.',
   },
+  setup: {
+    description:
+      'Create a Kubernetes cluster for the later steps of the job, and delete it at the end of the job',
+    inputs: setupInputs,
+    text: 'measures nothing. It creates [a cluster for the later steps of the job](../github-actions.md#a-cluster-for-several-steps), which its post step deletes.',
+  },
   merge: {
     description:
       'Judge the results of several jobs that ran pod-start-slo together, with one report and one verdict',
@@ -54,26 +61,33 @@ const subActions = {
 /** The generated files by their path in the repository. */
 export async function generate(): Promise<ReadonlyMap<string, string>> {
   const { runs, ...about } = action;
-  const outputs = Object.fromEntries(
-    Object.entries(outputTexts).map(([name, description]) => [name, { description }]),
-  );
+  const outputs = outputEntries(outputTexts);
   const subFiles = Object.entries(subActions).map(async ([name, { description, inputs: own }]) => {
     const described = { name: `${action.name} ${name}`, description, author: action.author };
-    const subRuns = { using: runs.using, main: `../dist/action/${name}.js` };
-    const told = name === 'merge' ? { outputs } : {};
+    const post = name === 'setup' ? { post: `../${runs.post}` } : {};
+    const subRuns = { using: runs.using, main: `../dist/action/${name}.js`, ...post };
+    const told =
+      name === 'merge' ? { outputs } : name === 'setup' ? { outputs: outputEntries(setupOutputTexts) } : {};
     const yaml = await yamlOf({ ...described, inputs: entriesOf(own), ...told, runs: subRuns });
-    const types = await yamlOf(actionTypes(own, name === 'merge' ? verdicts : null));
+    const types = await yamlOf(
+      actionTypes(own, name === 'merge' ? runOutputs : name === 'setup' ? setupOutputs : null),
+    );
     return [[`${name}/action.yml`, yaml] as const, [`${name}/action-types.yml`, types] as const];
   });
   return new Map([
-    ['action-types.yml', await yamlOf(actionTypes(inputs, verdicts))],
+    ['action-types.yml', await yamlOf(actionTypes(inputs, runOutputs))],
     ['action.yml', await yamlOf({ ...about, inputs: entriesOf(inputs), outputs, runs })],
     ...(await Promise.all(subFiles)).flat(),
     ['docs/reference/action.md', renderReference()],
   ]);
 }
 
-const verdicts = Object.keys(verdictTexts);
+const runOutputs = { names: Object.keys(outputTexts), verdicts: Object.keys(verdictTexts) };
+const setupOutputs = { names: Object.keys(setupOutputTexts), verdicts: [] };
+
+function outputEntries(texts: Readonly<Record<string, string>>): Record<string, { description: string }> {
+  return Object.fromEntries(Object.entries(texts).map(([name, description]) => [name, { description }]));
+}
 
 async function yamlOf(described: object): Promise<string> {
   const path = join(root, 'action.yml');
@@ -118,7 +132,7 @@ scenario that the inputs describe:
     port: 8080
     options: |
       defaults: { warmup: 2, probe: { scheme: https, via: node-port } }
-      cluster: { nodeImage: 'kindest/node:v1.33.1' }
+      cluster: { wait: 5m }
 \`\`\`
 
 Inputs and \`options\` that tune (\`iterations\`, \`objectives\`, …) win over the file of \`config\`, for all its scenarios.
@@ -135,6 +149,8 @@ function renderReference(): string {
     ...inputGroups.map(inputSection),
     outputSection(),
     verdictSection(),
+    subSection('setup'),
+    outputTable(setupOutputTexts),
     subSection('report'),
     subSection('merge'),
   ].join('\n');
@@ -153,8 +169,12 @@ function inputTable(own: readonly Input[]): string {
 }
 
 function outputSection(): string {
-  const rows = Object.entries(outputTexts).map(([name, text]) => [`\`${name}\``, text]);
-  return `## Outputs\n\n${table(['output', 'meaning'], rows)}`;
+  return `## Outputs\n\n${outputTable(outputTexts)}`;
+}
+
+function outputTable(texts: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(texts).map(([name, text]) => [`\`${name}\``, text]);
+  return table(['output', 'meaning'], rows);
 }
 
 function verdictSection(): string {

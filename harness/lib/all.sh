@@ -22,6 +22,8 @@ lib=$(dirname "${BASH_SOURCE[0]}")
 . "$lib/node-rootfs.sh"
 # shellcheck source=node-image.sh
 . "$lib/node-image.sh"
+# shellcheck source=newer-nodes.sh
+. "$lib/newer-nodes.sh"
 # shellcheck source=mode.sh
 . "$lib/mode.sh"
 # shellcheck source=registry.sh

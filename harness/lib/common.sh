@@ -21,6 +21,9 @@ die() {
   exit 1
 }
 
+# shellcheck source=kubernetes-version.sh
+. "$HARNESS/lib/kubernetes-version.sh"
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # macOS has none.
@@ -92,13 +95,14 @@ digest_of() {
 }
 
 # built NAME DIGEST: the folder of a built thing.
-built() { printf '%s/built/%s-%s\n' "$CACHE" "$1" "$2"; }
+built() { printf '%s/built/%s-%s\n' "$CACHE" "$(cache_name "$1")" "$2"; }
 
 # build NAME DIGEST LABEL USUALLY FUNCTION: runs FUNCTION FOLDER once for this digest. The folder
 # appears whole or not at all, and replaces those of other digests.
 build() {
-  local name=$1 target old
-  target=$(built "$name" "$2")
+  local name target old
+  name=$(cache_name "$1")
+  target=$(built "$1" "$2")
   if [ -d "$target" ]; then
     found "$name"
     return 0

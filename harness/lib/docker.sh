@@ -122,9 +122,10 @@ detach() {
   ) &
 }
 
-# forget_images PATTERN: those that a container still uses stay.
+# forget_images PATTERN: those that a container still uses stay, and those of other versions of Kubernetes.
 forget_images() {
-  docker image ls --filter "reference=$1" --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi || true
+  docker image ls --filter "reference=$1" --format '{{.Repository}}:{{.Tag}}' |
+    awk -v own=":$KUBERNETES_VERSION-" '!/:v[0-9.]+-/ || index($0, own)' | xargs -r docker rmi || true
 }
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }

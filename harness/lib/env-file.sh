@@ -6,7 +6,8 @@ ENV_FILE=$CACHE/env
 write_env() {
   local node_image=${PSS_PUBLISHED_NODE_IMAGE:-} agnhost=$PUBLISHED_AGNHOST_IMAGE goldpinger=$PUBLISHED_GOLDPINGER_IMAGE
   local busybox=$PUBLISHED_BUSYBOX_IMAGE
-  # Without an image kind takes its default, which is the published one.
+  # Without an image kind takes its default: of the default version that is the published one.
+  if is_newer && [ -z "$node_image" ]; then node_image=$PUBLISHED_NODE_IMAGE; fi
   if ! is_plain; then
     node_image=$(node_image)
     agnhost=$OWN_AGNHOST_IMAGE goldpinger='' busybox=$OWN_BUSYBOX_IMAGE

@@ -4,14 +4,15 @@
 # go_build_with_progress LABEL MODULE FOLDER LDFLAGS PACKAGE…: one program for each package, in FOLDER.
 # Its standard error, which a step writes to its log, names each package as it is compiled.
 go_build_with_progress() {
-  local label=$1 module=$2 folder=$3 ldflags=$4 total
+  local label=$1 module=$2 folder=$3 ldflags=$4 flags total
   shift 4
+  flags=("-modfile=$(modfile "$module")" -mod=readonly)
   require_go "$label"
   : >"$folder/.packages"
-  (cd "$module" && CGO_ENABLED=0 go list -mod=readonly -deps "$@") >"$folder/.packages" 2> >(tee "$folder/.go" >&2) &
+  (cd "$module" && CGO_ENABLED=0 go list "${flags[@]}" -deps "$@") >"$folder/.packages" 2> >(tee "$folder/.go" >&2) &
   watch_progress "$!" show_downloads "$label" "$folder/.go"
   total=$(wc -l <"$folder/.packages")
-  (cd "$module" && CGO_ENABLED=0 go build -v -mod=readonly -trimpath -ldflags "-s -w $ldflags" -o "$folder/" "$@") \
+  (cd "$module" && CGO_ENABLED=0 go build -v "${flags[@]}" -trimpath -ldflags "-s -w $ldflags" -o "$folder/" "$@") \
     2> >(tee "$folder/.go" >&2) &
   watch_progress "$!" show_packages "$label" "$folder/.go" "$total"
   rm -f "$folder/.packages" "$folder/.go"

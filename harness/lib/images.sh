@@ -43,14 +43,21 @@ pull_image() {
 # image_of_digest NAME DIGEST FUNCTION: the name alone would not show that the sources have changed,
 # so a second tag carries their digest.
 image_of_digest() {
-  local marker=${1%:*}:of-$2
+  local marker=${1%:*}:of-$2 replaced
   if has_image "$marker" && has_image "$1"; then
     found "${1##*/}"
   else
+    replaced=$(docker image inspect --format '{{.Id}}' "$1" 2>/dev/null || true)
     step "image $1" "1–15 s, once" "$3"
-    forget_images "${1%:*}:of-*"
+    forget_markers "${1%:*}" "$replaced"
     docker tag "$1" "$marker"
   fi
+}
+
+# forget_markers REPOSITORY ID: those of an image that was replaced. Another version of Kubernetes has its own agnhost.
+forget_markers() {
+  docker image ls --no-trunc --filter "reference=$1:of-*" --format '{{.ID}} {{.Repository}}:{{.Tag}}' |
+    awk -v id="$2" '$1 == id { print $2 }' | xargs -r docker rmi || true
 }
 
 # With attestations an image is a list of two, which kind cannot load from every kind of Docker storage.

@@ -3,6 +3,7 @@
 
 KUBERNETES_DIGEST=$(digest_of "$HARNESS/kubernetes" "$KUBERNETES_VERSION")
 PROGRAMS_DIGEST=$(digest_of "$HARNESS/etcd" "$HARNESS/crictl" "$HARNESS/pause")
+CONTAINERD_PROGRAMS=(containerd containerd-shim-runc-v2 ctr)
 
 ensure_kubernetes() {
   build kubernetes "$KUBERNETES_DIGEST" \
@@ -11,8 +12,10 @@ ensure_kubernetes() {
 }
 
 ensure_programs() {
-  build programs "$PROGRAMS_DIGEST" "etcd, crictl and pause" "1–3 min, once" build_programs
+  build programs "$PROGRAMS_DIGEST" "$(programs_label)" "1–3 min, once" build_programs
 }
+
+programs_label() { if is_newer; then echo "etcd, crictl, pause and containerd"; else echo "etcd, crictl and pause"; fi; }
 
 build_kubernetes() {
   local components=k8s.io/component-base/version client=k8s.io/client-go/pkg/version flags=() package
@@ -34,6 +37,14 @@ build_programs() {
   go_build "$HARNESS/etcd" . "$1/etcd"
   go_build "$HARNESS/crictl" github.com/kubernetes-sigs/cri-tools/cmd/crictl "$1/crictl"
   go_build "$HARNESS/pause" . "$1/pause"
+  [ "$CONTAINERD_VERSION" = debian ] || build_containerd "$1"
+}
+
+build_containerd() {
+  local program
+  for program in "${CONTAINERD_PROGRAMS[@]}"; do
+    go_install "github.com/containerd/containerd/v2/cmd/$program@$CONTAINERD_VERSION" "$1"
+  done
 }
 
 link_kubectl() {

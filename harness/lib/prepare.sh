@@ -37,9 +37,10 @@ prepare_from_source() {
   ensure_node_image
 }
 
+# The root file system may contain one of the programs.
 ensure_smaller_things() {
-  ensure_rootfs
   ensure_programs
+  ensure_rootfs
   ensure_purpose_tools
 }
 

@@ -1,3 +1,4 @@
+import { anyOf, type ClusterKind, type CreatedCluster } from './cluster-names.ts';
 import type { Problem } from './errors.ts';
 
 /** Something that may be there; `trouble` says why it cannot be used. */
@@ -13,88 +14,84 @@ export interface AutoFacts {
   found: FoundCluster | null;
   /** Containers can be run: docker, podman, nerdctl. */
   engine: Availability & { name: string };
-  /** Installed, or can be downloaded. */
-  kind: Availability;
-  minikube: Availability;
-  k3d: Availability;
+  /** The clusters that can be created, in the order of preference. */
+  created: readonly Creatable[];
+}
+
+/** Trouble: its program is not installed, and cannot be downloaded. */
+export interface Creatable extends Availability {
+  name: CreatedCluster;
+  /** How its program comes to be here, for people. */
+  found: 'is installed' | 'can be downloaded';
+  /** Whether it is certain that its nodes are containers. */
+  needsEngine: boolean;
 }
 
 export interface FoundCluster {
   /** Name of the context; null inside a pod. */
   context: string | null;
-  server: string;
+  /** Known by the name that a tool gives, at an address that no other machine's cluster has. */
+  isOfThisMachine: boolean;
   /** Null where nobody has asked: only a cluster of this machine is. */
   trouble: string | null;
 }
 
-export type AutoKind = 'existing' | 'kind' | 'minikube' | 'k3d';
-
 /** What was taken, and a line that tells it. */
 export interface Auto {
-  kind: AutoKind;
+  kind: ClusterKind;
   told: string;
 }
 
 /** What was taken, in words; or everything that was looked for, and how to have it. */
-export type AutoChoice = { kind: AutoKind; why: string } | { problems: readonly Problem[] };
+export type AutoChoice = { kind: ClusterKind; why: string } | { problems: readonly Problem[] };
 
 /**
  * Chooses a cluster. One that the user has named comes first, then one of this machine, then one that is made. A
  * cluster that merely can be reached is never taken: nobody has said that it is not production.
  */
 export function chooseCluster(facts: AutoFacts): AutoChoice {
-  const { named, found, engine, kind, minikube, k3d } = facts;
+  const { named, found, engine, created } = facts;
   if (named !== null) return { kind: 'existing', why: `${named} is named` };
-  if (found !== null && isOfThisMachine(found) && found.trouble === null)
+  if (found?.isOfThisMachine === true && found.trouble === null)
     return {
       kind: 'existing',
       why: `context ${found.context ?? ''} is a cluster of this machine, and answers`,
     };
-  const passed = found === null ? '' : `; ${passedOver(found)}`;
-  const made = (name: AutoKind, why: string): AutoChoice => ({ kind: name, why: `${why}${passed}` });
-  if (engine.trouble === null && kind.trouble === null)
-    return made('kind', `a cluster can be made, since ${engine.name} works here`);
-  if (minikube.trouble === null) return made('minikube', `minikube is installed, and kind cannot be used`);
-  if (engine.trouble === null && k3d.trouble === null)
-    return made('k3d', `k3d is installed and ${engine.name} works here, and there is no kind`);
-  return { problems: problemsOf(facts) };
-}
-
-/** By the names that these programs give, at an address that no other machine's cluster has. */
-export function isOfThisMachine({ context, server }: Pick<FoundCluster, 'context' | 'server'>): boolean {
-  const { hostname } = new URL(server);
-  if (/^(kind|k3d)-./.test(context ?? '')) return isLoopback(hostname) || hostname === '0.0.0.0';
-  // The node of minikube has an address of a network of this machine's.
-  return context === 'minikube' && (isLoopback(hostname) || /^192\.168(\.\d+){2}$/.test(hostname));
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  const usable = created.findIndex(
+    ({ trouble, needsEngine }) => trouble === null && (!needsEngine || engine.trouble === null),
+  );
+  const chosen = created[usable];
+  if (chosen === undefined) return { problems: problemsOf(facts) };
+  const withEngine = chosen.needsEngine ? ` and ${engine.name} works here` : '';
+  const better = created.slice(0, usable).map(({ name }) => name);
+  const why = [
+    `${chosen.name} ${chosen.found}${withEngine}`,
+    ...(better.length === 0 ? [] : [`${anyOf(better)} cannot be used`]),
+    ...(found === null ? [] : [passedOver(found)]),
+  ];
+  return { kind: chosen.name, why: why.join('; ') };
 }
 
 function passedOver(found: FoundCluster): string {
-  if (isOfThisMachine(found)) return `context ${found.context ?? ''} was passed over: ${found.trouble ?? ''}`;
+  if (found.isOfThisMachine) return `context ${found.context ?? ''} was passed over: ${found.trouble ?? ''}`;
   const which = found.context === null ? 'the cluster of this pod' : `context ${found.context}`;
   return `${which} was passed over: auto takes no cluster that others may use`;
 }
 
-function problemsOf({ found, engine, kind, minikube, k3d }: AutoFacts): Problem[] {
-  const field = '--cluster';
-  const value = 'auto';
-  const making = [
-    [engine.name, engine, `start or install ${engine.name}`],
-    ['kind', kind, 'install kind'],
-    ['minikube', minikube, 'install minikube'],
-    ['k3d', k3d, 'install k3d'],
-  ] as const;
+function problemsOf({ found, engine, created }: AutoFacts): Problem[] {
+  const asked = { field: '--cluster', value: 'auto' };
+  const creating = [
+    { ...engine, fix: `start or install ${engine.name}` },
+    ...created.map(({ name, trouble }) => ({ name, trouble, fix: `install ${name}` })),
+  ];
   return [
     {
-      ...{ field, value },
+      ...asked,
       message: found === null ? 'there is no kubeconfig of a cluster of this machine' : passedOver(found),
       fix: 'name a cluster with --kubeconfig or --context, or say --cluster existing',
     },
-    ...making.flatMap(([name, { trouble }, fix]) =>
-      trouble === null ? [] : [{ field, value, message: `${name}: ${trouble}`, fix }],
+    ...creating.flatMap(({ name, trouble, fix }) =>
+      trouble === null ? [] : [{ ...asked, message: `${name}: ${trouble}`, fix }],
     ),
   ];
 }

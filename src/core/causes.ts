@@ -13,8 +13,10 @@ export interface WorkloadTraits {
   readinessPeriodSeconds: number | null;
   /** The longest initialDelaySeconds of its readiness probes. */
   readinessDelaySeconds: number;
-  /** The smallest CPU limit of its containers, in millicores; null without one. */
+  /** The smallest CPU limit of its containers and pods, in millicores; null without one. */
   cpuLimitMillicores: number | null;
+  /** Whether that limit is a pod's, for all of its containers together. */
+  isPodLimited?: boolean;
   hasInitContainers: boolean;
   /** Whether the Service is created in the same iteration as the pod. */
   createsService: boolean;
@@ -110,7 +112,7 @@ function initContainers(traits: WorkloadTraits, initMs: number | null): Cause | 
 function cpuLimit(traits: WorkloadTraits, applicationMs: number | null): Cause | null {
   if (traits.cpuLimitMillicores === null || traits.cpuLimitMillicores >= 1000) return null;
   if (applicationMs === null || applicationMs < worthMs) return null;
-  const message = `the container has a CPU limit of ${traits.cpuLimitMillicores}m, which slows its start; try a higher limit or none (saving unknown)`;
+  const message = `the ${traits.isPodLimited === true ? 'pod' : 'container'} has a CPU limit of ${traits.cpuLimitMillicores}m, which slows its start; try a higher limit or none (saving unknown)`;
   return { name: 'cpu-limit', message, savesMs: null };
 }
 

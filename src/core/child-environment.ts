@@ -9,7 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Names more variables to hand on, separated by commas; a trailing `*` stands for any ending. */
 export const passVariable = 'POD_START_SLO_PASS_ENV';
 
-/** Set by a run for the programs that create something for it; see `clusters/own-processes.ts`. */
+/** Set by a run for the programs that create something for it; see `clusters/own/processes.ts`. */
 export const ownerVariable = 'POD_START_SLO_OWNER';
 
 /** Any program: where things are, who it runs as, in which language, over which proxy, trusting which certificates. */

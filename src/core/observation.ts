@@ -86,8 +86,10 @@ export interface PodFacts {
   isReplaced: boolean;
   /** Conditions by type: PodScheduled, PodReadyToStartContainers, Initialized, ContainersReady, Ready, DisruptionTarget. */
   conditions: Readonly<Record<string, { status: boolean; reason: string | null; message: string | null }>>;
-  /** Init containers in their order, then the others. Sidecars (restartPolicy Always) have `init: false`. */
+  /** Init containers in their order, sidecars (restartPolicy Always) among them, then the others. */
   containers: readonly ContainerFacts[];
+  /** Volumes that are images, in the order in which the kubelet pulls them, before those of any container. */
+  imageVolumes?: readonly { name: string; image: string }[];
 }
 
 /** A claim from a template of a StatefulSet. `isNew`: whether it was made for the iteration. */

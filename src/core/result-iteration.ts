@@ -25,7 +25,11 @@ export const diagnosisKinds = [
 export const pullKinds = ['present', 're-resolved', 'pulled'] as const;
 
 const pullSchema = z.object({
-  container: z.string(),
+  container: z.string().describe('its name; of the image of a volume, the name of the volume'),
+  isVolume: z
+    .boolean()
+    .optional()
+    .describe('true: of a volume of the pod (`image` in its volumes); absent: of a container'),
   image: z.string(),
   kind: z
     .enum(pullKinds)

@@ -1,12 +1,14 @@
-import { onPath } from '../clusters/on-path.ts';
+import { containerEngine } from '../clusters/programs/container-engine.ts';
+import { onPath } from '../clusters/programs/on-path.ts';
+import { isOfThisMachine, providers } from '../clusters/registry.ts';
 import {
   chooseCluster,
-  isOfThisMachine,
   type AutoChoice,
   type AutoFacts,
-  type Availability,
+  type Creatable,
   type FoundCluster,
 } from '../core/auto-cluster.ts';
+import { createdClusters, type CreatedCluster } from '../core/cluster-names.ts';
 import { messageOf } from '../core/errors.ts';
 import { connect, usualServiceAccountDir } from '../kube/connection/connect.ts';
 import { printableValue } from '../core/printable-value.ts';
@@ -18,8 +20,8 @@ import type { Environment } from './start-run.ts';
 export interface AutoRequest {
   kubeconfig: string | null;
   context: string | null;
-  /** The host downloads a kind where there is none. */
-  downloadsKind: boolean;
+  /** The host downloads a program that can be downloaded where there is none. */
+  downloads: boolean;
   env: Environment;
   signal: AbortSignal;
 }
@@ -33,8 +35,8 @@ export async function lookForCluster(request: AutoRequest): Promise<AutoChoice> 
 
 /** Of clusters only one of this machine is asked. */
 async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Promise<AutoFacts> {
-  const { env, downloadsKind, signal } = request;
-  const engine = askEngine(env);
+  const { env, downloads, signal } = request;
+  const engine = askEngine(containerEngine(env));
   const named =
     kubeconfig === null
       ? context === null
@@ -49,14 +51,20 @@ async function autoFacts({ kubeconfig, context, ...request }: AutoRequest): Prom
     named,
     found,
     engine: { name: engine[0], trouble },
-    kind: downloadsKind ? { trouble: null } : installed('kind', env),
-    minikube: installed('minikube', env),
-    k3d: installed('k3d', env),
+    created: createdClusters.map((name) => creatable(name, downloads, env)),
   };
 }
 
-function installed(program: string, env: Environment): Availability {
-  return { trouble: onPath(program, env) === null ? 'is not installed' : null };
+function creatable(name: CreatedCluster, downloads: boolean, env: Environment): Creatable {
+  const provider = providers[name];
+  const isDownloaded = downloads && provider.download !== undefined;
+  const isThere = isDownloaded || onPath(name, env) !== null;
+  return {
+    name,
+    found: isDownloaded ? 'can be downloaded' : 'is installed',
+    trouble: isThere ? null : 'is not installed',
+    needsEngine: provider.needsEngine(),
+  };
 }
 
 async function findCluster({
@@ -66,7 +74,8 @@ async function findCluster({
   const target = targetIn(env);
   if (target === null) return null;
   const found = { context: target.context, server: target.cluster.server };
-  return { ...found, trouble: isOfThisMachine(found) ? await silence(found, env, signal) : null };
+  const isOwn = isOfThisMachine(found);
+  return { ...found, isOfThisMachine: isOwn, trouble: isOwn ? await silence(found, env, signal) : null };
 }
 
 /** One that is garbled or empty leads nowhere. */

@@ -1,19 +1,14 @@
-import { runCommand, type CommandOptions } from '../clusters/command.ts';
-import { containerEngine } from '../clusters/container-engine.ts';
+import { runCommand, type CommandOptions } from '../clusters/programs/command.ts';
 import { messageOf } from '../core/errors.ts';
-import type { Environment } from './start-run.ts';
 
 const withinMs = 10_000;
 
 /** A program with something it can say only when it works. */
 export type Asked = readonly [name: string, args: readonly string[]];
 
-export const askDocker: Asked = ['docker', ['version', '--format', '{{.Server.Version}}']];
-
 /** Only Docker has a server that might be away. */
-export function askEngine(env: Environment): Asked {
-  const engine = containerEngine(env);
-  return engine === 'docker' ? askDocker : [engine, ['version']];
+export function askEngine(engine: string): Asked {
+  return [engine, engine === 'docker' ? ['version', '--format', '{{.Server.Version}}'] : ['version']];
 }
 
 /** Why a program cannot be used; null where it can. @throws the signal's reason */

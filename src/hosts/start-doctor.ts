@@ -1,4 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { isExisting, type ClusterChoice } from '../clusters/choice.ts';
+import { providers } from '../clusters/registry.ts';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
 import type { MachineFacts } from '../core/doctor/machine.ts';
@@ -8,8 +10,7 @@ import { usualServiceAccountDir } from '../kube/connection/connect.ts';
 import { examine } from '../kube/doctor/examine.ts';
 import { findTarget } from '../kube/connection/kubeconfig.ts';
 import { toolVersion } from './shared/version.ts';
-import { askDocker, askEngine, troubleOf, type Asked } from './program-trouble.ts';
-import type { ClusterChoice } from './providers.ts';
+import { askEngine, troubleOf, type Asked } from './program-trouble.ts';
 import { newRunId, nodeTools, type Environment } from './start-run.ts';
 
 export interface DoctorRequest {
@@ -37,7 +38,7 @@ export async function startDoctor(request: DoctorRequest): Promise<DoctorReport>
 
 async function examinationOf(request: DoctorRequest): Promise<Examination | null> {
   const { plan, cluster, env, signal } = request;
-  if (cluster.kind !== 'existing') return null;
+  if (!isExisting(cluster)) return null;
   const target = findTarget({
     kubeconfig: cluster.kubeconfig ?? undefined,
     context: cluster.context ?? undefined,
@@ -53,16 +54,12 @@ async function examinationOf(request: DoctorRequest): Promise<Examination | null
   return await examine({ target, plan, runId: newRunId(), hasNodeAccess, nodeHelper, env, signal });
 }
 
-/** What runs the nodes; of minikube's drivers nobody knows beforehand which it takes by itself. */
-function enginesOf(cluster: ClusterChoice, env: Environment): readonly Asked[] {
-  if (cluster.kind === 'kind') return [askEngine(env)];
-  return cluster.kind !== 'minikube' || cluster.driver === 'docker' ? [askDocker] : [];
-}
-
 /** What makes the cluster of the run, each asked for something that it can say only when it works. */
 async function programsFor({ cluster, env, signal }: DoctorRequest): Promise<MachineFacts['programs']> {
-  if (cluster.kind === 'existing') return [];
-  const asked: Asked[] = [[cluster.kind, ['version']], ...enginesOf(cluster, env)];
+  if (isExisting(cluster)) return [];
+  const provider = providers[cluster.kind];
+  const engines = provider.needsEngine(cluster) ? [askEngine(provider.engine(env))] : [];
+  const asked: Asked[] = [[cluster.program, ['version']], ...engines];
   return await Promise.all(
     asked.map(async (each) => ({ name: each[0], trouble: await troubleOf(each, { env, signal }) })),
   );

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
-import { kindClusterOf, kindContainerKiller, kindImageCache } from '../clusters/kind-nodes.ts';
-import type { StartedCluster } from '../clusters/provider.ts';
+import { isMadeForRun, type ClusterChoice } from '../clusters/choice.ts';
+import { startCluster } from '../clusters/lifecycle.ts';
+import type { NodeTools as ProvidedTools, StartedCluster } from '../clusters/provider.ts';
+import { nodeToolsOf } from '../clusters/registry.ts';
+import { allOf, createdClusters, usualCluster } from '../core/cluster-names.ts';
 import { usageError, type Problem } from '../core/errors.ts';
 import { isoMicroseconds } from '../core/experiments/record/context.ts';
 import { disturbanceOf } from '../core/experiments/registry.ts';
 import { neededHelper, type NodeHelperPlan, type Plan } from '../core/plan.ts';
 import { stepsToConfirm } from '../core/policy/confirm.ts';
-import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
+import type { ImageCache, Report } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import type { ApiClient } from '../kube/api/api.ts';
 import { connect } from '../kube/connection/connect.ts';
 import { openRun } from '../kube/session/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
-import { isMadeForRun, needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
+import { needsLoadBalancer } from './load-balancer-need.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
 import { localTime } from './shared/local-time.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
@@ -43,10 +46,10 @@ export type StartRun = (request: RunRequest) => Promise<Result>;
 export const startRun: StartRun = async (request) => {
   const { plan, cluster, report, env, signal, cleanupSignal } = request;
   requireConfirmation(request);
-  const provider = providerOf(cluster, { report, env, needsLoadBalancer: needsLoadBalancer(plan) });
-  const started = await provider.start(signal);
+  const deps = { report, env, needsLoadBalancer: needsLoadBalancer(plan) };
+  const started = await startCluster(cluster, deps, signal);
   try {
-    const { result, failure } = await runOn(started, provider.name, request);
+    const { result, failure } = await runOn(started, cluster.kind, request);
     if (failure !== null) throw failure;
     return result;
   } finally {
@@ -130,38 +133,27 @@ export async function connectTo(
   return await connect({ kubeconfig: kubeconfig ?? undefined, context: context ?? undefined, env, signal });
 }
 
-export interface NodeTools {
-  /** Null where images are removed by pods, or not at all. */
-  imageCache: ImageCache | null;
-  containerKiller: ContainerKiller | null;
+export interface NodeTools extends ProvidedTools {
   /** Pods that remove images; null where they are not needed. */
   nodeHelper: NodeHelperPlan | null;
 }
 
 /** What the tool can do on the nodes themselves. @throws PodStartSloError usage where a plan asks for more */
 export function nodeTools(
-  started: Pick<StartedCluster, 'imageCache' | 'containerKiller'>,
+  started: ProvidedTools,
   { context }: Pick<ApiClient, 'context'>,
   { plan, env }: Pick<RunRequest, 'plan' | 'env'>,
 ): NodeTools {
-  const imageCache = started.imageCache ?? imageCacheOf(context, env);
+  // A cluster of the user's may be known by its context.
+  const found = nodeToolsOf(context, env);
+  const imageCache = started.imageCache ?? found.imageCache;
   const nodeHelper = imageCache === null ? neededHelper(plan) : null;
   if (nodeHelper === null) requireImageCache(plan, imageCache);
   return {
     imageCache,
     nodeHelper,
-    containerKiller: started.containerKiller ?? containerKillerOf(context, env),
+    containerKiller: started.containerKiller ?? found.containerKiller,
   };
-}
-
-/** A kind cluster of the user's is known by its context; its nodes are containers here. */
-function imageCacheOf(context: string | null, env: Environment): ImageCache | null {
-  const cluster = kindClusterOf(context);
-  return cluster === null ? null : kindImageCache(cluster, env);
-}
-
-function containerKillerOf(context: string | null, env: Environment): ContainerKiller | null {
-  return kindClusterOf(context) === null ? null : kindContainerKiller(env);
 }
 
 function experimentsToConfirm({ scenarios }: Plan): Problem[] {
@@ -172,7 +164,7 @@ function experimentsToConfirm({ scenarios }: Plan): Problem[] {
       field: `experiment of scenario ${name}`,
       value: experiment,
       message: `${disturbance.act}, and the cluster was not created by this run`,
-      fix: 'pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster kind',
+      fix: `pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster ${usualCluster}`,
     };
   });
 }
@@ -186,9 +178,8 @@ function requireImageCache(plan: Plan, imageCache: ImageCache | null): void {
       ...(condition === null
         ? { field: `imageCache of scenario ${name}`, value: 'remove' }
         : { field: `conditions of scenario ${condition.of}`, value: 'cold-image' }),
-      message:
-        'images are removed from the nodes of clusters of kind, minikube and k3d; on others only by pods with the file system of the node, which have to be allowed',
-      fix: `use --allow-node-helper (nodeHelper.allow; see docs/clusters.md), --cluster kind, --use-cluster with a profile or cluster, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
+      message: `images are removed from the nodes of clusters of ${allOf(createdClusters)}; on others only by pods with the file system of the node, which have to be allowed`,
+      fix: `use --allow-node-helper (nodeHelper.allow; see docs/clusters.md), --cluster ${usualCluster}, --use-cluster with a profile or cluster, or ${condition === null ? 'imageCache: keep' : 'leave out cold-image'}`,
     })),
   );
 }

@@ -1,11 +1,11 @@
 import { connect } from '../kube/connection/connect.ts';
 import { sweep, type Swept, type SweepRequest } from '../kube/sweep/sweep.ts';
 import { systemClock } from './shared/system-clock.ts';
-import type { ClusterChoice } from './providers.ts';
+import type { ExistingCluster } from '../clusters/choice.ts';
 import type { Environment } from './start-run.ts';
 
 export interface SweepOptions {
-  cluster: Extract<ClusterChoice, { kind: 'existing' }>;
+  cluster: ExistingCluster;
   request: SweepRequest;
   env: Environment;
   signal: AbortSignal;

@@ -1,3 +1,5 @@
+import type { ClusterChoice } from '../clusters/choice.ts';
+import { startCluster } from '../clusters/lifecycle.ts';
 import { Alerts } from '../alerts/alerts.ts';
 import { usageError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
@@ -12,7 +14,7 @@ import { Watch } from '../run/watch/run-watch.ts';
 import { proxiedFetch } from './shared/proxied-fetch.ts';
 import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
-import { needsLoadBalancer, providerOf, type ClusterChoice } from './providers.ts';
+import { needsLoadBalancer } from './load-balancer-need.ts';
 import { mayDisturb, requireConfirmation, type Environment } from './start-run.ts';
 import { watchPlaces } from './watch-places.ts';
 
@@ -53,17 +55,14 @@ export async function startWatch(request: WatchRequest): Promise<never> {
   };
   const alerts = await openAlerts(request, clock, told, health);
   try {
-    const provider = providerOf(cluster, {
-      ...{ report: notesTo(tell), env },
-      needsLoadBalancer: needsLoadBalancer(plan),
-    });
-    const started = await provider.start(signal);
+    const deps = { report: notesTo(tell), env, needsLoadBalancer: needsLoadBalancer(plan) };
+    const started = await startCluster(cluster, deps, signal);
     try {
       const common = { plan, clock, env, tell: told, signal, cleanupSignal };
       const places = watchPlaces({
         ...common,
         started,
-        provider: provider.name,
+        provider: cluster.kind,
         mayDisturb: mayDisturb(request),
       });
       const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);

@@ -70,10 +70,12 @@ async function removeImages(
   space.rememberRemoval(images, nodes);
 }
 
-/** The images of the containers that started: their node has them now. */
+/** The images of the containers that started, and of volumes: their node has them now. */
 function startedImages({ instants, imagePulls }: IterationResult): string[] {
   const started = new Set(
     instants.filter(({ name }) => name === 'started').map(({ container }) => container),
   );
-  return imagePulls.filter(({ container }) => started.has(container)).map(({ image }) => image);
+  return imagePulls
+    .filter(({ container, isVolume }) => isVolume === true || started.has(container))
+    .map(({ image }) => image);
 }

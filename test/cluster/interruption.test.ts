@@ -13,6 +13,7 @@ import {
   makeNamespace,
   namespaceGoes,
   objectsIn,
+  standingPods,
 } from './support/kubectl.ts';
 import { makeFolder, measure, readResult } from './support/result.ts';
 import { printed, scoped, waitFor } from './support/waiting.ts';
@@ -146,6 +147,10 @@ test('an interruption at whatever moment of the beginning leaves nothing', async
     // The process has to be up before it can take a signal in its own way.
     expect({ code, signal, stderr }).toMatchObject(signal === null ? { code: 130 } : { signal: 'SIGINT' });
   }
+  const run = startCli(command);
+  await waitFor('a pod', async () => (await standingPods(namespace.name))[0] ?? null);
+  run.child.kill('SIGINT');
+  expect(await run.ended).toMatchObject({ code: 130 });
   expect(await objectsIn(namespace.name)).toEqual([]);
 });
 

@@ -1,23 +1,35 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect } from 'vitest';
-import type { ClusterProvider, StartedCluster } from '../../src/clusters/provider.ts';
+import type { ClusterChoice, ProvidedCluster } from '../../src/clusters/choice.ts';
+import { startCluster } from '../../src/clusters/lifecycle.ts';
+import type { StartedCluster } from '../../src/clusters/provider.ts';
+import { createdClusters, type CreatedCluster } from '../../src/core/cluster-names.ts';
+import { standard } from '../../src/core/options/table.ts';
 import type { RunEvent } from '../../src/core/ports.ts';
-import { providerOf, type ClusterChoice } from '../../src/hosts/providers.ts';
 import type { StandIns } from './stand-in.ts';
 
-const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null };
-const kind = { kindPath: 'kind', nodeImage: null, config: null, registry: null, logsFolder: null };
-const minikube = { minikubePath: 'minikube', driver: null, kubernetesVersion: null, args: [] };
+const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null, logsFolder: null };
 
-/** Every provider that makes clusters. Add one, and it is held to the same. */
-export const making: readonly Exclude<ClusterChoice, { kind: 'existing' }>[] = [
-  { kind: 'kind', ...made, ...kind, isThere: false },
-  { kind: 'minikube', ...made, ...minikube, isThere: false },
-  { kind: 'k3d', ...made, k3dPath: 'k3d', nodeImage: null, isThere: false },
-];
+/** What each provider has of its own, where nothing is asked of it. */
+const own: Record<CreatedCluster, object> = {
+  kind: {
+    ...{ nodeImage: null, kubernetesVersion: null, config: null, registry: null },
+    release: { version: standard.kindVersion, sha256: null },
+  },
+  minikube: { driver: null, kubernetesVersion: null, args: [] },
+  k3d: { nodeImage: null },
+};
+
+/** Every provider that creates clusters. Add one, and it is held to the same. */
+export const making: readonly ProvidedCluster[] = createdClusters.map((kind) => ({
+  ...{ kind, program: kind, isThere: false },
+  ...made,
+  ...own[kind],
+}));
+
 interface Stand {
-  provider: ClusterProvider;
+  provider: { start: (signal: AbortSignal) => Promise<StartedCluster> };
   warnings: string[];
 }
 
@@ -26,7 +38,8 @@ export function standFor(choice: ClusterChoice, { env }: StandIns): Stand {
   const report = (event: RunEvent): void => {
     if (event.kind === 'note' && event.level === 'warning') warnings.push(event.message);
   };
-  return { provider: providerOf(choice, { report, env, needsLoadBalancer: 'no' }), warnings };
+  const deps = { report, env, needsLoadBalancer: 'no' } as const;
+  return { provider: { start: (signal) => startCluster(choice, deps, signal) }, warnings };
 }
 
 export async function startAndStop(choice: ClusterChoice, stand: StandIns): Promise<StartedCluster> {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { sweepClusters } from '../../src/clusters/sweep-clusters.ts';
-import type { ClusterChoice } from '../../src/hosts/providers.ts';
+import { sweepClusters } from '../../src/clusters/own/sweep.ts';
+import type { ClusterChoice } from '../../src/clusters/choice.ts';
 import { folders, making, standFor, startAndStop } from './making.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 
@@ -175,11 +175,12 @@ describe.each(making)('The provider $kind', (choice) => {
 });
 
 describe.each(using)('The provider $kind on a cluster that is there', (choice) => {
-  it('uses it and leaves it', async () => {
+  it('uses it, loads images into it, and leaves it', async () => {
     using stand = standIns();
     stand.make('slo');
-    const started = await startAndStop(choice, stand);
+    const started = await startAndStop({ ...choice, loadImages: ['app:1'] }, stand);
     expect(started.imageCache).not.toBeNull();
+    expect(stand.ran().filter((line) => / (load|import) .*app:1$/.test(line))).toHaveLength(1);
     expect(stand.ran().filter((line) => / (create|start|delete|stop) /.test(line))).toEqual([]);
     expect([...stand.clusters(), ...folders(choice)]).toEqual(['slo']);
   });

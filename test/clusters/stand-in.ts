@@ -19,7 +19,7 @@ export interface StandIns extends Disposable {
  * What they have in common is how they are called; that a real one understands it, the tests with real ones show.
  * `FAIL` in the environment names the call that fails (`quicker`: somebody else has just created a cluster of the name),
  * `HANG` the one that goes on until it is ended. The Docker daemon is away as long as there is a file `away` in the folder.
- * `MADE_KUBECONFIG` names what kind's cluster is reached with.
+ * `MADE_KUBECONFIG` names what kind's cluster is reached with, `KIND_STAND_IN` its version.
  */
 const script = `#!/bin/sh
 line="\${0##*/} $*"
@@ -28,6 +28,7 @@ echo "$line" >>"$STAND_IN/ran"
 present() { ls "$STAND_IN/clusters"; }
 id() { cat "$STAND_IN/clusters/$1"; }
 case "$line" in
+  'kind version') echo "kind \${KIND_STAND_IN:-v0.33.0} go1.26.7 linux/amd64" ;;
   'kind get clusters') present ;;
   kind\\ get\\ nodes*) [ ! -e "$STAND_IN/clusters/$4" ] || echo "$4-control-plane" ;;
   kind\\ create*) made=$4; [ -z "\${MADE_KUBECONFIG:-}" ] || cp "$MADE_KUBECONFIG" "$6" ;;

@@ -9,7 +9,7 @@ const starting = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
 );
 
 it('finds the files that start programs', () => {
-  expect(starting).toContain('src/clusters/command.ts');
+  expect(starting).toContain('src/clusters/programs/command.ts');
 });
 
 it.each(starting)('%s hands on no environment but a chosen one', (file) => {

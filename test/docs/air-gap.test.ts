@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { kindReleases } from '../../src/clusters/kind-release.ts';
+import { kindReleases, kindReleasesVariable } from '../../src/clusters/kind/download/release.ts';
 import { kebab, type Option } from '../../src/core/options/option.ts';
 import { settings } from '../../src/core/options/table.ts';
-import { kindReleasesVariable } from '../../src/hosts/action/prepare.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/runners.md'), 'utf8');
 const section = /^## An air gap\n(.*?)^## /ms.exec(page)?.[1] ?? '';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { splitWords } from '../../src/core/config/words.ts';
 import { standard } from '../../src/core/options/table.ts';
-import { inputs, mergeInputs, reportInputs } from '../../src/hosts/action/inputs.ts';
+import { inputs, mergeInputs, reportInputs, setupInputs } from '../../src/hosts/action/inputs.ts';
 import { outputTexts } from '../../src/hosts/action/outputs.ts';
 import { makeProgram } from '../../src/hosts/cli/program.ts';
 import { fakeContext } from '../hosts/cli/fake-context.ts';
@@ -138,6 +138,9 @@ function stepsOf(value: unknown): Step[] {
 }
 
 function inputsOf(uses: string): Set<string> {
-  const table = uses.includes('/report@') ? reportInputs : uses.includes('/merge@') ? mergeInputs : inputs;
-  return new Set(table.map(({ name }) => name));
+  const subAction = /^org\/pod-start-slo\/(report|merge|setup)@/.exec(uses)?.[1];
+  const tables: Partial<Record<string, typeof inputs>> = {
+    ...{ report: reportInputs, merge: mergeInputs, setup: setupInputs },
+  };
+  return new Set((tables[subAction ?? ''] ?? inputs).map(({ name }) => name));
 }

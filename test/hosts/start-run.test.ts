@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PodStartSloError } from '../../src/core/errors.ts';
 import type { Plan, Scenario } from '../../src/core/plan.ts';
-import { needsLoadBalancer } from '../../src/hosts/providers.ts';
+import { needsLoadBalancer } from '../../src/hosts/load-balancer-need.ts';
 import { startRun } from '../../src/hosts/start-run.ts';
 import { makeScenario } from '../make-result.ts';
 import { makePlan } from '../make-plan.ts';

@@ -72,14 +72,17 @@ export const hostMutations: readonly Mutation[] = [
     before: 'for (const secret of kubeconfigSecrets(cluster.kubeconfig, host.env)) log.mask(secret);',
     after: '',
     breaks: 'the credentials of the cluster could appear in a public log',
-    caughtBy: inAction('existing', 'credentials of the kubeconfig are masked'),
+    caughtBy: inAction(
+      'existing',
+      'a met objective passes the step, with outputs, result file, summary and nothing left',
+    ),
   },
   {
-    name: 'post-step-spares-the-killed-run',
+    name: 'deletions-of-the-post-step-unsaid',
     file: 'src/hosts/action/leftovers.ts',
-    before: '{ namespace, runId, all: true }',
-    after: '{ namespace, runId, all: false }',
-    breaks: 'a step that was killed would leave its namespace in the cluster',
+    before: 'for (const what of swept.deleted) log.say(`deleted ${what}`);',
+    after: '',
+    breaks: 'nobody would learn that a killed step had left something, and that it is gone',
     caughtBy: inAction('existing', 'what a killed step left is deleted by post'),
   },
   {

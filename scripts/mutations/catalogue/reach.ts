@@ -36,11 +36,11 @@ export const reachMutations: readonly Mutation[] = [
   },
   {
     name: 'environment-handed-to-programs',
-    file: 'src/clusters/command.ts',
+    file: 'src/clusters/programs/command.ts',
     before: 'env: programEnvironment(options.env),',
     after: 'env: options.env,',
     breaks: 'kind and docker would be given the tokens of the job',
-    caughtBy: unit('clusters/command'),
+    caughtBy: unit('clusters/programs/command'),
   },
   {
     name: 'environment-handed-to-plugins',

@@ -61,8 +61,34 @@ function unscheduled(pods: readonly PodFacts[]): Diagnosis | null {
   return {
     kind: 'unscheduled',
     problem: `pod ${waiting.name} cannot be scheduled: ${why.message ?? why.reason ?? 'Unschedulable'}`,
-    fix: 'lower its resource requests, check its node selector and tolerations, or use a larger node',
+    fix: schedulingFix(why.message ?? ''),
   };
+}
+
+/** By the words of the scheduler's plugins (https://github.com/kubernetes/kubernetes/tree/master/pkg/scheduler/framework/plugins). */
+const schedulingFixes: readonly [RegExp, string][] = [
+  [
+    /persistent ?volume|volume node affinity|storage class|max volume count/i,
+    'check the storageClassName of its claim, and that a volume can be provisioned for it (kubectl get storageclass,pv)',
+  ],
+  [/insufficient|too many pods/i, 'lower its resource requests, or use a larger node'],
+  [
+    /free ports for the requested pod ports/i,
+    'remove hostPort, or use another one: it is in use on every node',
+  ],
+  [/were unschedulable/i, 'make a node schedulable (kubectl uncordon)'],
+  [/untolerated taint/i, 'add a toleration for the taint of the nodes'],
+  [
+    /node affinity|node selector|node\(s\) didn't match/i,
+    'check its node selector, affinity and spread constraints',
+  ],
+];
+
+/** One for each reason that the message names; nodes may refuse a pod for different ones. */
+function schedulingFix(message: string): string {
+  const fixes = schedulingFixes.flatMap(([words, fix]) => (words.test(message) ? [fix] : []));
+  if (fixes.length > 0) return fixes.join('; ');
+  return 'lower its resource requests, check its node selector and tolerations, or use a larger node';
 }
 
 const rejectedFix = 'correct the manifest, or the quota or policy that refuses it';

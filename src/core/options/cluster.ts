@@ -1,15 +1,16 @@
-import { clusterProviders, ofRun } from './option.ts';
+import { anyOf, clusterKinds, createdClusters, usualCluster } from '../cluster-names.ts';
+import { ofRun } from './option.ts';
 
-const created = ['kind', 'minikube', 'k3d'] as const;
+const inCode = (word: string): string => `\`${word}\``;
 
 /** Where pods are started. */
 export const cluster = {
   cluster: ofRun('cluster.provider', {
-    type: ['oneOf', clusterProviders],
-    help: '`existing`: use yours; `kind`, `minikube` or `k3d`: create a cluster for the run and delete it afterwards; `auto`: look for one, and report which',
-    otherwise: '`existing` on the command line, `kind` in the action',
+    type: ['oneOf', [...clusterKinds, 'auto']],
+    help: `\`existing\`: use yours; ${anyOf(createdClusters.map(inCode))}: create a cluster for the run and delete it afterwards; \`auto\`: look for one, and report which`,
+    otherwise: `\`existing\` on the command line, ${inCode(usualCluster)} in the action`,
     cli: { value: 'KIND' },
-    action: { otherwise: '`kind`' },
+    action: { otherwise: inCode(usualCluster) },
   }),
   kubeconfig: ofRun('cluster.kubeconfig', {
     type: ['filePath'],
@@ -44,19 +45,19 @@ export const createdCluster = {
     help: 'name of the cluster (minikube: profile) to create',
     more: 'An existing cluster of this name is never touched.',
     otherwise: 'a random one',
-    only: created,
+    only: createdClusters,
     cli: { value: 'NAME' },
   }),
   useCluster: ofRun('cluster.use', {
     type: ['text', 'must be the name of a cluster', /\S/],
     help: 'use this existing cluster (minikube: profile) and keep it afterwards',
-    only: created,
+    only: createdClusters,
     cli: { value: 'NAME' },
   }),
   kindVersion: ofRun('cluster.kindVersion', {
-    type: ['text', 'must be a version of kind such as v0.30.0', /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/],
-    // The version that this project is tested with.
-    default: 'v0.30.0',
+    type: ['text', 'must be a version of kind such as v0.33.0', /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/],
+    // The newest; test/clusters/kind/download/newest.test.ts fails when it is two releases behind.
+    default: 'v0.33.0',
     help: 'version of kind to download; one that is installed already is used',
     more: 'In the action alone: the command line runs the `kind` of the PATH.',
     only: ['kind'],
@@ -88,7 +89,6 @@ export const createdCluster = {
     otherwise: 'none',
     only: ['kind'],
     cli: { value: 'WHICH' },
-    action: {},
   }),
   registryPort: ofRun('cluster.registryPort', {
     type: ['wholeNumber', 1, 65_535],
@@ -113,11 +113,13 @@ export const createdCluster = {
     cli: { value: 'NAME' },
   }),
   kubernetesVersion: ofRun('cluster.kubernetesVersion', {
-    type: ['text', 'must be a version of Kubernetes, for instance v1.34.4', /\S/],
-    help: '`minikube`: version of Kubernetes',
-    otherwise: 'that of the minikube binary',
-    only: ['minikube'],
+    type: ['text', 'must be a version of Kubernetes, for instance 1.37', /\S/],
+    help: '`kind`, `minikube`: version of Kubernetes, such as `1.37`',
+    more: 'kind: one that its release has a node image for.',
+    otherwise: 'that of the kind or minikube version',
+    only: ['kind', 'minikube'],
     cli: { value: 'VERSION' },
+    action: {},
   }),
   minikubeArgs: ofRun('cluster.minikubeArgs', {
     type: ['texts'],
@@ -133,7 +135,7 @@ export const createdCluster = {
   loadImages: ofRun('cluster.loadImages', {
     type: ['texts'],
     help: 'images of the local Docker, or archives ending in `.tar`, to load into the nodes; those named `localhost:PORT/…` are pushed to the registry',
-    only: created,
+    only: createdClusters,
     cli: {
       flag: 'load-image',
       value: 'IMAGE',
@@ -146,14 +148,14 @@ export const createdCluster = {
     type: ['duration', '1s', '24h'],
     default: '2m',
     help: 'how long the nodes may take to become Ready',
-    only: created,
+    only: createdClusters,
     cli: { value: 'TIME' },
   }),
   keepCluster: ofRun('cluster.keep', {
     type: ['yesOrNo'],
     default: false,
     help: 'keep the cluster running at the end',
-    only: created,
+    only: createdClusters,
     cli: {},
   }),
 } as const;

@@ -1,5 +1,4 @@
-/** Where pods can be started. `auto` chooses one of the others. */
-export const clusterProviders = ['existing', 'kind', 'minikube', 'k3d', 'auto'] as const;
+import type { ClusterKind } from '../cluster-names.ts';
 
 /** What a value may be: a rule of `core/config/rules.ts` by its name, and what that rule takes. */
 export type Type =
@@ -81,7 +80,7 @@ export interface About {
   /** Says what is started. Such options describe one scenario, so a configuration file excludes their flags. */
   describesWorkload?: true;
   /** The providers of clusters that it concerns; with another one it is refused. */
-  only?: readonly (typeof clusterProviders)[number][];
+  only?: readonly ClusterKind[];
   cli?: Cli;
   action?: Action;
 }

@@ -1,3 +1,4 @@
+import { allOf, createdClusters } from '../cluster-names.ts';
 import { cluster, createdCluster } from './cluster.ts';
 import { experiment } from './experiment.ts';
 import { baseline, judging } from './judging.ts';
@@ -17,7 +18,7 @@ export const areas = {
   baseline: { title: 'Baseline', options: baseline },
   policy: { title: 'PowerfulSeal policy', options: policy },
   cluster: { title: 'Cluster', options: cluster },
-  createdCluster: { title: 'Clusters of kind, minikube and k3d', options: createdCluster },
+  createdCluster: { title: `Clusters of ${allOf(createdClusters)}`, options: createdCluster },
   watching: { title: 'Continuous run', options: watching },
   alerting: { title: 'Alerts', options: alerting },
 } as const satisfies Record<string, { title: string; options: Table }>;

@@ -1,3 +1,4 @@
+import { allOf, createdClusters } from '../cluster-names.ts';
 import { conditions } from '../condition.ts';
 import { threadsVariable } from '../load.ts';
 import { ofHost, ofRun, ofScenario } from './option.ts';
@@ -168,7 +169,7 @@ export const nodeHelper = {
   allowNodeHelper: ofRun('nodeHelper.allow', {
     type: ['yesOrNo'],
     default: false,
-    help: 'allow a root pod on each node that removes cached images (needed on clusters other than kind, minikube and k3d)',
+    help: `allow a root pod on each node that removes cached images (needed on clusters other than ${allOf(createdClusters)})`,
     more: 'The pod has the file system of the node and uses the node’s own `crictl`. Whoever controls such a pod is root on the node.',
     cli: {},
   }),

@@ -34,7 +34,7 @@ function textOf({ result, failure }: End): Omit<Annotation, 'level'> {
 }
 
 /** All problems of the inputs, so that they are mended in one go; of other failures what happened and what to do. */
-function failureText(failure: PodStartSloError): Omit<Annotation, 'level'> {
+export function failureText(failure: PodStartSloError): Omit<Annotation, 'level'> {
   const { problems = [], hint } = failure.facts;
   if (failure.code === 'usage') {
     const lines = problems.map((problem) => problemLines(inActionWords(problem), plain).join('\n'));

@@ -1,4 +1,5 @@
 import type { Auto } from '../../core/auto-cluster.ts';
+import { anyOf, createdClusters } from '../../core/cluster-names.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import { specialKeys } from '../shared/wanted-cluster.ts';
@@ -19,13 +20,13 @@ export async function chooseAuto(
     problems.push({
       field: fieldOf('use'),
       message: 'cannot be combined with cluster: auto',
-      fix: 'set cluster: kind, minikube or k3d',
+      fix: `set cluster: ${anyOf(createdClusters)}`,
     });
     return null;
   }
   const { lookForCluster } = await import('../auto-facts.ts');
   const { kubeconfig = null, context = null } = value;
-  const choice = await lookForCluster({ kubeconfig, context, downloadsKind: true, env, signal });
+  const choice = await lookForCluster({ kubeconfig, context, downloads: true, env, signal });
   if ('problems' in choice) {
     problems.push(...choice.problems.map((problem) => inActionWords(problem)));
     return null;

@@ -1,3 +1,4 @@
+import { anyOf, createdClusters, usualCluster } from '../../core/cluster-names.ts';
 import { areas } from '../../core/options/table.ts';
 import type { CommentMode } from '../../github/sticky-standing.ts';
 import { onInconclusiveValues } from './conclusion.ts';
@@ -99,6 +100,22 @@ export const inputGroups: readonly InputGroup[] = [
 ];
 
 export const inputs: readonly Input[] = inputGroups.flatMap((group) => group.inputs);
+
+/** Of the action `setup`, which creates a cluster for the later steps of the job. */
+export const setupInputs: readonly Input[] = [
+  {
+    name: 'cluster',
+    text: `What to create: ${anyOf(createdClusters)}.`,
+    default: usualCluster,
+    option: 'cluster',
+  },
+  ...inputs.filter(({ name }) => ['kind-version', 'kubernetes-version', 'load-images'].includes(name)),
+  {
+    name: 'options',
+    text: 'Everything else about the cluster: the key `cluster` of a configuration file, such as `cluster: { registry: true, wait: 5m }`.',
+    option: 'options',
+  },
+];
 
 /** Of the action `merge`, which judges the results of other jobs. */
 export const mergeInputs: readonly Input[] = [

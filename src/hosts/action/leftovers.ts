@@ -1,4 +1,4 @@
-import { removeEnded } from '../../clusters/sweep-clusters.ts';
+import { removeEnded } from '../../clusters/own/sweep.ts';
 import { restoredLines } from '../shared/restored-lines.ts';
 import { kubeconfigFile } from './kubeconfig-input.ts';
 import { kubeconfigSecrets } from './mask.ts';

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { folderPrefix, type OwnCluster } from '../../clusters/own-folder.ts';
+import { folderPrefix, type OwnCluster } from '../../clusters/own/folder.ts';
 import { readKubeconfigs, type Settings } from '../../kube/connection/kubeconfig-file.ts';
 import type { Environment } from '../start-run.ts';
 

@@ -23,6 +23,12 @@ export const outputTexts = {
     'Address of the issue that `on-violation-issue` keeps; of several scenarios one per line. Empty if there is none.',
 } as const;
 
+/** The outputs of the action `setup`. */
+export const setupOutputTexts = {
+  'cluster-name': 'Name of the cluster (minikube: profile).',
+  kubeconfig: 'File to reach the cluster with, for `KUBECONFIG` or the input kubeconfig.',
+} as const;
+
 export type OutputName = keyof typeof outputTexts;
 export type Outputs = Record<OutputName, string>;
 

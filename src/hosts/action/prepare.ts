@@ -1,15 +1,17 @@
-import { kindReleaseOf, type KindReleaseRequest } from '../../clusters/kind-release.ts';
-import { isInRegistry } from '../../clusters/kind-registry.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isExisting, type ClusterChoice } from '../../clusters/choice.ts';
+import { providers } from '../../clusters/registry.ts';
+import { usualCluster, type ClusterKind } from '../../core/cluster-names.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Resolution } from '../../core/config/input.ts';
-import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import { usageError, type Problem } from '../../core/errors.ts';
 import { msOf } from '../../core/duration.ts';
 import { actionMaxDuration } from '../../core/options/judging.ts';
 import { areas, standard } from '../../core/options/table.ts';
 import { shareOf } from '../../core/percentage.ts';
 import type { Plan } from '../../core/plan.ts';
-import type { ClusterKind } from '../shared/cluster-kinds.ts';
-import { wantedCluster, type WantedCluster as SaidCluster } from '../shared/wanted-cluster.ts';
+import { wantedCluster } from '../shared/wanted-cluster.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
@@ -17,24 +19,14 @@ import type { Given } from './given.ts';
 import { loadProblems } from './load-images.ts';
 import { reportFiles, type ReportFile } from './result-files.ts';
 
-/** Environment variable with the address of a mirror of kind's releases; the checksums hold for it too. */
-export const kindReleasesVariable = 'POD_START_SLO_KIND_RELEASES';
-
 /** What the inputs ask for, complete and checked. */
 export interface Prepared {
   plan: Plan;
   warnings: readonly Problem[];
-  cluster: WantedCluster;
+  cluster: ClusterChoice;
   /** Set where every scenario is to be compared with the default branch. */
   branch: { maxRegression: number } | null;
 }
-
-export type WantedCluster = Exclude<SaidCluster, { kind: 'kind' }> | WantedKind;
-
-export type WantedKind = Omit<Extract<SaidCluster, { kind: 'kind' }>, 'release'> & {
-  /** The kind that creates it. */
-  release: KindReleaseRequest;
-};
 
 /** @throws PodStartSloError usage, with everything that is wrong, before anything is created */
 export function prepare(
@@ -64,10 +56,9 @@ export function prepare(
 }
 
 /** The images that the kubelet has to find on its node; those in a registry it may pull. */
-function loadedOnNodes(cluster: WantedCluster): readonly string[] {
-  if (cluster.kind === 'existing') return [];
-  const port = cluster.kind === 'kind' ? (cluster.registry?.port ?? null) : null;
-  return cluster.loadImages.filter((image) => !isInRegistry(image, port));
+function loadedOnNodes(cluster: ClusterChoice): readonly string[] {
+  if (isExisting(cluster)) return [];
+  return providers[cluster.kind].imagesOnNodes?.(cluster) ?? cluster.loadImages;
 }
 
 /** The value of the input `baseline` that means the last result of the default branch. */
@@ -89,32 +80,18 @@ export function reportsOf(given: Given): ReportFile[] {
   return given.someOf('reports', reportFiles);
 }
 
-/** kind is downloaded by the action itself. */
-function clusterOf(
-  cluster: GivenCluster,
+/** The cluster that inputs and options ask for; what is wrong with it goes into `problems`. What can be downloaded is. */
+export function clusterOf(
+  given: GivenCluster,
   problems: Problem[],
   env: Environment,
   auto: ClusterKind | null,
-): WantedCluster {
-  const host = { standard: 'kind', name: () => uniqueClusterName(env), auto } as const;
-  const wanted = wantedCluster(cluster, problems, host);
-  if (wanted.kind !== 'kind') return wanted;
-  const release = {
-    ...wanted.release,
-    baseUrl: env[kindReleasesVariable] ?? null,
-    platform: process.platform,
-    arch: process.arch,
-  };
-  problems.push(...releaseProblems(release));
-  return { ...wanted, release };
-}
-
-/** Told with the other problems; that there is no kind for this machine is none of the inputs. */
-function releaseProblems(release: KindReleaseRequest): readonly Problem[] {
-  try {
-    kindReleaseOf(release);
-    return [];
-  } catch (error) {
-    return error instanceof PodStartSloError ? (error.facts.problems ?? []) : [];
-  }
+): ClusterChoice {
+  const cluster = wantedCluster(given, problems, {
+    ...{ standard: usualCluster, name: () => uniqueClusterName(env), auto },
+    logsFolder: join(env['RUNNER_TEMP'] ?? tmpdir(), 'pod-start-slo', 'cluster-logs'),
+  });
+  if (!isExisting(cluster))
+    problems.push(...(providers[cluster.kind].download?.problems(cluster, env) ?? []));
+  return cluster;
 }

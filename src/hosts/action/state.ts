@@ -1,3 +1,4 @@
+import type { CreatedCluster } from '../../core/cluster-names.ts';
 import { messageOf } from '../../core/errors.ts';
 import { Log } from './log.ts';
 import type { Toolkit } from './toolkit.ts';
@@ -19,9 +20,9 @@ export interface StartedRun {
 }
 
 export interface MadeCluster {
-  provider: 'kind' | 'minikube' | 'k3d';
+  provider: CreatedCluster;
   name: string;
-  /** Tells it from any other of this name (src/clusters/own-note.ts). */
+  /** Tells it from any other of this name (src/clusters/own/note.ts). */
   owner: string;
   /** Whether it is kept at the end of the job. */
   keep: boolean;

@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, type PodStartSloError } from '../../core/errors.ts';
 import type { History } from '../../core/history.ts';
 import { renderTable } from '../../reports/table.ts';
 import { annotationOf } from './annotation.ts';
@@ -36,7 +36,7 @@ export async function tell(end: End, parts: Parts): Promise<number> {
   };
   log.endGroup();
   if (end.result !== null) log.say(`\n${renderTable(end.result)}`);
-  sayFailure(end, log, env['RUNNER_DEBUG'] === '1');
+  if (end.failure !== null) sayFailure(end.failure, log, env['RUNNER_DEBUG'] === '1');
   await attempt('the report could not be written', () => files.finish());
   await attempt('the outputs could not be set', () => {
     const outputs = outputsOf(conclusion.verdict, end.result, files.paths);
@@ -52,8 +52,7 @@ export async function tell(end: End, parts: Parts): Promise<number> {
 }
 
 /** What an annotation has no room for: the output of other programs, and where it happened. */
-function sayFailure({ failure }: End, log: Log, isDebug: boolean): void {
-  if (failure === null) return;
+export function sayFailure(failure: PodStartSloError, log: Log, isDebug: boolean): void {
   const { message, facts, code } = failure;
   if (code === 'cluster' || code === 'bug') {
     log.say(`error: ${inActionWords(message)}`);

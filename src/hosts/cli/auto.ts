@@ -1,4 +1,5 @@
 import type { Auto } from '../../core/auto-cluster.ts';
+import { anyOf, createdClusters } from '../../core/cluster-names.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { Environment } from '../start-run.ts';
@@ -14,14 +15,14 @@ export async function chooseAuto(
 ): Promise<Auto | null> {
   if (value.provider !== 'auto') return null;
   if (value.use !== undefined) {
-    const fix = 'add --cluster kind, minikube or k3d';
+    const fix = `add --cluster ${anyOf(createdClusters)}`;
     problems.push({ field: fieldOf('use'), message: 'cannot be combined with --cluster auto', fix });
   }
   const { lookForCluster } = await import('../auto-facts.ts');
   const choice = await lookForCluster({
     kubeconfig: value.kubeconfig ?? null,
     context: value.context ?? null,
-    downloadsKind: false,
+    downloads: false,
     env,
     signal: AbortSignal.timeout(mostMs),
   });

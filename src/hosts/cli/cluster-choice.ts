@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import type { AutoKind } from '../../core/auto-cluster.ts';
+import type { ClusterChoice, ExistingCluster } from '../../clusters/choice.ts';
+import { downloadKeys } from '../../clusters/registry.ts';
+import type { ClusterKind } from '../../core/cluster-names.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { Problem } from '../../core/errors.ts';
-import type { ClusterChoice } from '../providers.ts';
 import { wantedCluster } from '../shared/wanted-cluster.ts';
 import type { FlagValues } from './flag-values.ts';
 
@@ -11,7 +12,7 @@ import type { FlagValues } from './flag-values.ts';
 export function clusterChoiceOf(
   given: GivenCluster,
   problems: Problem[],
-  auto: AutoKind | null = null,
+  auto: ClusterKind | null = null,
 ): ClusterChoice {
   if (auto === null && given.value.provider === 'auto')
     problems.push({
@@ -21,29 +22,23 @@ export function clusterChoiceOf(
       fix: 'name the kind of cluster',
     });
   problems.push(...ofTheAction(given));
-  const cluster = wantedCluster(given, problems, { standard: 'existing', name: randomName, auto });
-  if (cluster.kind !== 'kind') return cluster;
-  return {
-    ...cluster,
-    kindPath: 'kind',
-    onCreating: null,
-    logsFolder: tmpdir(),
-  };
+  const host = { standard: 'existing', name: randomName, auto, logsFolder: tmpdir() } as const;
+  return wantedCluster(given, problems, host);
 }
 
 /** Keys that choose a download, which the command line does not make. */
 function ofTheAction({ value, fieldOf }: GivenCluster): Problem[] {
-  return (['kindVersion', 'kindSha256'] as const)
+  return downloadKeys
     .filter((key) => value[key] !== undefined)
     .map((key) => ({
       field: fieldOf(key),
-      message: 'applies only to the action: the command line uses the kind on the PATH',
+      message: 'applies only to the action: the command line uses the program on the PATH',
       fix: 'leave it out',
     }));
 }
 
 /** The cluster of the kubeconfig, for commands that have no plan. */
-export function existingChoice(flags: FlagValues): Extract<ClusterChoice, { kind: 'existing' }> {
+export function existingChoice(flags: FlagValues): ExistingCluster {
   const [kubeconfig, context] = [flags.text('kubeconfig'), flags.text('context')];
   return { kind: 'existing', kubeconfig: kubeconfig ?? null, context: context ?? null };
 }

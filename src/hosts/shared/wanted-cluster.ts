@@ -1,13 +1,12 @@
-import { msOf } from '../../core/duration.ts';
-import type { AutoKind } from '../../core/auto-cluster.ts';
+import type { ClusterChoice } from '../../clusters/choice.ts';
+import { downloadKeys, providers } from '../../clusters/registry.ts';
+import { anyOf, type ClusterKind, type CreatedCluster } from '../../core/cluster-names.ts';
 import type { GivenCluster } from '../../core/config/cluster.ts';
 import type { ClusterInput } from '../../core/config/schema.ts';
+import { msOf } from '../../core/duration.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { Option } from '../../core/options/option.ts';
 import { areas, standard } from '../../core/options/table.ts';
-import type { ClusterChoice } from '../providers.ts';
-import { anyOf, type ClusterKind } from './cluster-kinds.ts';
-import { registryChoiceOf } from './registry-choice.ts';
 
 /** What a host does on its own where nothing else is said. */
 export interface HostCluster {
@@ -15,19 +14,13 @@ export interface HostCluster {
   /** Name of a cluster that is created. */
   name: () => string;
   /** What `auto` chose; null where it was not asked for. */
-  auto: AutoKind | null;
+  auto: ClusterKind | null;
+  /** Where the logs of the nodes are put when a start fails. */
+  logsFolder: string;
 }
 
-/** A cluster as it was asked for; how kind gets onto the machine is up to the host. */
-export type WantedCluster =
-  | Exclude<ClusterChoice, { kind: 'kind' }>
-  | (Omit<Extract<ClusterChoice, { kind: 'kind' }>, 'kindPath' | 'onCreating' | 'logsFolder'> & {
-      /** The release of kind to download, for a host that does. */
-      release: { version: string; sha256: string | null };
-    });
-
 /** The cluster that flags, inputs and the configuration ask for; what contradicts itself goes into `problems`. */
-export function wantedCluster(given: GivenCluster, problems: Problem[], host: HostCluster): WantedCluster {
+export function wantedCluster(given: GivenCluster, problems: Problem[], host: HostCluster): ClusterChoice {
   const { value } = given;
   const said = value.provider ?? host.standard;
   const kind = said === 'auto' ? (host.auto ?? host.standard) : said;
@@ -36,37 +29,21 @@ export function wantedCluster(given: GivenCluster, problems: Problem[], host: Ho
   problems.push(...contradictions(given, kind));
   if (kind === 'existing')
     return { kind, kubeconfig: value.kubeconfig ?? null, context: value.context ?? null };
-  const created = createdCluster(value, host);
-  const nodeImage = value.nodeImage ?? null;
-  switch (kind) {
-    case 'kind':
-      return {
-        ...{ kind, ...created, nodeImage, config: value.kindConfig ?? null },
-        registry: registryChoiceOf(given, problems),
-        release: {
-          version: value.kindVersion ?? standard.kindVersion,
-          sha256: value.kindSha256 ?? null,
-        },
-      };
-    case 'minikube':
-      return {
-        ...{ kind, ...created, minikubePath: 'minikube', onCreating: null, driver: value.driver ?? null },
-        kubernetesVersion: value.kubernetesVersion ?? null,
-        args: value.minikubeArgs ?? [],
-      };
-    case 'k3d':
-      return { kind, ...created, k3dPath: 'k3d', onCreating: null, nodeImage };
-  }
+  return { kind, ...commonSettings(kind, value, host), ...providers[kind].settingsOf(given, problems) };
 }
 
-/** What all clusters that a run creates have in common. */
-function createdCluster(value: ClusterInput, host: HostCluster) {
+/** What all clusters that a run creates or uses by their name have in common. */
+function commonSettings(kind: CreatedCluster, value: ClusterInput, host: HostCluster) {
   return {
+    // Looked up on the PATH.
+    program: kind,
     name: value.use ?? value.name ?? host.name(),
     isThere: value.use !== undefined,
     loadImages: value.loadImages ?? [],
     waitMs: msOf(value.wait ?? standard.wait),
     keep: value.keep ?? standard.keepCluster,
+    onCreating: null,
+    logsFolder: host.logsFolder,
   };
 }
 
@@ -93,15 +70,14 @@ function misplaced(given: GivenCluster, kind: ClusterKind): Problem[] {
     }));
 }
 
-/** Keys that also concern an existing cluster of kind, minikube or k3d: which one it is, and which kind is run. */
-const fitting: readonly Key[] = ['use', 'kindVersion', 'kindSha256'];
+/** Keys that also concern a cluster that is there: which one it is, what runs it, and what is loaded into it. */
+const fitting: ReadonlySet<Key> = new Set<Key>(['use', 'loadImages', ...downloadKeys]);
 
-/** An existing cluster has a name, nodes and an end of its own; kind loads more images into it. */
+/** A cluster that is there has a name, nodes and an end of its own. */
 function contradictions(given: GivenCluster, kind: ClusterKind): Problem[] {
   if (given.value.use === undefined || kind === 'existing') return [];
-  const fits = new Set<Key>([...fitting, ...(kind === 'kind' ? (['loadImages'] as const) : [])]);
   return specialKeys(given)
-    .filter(({ key, only }) => !fits.has(key) && !only.includes('existing'))
+    .filter(({ key, only }) => !fitting.has(key) && !only.includes('existing'))
     .map(({ key }) => ({
       field: given.fieldOf(key),
       message: `applies only to clusters the run creates; conflicts with ${given.fieldOf('use')}`,

@@ -27,6 +27,9 @@ export function podFacts(pod: V1Pod): PodFacts {
       ),
       ...(spec?.containers ?? []).map((each) => containerFacts(each, false, status?.containerStatuses)),
     ],
+    imageVolumes: (spec?.volumes ?? []).flatMap(({ name, image }) =>
+      image?.reference === undefined ? [] : [{ name, image: image.reference }],
+    ),
   };
 }
 

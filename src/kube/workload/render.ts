@@ -101,9 +101,13 @@ function containersOf(object: KubernetesObject): V1Container[] {
   return spec === undefined ? [] : [...(spec.initContainers ?? []), ...spec.containers];
 }
 
-/** The images of the objects, each once. */
+/** The images of the objects' containers and volumes, each once. */
 export function imagesOf(objects: readonly KubernetesObject[]): string[] {
-  return [...new Set(objects.flatMap(containersOf).flatMap(({ image }) => image ?? []))];
+  const volumes = objects.flatMap((object) => podTemplateOf(object)?.spec.volumes ?? []);
+  const images = objects.flatMap(containersOf).map(({ image }) => image);
+  return [
+    ...new Set([...images, ...volumes.map(({ image }) => image?.reference)].flatMap((image) => image ?? [])),
+  ];
 }
 
 /** How many pods the objects ask for. */

@@ -132,6 +132,36 @@ describe('an iteration that was not answered is explained', () => {
     ).toContain('FailedCreate: exceeded quota: compute: correct the manifest');
   });
 
+  it.each([
+    [
+      'pod has unbound immediate PersistentVolumeClaims. not found',
+      'check the storageClassName of its claim',
+    ],
+    [
+      "1 node(s) didn't find available persistent volumes to bind.",
+      'check the storageClassName of its claim',
+    ],
+    [
+      '1 Insufficient cpu. preemption: 0/1 nodes are available',
+      'lower its resource requests, or use a larger node',
+    ],
+    ['1 node(s) had untolerated taint {gpu: true}', 'add a toleration for the taint of the nodes'],
+    ["1 node(s) didn't match Pod's node affinity/selector", 'check its node selector, affinity'],
+    ["1 node(s) didn't have free ports for the requested pod ports", 'remove hostPort, or use another one'],
+    ['1 node(s) were unschedulable', 'make a node schedulable (kubectl uncordon)'],
+    ['1 Insufficient memory, 2 node(s) had untolerated taint {a: }', 'larger node; add a toleration'],
+    ['a plugin of our own says no', 'lower its resource requests, check its node selector'],
+  ])('by what the scheduler says (%s), with a fix for that', (reason, fix) => {
+    const message = `0/1 nodes are available: ${reason}`;
+    const PodScheduled = { ...condition(false, 'Unschedulable'), message };
+    const pending = podFacts({ conditions: { PodScheduled } });
+    const said = why([{ kind: 'pod', atMs: 1, pod: pending, seen: { by: 'watch' } }]) ?? '';
+    expect(said.slice(said.indexOf(reason) + reason.length)).toMatch(
+      new RegExp(`^[^]{2}.*${RegExp.escape(fix)}`),
+    );
+    expect(said).not.toMatch(/volume/i.test(reason) ? /resource requests/ : /storageClassName/);
+  });
+
   it('by nothing where nothing was seen', () => {
     expect(why([])).toBeNull();
   });

@@ -105,7 +105,7 @@ export const otherFaults: readonly Fault[] = [
       providers(
         'The provider $kind > clean leaves a cluster that has the name of a killed run’s and is another',
       ),
-      testsIn('clusters/kind-registry.test.ts')(
+      testsIn('clusters/kind/registry.test.ts')(
         'what a killed process left is deleted with the cluster, by what main has said of it alone',
       ),
     ],

@@ -151,8 +151,10 @@ export const processFaults: readonly Fault[] = [
       'is killed 3 s later, a plugin at once, with all that it has started; what it left in the background is not waited for',
     exit: 'none',
     provenBy: [
-      testsIn('clusters/command.test.ts')('running a program > ends by force what does not end in order'),
-      testsIn('clusters/command.test.ts')(
+      testsIn('clusters/programs/command.test.ts')(
+        'running a program > ends by force what does not end in order',
+      ),
+      testsIn('clusters/programs/command.test.ts')(
         'running a program > waits for no output of what a program leaves in the background',
       ),
       testsIn('kube/connection/exec-plugin.test.ts')(

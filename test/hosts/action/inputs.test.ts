@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { staleFiles } from '../../../scripts/generate-action.ts';
 import { settings } from '../../../src/core/options/table.ts';
-import { inputs, mergeInputs, reportInputs } from '../../../src/hosts/action/inputs.ts';
+import { inputs, mergeInputs, reportInputs, setupInputs } from '../../../src/hosts/action/inputs.ts';
 import { outputTexts } from '../../../src/hosts/action/outputs.ts';
 
 interface ActionFile {
@@ -60,18 +60,21 @@ describe('action.yml', () => {
     expect(Object.values(actionFile.inputs).filter(({ description }) => description.length < 10)).toEqual([]);
   });
 
-  it.each(['.', 'report', 'merge'])('%s has the types of all its inputs and outputs next to it', (folder) => {
-    const read = (name: string): unknown => parse(readFileSync(join(root, folder, name), 'utf8'));
-    const types = typesFile.parse(read('action-types.yml'));
-    const described = read('action.yml') as Partial<ActionFile>;
-    expect(Object.keys(types.inputs)).toEqual(Object.keys(described.inputs ?? {}));
-    expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(described.outputs ?? {}));
-    const wrong = Object.entries(described.inputs ?? {}).filter(([name, { default: value }]) => {
-      const type = types.inputs[name];
-      return value !== undefined && type?.type === 'enum' && !type['allowed-values'].includes(value);
-    });
-    expect(wrong).toEqual([]);
-  });
+  it.each(['.', 'report', 'merge', 'setup'])(
+    '%s has the types of all its inputs and outputs next to it',
+    (folder) => {
+      const read = (name: string): unknown => parse(readFileSync(join(root, folder, name), 'utf8'));
+      const types = typesFile.parse(read('action-types.yml'));
+      const described = read('action.yml') as Partial<ActionFile>;
+      expect(Object.keys(types.inputs)).toEqual(Object.keys(described.inputs ?? {}));
+      expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(described.outputs ?? {}));
+      const wrong = Object.entries(described.inputs ?? {}).filter(([name, { default: value }]) => {
+        const type = types.inputs[name];
+        return value !== undefined && type?.type === 'enum' && !type['allowed-values'].includes(value);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it('has the type of each input from the option behind it', () => {
     const { inputs: types } = parse(readFileSync(join(root, 'action-types.yml'), 'utf8')) as ActionFile;
@@ -96,10 +99,11 @@ describe('action.yml', () => {
 });
 
 it.each([
-  ['report', reportInputs],
-  ['merge', mergeInputs],
-] as const)('%s/action.yml has its own inputs, and starts its program', (name, own) => {
+  ['report', reportInputs, {}],
+  ['merge', mergeInputs, {}],
+  ['setup', setupInputs, { post: '../dist/action/post.js' }],
+] as const)('%s/action.yml has its own inputs, and starts its program', (name, own, more) => {
   const file = parse(readFileSync(join(root, name, 'action.yml'), 'utf8')) as ActionFile;
   expect(Object.keys(file.inputs)).toEqual(own.map((input) => input.name));
-  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js` });
+  expect(file.runs).toEqual({ using: 'node24', main: `../dist/action/${name}.js`, ...more });
 });

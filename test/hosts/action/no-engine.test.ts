@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runAction } from '../../../src/hosts/action/run-action.ts';
 import { start } from '../../../src/hosts/action/start.ts';
-import { startKindServer } from '../../clusters/kind-server.ts';
+import { startKindServer } from '../../clusters/kind/download/kind-server.ts';
 import { fakeHost, type FakeHost } from './fake-host.ts';
 
 let folder = '';

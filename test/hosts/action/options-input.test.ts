@@ -23,9 +23,9 @@ describe('The input options', () => {
     const options = `
 seed: 7
 defaults: { warmup: 3, podLogs: true, workload: { args: [serve] } }
-cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registryPort: 5002 }
+cluster: { nodeImage: 'kindest/node:v1.33.1', wait: 5m, keep: true, registry: true, registryPort: 5002 }
 `;
-    const { cluster, plan } = await prepared({ ...given, registry: 'true', options });
+    const { cluster, plan } = await prepared({ ...given, options });
     expect(plan).toMatchObject({ seed: 7, scenarios: [{ warmup: 3, podLogs: true }] });
     expect(plan.scenarios[0]?.workload).toMatchObject({ image: 'app:pr', args: ['serve'] });
     expect(cluster).toMatchObject({

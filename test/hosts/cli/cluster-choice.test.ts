@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { resolvePlan } from '../../../src/core/config/resolve.ts';
 import type { Problem } from '../../../src/core/errors.ts';
@@ -5,7 +6,7 @@ import { standard } from '../../../src/core/options/table.ts';
 import { clusterChoiceOf } from '../../../src/hosts/cli/cluster-choice.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import { runInputOf } from '../../../src/hosts/cli/run-input.ts';
-import { isMadeForRun } from '../../../src/hosts/providers.ts';
+import { isMadeForRun } from '../../../src/clusters/choice.ts';
 
 const image = { image: 'example.com/app:1', port: '80' };
 
@@ -56,10 +57,10 @@ describe('The flags about the cluster', () => {
     });
     expect(problems).toEqual([]);
     expect(choice).toEqual({
-      ...{ kind: 'minikube', minikubePath: 'minikube', isThere: false },
+      ...{ kind: 'minikube', program: 'minikube', isThere: false },
       name: expect.stringMatching(/^pod-start-slo-[0-9a-f]{8}$/) as string,
       ...{ driver: 'docker', kubernetesVersion: 'v1.34.4', args: ['--memory=4g'], loadImages: ['app:1'] },
-      ...{ waitMs: 90_000, keep: false, onCreating: null },
+      ...{ waitMs: 90_000, keep: false, onCreating: null, logsFolder: tmpdir() },
     });
     expect(isMadeForRun(choice)).toBe(true);
   });

@@ -105,6 +105,22 @@ describe('the facts of a pod', () => {
   });
 });
 
+describe('the volumes of a pod', () => {
+  it('that are images are named in their order', () => {
+    const volumes = [
+      { name: 'tmp', emptyDir: {} },
+      { name: 'model', image: { reference: 'model:1', pullPolicy: 'IfNotPresent' } },
+      { name: 'none', image: {} },
+      { name: 'assets', image: { reference: 'assets:1' } },
+    ];
+    expect(podFacts(pod({}, { volumes })).imageVolumes).toEqual([
+      { name: 'model', image: 'model:1' },
+      { name: 'assets', image: 'assets:1' },
+    ]);
+    expect(podFacts(pod({})).imageVolumes).toEqual([]);
+  });
+});
+
 describe('a line of the pod watch', () => {
   it.each([
     ['a new pod', pod({ phase: 'Pending' }), '0/1', 'Pending'],

@@ -170,6 +170,16 @@ describe('the objects of a manifest', () => {
     expect(expectedPods([deployment()])).toBe(1);
     expect(imagesOf([deployment(3)])).toEqual(['init:1', 'web:1']);
   });
+
+  it('tell the images of volumes too', () => {
+    const object = deployment();
+    const volumes = [
+      { name: 'model', image: { reference: 'model:1' } },
+      { name: 'tmp', emptyDir: {} },
+    ];
+    Object.assign(podTemplateOf(object)?.spec ?? {}, { volumes });
+    expect(imagesOf([object])).toEqual(['init:1', 'web:1', 'model:1']);
+  });
 });
 
 describe('names', () => {
@@ -211,6 +221,22 @@ describe('what is known to cost time', () => {
     Object.assign(podTemplateOf(object)?.spec.containers[0] ?? {}, { resources: { limits: { cpu } } });
     expect(traitsOf([object]).cpuLimitMillicores).toBe(millicores);
   });
+
+  it.each([
+    ['1', '300m', { cpuLimitMillicores: 300, isPodLimited: true }],
+    ['200m', '300m', { cpuLimitMillicores: 200 }],
+    ['200m', '200m', { cpuLimitMillicores: 200 }],
+  ])(
+    'reads the smaller of the CPU limits %s of a container and %s of its pod',
+    (ofContainer, ofPod, traits) => {
+      const object = deployment();
+      const spec = podTemplateOf(object)?.spec;
+      Object.assign(spec ?? {}, { resources: { limits: { cpu: ofPod } } });
+      Object.assign(spec?.containers[0] ?? {}, { resources: { limits: { cpu: ofContainer } } });
+      const { cpuLimitMillicores, isPodLimited } = traitsOf([object]);
+      expect({ cpuLimitMillicores, isPodLimited }).toEqual({ isPodLimited: undefined, ...traits });
+    },
+  );
 });
 
 describe('the objects of an experiment that needs pods which are replaced', () => {

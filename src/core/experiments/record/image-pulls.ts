@@ -4,7 +4,7 @@ import type { EventFacts } from '../../observation.ts';
 /**
  * What the kubelet's `Pulled` event says (kubernetes/pkg/kubelet/images/image_manager.go):
  * `Successfully pulled image "x" in 796ms (1.594s including waiting). Image size: 123 bytes.` or
- * `Container image "x" already present on machine`.
+ * `Container image "x" already present on machine`, since Kubernetes 1.35 with ` and can be accessed by the pod` behind.
  */
 export interface PulledMessage {
   image: string;
@@ -18,6 +18,11 @@ export interface PulledMessage {
 const pulled = /^Successfully pulled image "([^"]*)" in ([\d.a-zµ]+)(?: \(([\d.a-zµ]+) including waiting\))?/;
 const present = /^Container image "([^"]*)" already present/;
 const size = /Image size: (\d+) bytes/;
+
+/** The image that a `Pulling` or `Pulled` event is about; null where its text is of another form. */
+export function quotedImage({ message }: EventFacts): string | null {
+  return /\bimage "([^"]*)"/.exec(message)?.[1] ?? null;
+}
 
 /** The facts of a `Pulled` event, or null where its text is of another form. */
 export function parsePulled(event: EventFacts): PulledMessage | null {

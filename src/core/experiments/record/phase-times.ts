@@ -2,7 +2,7 @@ import type { EventFacts } from '../../observation.ts';
 import type { Phases } from '../../phases.ts';
 import type { ImagePull } from '../../result.ts';
 import { parsePulled } from './image-pulls.ts';
-import type { ContainerTimeline, PodTimeline, Stamp } from './timeline.ts';
+import type { ContainerTimeline, ImageTimeline, PodTimeline, Stamp } from './timeline.ts';
 
 export interface PhaseTimes {
   phases: Phases;
@@ -33,8 +33,14 @@ export function phaseTimes(
   throughService: boolean,
 ): PhaseTimes {
   const containers = [...pod.containers.values()];
+  const volumes = [...pod.imageVolumes.values()];
   const started = latest(containers.filter((c) => !c.init).map((c) => c.events.Started?.seen ?? null));
-  const imagePulls = containers.flatMap((container) => pullOf(container, pod.nodeName, wasCached));
+  const pullsOf = (images: readonly ImageTimeline[]) =>
+    images.map((image) => pullOf(image, pod.nodeName, wasCached));
+  const pulls = [
+    ...pullsOf(volumes).map((pull) => (pull === null ? null : { ...pull, isVolume: true })),
+    ...pullsOf(containers),
+  ];
   const answer = pod.answered;
   const upToAnswer =
     answer === null ? null : between(started, { sinceStartMs: answer.sinceStartMs, resolutionMs: 0 });
@@ -44,10 +50,8 @@ export function phaseTimes(
   return {
     phases: {
       schedulingMs: between({ sinceStartMs: 0, resolutionMs: 0 }, pod.scheduled),
-      sandboxMs: between(pod.scheduled, firstImageEvent(containers)),
-      imagePullMs: sum(
-        containers.map((c) => imagePulls.find((pull) => pull.container === c.name)?.ms ?? null),
-      ),
+      sandboxMs: between(pod.scheduled, firstImageEvent([...volumes, ...containers])),
+      imagePullMs: sum(pulls.map((pull) => pull?.ms ?? null)),
       initContainersMs: initTime(containers),
       containerStartMs: sum(
         containers.map((c) => kubeletMs(c.events.Pulled?.event, c.events.Started?.event)),
@@ -57,7 +61,7 @@ export function phaseTimes(
       routingMs: throughService ? routingTime(pod, answeredMs) : null,
     },
     applicationAtMostMs: exact || !once ? null : upToAnswer,
-    imagePulls,
+    imagePulls: pulls.filter((pull) => pull !== null),
   };
 }
 
@@ -69,8 +73,8 @@ function routingTime(pod: PodTimeline, answeredMs: number | null): number | null
   return difference(since, answeredMs);
 }
 
-function firstImageEvent(containers: readonly ContainerTimeline[]): Stamp | null {
-  const first = containers[0]?.events;
+function firstImageEvent(images: readonly ImageTimeline[]): Stamp | null {
+  const first = images[0]?.events;
   return first?.Pulling?.seen ?? first?.Pulled?.seen ?? null;
 }
 
@@ -84,20 +88,17 @@ function initTime(containers: readonly ContainerTimeline[]): number | null {
   return sum(steps);
 }
 
-function pullOf(container: ContainerTimeline, nodeName: string | null, wasCached: WasCached): ImagePull[] {
-  const { Pulling, Pulled } = container.events;
-  if (Pulled === undefined) return [];
+/** Null while it is not known that the image is there. */
+function pullOf(of: ImageTimeline, nodeName: string | null, wasCached: WasCached): ImagePull | null {
+  const { Pulling, Pulled } = of.events;
+  if (Pulled === undefined) return null;
   const facts = parsePulled(Pulled.event);
-  const pulled = {
-    container: container.name,
-    image: facts?.image ?? container.image,
-    bytes: facts?.bytes ?? null,
-  };
-  if (facts?.present === true) return [{ ...pulled, kind: 'present', ms: 0, waitingMs: 0 }];
-  const cached = wasCached(nodeName, container.image);
+  const pulled = { container: of.name, image: facts?.image ?? of.image, bytes: facts?.bytes ?? null };
+  if (facts?.present === true) return { ...pulled, kind: 'present', ms: 0, waitingMs: 0 };
+  const cached = wasCached(nodeName, of.image);
   const kind = cached === null ? null : cached ? 're-resolved' : 'pulled';
   const ms = facts?.totalMs ?? kubeletMs(Pulling?.event, Pulled.event);
-  return [{ ...pulled, kind, ms, waitingMs: facts?.waitingMs ?? null }];
+  return { ...pulled, kind, ms, waitingMs: facts?.waitingMs ?? null };
 }
 
 /** Milliseconds between two events by the kubelet's own stamps. */

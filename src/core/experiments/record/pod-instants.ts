@@ -1,6 +1,6 @@
 import type { EventFacts } from '../../observation.ts';
 import type { Instant, InstantName } from '../../result.ts';
-import type { PodTimeline, Stamp } from './timeline.ts';
+import type { ContainerTimeline, PodTimeline, Stamp } from './timeline.ts';
 
 /** All instants of a pod, each with its clock, for the result. */
 export function instantsOf(pod: PodTimeline): Instant[] {
@@ -22,14 +22,16 @@ export function instantsOf(pod: PodTimeline): Instant[] {
     const { sinceStartMs, resolutionMs } = pod.answered;
     instants.push(...onRunner('pod-answered', { sinceStartMs, resolutionMs: resolutionMs ?? sinceStartMs }));
   }
-  for (const { name, events } of pod.containers.values()) {
+  const addEvents = (events: ContainerTimeline['events'], container?: string): void => {
     for (const reason of Object.keys(events) as (keyof typeof events)[]) {
       const found = events[reason];
       if (found === undefined) continue;
-      instants.push(...onRunner(eventInstants[reason], found.seen, name));
-      instants.push(...stamped(eventInstants[reason], 'kubelet', found.event, pod.name, name));
+      instants.push(...onRunner(eventInstants[reason], found.seen, container));
+      instants.push(...stamped(eventInstants[reason], 'kubelet', found.event, pod.name, container));
     }
-  }
+  };
+  for (const { events } of pod.imageVolumes.values()) addEvents(events);
+  for (const { name, events } of pod.containers.values()) addEvents(events, name);
   return instants;
 }
 

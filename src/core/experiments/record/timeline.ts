@@ -1,5 +1,6 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../../observation.ts';
 import type { PodVia } from '../../result.ts';
+import { quotedImage } from './image-pulls.ts';
 import { restartsIn } from './restarts.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
@@ -9,10 +10,16 @@ export interface Stamp {
   resolutionMs: number;
 }
 
-/** What the timelines know of one container, from the kubelet's events. */
-export interface ContainerTimeline {
+/** What the timelines know of the pull of an image, from the kubelet's events. */
+export interface ImageTimeline {
+  /** Of the container, or of the first volume that is this image. */
   name: string;
   image: string;
+  events: Partial<Record<'Pulling' | 'Pulled', { seen: Stamp; event: EventFacts }>>;
+}
+
+/** What the timelines know of one container. */
+export interface ContainerTimeline extends ImageTimeline {
   init: boolean;
   events: Partial<Record<'Pulling' | 'Pulled' | 'Created' | 'Started', { seen: Stamp; event: EventFacts }>>;
 }
@@ -46,6 +53,8 @@ export interface PodTimeline {
   } | null;
   schedulerEvent: EventFacts | null;
   containers: Map<string, ContainerTimeline>;
+  /** Pulls of the images that volumes are made of, by image; those of one image are pulled once. */
+  imageVolumes: Map<string, ImageTimeline>;
 }
 
 /** What came by a watch, and when. */
@@ -135,18 +144,35 @@ function addPod(
     containers: new Map(
       facts.containers.map(({ name, image, init }) => [name, { name, image, init, events: {} }]),
     ),
+    imageVolumes: imageTimelines(facts),
   };
   pods.set(facts.uid, pod);
   return pod;
+}
+
+/** Of several volumes of one image the first names it. */
+function imageTimelines({ imageVolumes = [] }: PodFacts): Map<string, ImageTimeline> {
+  const timelines = new Map<string, ImageTimeline>();
+  for (const { name, image } of imageVolumes)
+    if (!timelines.has(image)) timelines.set(image, { name, image, events: {} });
+  return timelines;
 }
 
 function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): void {
   const pod = pods.get(event.aboutUid);
   if (pod === undefined) return;
   if (event.reporter === 'scheduler' && event.reason === 'Scheduled') pod.schedulerEvent ??= event;
-  const container = pod.containers.get(event.container ?? '');
-  if (container === undefined || event.reporter !== 'kubelet') return;
+  if (event.reporter !== 'kubelet') return;
   const { reason } = event;
+  if (event.container === null) {
+    // The kubelet reports the pull for a volume of the pod itself.
+    const volume = pod.imageVolumes.get(quotedImage(event) ?? '');
+    if (volume !== undefined && (reason === 'Pulling' || reason === 'Pulled'))
+      volume.events[reason] ??= { seen: at, event };
+    return;
+  }
+  const container = pod.containers.get(event.container);
+  if (container === undefined) return;
   if (reason === 'Pulling' || reason === 'Pulled' || reason === 'Created' || reason === 'Started') {
     container.events[reason] ??= { seen: at, event };
     // The pod's status tells it later.

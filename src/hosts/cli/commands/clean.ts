@@ -1,4 +1,4 @@
-import type { SweptClusters } from '../../../clusters/sweep-clusters.ts';
+import type { SweptClusters } from '../../../clusters/own/sweep.ts';
 import type { SweepRequest } from '../../../kube/sweep/sweep.ts';
 import { countOf } from '../../../reports/sentences.ts';
 import { cleanText } from '../../../reports/clean.ts';
@@ -65,6 +65,6 @@ async function ownClusters(
   signal: AbortSignal,
 ): Promise<SweptClusters> {
   if (namespace !== null || runId !== null) return { deleted: [], left: [] };
-  const { sweepClusters } = await import('../../../clusters/sweep-clusters.ts');
+  const { sweepClusters } = await import('../../../clusters/own/sweep.ts');
   return await sweepClusters({ env, signal });
 }

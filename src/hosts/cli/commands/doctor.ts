@@ -4,7 +4,7 @@ import type { Plan } from '../../../core/plan.ts';
 import { renderDoctor } from '../../../reports/doctor.ts';
 import { renderJson } from '../../../reports/json.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
-import type { ClusterChoice } from '../../providers.ts';
+import type { ClusterChoice } from '../../../clusters/choice.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-action.ts';

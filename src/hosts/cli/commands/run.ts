@@ -1,7 +1,7 @@
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { Result } from '../../../core/result.ts';
-import type { ClusterChoice } from '../../providers.ts';
+import type { ClusterChoice } from '../../../clusters/choice.ts';
 import type { StartRun } from '../../start-run.ts';
 import { chooseAuto } from '../auto.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';

@@ -3,7 +3,7 @@ import type { Plan } from '../../../core/plan.ts';
 import type { LogFormat, WatchPlan } from '../../../core/watch/plan.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
 import { systemClock } from '../../shared/system-clock.ts';
-import type { ClusterChoice } from '../../providers.ts';
+import type { ClusterChoice } from '../../../clusters/choice.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';
 import type { Action } from '../command-action.ts';

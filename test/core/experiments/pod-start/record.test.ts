@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { isoMicroseconds } from '../../../../src/core/experiments/record/context.ts';
 import type { Observation } from '../../../../src/core/observation.ts';
-import { accepted, condition, container, pod, probe, ready, requested, startMs } from '../observations.ts';
+import {
+  accepted,
+  allCreated,
+  condition,
+  container,
+  kubeletEvent,
+  pod,
+  probe,
+  ready,
+  requested,
+  startMs,
+} from '../observations.ts';
 import { record, usual } from '../recorded.ts';
 
 describe('the record of an iteration', () => {
@@ -53,6 +64,53 @@ describe('the record of an iteration', () => {
     const result = record(present);
     expect(result.imagePulls).toMatchObject([{ kind: 'present', ms: 0 }]);
     expect(result.phases.sandboxMs).toBe(680);
+  });
+
+  it.each(['', ' and can be accessed by the pod'])('knows so as well where the kubelet says: %s', (more) => {
+    const message = `Container image "app:1" already present on machine${more}`;
+    const result = record([...usual.slice(0, 6), kubeletEvent(300, 'Pulled', 290, { message })]);
+    expect(result.imagePulls).toMatchObject([{ container: 'app', kind: 'present', ms: 0 }]);
+  });
+
+  it('counts the images of volumes, which are pulled before those of the containers', () => {
+    const imageVolumes = [
+      { name: 'model', image: 'model:1' },
+      { name: 'again', image: 'model:1' },
+      { name: 'assets', image: 'assets:1' },
+    ];
+    const ofPod = { container: null };
+    const pulled =
+      'Successfully pulled image "model:1" in 90ms (100ms including waiting). Image size: 5 bytes.';
+    const present = 'Container image "assets:1" already present on machine and can be accessed by the pod';
+    const result = record([
+      ...[requested, accepted, allCreated, pod(8, { imageVolumes })],
+      pod(20, { nodeName: 'node-1', imageVolumes }),
+      kubeletEvent(120, 'Pulling', 110, { ...ofPod, message: 'Pulling image "model:1"' }),
+      kubeletEvent(220, 'Pulled', 210, { ...ofPod, message: pulled }),
+      kubeletEvent(225, 'Pulled', 215, {
+        ...ofPod,
+        message: 'Container image "model:1" already present on machine',
+      }),
+      kubeletEvent(230, 'Pulled', 220, { ...ofPod, message: present }),
+      ...usual.slice(6),
+    ]);
+    expect(result.phases).toMatchObject({ sandboxMs: 100, imagePullMs: 500, containerStartMs: 100 });
+    expect(result.imagePulls).toMatchObject([
+      { container: 'model', isVolume: true, image: 'model:1', ms: 100, waitingMs: 10, bytes: 5 },
+      { container: 'assets', isVolume: true, kind: 'present', ms: 0 },
+      { container: 'app', image: 'app:1', ms: 400 },
+    ]);
+    expect(result.imagePulls[2]).not.toHaveProperty('isVolume');
+    const pulls = result.instants.filter(({ name, clock }) => name === 'pulled' && clock === 'runner');
+    expect(pulls.map(({ container }) => container)).toEqual([undefined, undefined, 'app']);
+  });
+
+  it('leaves the pulls unknown while the image of a volume is not there', () => {
+    const imageVolumes = [{ name: 'model', image: 'model:1' }];
+    const result = record(
+      usual.map((seen) => (seen.kind === 'pod' ? { ...seen, pod: { ...seen.pod, imageVolumes } } : seen)),
+    );
+    expect(result.phases).toMatchObject({ sandboxMs: null, imagePullMs: null, containerStartMs: 100 });
   });
 
   it('gives an upper bound where the pod answered the first time it was asked', () => {

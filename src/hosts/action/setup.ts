@@ -1,0 +1,4 @@
+import { runProgram } from './program.ts';
+import { setupAction } from './setup-action.ts';
+
+await runProgram(setupAction);
