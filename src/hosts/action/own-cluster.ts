@@ -26,9 +26,10 @@ export async function withOwnCluster<T>(
 ): Promise<T> {
   const { kind: provider, name, keep } = cluster;
   log.group(`${provider} cluster ${name}`);
-  const { download, engine } = providers[provider];
+  const usual = providers[provider];
+  const { download } = usual;
   // The provider checks it again; here it spares the download.
-  if (download !== undefined) await requireEngine(engine(host.env), { env: host.env, signal });
+  if (download !== undefined) await requireEngine(usual.engine(host.env), { env: host.env, signal });
   const program = (await download?.obtain(cluster, { env: host.env, report }, signal)) ?? cluster.program;
   const onCreating: OnCreating = (_, owner) => {
     saveState(host.toolkit, 'cluster', { provider, name, owner, keep });
