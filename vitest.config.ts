@@ -17,7 +17,8 @@ const waiting = [
   'test/kube/probe/probers/other-pods.test.ts',
   'test/deploy/rules.test.ts',
   'test/release/rehearsal.test.ts',
-  'test/reports/gfm.test.ts',
+  'test/reports/markdown/gfm.test.ts',
+  'test/reports/formats/readers.test.ts',
 ];
 
 const unit = {

@@ -4,7 +4,7 @@
  * `node scripts/generate-schemas.ts --check` writes nothing and exits 1 where one of them is stale.
  */
 import { z } from 'zod';
-import { alertSchema } from '../src/alerts/json-body.ts';
+import { alertSchema } from '../src/alerts/sinks/json.ts';
 import { configSchema } from '../src/core/config/schema.ts';
 import { doctorSchema } from '../src/core/doctor/report.ts';
 import { resultSchema } from '../src/core/result.ts';

@@ -16,6 +16,7 @@ export function makePlan(scenarios: readonly Scenario[], overrides: Partial<Plan
     allowClusterScoped: false,
     confirmed: false,
     nodeHelper: null,
+    pushgateway: null,
     ...overrides,
   };
 }

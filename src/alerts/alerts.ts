@@ -1,42 +1,44 @@
 import type { Alert } from '../core/watch/alert.ts';
 import type { WebhookFormat } from '../core/watch/plan.ts';
-import { Courier, type CourierDeps } from './courier.ts';
+import { Delivery, type DeliveryDeps } from './delivery.ts';
 
-/** Takes alerts to every webhook, and says when all of them have one. */
+/** Delivers alerts to every webhook, and calls `onDelivered` when all of them have one. */
 export class Alerts {
-  readonly #couriers: readonly Courier[];
-  readonly #onTold: (alert: Alert) => void;
-  /** How many have not heard of an alert yet, by its identity and status. */
+  readonly #deliveries: readonly Delivery[];
+  readonly #onDelivered: (alert: Alert) => void;
+  /** How many webhooks have not received an alert yet, by its identity and status. */
   readonly #missing = new Map<string, number>();
 
-  constructor(urls: readonly string[], format: WebhookFormat, deps: CourierDeps) {
-    this.#onTold = deps.onTold;
-    this.#couriers = urls.map(
-      (url) => new Courier(url, format, { ...deps, onTold: (alert) => this.#arrived(alert) }),
+  constructor(urls: readonly string[], format: WebhookFormat, deps: DeliveryDeps) {
+    this.#onDelivered = deps.onDelivered;
+    this.#deliveries = urls.map(
+      (url) => new Delivery(url, format, { ...deps, onDelivered: (alert) => this.#delivered(alert) }),
     );
   }
 
-  take(alert: Alert, told: boolean): void {
-    if (this.#couriers.length === 0) {
-      this.#onTold(alert);
+  /** @param isDelivered whether every webhook received it before a restart */
+  add(alert: Alert, isDelivered: boolean): void {
+    if (this.#deliveries.length === 0) {
+      this.#onDelivered(alert);
       return;
     }
     // The recovery makes it pointless to wait for the alert.
     this.#missing.delete(keyOf({ ...alert, status: 'firing' }));
-    if (!told) this.#missing.set(keyOf(alert), this.#couriers.length);
-    for (const courier of this.#couriers) courier.take(alert, told);
+    if (!isDelivered) this.#missing.set(keyOf(alert), this.#deliveries.length);
+    for (const delivery of this.#deliveries) delivery.add(alert, isDelivered);
   }
 
+  /** Ends when everything was delivered, or when `signal` aborts. */
   async close(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#couriers.map((courier) => courier.close(signal)));
+    await Promise.all(this.#deliveries.map((delivery) => delivery.close(signal)));
   }
 
-  #arrived(alert: Alert): void {
+  #delivered(alert: Alert): void {
     const key = keyOf(alert);
     const missing = (this.#missing.get(key) ?? 0) - 1;
     if (missing > 0) this.#missing.set(key, missing);
     else this.#missing.delete(key);
-    if (missing === 0) this.#onTold(alert);
+    if (missing === 0) this.#onDelivered(alert);
   }
 }
 

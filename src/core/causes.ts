@@ -5,7 +5,7 @@ import type { ImagePull, IterationResult, ScenarioResult } from './result.ts';
 
 export type Cause = ScenarioResult['causes'][number];
 
-/** What a workload's specification says that is known to cost time at start. */
+/** Properties of a workload's specification that are known to cost time at start. */
 export interface WorkloadTraits {
   /** Whether a service account token is mounted (https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting). */
   mountsToken: boolean;
@@ -23,8 +23,8 @@ export interface WorkloadTraits {
 }
 
 /**
- * What the timelines show to have cost time, and about how much each would save: never more than its phase took.
- * The figures of the token volume (about 0.3 s) and of a Service made together with its pod (about 0.5 s) were
+ * The likely causes that the timelines show, each with its approximate saving, which is never more than its phase took.
+ * The figures of the token volume (about 0.3 s) and of a Service created together with its pod (about 0.5 s) were
  * measured on a single-node kind cluster; docs/causes.md says how.
  */
 export function likelyCauses(traits: WorkloadTraits, iterations: readonly IterationResult[]): Cause[] {
@@ -64,12 +64,12 @@ export function likelyCauses(traits: WorkloadTraits, iterations: readonly Iterat
   return causes.filter((cause) => cause !== null).sort((a, b) => (b.savesMs ?? 0) - (a.savesMs ?? 0));
 }
 
-/** Less than this is not worth a word. */
+/** Savings below this are not reported. */
 const worthMs = 100;
 const tokenVolumeMs = 300;
 const newServiceMs = 500;
 
-/** A container that crashed and came up in the end, for each container that did. */
+/** A cause for each container that crashed and started in the end. */
 function restarts(iterations: readonly IterationResult[]): Cause[] {
   const all = iterations.flatMap((each) => each.restarts ?? []);
   return [...Map.groupBy(all, ({ container }) => container)].map(([container, those]) => {
@@ -88,7 +88,7 @@ function restarts(iterations: readonly IterationResult[]): Cause[] {
 function imagePull(iterations: readonly IterationResult[], pullMs: number | null): Cause | null {
   if (pullMs === null || pullMs < worthMs) return null;
   const pulls = iterations.flatMap((each) => each.imagePulls);
-  const message = `the image is fetched at every start${factsOf(pulls)}: a smaller image, or one that is on the node already`;
+  const message = `every start pulls the image${factsOf(pulls)}; use a smaller image, or keep it on the node`;
   return { name: 'image-pull', message, savesMs: pullMs };
 }
 
@@ -104,7 +104,7 @@ function initContainers(traits: WorkloadTraits, initMs: number | null): Cause | 
   if (!traits.hasInitContainers || initMs === null || initMs < worthMs) return null;
   return {
     name: 'init-containers',
-    message: 'init containers run one after the other before the application',
+    message: 'init containers run one after the other before the application; merge or shorten them',
     savesMs: initMs,
   };
 }
@@ -125,7 +125,7 @@ function readinessProbe(traits: WorkloadTraits, waitedMs: number | null): Cause 
   return { name: 'readiness-probe', message, savesMs: waitedMs };
 }
 
-/** How long a pod that answered by itself waited to be found Ready; null where it cannot be told. */
+/** How long a pod that answered waited for its readiness probe; null if unknown. */
 function waitedForProbe(iteration: IterationResult): number | null {
   const { readinessMs, applicationMs } = iteration.phases;
   const answeredMs = applicationMs ?? iteration.applicationAtMostMs;
@@ -141,6 +141,7 @@ function tokenVolume(traits: WorkloadTraits, sandboxMs: number | null): Cause | 
 
 function serviceWithPod(traits: WorkloadTraits, routingMs: number | null): Cause | null {
   if (!traits.createsService || routingMs === null || routingMs < newServiceMs) return null;
-  const message = 'the Service is created together with the pod; one that exists already is routed to sooner';
+  const message =
+    'the Service is created together with the pod; create it earlier, since an existing Service routes sooner';
   return { name: 'new-service', message, savesMs: Math.min(newServiceMs, routingMs) };
 }

@@ -25,6 +25,8 @@ export interface Plan {
   confirmed: boolean;
   /** Pods that remove images from nodes; null: not allowed. */
   nodeHelper: NodeHelperPlan | null;
+  /** URL of a pushgateway that the metrics of the run are pushed to; may hold secrets and is never printed whole. */
+  pushgateway: string | null;
   /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
   policy?: PolicyPlan;
 }

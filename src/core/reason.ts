@@ -12,17 +12,18 @@ import {
   type Standing,
 } from './standing.ts';
 
-/** Why an objective stands where it does: counts first, then what chance alone would do. */
+/** The reason for the verdict on an objective: counts first, then how likely they are by chance. */
 export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules, standing: Standing): string {
   const q = quantileOf(objective.statistic);
   const count = evidence.n + evidence.unknown;
   const noun = nounOf(objective, rules);
   const over = exceeded(evidence, noun, objective.limitMs);
   const iterations = rules.clusters ?? count;
+  const repeated = rules.clusters === undefined ? noun : 'iteration';
   const levels = levelsFor(rules, q);
   switch (standing.because) {
     case 'within':
-      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}`;
+      return `${confirmed(iterations, repeated, rules)}${over}; ${allowed(evidence, q, rules)}`;
     case 'proven':
       return `${over}; a service that misses the SLO would do so in ${percent(evidence.pMet)} of runs (at most ${percent(levels.met)} required)`;
     case 'none-seen':
@@ -36,9 +37,9 @@ export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules,
     case 'none-answered':
       return noneAnswered(q, rules.unanswered ?? count);
     case 'end':
-      return `${confirmed(iterations, rules)}${over}; ${allowed(evidence, q, rules)}. ${chance(evidence, rules)}`;
+      return `${confirmed(iterations, repeated, rules)}${over}; ${allowed(evidence, q, rules)}. ${chance(evidence, rules)}`;
     case 'waiting':
-      return `stopped after ${iterations} of ${lookAt(rules, iterations)} iterations: ${over}`;
+      return `stopped after ${iterations} of ${lookAt(rules, iterations)} ${repeated}s: ${over}`;
     case 'beyond':
       return `${over}; ${allowed(evidence, q, rules)}; not confirmed yet`;
     case 'unproven':
@@ -65,9 +66,9 @@ function exceeded({ over, n }: Evidence, noun: string, limitMs: number): string 
     : `${over} of ${n} ${noun}${n === 1 ? '' : 's'} exceeded ${limit}`;
 }
 
-/** Says so where there was more than the one look that was asked for. */
-function confirmed(count: number, rules: Rules): string {
-  return count > lookAt(rules, 1) ? `confirmed over ${count} iterations: ` : '';
+/** Says so if there was more than the first check. */
+function confirmed(count: number, noun: string, rules: Rules): string {
+  return count > lookAt(rules, 1) ? `confirmed with ${count} ${noun}s: ` : '';
 }
 
 function allowed({ n, unknown }: Evidence, q: number, rules: Rules): string {

@@ -2,7 +2,7 @@ import { request as octokitRequest } from '@octokit/request';
 import type * as z from 'zod';
 import type { Clock } from '../core/ports.ts';
 import { failed, failureOf, succeeded, type Outcome, type Request } from './failure.ts';
-import { retryDelayMs, usualPatience, type Patience } from './retry.ts';
+import { retryDelayMs, usualRetryLimits, type RetryLimits } from './retry.ts';
 
 /** The clock that requests and waits go by. */
 export type Timer = Pick<Clock, 'nowMs' | 'sleep'>;
@@ -17,7 +17,7 @@ export interface Access {
   version: string;
   signal: AbortSignal;
   clock: Timer;
-  patience?: Partial<Patience>;
+  retryLimits?: Partial<RetryLimits>;
   /** Where a proxy is needed; Node's own otherwise. */
   fetch?: typeof fetch;
 }
@@ -59,7 +59,7 @@ const silent = (): void => undefined;
 
 /** Sends nothing yet. */
 export function openGithub(access: Access): Github {
-  const patience = { ...usualPatience, ...access.patience };
+  const retryLimits = { ...usualRetryLimits, ...access.retryLimits };
   const [owner = '', repo = ''] = access.repository.split('/');
   const send = octokitRequest.defaults({
     baseUrl: access.baseUrl.replace(/\/+$/, ''),
@@ -87,11 +87,11 @@ export function openGithub(access: Access): Github {
   async function persistently(call: Call, redirect: Redirect, untilMs: number): Promise<Outcome<Answer>> {
     const [method = ''] = call.route.split(' ');
     for (let attempt = 1; ; attempt += 1) {
-      const timeoutMs = Math.min(patience.requestMs, untilMs - access.clock.nowMs());
+      const timeoutMs = Math.min(retryLimits.requestMs, untilMs - access.clock.nowMs());
       const outcome = await once(call, redirect, timeoutMs);
       if (outcome.ok) return outcome;
       const remainingMs = untilMs - access.clock.nowMs();
-      const delayMs = retryDelayMs(outcome.failure, method, attempt, remainingMs, patience);
+      const delayMs = retryDelayMs(outcome.failure, method, attempt, remainingMs, retryLimits);
       if (delayMs === null) return outcome;
       if (!(await slept(delayMs, access))) return cancelled(call);
     }
@@ -100,10 +100,10 @@ export function openGithub(access: Access): Github {
   function ask(call: Call, untilMs: number, redirect: Redirect = 'follow'): Promise<Outcome<Answer>> {
     return call.onceWithinMs === undefined
       ? persistently(call, redirect, untilMs)
-      : once(call, redirect, Math.min(call.onceWithinMs, patience.requestMs));
+      : once(call, redirect, Math.min(call.onceWithinMs, retryLimits.requestMs));
   }
 
-  const untilMs = (): number => access.clock.nowMs() + patience.totalMs;
+  const untilMs = (): number => access.clock.nowMs() + retryLimits.totalMs;
 
   return {
     access,

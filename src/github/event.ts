@@ -23,8 +23,8 @@ export interface WorkflowRun {
   fromFork: boolean;
 }
 
-/** Where results can be told. */
-export type Place =
+/** Where a result can be commented on. */
+export type CommentTarget =
   | { kind: 'pull-request'; number: number; headSha: string; fromFork: boolean }
   | { kind: 'workflow-run'; run: WorkflowRun }
   | { kind: 'none'; why: string };
@@ -58,22 +58,22 @@ const pullRequestEvents: ReadonlySet<string> = new Set([
   'pull_request_review_comment',
 ]);
 
-/** Where a job may tell its result, by what started it: the only pull request is the one that the event is about. */
-export function placeOf(event: EventFacts): Place {
+/** Where a job may comment, by the event that started it: only on the pull request that the event is about. */
+export function commentTargetOf(event: EventFacts): CommentTarget {
   if (pullRequestEvents.has(event.name)) return pullRequestOf(event);
   if (event.name === 'workflow_run') return workflowRunOf(event);
   const name = event.name === '' ? 'what started this job' : `the event ${event.name}`;
   return { kind: 'none', why: `${name} is about no pull request` };
 }
 
-function pullRequestOf({ name, payload, repository }: EventFacts): Place {
+function pullRequestOf({ name, payload, repository }: EventFacts): CommentTarget {
   const parsed = pullRequestSchema.safeParse(payload);
   if (!parsed.success) return { kind: 'none', why: `the payload of ${name} has no pull request` };
   const { number, head } = parsed.data.pull_request;
   return { kind: 'pull-request', number, headSha: head.sha, fromFork: isOther(head.repo, repository) };
 }
 
-function workflowRunOf({ payload, repository }: EventFacts): Place {
+function workflowRunOf({ payload, repository }: EventFacts): CommentTarget {
   const parsed = workflowRunSchema.safeParse(payload);
   if (!parsed.success) return { kind: 'none', why: 'the payload of workflow_run has no run' };
   const { id, run_attempt: attempt, event, ...head } = parsed.data.workflow_run;
@@ -110,13 +110,13 @@ export function isOnDefaultBranch({ name, payload, ref }: Omit<EventFacts, 'repo
 }
 
 /** Whether a run may keep an issue about violations, and why not. */
-export type IssuePlace = { kind: 'default-branch' } | { kind: 'none'; why: string };
+export type IssueTarget = { kind: 'default-branch' } | { kind: 'none'; why: string };
 
 /**
  * Issues are about what everybody has: scheduled runs, and ones that somebody starts by hand on the default branch, to
  * see whether a repair has helped.
  */
-export function issuePlaceOf({ name, payload, ref }: EventFacts): IssuePlace {
+export function issueTargetOf({ name, payload, ref }: EventFacts): IssueTarget {
   if (name !== 'schedule' && name !== 'workflow_dispatch')
     return { kind: 'none', why: 'issues are opened by scheduled runs, and by ones started by hand' };
   if (isOnDefaultBranch({ name, payload, ref })) return { kind: 'default-branch' };

@@ -1,7 +1,7 @@
 import type { Failure } from './failure.ts';
 
-/** How much is done for one answer. */
-export interface Patience {
+/** How often and how long a request is repeated. */
+export interface RetryLimits {
   /** Requests for it, the first one included. */
   attempts: number;
   /** From the first request to the last answer, waiting included. */
@@ -12,19 +12,19 @@ export interface Patience {
   firstDelayMs: number;
 }
 
-export const usualPatience: Patience = {
+export const usualRetryLimits: RetryLimits = {
   attempts: 3,
   totalMs: 20_000,
   requestMs: 10_000,
   firstDelayMs: 500,
 };
 
-/** Without a word from GitHub this is how long it wants to be left alone after a secondary rate limit. */
+/** The wait after a secondary rate limit if GitHub names none. */
 export const usualLimitMs = 60_000;
 
 /**
- * How long to wait before the next attempt, in milliseconds; null to give up. GitHub's wish is kept or nothing is
- * asked again. A POST whose outcome is unknown is not repeated: it may have been carried out.
+ * How long to wait before the next attempt, in milliseconds; null to give up. The wait that GitHub asks for is kept, or the
+ * request is not repeated. A POST whose outcome is unknown is not repeated: it may have been carried out.
  * @param attempt attempts made so far, from 1
  * @param remainingMs what is left of the whole time
  */
@@ -33,10 +33,10 @@ export function retryDelayMs(
   method: string,
   attempt: number,
   remainingMs: number,
-  patience: Patience,
+  retryLimits: RetryLimits,
 ): number | null {
-  if (attempt >= patience.attempts) return null;
-  const delayMs = wantedDelayMs(failure, method, attempt, patience);
+  if (attempt >= retryLimits.attempts) return null;
+  const delayMs = wantedDelayMs(failure, method, attempt, retryLimits);
   return delayMs !== null && delayMs < remainingMs ? delayMs : null;
 }
 
@@ -44,7 +44,7 @@ function wantedDelayMs(
   { kind, retryAfterMs }: Failure,
   method: string,
   attempt: number,
-  { firstDelayMs }: Patience,
+  { firstDelayMs }: RetryLimits,
 ): number | null {
   if (kind === 'rate-limited') return retryAfterMs ?? usualLimitMs;
   if (kind !== 'unavailable' || method === 'POST') return null;

@@ -6,8 +6,14 @@ import { succeeded, type Outcome } from './failure.ts';
 import { identify, mayBe } from './identity.ts';
 import { keyOf } from './marker.ts';
 import { isWorseOfOneRun, stateAfter, type RunStamp, type Section, type SectionState } from './section.ts';
-import { keepSection, lookAt, type Kept, type Rhythm, type Surroundings } from './sticky-keeping.ts';
-import { firstStep, standingOf, type CommentMode, type Look } from './sticky-standing.ts';
+import {
+  publishSection,
+  readSnapshot,
+  type Published,
+  type StickyTiming,
+  type StickyContext,
+} from './sticky-writing.ts';
+import { firstStep, presenceOf, type CommentMode, type Snapshot } from './sticky-decisions.ts';
 
 /** What a job has to say. */
 export interface StickyRequest {
@@ -31,14 +37,14 @@ export interface StickyRequest {
   render: Render;
 }
 
-export const usualRhythm: Rhythm = { quietMs: 3000, budgetMs: 60_000, random: Math.random };
+export const usualTiming: StickyTiming = { quietMs: 3000, budgetMs: 60_000, random: Math.random };
 
 /**
  * `unchanged`: on-change, and nothing did; `nothing-to-say`: no comment was needed; `off`: mode never;
  * `worse-said`: another job of this run has the same section, and something worse to say.
  */
 export interface Sticky {
-  action: Kept['action'] | 'unchanged' | 'nothing-to-say' | 'worse-said' | 'off';
+  action: Published['action'] | 'unchanged' | 'nothing-to-say' | 'worse-said' | 'off';
   url: string | null;
 }
 
@@ -50,7 +56,7 @@ export async function postStickyComment(
   github: Github,
   pullRequest: number,
   request: StickyRequest,
-  rhythm: Partial<Rhythm> = {},
+  rhythm: Partial<StickyTiming> = {},
 ): Promise<Outcome<Sticky>> {
   if (request.mode === 'never') return succeeded({ action: 'off', url: null });
   const identity = await identify(github);
@@ -59,28 +65,28 @@ export async function postStickyComment(
   const wroteIt = ({ user }: Comment): boolean => mayBe(identity.value, user);
   const { clock, signal } = github.access;
   const key = keyOf(...request.key);
-  return saySection(request, { key, comments, wroteIt, clock, signal, ...usualRhythm, ...rhythm });
+  return writeSection(request, { key, comments, wroteIt, clock, signal, ...usualTiming, ...rhythm });
 }
 
 /** The same, with comments from anywhere. */
-export async function saySection(request: StickyRequest, around: Surroundings): Promise<Outcome<Sticky>> {
+export async function writeSection(request: StickyRequest, context: StickyContext): Promise<Outcome<Sticky>> {
   const { mode, legs, render } = request;
   if (mode === 'never') return succeeded({ action: 'off', url: null });
-  const looked = await lookAt([], legs, around);
+  const looked = await readSnapshot([], legs, context);
   if (!looked.ok) return looked;
   const section = sectionOf(request, looked.value);
   const url = looked.value.own[0]?.html_url ?? null;
-  const isOutdated = standingOf(looked.value, section, legs) === 'outdated';
+  const isOutdated = presenceOf(looked.value, section, legs) === 'outdated';
   const there = looked.value.sections.find(({ id }) => id === section.id);
   if (there !== undefined && isWorseOfOneRun(there, section)) return succeeded({ action: 'worse-said', url });
   const step = isOutdated ? 'outdated' : firstStep(mode, looked.value, section);
   if (step !== 'write') return succeeded({ action: step, url });
-  return keepSection({ section, legs, render }, looked.value, around);
+  return publishSection({ section, legs, render }, looked.value, context);
 }
 
 const longestTitle = 120;
 
-function sectionOf({ section, leg, run }: StickyRequest, { sections }: Look): Section {
+function sectionOf({ section, leg, run }: StickyRequest, { sections }: Snapshot): Section {
   const id = keyOf(section.id);
   const previous = sections.find((each) => each.id === id) ?? null;
   const { state, reporter = null } = section;

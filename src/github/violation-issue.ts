@@ -49,7 +49,7 @@ const mostPages = 10;
 /**
  * Keeps one open issue about a violation for as long as it lasts. While it does, the text is brought up to date and
  * nobody gets mail: a nightly violation of three weeks is told twice, when it is opened and when it is closed.
- * Only what the token's own author opened is touched. Call it where `issuePlaceOf` says so.
+ * Only what the token's own author opened is touched. Call it where `issueTargetOf` says so.
  */
 export async function keepViolationIssue(github: Github, request: IssueRequest): Promise<Outcome<KeptIssue>> {
   const identity = await identify(github);

@@ -3,7 +3,7 @@ import { isExisting, type ClusterChoice } from '../clusters/choice.ts';
 import { providers } from '../clusters/registry.ts';
 import { assembleDoctor } from '../core/doctor/assemble.ts';
 import type { Examination } from '../core/doctor/examination.ts';
-import type { MachineFacts } from '../core/doctor/machine.ts';
+import type { MachineFacts } from '../core/doctor/checks/machine.ts';
 import type { DoctorReport } from '../core/doctor/report.ts';
 import type { Plan } from '../core/plan.ts';
 import { usualServiceAccountDir } from '../kube/connection/connect.ts';

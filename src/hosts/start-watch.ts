@@ -65,7 +65,7 @@ export async function startWatch(request: WatchRequest): Promise<never> {
         provider: cluster.kind,
         mayDisturb: mayDisturb(request),
       });
-      const alert: Alerts['take'] = (each, isKnown) => alerts.take(each, isKnown);
+      const alert: Alerts['add'] = (each, isKnown) => alerts.add(each, isKnown);
       const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
       health.watch = new Watch({ ...deps, watch: plannedWatch });
       return await health.watch.run();
@@ -105,7 +105,7 @@ async function listen(
 ): Promise<Listening> {
   const unknown = {
     judged: 0,
-    standings: [],
+    judgements: [],
     firing: [],
     lastIterationUnixMs: null,
     lastSuccessUnixMs: null,
@@ -161,7 +161,7 @@ async function openAlerts(
   return new Alerts(webhooks, webhookFormat, {
     clock,
     fetch: (webhooks.length === 0 ? undefined : await proxiedFetch(env)) ?? fetch,
-    onTold: (alert) => void health.watch?.told(alert),
+    onDelivered: (alert) => void health.watch?.told(alert),
     onFailure: (failure) => tell({ kind: 'webhook-failed', ...failure }),
   });
 }

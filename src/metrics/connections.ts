@@ -8,7 +8,7 @@ export interface ConnectionBounds {
 
 /**
  * Bounds the connections of a server. One too many takes the place of the oldest, of its own address first: refusing it
- * would let whoever opens many and says nothing keep everybody else out.
+ * would let a client that opens many silent connections lock out all others.
  */
 export function boundConnections(server: Server, { perAddress, total }: ConnectionBounds): void {
   /** In the order in which they came. */

@@ -14,19 +14,19 @@ export interface ListenerLimits extends ConnectionBounds {
   headMs: number;
   /** Until all of the request is there. */
   requestMs: number;
-  /** In which nothing goes over the connection: between two requests, or while nobody reads the answer. */
+  /** Without traffic on the connection: between two requests, or while the client does not read the answer. */
   idleMs: number;
-  /** How often the first two are looked at. */
+  /** How often the first two are checked. */
   checkMs: number;
 }
 
-/** A few scrapers and probes, which ask at once and read what they get. */
+/** For a few scrapers and probes that send their request at once and read the whole answer. */
 const usualLimits: ListenerLimits = {
   ...{ headMs: 2000, requestMs: 5000, idleMs: 5000, checkMs: 1000 },
   ...{ perAddress: 8, total: 64 },
 };
 
-/** Serves HTTP to whoever may be there. @throws the system's error where the address cannot be had */
+/** Serves HTTP to clients that are not trusted. @throws the system's error where the address cannot be had */
 export async function startListener(
   { host, port }: ListenAddress,
   answer: (request: IncomingMessage, response: ServerResponse) => void,

@@ -8,9 +8,9 @@ export interface MetricsDeps {
 }
 
 export interface HealthDeps {
-  /** Why the process should be restarted; null: it lives. */
+  /** Why the process should be restarted; null if it is healthy. */
   unhealthyBecause: () => string | null;
-  /** Why nothing can be measured at the moment; null: it is ready. */
+  /** Why nothing can be measured now; null if it is ready. */
   notReadyBecause: () => string | null;
 }
 
@@ -25,8 +25,8 @@ export function serveMetrics(
 }
 
 /**
- * Serves /healthz and /readyz, apart from the metrics: whoever overloads those, which more can reach, has no say in
- * whether the process is restarted. @throws the system's error where the address cannot be had
+ * Serves /healthz and /readyz, apart from the metrics: a client that overloads the metrics, which more clients can reach,
+ * cannot cause a restart. @throws the system's error where the address cannot be had
  */
 export function serveHealth(
   address: ListenAddress,

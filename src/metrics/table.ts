@@ -1,4 +1,4 @@
-/** Every metric of a continuous run: made, explained on /metrics and in docs/reference/metrics.md from here. */
+/** Every metric of a continuous run, as /metrics serves it and docs/reference/metrics.md explains it. */
 export const metricTable = {
   start: {
     name: 'pod_start_slo_start_duration_seconds',
@@ -10,7 +10,7 @@ export const metricTable = {
     name: 'pod_start_slo_ready_duration_seconds',
     type: 'histogram',
     labels: ['scenario'],
-    help: 'Time from the intended start until the pods were seen to be Ready, of the judged starts where that is known.',
+    help: 'Time from the intended start until the pods were observed Ready, of the judged starts where it is known.',
   },
   phase: {
     name: 'pod_start_slo_phase_duration_seconds',
@@ -22,43 +22,43 @@ export const metricTable = {
     name: 'pod_start_slo_iterations_total',
     type: 'counter',
     labels: ['scenario', 'outcome'],
-    help: 'Starts that have ended, warm-ups included, by their outcome.',
+    help: 'Completed starts by outcome, warm-ups included.',
   },
   policyRuns: {
     name: 'pod_start_slo_policy_runs_total',
     type: 'counter',
     labels: ['scenario', 'result'],
-    help: 'Runs of a policy scenario whose steps are carried out one by one, by their result.',
+    help: 'Runs of a policy scenario that is run step by step, by result.',
   },
   judged: {
     name: 'pod_start_slo_judged_iterations_total',
     type: 'counter',
     labels: ['scenario'],
-    help: 'Starts that count: no warm-ups and no invalid ones. Of a policy scenario run step by step: its runs.',
+    help: 'Judged starts, that is all but warm-ups and invalid ones. For a policy scenario run step by step: its runs.',
   },
   slow: {
     name: 'pod_start_slo_slow_iterations_total',
     type: 'counter',
     labels: ['scenario', 'limit'],
-    help: 'Judged starts over the limit, those that timed out or failed included. Of a policy scenario run step by step: its failed runs.',
+    help: 'Judged starts over the limit, including those that timed out or failed. For a policy scenario run step by step: its failed runs.',
   },
   limit: {
     name: 'pod_start_slo_limit_seconds',
     type: 'gauge',
     labels: ['scenario', 'limit'],
-    help: 'The limit of an objective.',
+    help: 'Limit of an objective.',
   },
   ratio: {
     name: 'pod_start_slo_objective_ratio',
     type: 'gauge',
     labels: ['scenario', 'limit'],
-    help: 'The share of starts that have to be within the limit: 0.95 for p95, 1 for max.',
+    help: 'Share of starts that must be within the limit: 0.95 for p95, 1 for max.',
   },
   quantile: {
     name: 'pod_start_slo_window_quantile_seconds',
     type: 'gauge',
     labels: ['scenario', 'limit'],
-    help: 'The quantile that is judged, over the rolling window; +Inf where it never answered, NaN where it is unknown.',
+    help: 'Judged quantile over the rolling window. +Inf if it is a start that never answered, NaN if unknown.',
   },
   window: {
     name: 'pod_start_slo_window_iterations',
@@ -70,43 +70,43 @@ export const metricTable = {
     name: 'pod_start_slo_alert_firing',
     type: 'gauge',
     labels: ['scenario', 'limit'],
-    help: '1 from the strong evidence of a violation until the quantile is within the limit again, else 0.',
+    help: '1 while the alert for this limit is firing, else 0.',
   },
   lastSuccess: {
     name: 'pod_start_slo_last_success_timestamp_seconds',
     type: 'gauge',
     labels: ['scenario'],
-    help: 'When a judged start answered last, Unix time; absent until one has.',
+    help: 'Unix time at which a judged start last answered. Absent before the first.',
   },
   lastIteration: {
     name: 'pod_start_slo_last_iteration_timestamp_seconds',
     type: 'gauge',
     labels: ['scenario'],
-    help: 'When a start ended last that was no warm-up, Unix time; absent until one has.',
+    help: 'Unix time at which the last start other than a warm-up ended. Absent before the first.',
   },
   missed: {
     name: 'pod_start_slo_missed_starts_total',
     type: 'counter',
     labels: ['scenario'],
-    help: 'Intended starts that were skipped, since an earlier one was not over or there was no place in the cluster.',
+    help: 'Intended starts that were skipped because an earlier start was still running or the cluster was unavailable.',
   },
   clusterErrors: {
     name: 'pod_start_slo_cluster_errors_total',
     type: 'counter',
     labels: [],
-    help: 'Times the cluster could not be reached, refused, or failed in the middle of a start.',
+    help: 'Number of times the cluster was unreachable, refused a request, or failed during a start.',
   },
   webhookFailures: {
     name: 'pod_start_slo_webhook_failures_total',
     type: 'counter',
     labels: [],
-    help: 'Attempts to tell a webhook of an alert or a recovery that failed.',
+    help: 'Failed attempts to notify a webhook of an alert or a recovery.',
   },
   build: {
     name: 'pod_start_slo_build_info',
     type: 'gauge',
     labels: ['version'],
-    help: 'Always 1; the version is in its label.',
+    help: 'Always 1. The version is a label.',
   },
 } as const satisfies Record<string, MetricSpec>;
 

@@ -1,12 +1,12 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { phaseBuckets, startBuckets } from '../core/duration-buckets.ts';
 import { quantileOf } from '../core/objective.ts';
 import { phaseKeys, phaseNames } from '../core/phases.ts';
 import { outcomes, type IterationResult } from '../core/result.ts';
 import type { WindowOf } from '../core/watch/alert.ts';
-import type { WindowStanding } from '../core/watch/judge.ts';
+import type { WindowJudgement } from '../core/watch/judge.ts';
 import type { WatchLimit } from '../core/watch/limits.ts';
 import { sinceIntended } from '../core/watch/window.ts';
-import { phaseBuckets, startBuckets } from './buckets.ts';
 import { metricTable, type MetricKey } from './table.ts';
 
 export interface WatchedScenario {
@@ -15,10 +15,10 @@ export interface WatchedScenario {
   limits: readonly WatchLimit[];
 }
 
-/** What is known of a scenario at the time of a scrape. */
+/** The state of a scenario at the time of a scrape. */
 export interface ScenarioNow {
   judged: number;
-  standings: readonly WindowStanding[];
+  judgements: readonly WindowJudgement[];
   /** Names of the limits that an alert is firing for. */
   firing: readonly string[];
   lastIterationUnixMs: number | null;
@@ -35,7 +35,9 @@ export class WatchMetrics {
 
   constructor(scenarios: readonly WatchedScenario[], version: string) {
     this.#scenarios = scenarios;
-    const limits = scenarios.filter(({ of }) => of === 'starts').flatMap((scenario) => scenario.limits);
+    const limits = scenarios
+      .filter(({ of }) => of === 'starts')
+      .flatMap((scenario) => scenario.limits.map(({ objective }) => objective));
     this.#histograms = {
       start: this.#histogram('start', startBuckets(limits, 'total')),
       ready: this.#histogram('ready', startBuckets(limits, 'ready')),
@@ -50,7 +52,7 @@ export class WatchMetrics {
     return this.#registry.contentType;
   }
 
-  /** A start has ended. */
+  /** Counts a start that ended. */
   ended(scenario: string, iteration: IterationResult, lateMs: number): void {
     this.#counter('iterations').inc({ scenario, outcome: iteration.outcome });
     if (iteration.warmup || iteration.outcome === 'invalid') return;
@@ -63,7 +65,7 @@ export class WatchMetrics {
     this.#observe(scenario, iteration, lateMs);
   }
 
-  /** The steps of a policy's scenario have been run. */
+  /** Counts a run of a policy scenario. */
   ran(scenario: string, passed: boolean): void {
     this.#counter('policyRuns').inc({ scenario, result: passed ? 'passed' : 'failed' });
     this.#counter('judged').inc({ scenario });
@@ -89,7 +91,7 @@ export class WatchMetrics {
     return await this.#registry.metrics();
   }
 
-  /** Only what was measured: +∞ cannot be observed, and those that never answered are among the slow ones. */
+  /** Only starts that answered: a histogram has no +∞, and the slow ones are counted separately. */
   #observe(scenario: string, iteration: IterationResult, lateMs: number): void {
     const { start, ready, phase } = this.#histograms;
     for (const [histogram, measure] of [[start, 'total'] as const, [ready, 'ready'] as const]) {
@@ -104,7 +106,7 @@ export class WatchMetrics {
 
   #refresh(scenario: string, now: ScenarioNow): void {
     this.#gauge('window').set({ scenario }, now.judged);
-    for (const { name: limit, observedMs } of now.standings) {
+    for (const { name: limit, observedMs } of now.judgements) {
       this.#gauge('quantile').set({ scenario, limit }, observedMs === null ? NaN : observedMs / 1000);
       this.#gauge('firing').set({ scenario, limit }, now.firing.includes(limit) ? 1 : 0);
     }
@@ -114,7 +116,7 @@ export class WatchMetrics {
     if (lastSuccessUnixMs !== null) this.#gauge('lastSuccess').set({ scenario }, lastSuccessUnixMs / 1000);
   }
 
-  /** A series that appears only with its first event has lost that event for rate(). */
+  /** rate() misses the first event of a series that appears only with that event. */
   #beginAtZero({ name: scenario, of, limits }: WatchedScenario): void {
     if (of === 'starts') this.#startsAtZero(scenario);
     else for (const result of ['passed', 'failed']) this.#counter('policyRuns').inc({ scenario, result }, 0);

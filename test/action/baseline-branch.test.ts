@@ -53,7 +53,7 @@ test(
       run(repository, 'slow.yml', 'pull_request'),
     ]);
     expect(same.code, same.stdout).toBe(0);
-    expect(same.stdout).toMatch(/no regression shown: .*(slower|faster|as fast)/);
+    expect(same.stdout).toMatch(/no regression: .*(slower|faster|as fast)/);
     expect(same.stdout).toContain('Trend of');
     expect(same.stdout).not.toContain('baseline: stored');
     expect(slower.code, slower.stdout).toBe(1);

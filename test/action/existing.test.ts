@@ -77,7 +77,7 @@ test('a violated objective fails the step with one annotation that says by how m
       name: 'error',
       properties: 'title=SLO violated',
       message: expect.stringMatching(
-        /^slow-start: p95 <= 100ms violated by .+ \(.+\), observed .+$/,
+        /^slow-start: \d+ of \d+ starts exceeded 100 ms; at most \d may\. The p95 is .+ over its limit of 100 ms$/,
       ) as string,
     },
   ]);

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { Alerts } from '../../src/alerts/alerts.ts';
-import { Courier, type CourierDeps } from '../../src/alerts/courier.ts';
+import { Delivery, type DeliveryDeps } from '../../src/alerts/delivery.ts';
 import type { Alert } from '../../src/core/watch/alert.ts';
 import type { WebhookFormat } from '../../src/core/watch/plan.ts';
 import { FakeClock } from '../run/fake-space.ts';
@@ -30,26 +30,26 @@ interface Told {
   failures: { where: string; message: string; gaveUp: boolean }[];
 }
 
-function depsFor(clock: FakeClock): CourierDeps & Told {
+function depsFor(clock: FakeClock): DeliveryDeps & Told {
   const told: Alert['status'][] = [];
   const failures: Told['failures'] = [];
   return {
     clock,
     ...{ fetch, told, failures },
-    onTold: ({ status }) => told.push(status),
+    onDelivered: ({ status }) => told.push(status),
     onFailure: (failure) => failures.push(failure),
   };
 }
 
-function courierTo({ url }: Hook, format: WebhookFormat, path = '') {
+function deliveryTo({ url }: Hook, format: WebhookFormat, path = '') {
   const clock = new FakeClock();
   const deps = depsFor(clock);
-  return { ...deps, clock, courier: new Courier(`${url}${path}`, format, deps) };
+  return { ...deps, clock, delivery: new Delivery(`${url}${path}`, format, deps) };
 }
 
 /** Lets everything arrive that can, and stops. */
-async function settled(courier: Pick<Courier, 'close'>): Promise<void> {
-  await courier.close(AbortSignal.timeout(5000));
+async function settled(delivery: Pick<Delivery, 'close'>): Promise<void> {
+  await delivery.close(AbortSignal.timeout(5000));
 }
 
 async function until(done: () => boolean): Promise<void> {
@@ -64,19 +64,19 @@ describe('an Alertmanager', () => {
     ['/api/v2/alerts', '/api/v2/alerts'],
   ])('at the base %j is sent alerts to %s', async (base, path) => {
     await using hook = await startHook();
-    const { courier } = courierTo(hook, 'alertmanager', base);
-    courier.take(resolved, false);
-    await settled(courier);
+    const { delivery } = deliveryTo(hook, 'alertmanager', base);
+    delivery.add(resolved, false);
+    await settled(delivery);
     expect(hook.received).toMatchObject([{ method: 'POST', path }]);
   });
 
   it('is told of an alert again before it would expire, and of its end once', async () => {
     await using hook = await startHook();
-    const { courier, told, clock } = courierTo(hook, 'alertmanager');
-    courier.take(firing, false);
+    const { delivery, told, clock } = deliveryTo(hook, 'alertmanager');
+    delivery.add(firing, false);
     await until(() => hook.received.length >= 3);
-    courier.take(resolved, false);
-    await settled(courier);
+    delivery.add(resolved, false);
+    await settled(delivery);
     const bodies = hook.received.map(({ body }) => (body as { startsAt: string; endsAt: string }[])[0]);
     expect(bodies[0]).toEqual({
       labels: { alertname: 'PodStartSloViolated', scenario: 'web', limit: 'slo', severity: 'warning' },
@@ -93,10 +93,10 @@ describe('an Alertmanager', () => {
 
   it('hears again of one that went on over a restart', async () => {
     await using hook = await startHook();
-    const { courier } = courierTo(hook, 'alertmanager');
-    courier.take(firing, true);
+    const { delivery } = deliveryTo(hook, 'alertmanager');
+    delivery.add(firing, true);
     await until(() => hook.received.length >= 1);
-    await settled(courier);
+    await settled(delivery);
   });
 });
 
@@ -110,12 +110,12 @@ describe('a webhook of the format json', () => {
 
   it('is sent a document as its schema says for each alert and recovery, once', async () => {
     await using hook = await startHook();
-    const { courier, told } = courierTo(hook, 'json', '/hook?token=1');
-    courier.take(firing, false);
+    const { delivery, told } = deliveryTo(hook, 'json', '/hook?token=1');
+    delivery.add(firing, false);
     await until(() => hook.received.length === 1);
-    courier.take(firing, true);
-    courier.take(resolved, false);
-    await settled(courier);
+    delivery.add(firing, true);
+    delivery.add(resolved, false);
+    await settled(delivery);
     for (const { body, path, headers } of hook.received) {
       expect(validate(body), JSON.stringify(validate.errors)).toBe(true);
       expect([path, headers['content-type']]).toEqual(['/hook?token=1', 'application/json']);
@@ -136,9 +136,9 @@ describe('a webhook of the format json', () => {
 
   it('that fails is tried again after 1, 2, 4 s … until it takes it', async () => {
     await using hook = await startHook((count) => [500, 0, 302, 404][count - 1] ?? 204);
-    const { courier, told, failures, clock } = courierTo(hook, 'json');
-    courier.take(firing, false);
-    await settled(courier);
+    const { delivery, told, failures, clock } = deliveryTo(hook, 'json');
+    delivery.add(firing, false);
+    await settled(delivery);
     expect(hook.received).toHaveLength(5);
     expect(new Set(hook.received.map(({ path }) => path))).toEqual(new Set(['/']));
     expect(failures.map(({ message }) => message)).toEqual([
@@ -153,9 +153,9 @@ describe('a webhook of the format json', () => {
 
   it('is given up on after a quarter of an hour, and not before', async () => {
     await using hook = await startHook(() => 503);
-    const { courier, told, failures, clock } = courierTo(hook, 'json');
-    courier.take(firing, false);
-    await settled(courier);
+    const { delivery, told, failures, clock } = deliveryTo(hook, 'json');
+    delivery.add(firing, false);
+    await settled(delivery);
     expect(failures.map(({ gaveUp }) => gaveUp)).toEqual([
       ...new Array<boolean>(failures.length - 1).fill(false),
       true,
@@ -170,9 +170,9 @@ describe('a webhook of the format json', () => {
     const clock = new FakeClock();
     const deps = depsFor(clock);
     const url = hook.url.replace('http://', 'http://us%40er:pa%3Ass@');
-    const courier = new Courier(`${url}/services/T0/secret?key=secret`, 'json', deps);
-    courier.take(firing, false);
-    await settled(courier);
+    const delivery = new Delivery(`${url}/services/T0/secret?key=secret`, 'json', deps);
+    delivery.add(firing, false);
+    await settled(delivery);
     expect(hook.received[1]?.headers.authorization).toBe(
       `Basic ${Buffer.from('us@er:pa:ss').toString('base64')}`,
     );
@@ -186,7 +186,7 @@ it('an alert counts as told when every webhook has it', async () => {
   await using slow = await startHook((count) => (count < 3 ? 500 : 200));
   const deps = depsFor(new FakeClock());
   const alerts = new Alerts([quick.url, slow.url], 'json', deps);
-  alerts.take(firing, false);
+  alerts.add(firing, false);
   await until(() => quick.received.length === 1 && slow.received.length >= 1);
   expect(deps.told).toEqual([]);
   await alerts.close(AbortSignal.timeout(5000));
@@ -197,7 +197,7 @@ it('an alert counts as told when every webhook has it', async () => {
 it('closing does not wait longer than it may for a webhook that never answers', async () => {
   const deps = { ...depsFor(new FakeClock()), fetch: never };
   const alerts = new Alerts(['http://127.0.0.1:1'], 'json', deps);
-  alerts.take(firing, false);
+  alerts.add(firing, false);
   await alerts.close(AbortSignal.timeout(50));
   expect([deps.told, deps.failures]).toEqual([[], []]);
 });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
-import { Courier, type CourierDeps } from '../../src/alerts/courier.ts';
+import { Delivery, type DeliveryDeps } from '../../src/alerts/delivery.ts';
 import type { Alert } from '../../src/core/watch/alert.ts';
 import { systemClock } from '../../src/hosts/shared/system-clock.ts';
 import { listen } from '../listening.ts';
@@ -14,20 +14,20 @@ const firing: Alert = {
   description: 'p95 of starts: 40 s',
 };
 
-type Failure = Parameters<CourierDeps['onFailure']>[0];
+type Failure = Parameters<DeliveryDeps['onFailure']>[0];
 
 /** What the first attempt to tell a webhook failed with. */
-async function firstFailure(url: string, more: Partial<CourierDeps> = {}): Promise<Failure> {
+async function firstFailure(url: string, more: Partial<DeliveryDeps> = {}): Promise<Failure> {
   const failed = Promise.withResolvers<Failure>();
-  const courier = new Courier(url, 'json', {
+  const delivery = new Delivery(url, 'json', {
     ...{ clock: systemClock(), fetch },
-    onTold: () => failed.reject(new Error('it was told')),
+    onDelivered: () => failed.reject(new Error('it was told')),
     onFailure: failed.resolve,
     ...more,
   });
-  courier.take(firing, false);
+  delivery.add(firing, false);
   const failure = await failed.promise;
-  await courier.close(AbortSignal.abort());
+  await delivery.close(AbortSignal.abort());
   return failure;
 }
 
@@ -71,21 +71,21 @@ it('a webhook that is down is told by the code of the error, and tried again unt
   const told = Promise.withResolvers<Alert>();
   const up = Promise.withResolvers<undefined>();
   const clock = new FakeClock();
-  const courier = new Courier(url, 'json', {
+  const delivery = new Delivery(url, 'json', {
     clock,
     fetch: async (...request) => {
       if (failures.length > 0) await up.promise;
       return await fetch(...request);
     },
-    onTold: told.resolve,
+    onDelivered: told.resolve,
     onFailure: (failure) => {
       failures.push(failure);
       if (failures.length === 1) later.listen(port, '127.0.0.1', () => up.resolve(undefined));
     },
   });
-  courier.take(firing, false);
+  delivery.add(firing, false);
   expect(await told.promise).toBe(firing);
-  await courier.close(AbortSignal.abort());
+  await delivery.close(AbortSignal.abort());
   later.close();
   expect(failures).toEqual([{ where: url, message: 'ECONNREFUSED', gaveUp: false }]);
 });

@@ -124,7 +124,7 @@ test('a quota that is too small, and amounts that a LimitRange gives', async () 
   expect(small.code).toBe(3);
   expect(small.statuses).toMatchObject({ quota: 'problem', admission: 'problem', permissions: 'ok' });
   expect(small.messagesOf('quota')).toContain('quota small allows 2 pods');
-  expect(small.messagesOf('quota')).toContain('takes 3 at once');
+  expect(small.messagesOf('quota')).toContain('needs 3 at the same time');
   expect(small.messagesOf('admission')).toContain('must specify requests.cpu');
 
   const limits = [{ type: 'Container', default: { cpu: '200m' }, defaultRequest: { cpu: '100m' } }];

@@ -38,7 +38,7 @@ test('the pull of an image over a link of known speed is told within 5 % of what
     expect(phases.imagePullMs).toBe(pull?.ms);
     expect(Math.abs((phases.imagePullMs ?? NaN) - truthMs)).toBeLessThan(0.05 * truthMs);
   }
-  expect(run.stdout).toMatch(/the image is fetched at every start \([\d.]+ MB at [\d.]+ MB\/s/);
+  expect(run.stdout).toMatch(/every start pulls the image \([\d.]+ MB at [\d.]+ MB\/s/);
 });
 
 /** What each of them has to say, in words of the tool's own. */

@@ -76,7 +76,7 @@ describe('an objective on per-pod', () => {
     const ten = [...five, ...times(5, fleetOf(10, 0))];
     expect(nextStep(perPod, ten, going)).toMatchObject({ kind: 'stop', verdict: 'met' });
     expect(judgeScenario(perPod, ten).objectives[0]?.reason).toBe(
-      'confirmed over 10 iterations: 3 of 100 pods exceeded 30 s; at most 5 may',
+      'confirmed with 10 iterations: 3 of 100 pods exceeded 30 s; at most 5 may',
     );
   });
 

@@ -14,8 +14,8 @@ describe('the reason', () => {
     [observed, sample(20, 0), 'no start of 20 exceeded 30 s; at most 1 may'],
     [observed, sample(20, 1), '1 of 20 starts exceeded 30 s; at most 1 may'],
     [observed, sample(20, 2), '2 of 20 starts exceeded 30 s; at most 1 may; not confirmed yet'],
-    [observed, sample(40, 2), 'confirmed over 40 iterations: 2 of 40 starts exceeded 30 s; at most 2 may'],
-    [observed, sample(12, 1), 'stopped after 12 of 20 iterations: 1 of 12 starts exceeded 30 s'],
+    [observed, sample(40, 2), 'confirmed with 40 starts: 2 of 40 starts exceeded 30 s; at most 2 may'],
+    [observed, sample(12, 1), 'stopped after 12 of 20 starts: 1 of 12 starts exceeded 30 s'],
     [observed, sample(19, 0), 'no start of 19 exceeded 30 s; at most 1 of 20 may'],
     [
       observed,
@@ -35,7 +35,7 @@ describe('the reason', () => {
     [
       observed,
       sample(60, 4),
-      'confirmed over 60 iterations: 4 of 60 starts exceeded 30 s; at most 3 may. If the SLO held, a run this bad would happen 35 % of the time',
+      'confirmed with 60 starts: 4 of 60 starts exceeded 30 s; at most 3 may. If the SLO held, a run this bad would happen 35 % of the time',
     ],
     [observed, [], 'no iteration was judged'],
     [maximum, sample(7, 1), '1 of 7 starts exceeded 30 s; none may'],
@@ -64,7 +64,7 @@ describe('the reason', () => {
     [
       observed,
       [...times(3, invalid), ...sample(12, 1)],
-      'too many iterations were invalid (3); stopped after 12 of 20 iterations: 1 of 12 starts exceeded 30 s',
+      'too many iterations were invalid (3); stopped after 12 of 20 starts: 1 of 12 starts exceeded 30 s',
     ],
   ])('says what the verdict rests on (%#)', (rules, iterations, reason) => {
     expect(judgeScenario(rules, iterations).objectives[0]?.reason).toBe(reason);

@@ -182,7 +182,7 @@ describe('asking again', () => {
   it('is done after a request that took too long', async () => {
     await using server = await startGithub();
     server.fail({}, faults.silence);
-    const github = githubOf(server, { patience: { requestMs: 100 } });
+    const github = githubOf(server, { retryLimits: { requestMs: 100 } });
     await expect(github.call(repository, name)).resolves.toMatchObject({ ok: true });
     expect(server.requests).toHaveLength(2);
   });
@@ -190,7 +190,7 @@ describe('asking again', () => {
   it('says that there was no answer in time once all the time is up', async () => {
     await using server = await startGithub();
     server.fail({ times: 9 }, faults.silence);
-    const github = githubOf(server, { patience: { requestMs: 50, totalMs: 200 } });
+    const github = githubOf(server, { retryLimits: { requestMs: 50, totalMs: 200 } });
     const failure = await failureOf(github.call(repository, name));
     expect(failure).toMatchObject({ kind: 'unavailable' });
     expect(failure.message).toContain('no answer in time');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuePlaceOf, placeOf, type EventFacts } from '../../src/github/event.ts';
+import { issueTargetOf, commentTargetOf, type EventFacts } from '../../src/github/event.ts';
 
 const sha = 'c'.repeat(40);
 
@@ -24,7 +24,7 @@ describe('where a result can be told', () => {
   it.each(['pull_request', 'pull_request_target', 'pull_request_review'])(
     'on %s: its pull request',
     (name) => {
-      expect(placeOf(event(name, pullRequest({ full_name: 'octo-org/app' })))).toEqual({
+      expect(commentTargetOf(event(name, pullRequest({ full_name: 'octo-org/app' })))).toEqual({
         ...{ kind: 'pull-request', number: 7, headSha: sha, fromFork: false },
       });
     },
@@ -34,18 +34,18 @@ describe('where a result can be told', () => {
     ['another repository', { full_name: 'stranger/app' }],
     ['a repository that is deleted by now', null],
   ])('a pull request from %s is one from a fork', (_, repo) => {
-    expect(placeOf(event('pull_request', pullRequest(repo)))).toMatchObject({ fromFork: true });
+    expect(commentTargetOf(event('pull_request', pullRequest(repo)))).toMatchObject({ fromFork: true });
   });
 
   it('a repository is the same however its name is written', () => {
-    const place = placeOf(event('pull_request', pullRequest({ full_name: 'Octo-Org/App' })));
+    const place = commentTargetOf(event('pull_request', pullRequest({ full_name: 'Octo-Org/App' })));
     expect(place).toMatchObject({ fromFork: false });
   });
 
   it.each(['merge_group', 'push', 'schedule', 'workflow_dispatch', 'issue_comment'])(
     'on %s: nowhere',
     (name) => {
-      expect(placeOf(event(name, {}))).toEqual({
+      expect(commentTargetOf(event(name, {}))).toEqual({
         kind: 'none',
         why: `the event ${name} is about no pull request`,
       });
@@ -53,7 +53,7 @@ describe('where a result can be told', () => {
   );
 
   it('on workflow_run: what is needed to find its pull request', () => {
-    expect(placeOf(event('workflow_run', workflowRun()))).toEqual({
+    expect(commentTargetOf(event('workflow_run', workflowRun()))).toEqual({
       kind: 'workflow-run',
       run: {
         ...{ id: 99, attempt: 2, headRepository: 'stranger/app', headBranch: 'change', headSha: sha },
@@ -63,21 +63,21 @@ describe('where a result can be told', () => {
   });
 
   it('on workflow_run after anything but a pull request: nowhere', () => {
-    expect(placeOf(event('workflow_run', workflowRun({ event: 'push' })))).toEqual({
+    expect(commentTargetOf(event('workflow_run', workflowRun({ event: 'push' })))).toEqual({
       kind: 'none',
       why: 'the run before was started by push, not by a pull request',
     });
   });
 
   it('on workflow_run of a branch that is gone: nowhere', () => {
-    expect(placeOf(event('workflow_run', workflowRun({ head_repository: null })))).toMatchObject({
+    expect(commentTargetOf(event('workflow_run', workflowRun({ head_repository: null })))).toMatchObject({
       kind: 'none',
     });
   });
 
   it.each(['pull_request', 'workflow_run'])('on %s without what it should have: nowhere', (name) => {
     for (const payload of [null, {}, [], 'text', { pull_request: { number: '7' }, workflow_run: { id: -1 } }])
-      expect(placeOf(event(name, payload))).toMatchObject({ kind: 'none' });
+      expect(commentTargetOf(event(name, payload))).toMatchObject({ kind: 'none' });
   });
 });
 
@@ -85,11 +85,11 @@ describe('whether an issue may be kept', () => {
   const payload = { repository: { default_branch: 'trunk' } };
 
   it('a scheduled run may, since schedules are for the default branch only and do not say which it is', () => {
-    expect(issuePlaceOf(event('schedule', { schedule: '0 3 * * *' }))).toEqual({ kind: 'default-branch' });
+    expect(issueTargetOf(event('schedule', { schedule: '0 3 * * *' }))).toEqual({ kind: 'default-branch' });
   });
 
   it('a run that somebody started may on the default branch', () => {
-    const by = (ref: string): string => issuePlaceOf(event('workflow_dispatch', payload, { ref })).kind;
+    const by = (ref: string): string => issueTargetOf(event('workflow_dispatch', payload, { ref })).kind;
     expect([by('refs/heads/trunk'), by('refs/heads/change'), by('refs/tags/trunk')]).toEqual([
       'default-branch',
       'none',
@@ -98,10 +98,10 @@ describe('whether an issue may be kept', () => {
   });
 
   it('a run that somebody started may not where the default branch is unknown', () => {
-    expect(issuePlaceOf(event('workflow_dispatch', {}))).toMatchObject({ kind: 'none' });
+    expect(issueTargetOf(event('workflow_dispatch', {}))).toMatchObject({ kind: 'none' });
   });
 
   it.each(['pull_request', 'push', 'merge_group', 'workflow_run'])('a run on %s may not', (name) => {
-    expect(issuePlaceOf(event(name, payload, { ref: 'refs/heads/trunk' }))).toMatchObject({ kind: 'none' });
+    expect(issueTargetOf(event(name, payload, { ref: 'refs/heads/trunk' }))).toMatchObject({ kind: 'none' });
   });
 });

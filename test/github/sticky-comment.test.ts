@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SectionState } from '../../src/github/section.ts';
 import type { Sticky } from '../../src/github/sticky-comment.ts';
-import type { CommentMode } from '../../src/github/sticky-standing.ts';
+import type { CommentMode } from '../../src/github/sticky-decisions.ts';
 import { patientTimer } from './github-harness.ts';
 import { addComment, octocat } from './server/state.ts';
 import { post, sections, start } from './sticky-harness.ts';

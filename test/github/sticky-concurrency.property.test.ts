@@ -4,7 +4,7 @@ import { markdownSource, trustedMarkdown } from '../../src/core/markdown.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import type { Outcome } from '../../src/github/failure.ts';
 import { keyOf, parseSections } from '../../src/github/marker.ts';
-import { saySection, usualRhythm, type Sticky } from '../../src/github/sticky-comment.ts';
+import { writeSection, usualTiming, type Sticky } from '../../src/github/sticky-comment.ts';
 import { SimulatedComments, SimulatedTime } from './simulated-comments.ts';
 
 const quietMs = 3000;
@@ -43,7 +43,7 @@ async function play({ legs, legsKnown, slowestMs, seed }: Scene): Promise<Played
     await time.sleep(leg.startMs);
     const controller = new AbortController();
     const clock = killable(time, leg.killedMs, controller);
-    const outcome = await saySection(
+    const outcome = await writeSection(
       {
         ...{ key: ['ci', 'measure'], leg: leg.name, legs: legsKnown ? count : null, mode: 'always' },
         section: {
@@ -175,7 +175,7 @@ describe('legs that comment at the same time', { timeout: 60_000 }, () => {
     expect(shown(played)).toEqual(allIn(legs));
     expect(played.comments.created).toBeLessThanOrEqual(3);
     expect(played.comments.writes).toBeLessThanOrEqual(2 * legs.length);
-    expect(played.time.nowMs()).toBeLessThan(usualRhythm.budgetMs);
+    expect(played.time.nowMs()).toBeLessThan(usualTiming.budgetMs);
   });
 });
 

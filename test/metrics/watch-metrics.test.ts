@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startBuckets } from '../../src/metrics/buckets.ts';
+import { startBuckets } from '../../src/core/duration-buckets.ts';
 import { metricTable } from '../../src/metrics/table.ts';
 import { WatchMetrics, type ScenarioNow } from '../../src/metrics/watch-metrics.ts';
 import { objective } from '../core/judging-fixtures.ts';
@@ -12,7 +12,7 @@ const limits = [
 const passing = { name: 'slo', objective: objective('p95 <= 10m') };
 const nothing: ScenarioNow = {
   judged: 0,
-  standings: [],
+  judgements: [],
   firing: [],
   lastIterationUnixMs: null,
   lastSuccessUnixMs: null,
@@ -94,8 +94,8 @@ describe('a scrape', () => {
     const [slo] = limits;
     if (slo === undefined) throw new Error('no limit');
     const verdict = 'inconclusive' as const;
-    const standing = { ...slo, verdict, observedMs, n: 1, over: 0, pViolated: null, reason: '' };
-    const now = { ...nothing, judged: 3, standings: [standing], firing: ['slo'], lastSuccessUnixMs: 1500 };
+    const judgement = { ...slo, verdict, observedMs, n: 1, over: 0, pViolated: null, reason: '' };
+    const now = { ...nothing, judged: 3, judgements: [judgement], firing: ['slo'], lastSuccessUnixMs: 1500 };
     const text = await metrics().render(() => now);
     const found = valueIn(text, `pod_start_slo_window_quantile_seconds{${of},limit="slo"}`);
     expect(found?.toLowerCase()).toBe(shown.toLowerCase());
@@ -116,13 +116,13 @@ describe('a scrape', () => {
 });
 
 it('buckets lie around the limits, which are bounds themselves, in a bounded number', () => {
-  const buckets = startBuckets(limits, 'total');
+  const buckets = startBuckets(
+    limits.map((each) => each.objective),
+    'total',
+  );
   expect(buckets).toEqual(expect.arrayContaining([0.625, 2.5, 10, 15, 60, 240]));
   expect(buckets).toEqual([...new Set(buckets)].toSorted((a, b) => a - b));
-  const many = ['1s', '3s', '7s', '11s', '13s', '17s'].map((limit) => ({
-    name: limit,
-    objective: objective(`p95 <= ${limit}`),
-  }));
+  const many = ['1s', '3s', '7s', '11s', '13s', '17s'].map((limit) => objective(`p95 <= ${limit}`));
   expect(startBuckets(many, 'total').length).toBe(40);
   expect(startBuckets(many, 'total')).toEqual(expect.arrayContaining([1, 3, 7, 11, 13, 17]));
 });

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/core/result.ts';
-import { headlineOf } from '../../src/reports/sentences.ts';
+import { headlineOf } from '../../src/reports/wording/sentences.ts';
 import { openBrowser, openReport, type OpenReport, type View } from './browser.ts';
 import { pageResults } from './page-results.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { markdownSource, type Markdown } from '../../src/core/markdown.ts';
-import { code, gfm } from '../../src/reports/markdown-escape.ts';
+import { code, gfm } from '../../src/reports/markdown/escape.ts';
 import { renderComment, type CommentPart } from '../../src/reports/comment/comment.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
-import { startNumbers } from '../../src/reports/start-number.ts';
-import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/units.ts';
+import { startNumbers } from '../../src/reports/wording/start-number.ts';
+import { keepUnits, keepUnitsInMarkdown } from '../../src/reports/markdown/units.ts';
 import { makeIteration, makeResult, neverAnswered } from '../make-result.ts';
 import { exampleResults } from './example-results.ts';
 
@@ -21,13 +21,19 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('The comment', () => {
   it.each([
-    ['violated', '### ❌ `goldpinger` starts too slowly: p95 2.85 s > 2 s (commit 1a2b3c4)'],
+    [
+      'violated',
+      '### ❌ `goldpinger` starts too slowly: 60 of 60 starts exceeded 2 s; at most 3 may (commit 1a2b3c4)',
+    ],
     ['none-answered', '### ❌ `goldpinger` does not start: none of its starts answered (commit 1a2b3c4)'],
-    ['healing', '### ❌ `web` is out for too long: outage p95 240 ms > 100 ms (commit 1a2b3c4)'],
+    [
+      'healing',
+      '### ❌ `web` is out for too long: 5 of 20 iterations exceeded 100 ms (outage); at most 3 may (commit 1a2b3c4)',
+    ],
     ['met', '### ✅ `goldpinger` keeps its limit: p95 2.85 s ≤ 30 s (commit 1a2b3c4)'],
     [
       'timed-out',
-      '### ❌ `goldpinger` starts too slowly: 4 of 19 never answered, p95 limit 30 s (commit 1a2b3c4)',
+      '### ❌ `goldpinger` starts too slowly: 4 of 19 starts never answered within 60 s (2 × ImagePullBackOff, 1 × Unschedulable, 1 × FailedCreate); at most 3 may exceed the 30 s p95 limit (commit 1a2b3c4)',
     ],
   ])('of the result %s has one heading: what failed, by how much, at which commit', (name, heading) => {
     const lines = plain(sectionOf(name, '1a2b3c4d5e6f')).split('\n');

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { markdownSource } from '../../src/core/markdown.ts';
 import { resultSchema } from '../../src/core/result.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
-import { renderJson } from '../../src/reports/json.ts';
-import { renderMarkdown } from '../../src/reports/markdown.ts';
-import { tableWidth } from '../../src/reports/paragraph.ts';
-import { renderTable } from '../../src/reports/table.ts';
-import { displayWidth } from '../../src/reports/width.ts';
+import { renderJson } from '../../src/reports/formats/json.ts';
+import { renderMarkdown } from '../../src/reports/markdown/markdown.ts';
+import { tableWidth } from '../../src/reports/terminal/paragraph.ts';
+import { renderTable } from '../../src/reports/terminal/table.ts';
+import { displayWidth } from '../../src/reports/terminal/width.ts';
 import { exampleResults } from './example-results.ts';
 import { expectGolden } from './expect-golden.ts';
 

@@ -4,9 +4,9 @@ import type { Result, ScenarioResult } from '../../src/core/result.ts';
 import { longestComment } from '../../src/github/compose.ts';
 import { renderCommentSection } from '../../src/reports/comment/section.ts';
 import { renderHtml } from '../../src/reports/html/html.ts';
-import { renderMarkdown } from '../../src/reports/markdown.ts';
-import { sideBySide } from '../../src/reports/side-by-side.ts';
-import { renderTable } from '../../src/reports/table.ts';
+import { renderMarkdown } from '../../src/reports/markdown/markdown.ts';
+import { sideBySide } from '../../src/reports/figures/side-by-side.ts';
+import { renderTable } from '../../src/reports/terminal/table.ts';
 import { makeResult, spread } from '../make-result.ts';
 
 /** So many scenarios, every other one under a condition. */

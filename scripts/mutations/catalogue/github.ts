@@ -4,7 +4,7 @@ import { inAction, unit, type Mutation } from '../mutation.ts';
 export const githubMutations: readonly Mutation[] = [
   {
     name: 'marker-of-the-comment-ignored',
-    file: 'src/github/sticky-standing.ts',
+    file: 'src/github/sticky-decisions.ts',
     before: "beginsWithMarker(comment.body ?? '', key) && wroteIt(comment)",
     after: 'wroteIt(comment)',
     breaks: 'comments of other bots would be overwritten and deleted',
@@ -12,7 +12,7 @@ export const githubMutations: readonly Mutation[] = [
   },
   {
     name: 'author-of-the-comment-ignored',
-    file: 'src/github/sticky-standing.ts',
+    file: 'src/github/sticky-decisions.ts',
     before: "beginsWithMarker(comment.body ?? '', key) && wroteIt(comment)",
     after: "beginsWithMarker(comment.body ?? '', key)",
     breaks: 'a stranger could write what is taken for the result of an earlier run',
@@ -92,7 +92,7 @@ export const githubMutations: readonly Mutation[] = [
   },
   {
     name: 'comment-of-a-leg-lost',
-    file: 'src/github/sticky-keeping.ts',
+    file: 'src/github/sticky-writing.ts',
     before: 'mergeSections([[section], current.sections], legs)',
     after: 'mergeSections([[section]], legs)',
     breaks: 'the legs of a matrix would overwrite each other',

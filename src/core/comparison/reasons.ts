@@ -5,15 +5,15 @@ import { isBelow } from './ratio.ts';
 /** Why a comparison is a regression, or not: the sentences that both kinds share. */
 export function aboveText({ low }: RankInterval, maxRegression: number): string {
   const least = low === Infinity ? 'never answers' : `is at least ${percent(Math.expm1(low))} slower`;
-  return `the candidate ${least}; ${percent(maxRegression)} is allowed`;
+  return `the candidate ${least}; at most ${percent(maxRegression)} is allowed`;
 }
 
 export function notAboveText(interval: RankInterval, maxRegression: number): string {
   const [from, to] = [endText(interval.low), endText(interval.high)];
   const allowed = percent(maxRegression);
   return isBelow(interval, maxRegression)
-    ? `the interval ends at ${to}; ${allowed} slower is allowed`
-    : `more than ${allowed} slower is neither shown nor ruled out: the interval reaches from ${from} to ${to}`;
+    ? `the interval ends at ${to}; at most ${allowed} slower is allowed`
+    : `a slowdown of more than ${allowed} is neither shown nor ruled out: the interval reaches from ${from} to ${to}`;
 }
 
 export function chanceText(chance: number): string {

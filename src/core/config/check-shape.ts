@@ -80,8 +80,8 @@ function wrongName(path: Path, issue: z.core.$ZodIssueInvalidElement | z.core.$Z
 
 const longestShown = 100;
 
-/** Values of environment variables, URLs of webhooks and what should be a kubeconfig's path may be secrets. */
-const secret = ['env', 'webhook', 'kubeconfig'];
+/** Values of environment variables, URLs of webhooks and of a pushgateway, and what should be a kubeconfig's path may be secrets. */
+const secret = ['env', 'webhook', 'pushgateway', 'kubeconfig'];
 
 /** A value for people to recognise, unless it may be a secret. */
 function shown(path: Path, value: unknown): { value?: string } {

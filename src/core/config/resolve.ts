@@ -204,6 +204,7 @@ export function planOf(
     allowClusterScoped: run.allowClusterScoped ?? standard.allowClusterScoped,
     confirmed: run.confirm ?? standard.confirm,
     nodeHelper: resolveNodeHelper(run.nodeHelper ?? {}),
+    pushgateway: run.reports?.pushgateway ?? null,
   };
 }
 

@@ -74,6 +74,8 @@ export function schemaOf(type: Type): z.ZodType {
       return listenAddress();
     case 'urls':
       return urls();
+    case 'url':
+      return url(urlProblem(type[1]));
   }
 }
 
@@ -115,13 +117,19 @@ function listenAddress() {
   );
 }
 
-const urlProblem =
-  'must be an http or https URL, for instance http://alertmanager:9093 (what was given is not shown: it may hold secrets)';
+/** What was given is not shown: it may hold secrets. */
+function urlProblem(example: string): string {
+  return `must be an http or https URL, for instance ${example} (what was given is not shown: it may hold secrets)`;
+}
+
+function url(problem: string) {
+  return checkedText(problem, (value) => (isHttpUrl(value) ? null : problem));
+}
 
 function urls() {
-  const url = checkedText(urlProblem, (value) => (isHttpUrl(value) ? null : urlProblem));
-  const several = `${urlProblem}, or a list of them`;
-  return z.union([url, z.array(url, { error: several })], { error: several });
+  const problem = urlProblem('http://alertmanager:9093');
+  const several = `${problem}, or a list of them`;
+  return z.union([url(problem), z.array(url(problem), { error: several })], { error: several });
 }
 
 function isHttpUrl(value: string): boolean {

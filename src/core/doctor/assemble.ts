@@ -1,19 +1,10 @@
 import { leastNeeds, rolesFor, rolesYaml, subjectOf } from '../permissions/roles.ts';
 import type { Plan } from '../plan.ts';
-import { checkAdmission } from './admission.ts';
-import { judged, notChecked, worstOf } from './check.ts';
-import { checkClock } from './clock.ts';
-import { checkCredentials } from './credentials.ts';
+import type { MachineFacts } from './checks/machine.ts';
+import { checkNames, checks, type CheckName, type FactsOf, type Looks } from './checks/registry.ts';
 import type { Examination } from './examination.ts';
-import { checkMachine, type MachineFacts } from './machine.ts';
-import { checkNamespace } from './namespace.ts';
-import { checkNodes } from './nodes.ts';
-import { checkPaths } from './paths.ts';
-import { checkPermissions } from './permissions.ts';
-import { checkQuota } from './quota.ts';
-import { checkNames, doctorSchemaVersion, type Check, type DoctorReport } from './report.ts';
-import { checkServer } from './server.ts';
-import { checkVersion } from './version.ts';
+import { notChecked, worstOf, type Judgement, type Looked } from './judgement.ts';
+import { doctorSchemaVersion, type Check, type DoctorReport } from './report.ts';
 
 export interface DoctorInput {
   toolVersion: string;
@@ -22,25 +13,27 @@ export interface DoctorInput {
   plan: Plan;
   isExample: boolean;
   machine: MachineFacts;
-  /** Null where the run makes its cluster. */
+  /** Null if the run creates its cluster. */
   examination: Examination | null;
 }
 
-/** Judges what was seen. */
+/** The report of everything that was seen. */
 export function assembleDoctor(input: DoctorInput): DoctorReport {
   const { examination: seen, plan } = input;
-  const checks = [checkMachine(input.machine), ...(seen === null ? noCluster() : clusterChecks(seen))];
-  const user = userOf(seen);
+  const looks = looksOf(input);
+  const judged = checkNames.map((name) => judge(name, looks[name]));
+  const server = factsOf(seen?.looks.server);
+  const user = factsOf(seen?.looks.credentials)?.user ?? null;
   return {
     schemaVersion: doctorSchemaVersion,
     toolVersion: input.toolVersion,
     checkedAt: input.checkedAt,
-    status: worstOf(checks.map(({ status }) => status)),
+    status: worstOf(judged.map(({ status }) => status)),
     cluster: {
       provider: input.provider,
-      context: seen?.server.context ?? null,
-      server: seen?.server.server ?? null,
-      proxy: seen?.server.proxy ?? null,
+      context: server?.context ?? null,
+      server: server?.server ?? null,
+      proxy: server?.proxy ?? null,
       user,
     },
     plan: {
@@ -48,37 +41,31 @@ export function assembleDoctor(input: DoctorInput): DoctorReport {
       isExample: input.isExample,
       namespace: seen === null || seen.place.ownsNamespace ? plan.namespace : seen.place.namespace,
     },
-    checks,
-    permissions: seen !== null && 'facts' in seen.permissions ? [...seen.permissions.facts.permissions] : [],
+    checks: judged,
+    permissions: [...(factsOf(seen?.looks.permissions)?.permissions ?? [])],
     role: roleOf(seen, user),
   };
 }
 
-function clusterChecks(seen: Examination): Check[] {
-  return [
-    checkServer(seen.server),
-    judged('credentials', seen.credentials, checkCredentials),
-    judged('version', seen.version, checkVersion),
-    judged('nodes', seen.nodes, (nodes) => checkNodes(nodes, seen.removals)),
-    judged('permissions', seen.permissions, checkPermissions),
-    judged('namespace', seen.namespace, checkNamespace),
-    judged('quota', seen.quota, checkQuota),
-    judged('admission', seen.admission, checkAdmission),
-    judged('clock', seen.clock, checkClock),
-    judged('paths', seen.paths, checkPaths),
-  ];
+function judge<N extends CheckName>(name: N, looked: Looked<FactsOf<N>>): Check {
+  const check: (facts: never) => Judgement = checks[name];
+  const judgement = 'facts' in looked ? check(looked.facts as never) : notChecked(looked.notChecked);
+  return { name, ...judgement };
 }
 
-function noCluster(): Check[] {
-  const names = checkNames.filter((name) => name !== 'machine');
-  return names.map((name) => notChecked(name, 'the run makes its cluster itself'));
+/** Of a cluster that the run creates later. */
+const noCluster = { notChecked: 'the run creates its cluster' };
+
+function looksOf({ machine, examination }: DoctorInput): Looks<CheckName> {
+  const none = Object.fromEntries(checkNames.map((name) => [name, noCluster])) as Looks<CheckName>;
+  return { ...none, ...examination?.looks, machine: { facts: machine } };
 }
 
-function userOf(seen: Examination | null): string | null {
-  return seen !== null && 'facts' in seen.credentials ? seen.credentials.facts.user : null;
+function factsOf<T>(looked: Looked<T> | undefined): T | null {
+  return looked !== undefined && 'facts' in looked ? looked.facts : null;
 }
 
-/** Bound to whoever asks, so that it can be passed on as it is. */
+/** The Role, bound to the current user, so that an administrator can apply it unchanged. */
 function roleOf(seen: Examination | null, user: string | null): string | null {
   if (seen?.needs == null) return null;
   const { namespace, ownsNamespace } = seen.place;

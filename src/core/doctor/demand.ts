@@ -8,7 +8,7 @@ interface Resources {
   limits?: Quantities;
 }
 
-/** Of a pod only what a quota counts. */
+/** The part of a pod that a quota counts. */
 export interface PodShape {
   replicas: number;
   containers: readonly Resources[];
@@ -20,7 +20,7 @@ export interface ServiceShape {
   ports: number;
 }
 
-/** What a start takes of a quota, by the names that quotas use (https://kubernetes.io/docs/concepts/policy/resource-quotas/). */
+/** The resources that a start takes, by the names that quotas use (https://kubernetes.io/docs/concepts/policy/resource-quotas/). */
 export function demandOf(pods: readonly PodShape[], services: readonly ServiceShape[]): Amounts {
   const podCount = pods.reduce((sum, { replicas }) => sum + replicas, 0);
   const exposed = services.filter(({ type }) => type === 'NodePort' || type === 'LoadBalancer');
@@ -41,7 +41,7 @@ export function demandOf(pods: readonly PodShape[], services: readonly ServiceSh
   return amounts;
 }
 
-/** Containers run side by side, init containers one by one before them. */
+/** Containers run at the same time; init containers run one at a time before them. */
 function total(pods: readonly PodShape[], amountOf: (each: Resources) => string | undefined): number {
   const amount = (each: Resources): number => parseQuantity(amountOf(each) ?? '0') ?? 0;
   return pods.reduce((sum, { replicas, containers, initContainers }) => {

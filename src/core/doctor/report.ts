@@ -1,47 +1,16 @@
 import * as z from 'zod';
-import { vias } from '../via.ts';
+import { checkNames } from './checks/registry.ts';
+import { checkStatuses, findingSchema } from './finding.ts';
+import { permissionSchema } from './permission.ts';
 
 /** What `doctor` found out. schema/doctor.schema.json is generated from here. Missing is null. */
 export const doctorSchemaVersion = 1;
 
-/** In the order in which they are told. */
-export const checkNames = [
-  'machine',
-  'server',
-  'credentials',
-  'version',
-  'nodes',
-  'permissions',
-  'namespace',
-  'quota',
-  'admission',
-  'clock',
-  'paths',
-] as const;
-
-const findingSchema = z.object({
-  level: z.enum(['info', 'warning', 'problem']),
-  message: z.string(),
-  fix: z.string().nullable().describe('what to do about it'),
-});
-
 const checkSchema = z.object({
   name: z.enum(checkNames),
-  status: z.enum(['ok', 'warning', 'problem', 'not-checked']).describe('the worst of its findings'),
+  status: z.enum(checkStatuses).describe('the worst of its findings'),
   summary: z.string().describe('what was seen; of a check that was not made, why not'),
   findings: z.array(findingSchema),
-});
-
-const permissionSchema = z.object({
-  verb: z.string(),
-  group: z.string().describe('API group; empty is the core group'),
-  resource: z.string(),
-  namespace: z.string().nullable().describe('null asks about the cluster as a whole'),
-  name: z.string().nullable().describe('of this one object alone'),
-  level: z.enum(['required', 'useful']).describe('a run is refused without what is required'),
-  via: z.enum(vias).nullable().describe('the path to the Service that it opens'),
-  why: z.string(),
-  allowed: z.boolean(),
 });
 
 export const doctorSchema = z.object({
@@ -60,8 +29,8 @@ export const doctorSchema = z.object({
   }),
   plan: z.object({
     scenarios: z.array(z.string()),
-    isExample: z.boolean().describe('no plan was given: checked was one image and a Service in front'),
-    namespace: z.string().nullable().describe('null: one is made for the run'),
+    isExample: z.boolean().describe('true: no plan was given, so one image with a Service was checked'),
+    namespace: z.string().nullable().describe('null: the run creates one'),
   }),
   checks: z.array(checkSchema),
   permissions: z
@@ -71,12 +40,9 @@ export const doctorSchema = z.object({
     .string()
     .nullable()
     .describe(
-      'YAML of the Roles and their bindings that the plan cannot do without, for kubectl apply; null where the plan is not known to the cluster',
+      'YAML of the Roles and bindings that the plan requires, for kubectl apply; null if the cluster could not be asked',
     ),
 });
 
 export type DoctorReport = z.infer<typeof doctorSchema>;
 export type Check = z.infer<typeof checkSchema>;
-export type CheckName = Check['name'];
-export type Finding = z.infer<typeof findingSchema>;
-export type Permission = z.infer<typeof permissionSchema>;

@@ -11,6 +11,7 @@ export type Type =
   | readonly ['someOf', values: readonly [string, ...string[]]]
   | readonly ['objectives' | 'limit', largest: string]
   | readonly ['objectName', of: string]
+  | readonly ['url', example: string]
   | readonly [keyof Values];
 
 interface Values {

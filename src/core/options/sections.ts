@@ -44,4 +44,8 @@ export const sections: Readonly<Record<SectionAt<Level>, Section>> = {
     help: 'What `pod-start-slo watch` does besides measuring; `run` ignores it.',
     error: 'must be a mapping, for instance { interval: 5m, slo: 30s }',
   },
+  reports: {
+    help: 'Where the result goes besides files.',
+    error: 'must be a mapping, for instance { pushgateway: http://pushgateway:9091 }',
+  },
 };

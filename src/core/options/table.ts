@@ -5,6 +5,7 @@ import { baseline, judging } from './judging.ts';
 import type { Option, Table, Type, ValueOf } from './option.ts';
 import { policy } from './policy.ts';
 import { probe } from './probe.ts';
+import { reports } from './reports.ts';
 import { alerting, watching } from './watch.ts';
 import { nodeHelper, workload } from './workload.ts';
 
@@ -21,6 +22,7 @@ export const areas = {
   createdCluster: { title: `Clusters of ${allOf(createdClusters)}`, options: createdCluster },
   watching: { title: 'Continuous run', options: watching },
   alerting: { title: 'Alerts', options: alerting },
+  reports: { title: 'Reports', options: reports },
 } as const satisfies Record<string, { title: string; options: Table }>;
 
 const options = {
@@ -35,6 +37,7 @@ const options = {
   ...createdCluster,
   ...watching,
   ...alerting,
+  ...reports,
 } as const;
 
 type Options = typeof options;

@@ -1,4 +1,4 @@
-import { logFormats, webhookFormats } from '../watch/plan.ts';
+import { logFormats, webhookFormatNames, webhookFormats } from '../watch/plan.ts';
 import { ofRun } from './option.ts';
 
 /** How `pod-start-slo watch` goes on. */
@@ -74,9 +74,9 @@ export const alerting = {
     },
   }),
   watchWebhookFormat: ofRun('watch.webhookFormat', {
-    type: ['oneOf', webhookFormats],
+    type: ['oneOf', webhookFormatNames],
     default: 'alertmanager',
-    help: '`alertmanager`: the v2 API of Prometheus Alertmanager; `json`: a document with a schema',
+    help: webhookFormatNames.map((name) => `\`${name}\`: ${webhookFormats[name]}`).join('; '),
     more: 'For `alertmanager` the URL is its base or ends in `/api/v2/alerts`. `json` sends one document for each alert and recovery, as schema/alert.schema.json says.',
     cli: { flag: 'webhook-format', value: 'FORM' },
   }),

@@ -1,6 +1,6 @@
 import { formatDurationMs } from '../duration.ts';
 import type { Episode } from './episodes.ts';
-import type { WindowStanding } from './judge.ts';
+import type { WindowJudgement } from './judge.ts';
 import { severityOf } from './limits.ts';
 
 /** What a window holds: starts, or runs of a policy's steps, which pass or fail. */
@@ -31,11 +31,11 @@ export interface Alert {
 
 export function alertOf(
   { name: scenario, of }: { name: string; of: WindowOf },
-  standing: WindowStanding,
+  judgement: WindowJudgement,
   episode: Episode,
   windowMs: number,
 ): Alert {
-  const { name, objective, observedMs, n, over, pViolated } = standing;
+  const { name, objective, observedMs, n, over, pViolated } = judgement;
   const { startsAtUnixMs, endsAtUnixMs } = episode;
   const status = endsAtUnixMs === null ? 'firing' : 'resolved';
   const says = status === 'firing' ? 'is violated' : 'is met again';
@@ -55,12 +55,12 @@ export function alertOf(
     pViolated,
     windowMs,
     summary: `${scenario}: ${limitName(name)} ${objective.expression} ${says}`,
-    description: describe(standing, of, windowMs),
+    description: describe(judgement, of, windowMs),
   };
 }
 
-function describe(standing: WindowStanding, of: WindowOf, windowMs: number): string {
-  const { objective, observedMs, n, over, reason } = standing;
+function describe(judgement: WindowJudgement, of: WindowOf, windowMs: number): string {
+  const { objective, observedMs, n, over, reason } = judgement;
   const within = `over the last ${formatDurationMs(windowMs)}`;
   if (of === 'runs') return `${over} of ${n} runs failed ${within}`;
   const subject = objective.measure === 'total' ? 'starts' : objective.measure;

@@ -5,7 +5,7 @@ import type { WatchLimit } from './limits.ts';
 import { invalidIn, judgedIn, valuesIn, type WindowEntry } from './window.ts';
 
 /** Where a window stands with one of its limits. */
-export interface WindowStanding extends WatchLimit {
+export interface WindowJudgement extends WatchLimit {
   /**
    * violated: beyond the limit, and the chance of that if it held is at most 1 % (a maximum: one breach is enough);
    * met: within the limit; inconclusive: beyond without such evidence, or nothing can be said.
@@ -25,7 +25,7 @@ export interface WindowStanding extends WatchLimit {
 const rules: Rules = { rule: 'observed', iterations: 1, maxIterations: Number.MAX_SAFE_INTEGER, step: 1 };
 
 /** A window judged against a limit, by the definitions that runs are judged by. */
-export function judgeWindow(window: readonly WindowEntry[], limit: WatchLimit): WindowStanding {
+export function judgeWindow(window: readonly WindowEntry[], limit: WatchLimit): WindowJudgement {
   const { objective } = limit;
   const result = judgeObjective(objective, valuesIn(window, objective.measure), rules);
   const { n, over, unknown, pViolated } = result.evidence;

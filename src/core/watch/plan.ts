@@ -32,8 +32,13 @@ export interface ListenAddress {
   port: number;
 }
 
-export const webhookFormats = ['alertmanager', 'json'] as const;
-export type WebhookFormat = (typeof webhookFormats)[number];
+/** What --webhook-format takes, with its help; src/alerts/sinks/ has the code of each. */
+export const webhookFormats = {
+  alertmanager: 'the v2 API of Prometheus Alertmanager',
+  json: 'a document with a schema',
+} as const;
+export type WebhookFormat = keyof typeof webhookFormats;
+export const webhookFormatNames = Object.keys(webhookFormats) as [WebhookFormat, ...WebhookFormat[]];
 
 const form = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]*)):(\d{1,5})$/;
 

@@ -1,15 +1,17 @@
 import type { PodStartSloError } from '../../core/errors.ts';
-import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import { problemLines } from '../shared/problem-lines.ts';
-import { cleanText, shorten } from '../../reports/clean.ts';
-import { comparisonSentence } from '../../reports/comparison.ts';
-import { countOf, headlineOf, observedOf, standingOf } from '../../reports/sentences.ts';
-import { noneAnsweredSentence } from '../../reports/unanswered.ts';
-import { plain } from '../../reports/style.ts';
+import { cleanText, shorten } from '../../reports/wording/clean.ts';
+import { comparisonSentence } from '../../reports/wording/comparison.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import { breachSentence, type Breach } from '../../reports/wording/breach.ts';
+import { headlineOf } from '../../reports/wording/sentences.ts';
+import { noneAnsweredSentence } from '../../reports/wording/unanswered.ts';
+import { plain } from '../../reports/wording/style.ts';
 import type { Conclusion, End } from './conclusion.ts';
 import { inActionWords, withInputNames } from './words.ts';
 
-/** What GitHub shows on the page of the run, at most one for each. */
+/** What GitHub shows on the page of the run; a step has at most one. */
 export interface Annotation {
   level: 'error' | 'warning';
   title: string;
@@ -33,7 +35,7 @@ function textOf({ result, failure }: End): Omit<Annotation, 'level'> {
   return { title, message: sentence };
 }
 
-/** All problems of the inputs, so that they are mended in one go; of other failures what happened and what to do. */
+/** All problems of the inputs at once; for other failures what happened and how to fix it. */
 export function failureText(failure: PodStartSloError): Omit<Annotation, 'level'> {
   const { problems = [], hint } = failure.facts;
   if (failure.code === 'usage') {
@@ -47,15 +49,10 @@ export function failureText(failure: PodStartSloError): Omit<Annotation, 'level'
   return { title, message: cleanText(`${first.replace(/:$/, '')}${advice}`) };
 }
 
-interface Violation {
-  scenario: ScenarioResult;
-  objective: ObjectiveResult;
-}
-
-/** `goldpinger: p95 <= 2s violated by 852 ms (43 %), observed 2.85 s; and 1 objective more` */
+/** `goldpinger: 60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, …; and 1 more objective` */
 function violationOf(result: Result): string {
   const violations = result.scenarios
-    .flatMap((scenario) => scenario.objectives.map((objective): Violation => ({ scenario, objective })))
+    .flatMap((scenario) => scenario.objectives.map((objective): Breach => ({ scenario, objective })))
     .filter(({ objective }) => objective.verdict === 'violated')
     .toSorted((a, b) => excessOf(b) - excessOf(a));
   const [worst, ...others] = violations;
@@ -63,14 +60,13 @@ function violationOf(result: Result): string {
   const { scenario, objective } = worst;
   const dead = noneAnsweredSentence(scenario);
   if (dead !== null) return withInputNames(cleanText(`${scenario.name}: ${dead}`));
-  const standing = `${objective.expression} ${standingOf(objective)}, observed ${observedOf(objective, scenario)}`;
-  const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'objective')} more`;
+  const more = others.length === 0 ? '' : `; and ${countOf(others.length, 'more objective')}`;
   const regressions = result.scenarios.filter(({ comparison }) => comparison?.verdict === 'regression');
   const beside = regressions.map((each) => `; ${each.name}: ${comparisonSentence(each)}`).join('');
-  return cleanText(`${scenario.name}: ${standing}${more}${beside}`);
+  return cleanText(`${scenario.name}: ${breachSentence({ scenario, objective })}${more}${beside}`);
 }
 
-/** By how many times the limit was reached; a quantile that falls on starts without an answer is the worst of all. */
-function excessOf({ objective }: Violation): number {
+/** The observed value relative to the limit. A statistic that is a start which never answered is the worst of all. */
+function excessOf({ objective }: Breach): number {
   return objective.observedMs === null ? Number.MAX_VALUE : objective.observedMs / objective.limitMs;
 }

@@ -4,6 +4,7 @@ import { describesWorkload } from '../../core/config/sources.ts';
 import { nearest } from '../../core/config/suggest.ts';
 import { settings, type SettingName } from '../../core/options/table.ts';
 import type { Problem } from '../../core/errors.ts';
+import { alternatives } from '../../core/sentence.ts';
 import { findUsualConfig } from '../shared/read-text.ts';
 import { inputs, type Input } from './inputs.ts';
 import type { Toolkit } from './toolkit.ts';
@@ -59,7 +60,7 @@ export class Given {
     if (found !== undefined) return found;
     const near = nearest(value, [...words]);
     const fix = near === null ? {} : { fix: `did you mean "${near}"?` };
-    this.problems.push({ field: name, value, message: `must be ${words.join(' or ')}`, ...fix });
+    this.problems.push({ field: name, value, message: `must be ${alternatives(words)}`, ...fix });
     return null;
   }
 

@@ -1,9 +1,9 @@
 import { anyOf, createdClusters, usualCluster } from '../../core/cluster-names.ts';
 import { areas } from '../../core/options/table.ts';
-import type { CommentMode } from '../../github/sticky-standing.ts';
+import type { CommentMode } from '../../github/sticky-decisions.ts';
+import { requestedFormats } from '../../reports/formats/registry.ts';
 import { onInconclusiveValues } from './conclusion.ts';
 import { inputsOf, type Input, type InputGroup } from './input.ts';
-import { reportFiles } from './result-files.ts';
 
 export type { Input, InputGroup } from './input.ts';
 
@@ -24,8 +24,8 @@ const onInconclusive: Input = {
 
 const reports: Input = {
   name: 'reports',
-  text: 'Further files to write next to the result, one per line: `html` (report.html), `junit` (junit.xml), `csv` (iterations.csv).',
-  values: reportFiles,
+  text: `Further files to write next to the result, one per line: ${requestedFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
+  values: requestedFormats.map(({ name }) => name),
   isList: true,
 };
 

@@ -11,13 +11,14 @@ import { actionMaxDuration } from '../../core/options/judging.ts';
 import { areas, standard } from '../../core/options/table.ts';
 import { shareOf } from '../../core/percentage.ts';
 import type { Plan } from '../../core/plan.ts';
+import type { Format } from '../../reports/formats/format.ts';
+import { requestedFormats } from '../../reports/formats/registry.ts';
 import { wantedCluster } from '../shared/wanted-cluster.ts';
 import type { Environment } from '../start-run.ts';
 import { uniqueClusterName } from './cluster-name.ts';
 import { onInconclusiveValues, type OnInconclusive } from './conclusion.ts';
 import type { Given } from './given.ts';
 import { loadProblems } from './load-images.ts';
-import { reportFiles, type ReportFile } from './result-files.ts';
 
 /** What the inputs ask for, complete and checked. */
 export interface Prepared {
@@ -76,8 +77,12 @@ export function onInconclusiveOf(given: Given): OnInconclusive {
 }
 
 /** The files to write beside the result; wrong words are told with the other problems. */
-export function reportsOf(given: Given): ReportFile[] {
-  return given.someOf('reports', reportFiles);
+export function reportsOf(given: Given): Format[] {
+  const names = given.someOf(
+    'reports',
+    requestedFormats.map(({ name }) => name),
+  );
+  return requestedFormats.filter(({ name }) => names.includes(name));
 }
 
 /** The cluster that inputs and options ask for; what is wrong with it goes into `problems`. What can be downloaded is. */

@@ -1,7 +1,7 @@
 import type { Report } from '../../core/ports.ts';
-import { countOf } from '../../reports/sentences.ts';
-import { plain } from '../../reports/style.ts';
-import { formatTime } from '../../reports/time.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import { plain } from '../../reports/wording/style.ts';
+import { formatTime } from '../../reports/wording/time.ts';
 import type { LiveClock } from '../shared/live-clock.ts';
 import { LiveStatus } from '../shared/live-status.ts';
 import { logReport, turnsText } from '../shared/progress-lines.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../../reports/style.ts';
+import { plain } from '../../reports/wording/style.ts';
 import { problemLines } from '../shared/problem-lines.ts';
 import { Given } from './given.ts';
 import { githubWishOf } from './github-wish.ts';

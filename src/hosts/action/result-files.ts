@@ -3,27 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
-import { renderJson } from '../../reports/json.ts';
-import { renderAs } from '../shared/formats.ts';
+import { renderJson } from '../../reports/formats/json.ts';
+import type { Format } from '../../reports/formats/format.ts';
+import { renderAs } from '../../reports/formats/registry.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { Environment } from '../start-run.ts';
 import type { ResultPaths } from './outputs.ts';
 
-/** What the input `reports` may ask for, and the name of each file. */
-const reportNames = { html: 'report.html', junit: 'junit.xml', csv: 'iterations.csv' } as const;
-export type ReportFile = keyof typeof reportNames;
-export const reportFiles = Object.keys(reportNames) as readonly ReportFile[];
-
 /** The files of a run, in a folder of its own under the runner's temporary folder. */
 export class ResultFiles {
   readonly #env: Environment;
-  readonly #reports: readonly ReportFile[];
+  readonly #reports: readonly Format[];
   #folder: string | null = null;
   #latest: Result | null = null;
   readonly paths: ResultPaths = { result: null, summary: null };
 
-  constructor(env: Environment, reports: readonly ReportFile[] = []) {
+  constructor(env: Environment, reports: readonly Format[] = []) {
     this.#env = env;
     this.#reports = reports;
   }
@@ -62,11 +58,12 @@ export class ResultFiles {
   }
 
   async #writeSummary(result: Result): Promise<void> {
-    this.paths.summary = await this.#write('summary.md', await renderAs('markdown', result));
+    const { renderMarkdown } = await import('../../reports/markdown/markdown.ts');
+    this.paths.summary = await this.#write('summary.md', renderMarkdown(result));
   }
 
-  async #writeReport(report: ReportFile, result: Result): Promise<void> {
-    await this.#write(reportNames[report], await renderAs(report, result));
+  async #writeReport(format: Format, result: Result): Promise<void> {
+    await this.#write(format.file, await renderAs(format, result));
   }
 
   async #write(name: string, text: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { messageOf, PodStartSloError, unexpected } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
 import type { Result } from '../../core/result.ts';
-import { plain } from '../../reports/style.ts';
+import { plain } from '../../reports/wording/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
 import { throwIfFailed } from '../shared/uncaught.ts';
 import { problemLines } from '../shared/problem-lines.ts';
+import { pushResult } from '../shared/push-result.ts';
 import { resolveInput } from '../shared/resolve-input.ts';
 import { chooseAuto } from './auto.ts';
 import { refuseUnsafeEvent } from './event.ts';
@@ -39,11 +40,13 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   let failure: PodStartSloError | null = null;
   let branch: Branch | null = null;
   let auto: Auto | null = null;
+  let pushgateway: string | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-unsafe-event'));
     const resolution = await resolveInput(given.runInput());
     auto = await chooseAuto(resolution.cluster, given.problems, host, { log, signal: interrupts.signal });
     const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
+    ({ pushgateway } = prepared.plan);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
     throwIfFailed(interrupts.signal);
@@ -58,6 +61,11 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   const code = await tell(end, { host, log, files, onInconclusive, history, beside: auto?.told ?? null });
   if (failure === null && end.result !== null)
     await tellOnGithub(end.result, wish, { host, log, interrupts });
+  const problem = await pushResult(pushgateway, end.result, {
+    env: host.env,
+    signal: interrupts.cleanupSignal,
+  });
+  if (problem !== null) log.annotate('warning', 'Metrics were not pushed', problem);
   interrupts.stop();
   return code;
 }

@@ -2,9 +2,9 @@ import type { ErrorCode, PodStartSloError } from '../../core/errors.ts';
 import { pastRun, type History } from '../../core/history.ts';
 import type { Result } from '../../core/result.ts';
 import { markdownSource, type Markdown } from '../../core/markdown.ts';
-import { reportInMarkdown } from '../../reports/markdown.ts';
-import { blocks, code, isNothing, list, gfm, nothing } from '../../reports/markdown-escape.ts';
-import { trendOf } from '../../reports/trend.ts';
+import { reportInMarkdown } from '../../reports/markdown/markdown.ts';
+import { blocks, code, isNothing, list, gfm, nothing } from '../../reports/markdown/escape.ts';
+import { trendOf } from '../../reports/markdown/trend.ts';
 import type { End } from './conclusion.ts';
 import { inActionWords } from './words.ts';
 

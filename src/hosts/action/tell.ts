@@ -1,6 +1,6 @@
 import { messageOf, type PodStartSloError } from '../../core/errors.ts';
 import type { History } from '../../core/history.ts';
-import { renderTable } from '../../reports/table.ts';
+import { renderTable } from '../../reports/terminal/table.ts';
 import { annotationOf } from './annotation.ts';
 import { conclude, type End, type OnInconclusive } from './conclusion.ts';
 import type { Host } from './host.ts';

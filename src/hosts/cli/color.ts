@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { plain, type Role, type Style } from '../../reports/style.ts';
+import { plain, type Role, type Style } from '../../reports/wording/style.ts';
 import type { Output } from './streams.ts';
 
 type Format = Parameters<typeof styleText>[0];

@@ -1,10 +1,12 @@
 import { messageOf, PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
-import { renderTable } from '../../reports/table.ts';
-import { formatNames, formats, renderAs, type Format, type Renderer } from '../shared/formats.ts';
+import { renderTable } from '../../reports/terminal/table.ts';
+import type { Format, Renderer } from '../../reports/formats/format.ts';
+import { formatNamed, formats, renderAs } from '../../reports/formats/registry.ts';
 import { unwritable, writeWhole } from '../../files/write-whole.ts';
 import { styleFor } from './color.ts';
 import type { FlagValues } from './flag-values.ts';
+import { exportFlagOf, printedForms } from './format-flags.ts';
 import type { Output } from './streams.ts';
 
 /** A file that a flag such as --export-html names. */
@@ -16,10 +18,11 @@ export interface ExportFile {
 /** The files that the flags name; each is tried now, and what is wrong goes into `problems`. */
 export async function exportFilesOf(flags: FlagValues, problems: Problem[]): Promise<ExportFile[]> {
   const files: ExportFile[] = [];
-  for (const format of formatNames) {
-    const path = flags.text(`export-${format}`);
+  for (const format of formats) {
+    const flag = exportFlagOf(format);
+    const path = flags.text(flag);
     if (path === undefined) continue;
-    const problem = await unwritable(path, `--export-${format}`);
+    const problem = await unwritable(path, `--${flag}`);
     if (problem !== null) problems.push(problem);
     files.push({ format, path });
   }
@@ -38,7 +41,7 @@ export async function writeExport({ format, path }: ExportFile, result: Result):
   try {
     await writeWhole(path, await renderAs(format, result));
   } catch (error) {
-    const message = `--export-${format} ${path} could not be written: ${messageOf(error)}`;
+    const message = `--${exportFlagOf(format)} ${path} could not be written: ${messageOf(error)}`;
     throw new PodStartSloError('cluster', message, {}, error);
   }
 }
@@ -50,8 +53,7 @@ export async function printerOf(flags: FlagValues, stdout: Output): Promise<Rend
     const style = styleFor(stdout, !flags.has('no-color'));
     return (result) => renderTable(result, { style });
   }
-  const format = formatNames.find((name) => name === form);
-  if (format !== undefined) return await formats[format]();
-  const message = `must be table, ${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1) ?? ''}`;
-  throw usageError([{ field: '--format', value: form, message }]);
+  const format = formatNamed(form);
+  if (format !== null) return await format.load();
+  throw usageError([{ field: '--format', value: form, message: `must be ${printedForms}` }]);
 }

@@ -1,5 +1,6 @@
 import { areas } from '../../core/options/table.ts';
 import { flagsOf, groupOf, type Flag, type FlagGroup } from './flag.ts';
+import { exportFlags, exportsOf, formatFlag } from './format-flags.ts';
 
 const { cluster, createdCluster, judging, baseline, alerting } = areas;
 const { kubeconfig, context, namespace } = cluster.options;
@@ -20,15 +21,6 @@ const planning: readonly FlagGroup[] = [
 const noColor: Flag = { name: 'no-color', text: 'no colours; NO_COLOR and FORCE_COLOR work as well' };
 const force = (text: string): Flag => ({ name: 'force', text });
 
-/** A flag for each format a file can have (src/hosts/shared/formats.ts). */
-const exportFlags: readonly Flag[] = [
-  { name: 'export-json', value: 'FILE', text: 'write the result, again after every start' },
-  { name: 'export-markdown', value: 'FILE', text: 'write the report in Markdown' },
-  { name: 'export-html', value: 'FILE', text: 'write the report as one HTML page that needs no network' },
-  { name: 'export-junit', value: 'FILE', text: 'write the objectives as JUnit XML, for CI systems' },
-  { name: 'export-csv', value: 'FILE', text: 'write a row for each start' },
-];
-
 export const runFlags: readonly FlagGroup[] = [
   ...planning,
   ...where,
@@ -37,6 +29,7 @@ export const runFlags: readonly FlagGroup[] = [
     flags: [
       { name: 'output', value: 'FORM', text: 'table or json, on standard output', standard: 'table' },
       ...exportFlags,
+      ...flagsOf(areas.reports.options),
       { name: 'watch-pods', text: 'print the pods as kubectl get pods --watch does' },
       { name: 'quiet', short: 'q', text: 'only errors and the verdict' },
       noColor,
@@ -57,7 +50,7 @@ export const doctorFlags: readonly FlagGroup[] = [
       {
         name: 'format',
         value: 'FORM',
-        text: 'text, json, or role: the YAML of the rights that the plan cannot do without',
+        text: 'text, json, or role: the YAML of the rights that the plan requires',
         standard: 'text',
       },
       noColor,
@@ -125,29 +118,18 @@ export const migrateFlags: readonly FlagGroup[] = [
     ],
   },
 ];
-const format: Flag = {
-  name: 'format',
-  value: 'FORM',
-  text: 'table, json, markdown, html, junit or csv, on standard output',
-  standard: 'table',
-};
-export const reportFlags: readonly FlagGroup[] = [{ title: 'Options', flags: [format, noColor] }];
+export const reportFlags: readonly FlagGroup[] = [{ title: 'Options', flags: [formatFlag, noColor] }];
 export const mergeFlags: readonly FlagGroup[] = [
-  { title: 'Options', flags: [format, ...exportsOf('write the merged result'), noColor] },
+  { title: 'Options', flags: [formatFlag, ...exportsOf('write the merged result'), noColor] },
 ];
 export const compareFlags: readonly FlagGroup[] = [
   {
     title: 'Options',
     flags: [
       ...flagsOf({ maxRegression: baseline.options.maxRegression }),
-      format,
+      formatFlag,
       ...exportsOf('write the second result with the comparison in it'),
       noColor,
     ],
   },
 ];
-
-/** The files a report can be written to; the result is another one than that of a run. */
-function exportsOf(text: string): Flag[] {
-  return exportFlags.map((flag) => (flag.name === 'export-json' ? { ...flag, text } : flag));
-}

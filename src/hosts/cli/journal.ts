@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../core/result.ts';
-import { renderJson } from '../../reports/json.ts';
+import { renderJson } from '../../reports/formats/json.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { plain } from '../../reports/style.ts';
+import { plain } from '../../reports/wording/style.ts';
 import { endWithoutVerdict } from '../shared/uncaught.ts';
 import { toolVersion } from '../shared/version.ts';
 import { lostReport, surviveFailures, writeText } from '../shared/written-output.ts';

@@ -1,11 +1,11 @@
 import { percent } from '../../core/comparison/percent.ts';
 import type { HealingPlan, Plan, ProbePlan, ScalingPlan, Scenario } from '../../core/plan.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { tableWidth } from '../../reports/paragraph.ts';
-import { countOf } from '../../reports/sentences.ts';
-import type { Style } from '../../reports/style.ts';
-import { formatLimit } from '../../reports/time.ts';
-import { hang, padEnd } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { tableWidth } from '../../reports/terminal/paragraph.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import type { Style } from '../../reports/wording/style.ts';
+import { formatLimit } from '../../reports/wording/time.ts';
+import { hang, padEnd } from '../../reports/terminal/width.ts';
 import { policyLines } from './policy-lines.ts';
 
 /** A plan in words: what would be started, asked, measured and promised. */

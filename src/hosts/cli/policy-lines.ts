@@ -1,10 +1,10 @@
 import { literalParts, partSentence, type PolicyPlan } from '../../core/policy/plan.ts';
 import { describeStep } from '../../run/policy/step.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { tableWidth } from '../../reports/paragraph.ts';
-import { countOf } from '../../reports/sentences.ts';
-import type { Style } from '../../reports/style.ts';
-import { hang } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { tableWidth } from '../../reports/terminal/paragraph.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import type { Style } from '../../reports/wording/style.ts';
+import { hang } from '../../reports/terminal/width.ts';
 
 /** How a run goes about each scenario of a policy. */
 export function policyLines(plan: PolicyPlan, style: Style): string[] {

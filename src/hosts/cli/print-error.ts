@@ -1,5 +1,5 @@
 import { unexpected } from '../../core/errors.ts';
-import type { Style } from '../../reports/style.ts';
+import type { Style } from '../../reports/wording/style.ts';
 import { printable, problemLines } from '../shared/problem-lines.ts';
 import type { Context } from './streams.ts';
 

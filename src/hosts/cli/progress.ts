@@ -1,5 +1,5 @@
 import type { Report } from '../../core/ports.ts';
-import type { Style } from '../../reports/style.ts';
+import type { Style } from '../../reports/wording/style.ts';
 import type { LiveClock } from '../shared/live-clock.ts';
 import { LiveStatus } from '../shared/live-status.ts';
 import { logReport, milestone } from '../shared/progress-lines.ts';

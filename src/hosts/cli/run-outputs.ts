@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/errors.ts';
 import type { Result } from '../../core/result.ts';
-import { renderJson } from '../../reports/json.ts';
-import { renderTable, verdictLines } from '../../reports/table.ts';
-import type { Style } from '../../reports/style.ts';
+import { renderJson } from '../../reports/formats/json.ts';
+import { renderTable, verdictLines } from '../../reports/terminal/table.ts';
+import type { Style } from '../../reports/wording/style.ts';
 import { writeText } from '../shared/written-output.ts';
 import { styleFor } from './color.ts';
 import { exportFilesOf, writeExport, writeExports } from './exports.ts';
@@ -19,6 +19,8 @@ export interface Outputs {
    * not be printed is kept.
    */
   finish: (say: (line: string) => void) => Promise<void>;
+  /** The last result that was kept. */
+  readonly latest: Result | null;
 }
 
 /** The outputs that the flags ask for; files are tried now, and what is wrong goes into `problems`. */
@@ -31,12 +33,15 @@ export async function outputsOf(
   if (form !== 'table' && form !== 'json')
     problems.push({ field: '--output', value: form, message: 'must be table or json' });
   const files = await exportFilesOf(flags, problems);
-  const json = files.find(({ format }) => format === 'json');
+  const json = files.find(({ format }) => format.name === 'json');
   const style = styleFor(stdout, !flags.has('no-color'));
   const journal = new Journal(env);
   let latest: Result | null = null;
   let isFinished = false;
   return {
+    get latest() {
+      return latest;
+    },
     async keep(result) {
       latest = result;
       if (json === undefined) await journal.keep(result);

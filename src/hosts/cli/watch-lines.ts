@@ -2,11 +2,11 @@ import { formatDurationMs } from '../../core/duration.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Alert } from '../../core/watch/alert.ts';
 import { printObserved } from '../../core/watch/alert.ts';
-import type { WindowStanding } from '../../core/watch/judge.ts';
+import type { WindowJudgement } from '../../core/watch/judge.ts';
 import { printListenAddress } from '../../core/watch/plan.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { countOf } from '../../reports/sentences.ts';
-import type { Role } from '../../reports/style.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import type { Role } from '../../reports/wording/style.ts';
 import type { WatchEvent } from '../../run/watch/ports.ts';
 import { outcomeOf, whyOf } from '../shared/iteration-line.ts';
 import type { HostEvent } from '../start-watch.ts';
@@ -66,24 +66,30 @@ export function logLineOf(
 type Started = Extract<WatchEvent, { kind: 'started' }>;
 
 /** `web #12 answered in 2.34 s (ready 1.24 s)   slo p95 <= 30s: 2.40 s of 12` */
-function startLine({ scenario, number, iteration, entry, standings }: Started, timeoutMs: number): LogLine {
+function startLine({ scenario, number, iteration, entry, judgements }: Started, timeoutMs: number): LogLine {
   const late = entry.lateMs === 0 ? '' : `, ${formatDurationMs(entry.lateMs)} after its time`;
-  const stands = standings.map(standingText).join(', ');
+  const stands = judgements.map(judgementText).join(', ');
   const text = `${scenario} #${number} ${outcomeOf(iteration, timeoutMs)}${whyOf(iteration)}${late}`;
   return info(stands === '' ? text : `${text}   ${stands}`);
 }
 
 /** `kill #3 passed in 12.3 s   slo 95 % of runs pass: 3 of 3` */
-function runLine({ scenario, number, run, entry, standings }: Extract<WatchEvent, { kind: 'ran' }>): LogLine {
+function runLine({
+  scenario,
+  number,
+  run,
+  entry,
+  judgements,
+}: Extract<WatchEvent, { kind: 'ran' }>): LogLine {
   const late = entry.lateMs === 0 ? '' : `, ${formatDurationMs(entry.lateMs)} after its time`;
-  const stands = standings.map(
+  const stands = judgements.map(
     ({ name, objective, n, over }) => `${name} ${objective.expression}: ${n - over} of ${n}`,
   );
   const text = `${scenario} #${number} ${run.passed ? 'passed' : 'failed'} in ${formatDurationMs(run.ms)}${late}`;
   return info(`${text}   ${stands.join(', ')}`);
 }
 
-function standingText({ name, objective, observedMs, n, over, verdict }: WindowStanding): string {
+function judgementText({ name, objective, observedMs, n, over, verdict }: WindowJudgement): string {
   const beyond = verdict === 'met' || over === 0 ? '' : `, ${over} over`;
   return `${name} ${objective.expression}: ${printObserved(observedMs)} of ${n}${beyond}`;
 }

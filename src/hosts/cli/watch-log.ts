@@ -1,9 +1,9 @@
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Alert } from '../../core/watch/alert.ts';
-import type { WindowStanding } from '../../core/watch/judge.ts';
-import { renderJsonLine } from '../../reports/json.ts';
-import type { Style } from '../../reports/style.ts';
+import type { WindowJudgement } from '../../core/watch/judge.ts';
+import { renderJsonLine } from '../../reports/formats/json.ts';
+import type { Style } from '../../reports/wording/style.ts';
 import type { WatchEvent } from '../../run/watch/ports.ts';
 import type { HostEvent } from '../start-watch.ts';
 import type { Output } from './streams.ts';
@@ -97,7 +97,7 @@ function startFacts({
   number,
   iteration,
   entry,
-  standings,
+  judgements,
 }: Extract<WatchEvent, { kind: 'started' }>) {
   const {
     outcome,
@@ -125,10 +125,10 @@ function startFacts({
     phases,
     nodeName,
   };
-  return { scenario, number, ...measured, window: standings.map(standingFacts) };
+  return { scenario, number, ...measured, window: judgements.map(judgementFacts) };
 }
 
-function runFacts({ scenario, number, run, entry, standings }: Extract<WatchEvent, { kind: 'ran' }>) {
+function runFacts({ scenario, number, run, entry, judgements }: Extract<WatchEvent, { kind: 'ran' }>) {
   const { passed, startedAt, ms, steps } = run;
   const { lateMs } = entry;
   const intendedAt = new Date(entry.atUnixMs).toISOString();
@@ -141,11 +141,11 @@ function runFacts({ scenario, number, run, entry, standings }: Extract<WatchEven
     lateMs,
     ms,
     steps,
-    window: standings.map(standingFacts),
+    window: judgements.map(judgementFacts),
   };
 }
 
-function standingFacts({ name, objective, verdict, observedMs, n, over }: WindowStanding) {
+function judgementFacts({ name, objective, verdict, observedMs, n, over }: WindowJudgement) {
   return { limit: name, objective: objective.expression, verdict, ...observed(observedMs), n, over };
 }
 

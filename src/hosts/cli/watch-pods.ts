@@ -1,6 +1,6 @@
 import type { PodRow } from '../../core/ports.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { padEnd, displayWidth } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { padEnd, displayWidth } from '../../reports/terminal/width.ts';
 
 const heads = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'] as const;
 const gap = 3;

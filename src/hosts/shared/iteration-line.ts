@@ -1,9 +1,9 @@
 import { diagnosisLine } from '../../core/diagnosis/hints.ts';
 import type { RunEvent, Side } from '../../core/ports.ts';
 import type { IterationResult, Summary } from '../../core/result.ts';
-import { cleanText, shorten } from '../../reports/clean.ts';
-import { restartsText } from '../../reports/restarts.ts';
-import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports/time.ts';
+import { cleanText, shorten } from '../../reports/wording/clean.ts';
+import { restartsText } from '../../reports/wording/restarts.ts';
+import { beyondOf, formatLimit, formatQuantile, formatTime } from '../../reports/wording/time.ts';
 
 type Ended = Extract<RunEvent, { kind: 'iteration-ended' }>;
 

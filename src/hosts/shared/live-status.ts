@@ -1,8 +1,8 @@
 import type { RunEvent } from '../../core/ports.ts';
-import { cleanText } from '../../reports/clean.ts';
-import type { Style } from '../../reports/style.ts';
-import { formatTime } from '../../reports/time.ts';
-import { cutTo } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import type { Style } from '../../reports/wording/style.ts';
+import { formatTime } from '../../reports/wording/time.ts';
+import { cutTo } from '../../reports/terminal/width.ts';
 import { iterationLine, runningOf, sideText } from './iteration-line.ts';
 import { ScenarioLabels } from './scenario-labels.ts';
 

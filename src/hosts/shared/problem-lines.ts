@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/errors.ts';
-import { cleanText } from '../../reports/clean.ts';
-import type { Style } from '../../reports/style.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import type { Style } from '../../reports/wording/style.ts';
 
 /** `--port: must be a whole number (got "80b")`, and below it what to do. */
 export function problemLines({ field, value, message, fix }: Problem, style: Style): string[] {

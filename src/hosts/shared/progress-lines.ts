@@ -1,12 +1,12 @@
 import { diagnosisLine } from '../../core/diagnosis/hints.ts';
 import type { Scenario } from '../../core/plan.ts';
 import type { Report, RunEvent } from '../../core/ports.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { changeText } from '../../reports/comparison.ts';
-import { countOf } from '../../reports/sentences.ts';
-import type { Style } from '../../reports/style.ts';
-import { formatTime } from '../../reports/time.ts';
-import { hang } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { changeText } from '../../reports/wording/comparison.ts';
+import { countOf } from '../../reports/wording/count.ts';
+import type { Style } from '../../reports/wording/style.ts';
+import { formatTime } from '../../reports/wording/time.ts';
+import { hang } from '../../reports/terminal/width.ts';
 import { iterationLine } from './iteration-line.ts';
 import { ScenarioLabels } from './scenario-labels.ts';
 

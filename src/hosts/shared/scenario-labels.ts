@@ -1,6 +1,6 @@
 import { startedScenarios, type Scenario } from '../../core/plan.ts';
-import { cleanText } from '../../reports/clean.ts';
-import { displayWidth, fitInto, padEnd } from '../../reports/width.ts';
+import { cleanText } from '../../reports/wording/clean.ts';
+import { displayWidth, fitInto, padEnd } from '../../reports/terminal/width.ts';
 
 const longest = 40;
 

@@ -1,4 +1,4 @@
-import { nodeHelperRun, type DryRun } from '../../core/doctor/admission.ts';
+import { nodeHelperRun, type DryRun } from '../../core/doctor/checks/admission.ts';
 import { PodStartSloError } from '../../core/errors.ts';
 import { helperNamespaceOf } from '../../core/node-helper.ts';
 import { startedScenarios, type KubernetesObject, type NodeHelperPlan, type Plan } from '../../core/plan.ts';

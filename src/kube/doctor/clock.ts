@@ -1,4 +1,4 @@
-import type { ClockFacts } from '../../core/doctor/clock.ts';
+import type { ClockFacts } from '../../core/doctor/checks/clock.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';
 import { leasesPath, type LeaseSpec } from '../session/lease.ts';
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { CredentialsFacts } from '../../core/doctor/credentials.ts';
+import type { CredentialsFacts } from '../../core/doctor/checks/credentials.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';
 import { isSettings } from '../connection/kubeconfig-file.ts';
 import type { Target } from '../connection/kubeconfig-target.ts';

@@ -1,4 +1,4 @@
-import type { DryRun } from '../../core/doctor/admission.ts';
+import type { DryRun } from '../../core/doctor/checks/admission.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';

@@ -1,4 +1,4 @@
-import type { Looked, Trouble } from '../../core/doctor/check.ts';
+import type { Looked, Trouble } from '../../core/doctor/judgement.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import { clusterError, hasStatus } from '../api/api.ts';
 import { within } from '../probe/attempt/within.ts';

@@ -1,5 +1,5 @@
 import type { V1Namespace } from '@kubernetes/client-node';
-import { podSecurityModes, type NamespaceFacts } from '../../core/doctor/namespace.ts';
+import { podSecurityModes, type NamespaceFacts } from '../../core/doctor/checks/namespace.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';
 import type { WorkingPlace } from '../session/working-place.ts';
 

@@ -1,5 +1,5 @@
 import type { V1Node } from '@kubernetes/client-node';
-import type { ImageRemoval, NodeLook } from '../../core/doctor/nodes.ts';
+import type { ImageRemoval, NodeLook } from '../../core/doctor/checks/nodes.ts';
 import { removingScenarios, type Plan } from '../../core/plan.ts';
 import type { ApiClient } from '../api/api.ts';
 import { listNodes, nodeInfo, type NodeInfo } from '../nodes/cluster-facts.ts';

@@ -1,8 +1,8 @@
 import { isService } from '../../core/config/object-kinds.ts';
 import type { V1Service } from '@kubernetes/client-node';
-import type { Looked } from '../../core/doctor/check.ts';
-import type { PathLook, PathsFacts } from '../../core/doctor/paths.ts';
-import type { Permission } from '../../core/doctor/report.ts';
+import type { Looked } from '../../core/doctor/judgement.ts';
+import type { PathLook, PathsFacts } from '../../core/doctor/checks/paths.ts';
+import type { Permission } from '../../core/doctor/permission.ts';
 import { describeNeed } from '../../core/permissions/need.ts';
 import { startedScenarios, type Plan } from '../../core/plan.ts';
 import type { Via } from '../../core/result.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '../../core/doctor/report.ts';
+import type { Permission } from '../../core/doctor/permission.ts';
 import { PodStartSloError } from '../../core/errors.ts';
 import { groupOf } from '../../core/config/cluster-scoped.ts';
 import type { KindResource, ResourceOf } from '../../core/permissions/kinds.ts';

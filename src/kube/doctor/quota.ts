@@ -1,6 +1,6 @@
 import type { V1ResourceQuotaList } from '@kubernetes/client-node';
 import { demandOf, type PodShape, type ServiceShape } from '../../core/doctor/demand.ts';
-import type { Demand, Quota } from '../../core/doctor/quota.ts';
+import type { Demand, Quota } from '../../core/doctor/checks/quota.ts';
 import { startedScenarios, type KubernetesObject, type Plan, type Scenario } from '../../core/plan.ts';
 import type { ApiClient } from '../api/api.ts';
 import { resourcePath } from '../api/paths.ts';

@@ -1,7 +1,7 @@
-import type { Looked, Trouble } from '../../core/doctor/check.ts';
-import { anonymousUser, type CredentialsFacts } from '../../core/doctor/credentials.ts';
+import type { Looked, Trouble } from '../../core/doctor/judgement.ts';
+import { anonymousUser, type CredentialsFacts } from '../../core/doctor/checks/credentials.ts';
 import { withoutPassword } from '../../core/printable-value.ts';
-import type { ServerFacts } from '../../core/doctor/server.ts';
+import type { ServerFacts } from '../../core/doctor/checks/server.ts';
 import { hasStatus, type ApiClient } from '../api/api.ts';
 import { credentialGaps } from '../connection/credential-gaps.ts';
 import { openClient } from '../api/client.ts';
@@ -124,7 +124,7 @@ async function credentialsLook(
     const isOver = [own.certificate?.untilUnixMs, own.tokenUntilUnixMs].some(
       (at) => (at ?? Infinity) < own.nowUnixMs,
     );
-    return isOver ? { facts: { ...own, trouble: null } } : { notChecked: 'the API server cannot be asked' };
+    return isOver ? { facts: { ...own, trouble: null } } : { notChecked: 'the API server cannot be reached' };
   }
   if (refusal !== null) return { facts: { ...own, trouble: refusal } };
   try {

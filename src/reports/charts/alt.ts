@@ -1,11 +1,11 @@
 import { judgedOf } from '../../core/measure.ts';
 import type { ScenarioResult } from '../../core/result.ts';
-import { iterationsOf } from '../circumstances.ts';
-import { countOf } from '../sentences.ts';
-import { beyondOf, formatQuantile, formatTime } from '../time.ts';
+import { iterationsOf } from '../wording/circumstances.ts';
+import { countOf } from '../wording/count.ts';
+import { beyondOf, formatQuantile, formatTime } from '../wording/time.ts';
 import { isJudged, type Limit, limitsOf, pointsOf } from './points.ts';
 import type { Row } from './steps.ts';
-import { capital, totalLabel } from '../measures.ts';
+import { capital, totalLabel } from '../figures/measures.ts';
 
 /** What the chart of iterations says, in words. */
 export function iterationsAlt(scenario: ScenarioResult): string {

@@ -1,9 +1,9 @@
 import type { FleetRecord, ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
-import { countOf } from '../sentences.ts';
-import { startNumber, startTitle } from '../start-number.ts';
-import { slowestFirst } from '../slowest.ts';
-import { formatTime } from '../time.ts';
+import { countOf } from '../wording/count.ts';
+import { startNumber, startTitle } from '../wording/start-number.ts';
+import { slowestFirst } from '../figures/slowest.ts';
+import { formatTime } from '../wording/time.ts';
 import { frame, legend } from './frame.ts';
 import { round, timeScale, type TimeScale } from './scale.ts';
 import { lineAcross, lineDown, textBeside, timeTick } from './shapes.ts';

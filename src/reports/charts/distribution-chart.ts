@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
-import { countOf } from '../sentences.ts';
-import { formatTime } from '../time.ts';
+import { countOf } from '../wording/count.ts';
+import { formatTime } from '../wording/time.ts';
 import { distributionAlt } from './alt.ts';
 import { type Bin, binScale, binsOf, timesOf } from './bins.ts';
 import { type Flag, flagHeightPx, flagPole, flagsOf, flagText } from './flags.ts';
@@ -9,7 +9,7 @@ import { frame } from './frame.ts';
 import { isJudged, isNever, limitsOf, pointsOf } from './points.ts';
 import { percent, round, type TimeScale } from './scale.ts';
 import { lineAcross, textAt, tickLabel } from './shapes.ts';
-import { totalLabel } from '../measures.ts';
+import { totalLabel } from '../figures/measures.ts';
 
 const barsHeightPx = 130;
 const axisHeightPx = 40;

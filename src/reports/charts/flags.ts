@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import type { Html } from '../html/markup.ts';
-import { formatTime } from '../time.ts';
+import { formatTime } from '../wording/time.ts';
 import { type Limit, limitsOf } from './points.ts';
 import type { TimeScale } from './scale.ts';
 import { lineDown, textAt } from './shapes.ts';

@@ -2,7 +2,7 @@ import { ticks } from 'd3-array';
 import { scalePoint } from 'd3-scale';
 import type { ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
-import { formatLimit } from '../time.ts';
+import { formatLimit } from '../wording/time.ts';
 import { iterationsAlt } from './alt.ts';
 import { frame } from './frame.ts';
 import { mark, type MarkSize } from './marks.ts';

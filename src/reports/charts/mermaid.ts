@@ -1,11 +1,11 @@
 import type { Markdown } from '../../core/markdown.ts';
 import type { ScenarioResult } from '../../core/result.ts';
-import { cleanText, shorten } from '../clean.ts';
-import { codeBlock, nothing } from '../markdown-escape.ts';
-import { countOf } from '../sentences.ts';
+import { cleanText, shorten } from '../wording/clean.ts';
+import { codeBlock, nothing } from '../markdown/escape.ts';
+import { countOf } from '../wording/count.ts';
 import { isJudged, isNever, type Point, pointsOf } from './points.ts';
 import { beyondLabel, reachOf, type Reach } from './reach.ts';
-import { oneOf, totalLabel } from '../measures.ts';
+import { oneOf, totalLabel } from '../figures/measures.ts';
 
 /** More bars than this are no longer told apart where GitHub shows them, and more numbers below them run together. */
 const mostBars = 60;

@@ -1,7 +1,7 @@
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
-import { formatLimit, formatTime } from '../time.ts';
-import { isTotal } from '../measures.ts';
-import { startNumbers, startTitle } from '../start-number.ts';
+import { formatLimit, formatTime } from '../wording/time.ts';
+import { isTotal } from '../figures/measures.ts';
+import { startNumbers, startTitle } from '../wording/start-number.ts';
 
 /** How an iteration is drawn. Unknown: it answered, and nobody knows when. */
 export type Kind = 'within' | 'over' | 'timed-out' | 'failed' | 'invalid' | 'unknown';

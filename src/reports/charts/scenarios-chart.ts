@@ -1,8 +1,8 @@
 import type { ScenarioResult } from '../../core/result.ts';
-import { shorten } from '../clean.ts';
-import { capital, commonTotalLabel } from '../measures.ts';
+import { shorten } from '../wording/clean.ts';
+import { capital, commonTotalLabel } from '../figures/measures.ts';
 import { html, type Html } from '../html/markup.ts';
-import { formatTime } from '../time.ts';
+import { formatTime } from '../wording/time.ts';
 import { frame } from './frame.ts';
 import { useMark } from './marks.ts';
 import { isJudged, isNever, pointsOf, type Point } from './points.ts';

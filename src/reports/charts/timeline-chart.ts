@@ -1,9 +1,9 @@
 import { isRequest } from '../../core/observation.ts';
 import type { IterationResult } from '../../core/result.ts';
-import { shorten } from '../clean.ts';
+import { shorten } from '../wording/clean.ts';
 import { html, type Html } from '../html/markup.ts';
-import { startTitle } from '../start-number.ts';
-import { formatTime } from '../time.ts';
+import { startTitle } from '../wording/start-number.ts';
+import { formatTime } from '../wording/time.ts';
 import { frame } from './frame.ts';
 import { percent, round, timeScale, type TimeScale } from './scale.ts';
 import { lineAcross, textAt, textBeside, timeTick } from './shapes.ts';

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { html, type Html } from '../html/markup.ts';
-import { startNumbers, startTitle } from '../start-number.ts';
-import { formatTime } from '../time.ts';
+import { startNumbers, startTitle } from '../wording/start-number.ts';
+import { formatTime } from '../wording/time.ts';
 import { waterfallAlt } from './alt.ts';
 import { frame, type LegendEntry } from './frame.ts';
 import { useMark } from './marks.ts';
@@ -33,32 +33,32 @@ export function waterfallChart(scenario: ScenarioResult): Html | null {
   const bottomY = topHeightPx + rows.length * heightPx;
   const range = [0, rows.some(({ end }) => end === 'never') ? timesEnd : 100] as const;
   const scale = timeScale(0, Math.max(1, ...rows.map(({ endMs }) => endMs)), { range });
-  const placeOf = (row: number): Place => ({ topY: topHeightPx + row * heightPx, heightPx });
+  const boxOf = (row: number): RowBox => ({ topY: topHeightPx + row * heightPx, heightPx });
   return frame({
     alt: waterfallAlt(scenario, rows),
     heightPx: bottomY + bottomHeightPx,
-    side: { widthPx: sideWidthPx, content: rows.map((row, place) => labelOf(row, numbers, placeOf(place))) },
-    plot: [gridOf(scale, bottomY), rows.map((row, place) => rowMark(row, numbers, placeOf(place), scale))],
+    side: { widthPx: sideWidthPx, content: rows.map((row, box) => labelOf(row, numbers, boxOf(box))) },
+    plot: [gridOf(scale, bottomY), rows.map((row, box) => rowMark(row, numbers, boxOf(box), scale))],
   });
 }
 
 /** The room of a row, in pixels. */
-interface Place {
+interface RowBox {
   topY: number;
   heightPx: number;
 }
 
-function middleOf({ topY, heightPx }: Place): number {
+function middleOf({ topY, heightPx }: RowBox): number {
   return topY + heightPx / 2;
 }
 
 type Numbers = ReadonlyMap<number, string>;
 
-function labelOf({ index, warmup }: Row, numbers: Numbers, place: Place): Html | null {
-  const every = place.heightPx >= roomyPx ? 1 : place.heightPx >= 10 ? 5 : 10;
+function labelOf({ index, warmup }: Row, numbers: Numbers, box: RowBox): Html | null {
+  const every = box.heightPx >= roomyPx ? 1 : box.heightPx >= 10 ? 5 : 10;
   const number = Number(numbers.get(index));
-  if (warmup) return textBeside('tick', middleOf(place), 'warm-up');
-  return number % every === 0 ? textBeside('tick', middleOf(place), number) : null;
+  if (warmup) return textBeside('tick', middleOf(box), 'warm-up');
+  return number % every === 0 ? textBeside('tick', middleOf(box), number) : null;
 }
 
 /** Times at the top as well: there may be a page full of rows. */
@@ -68,15 +68,15 @@ function gridOf({ ticks }: TimeScale, bottomY: number): Html[] {
   });
 }
 
-function rowMark(row: Row, numbers: Numbers, place: Place, scale: TimeScale): Html {
-  const segments = row.segments.map((segment) => segmentMark(segment, place, scale));
+function rowMark(row: Row, numbers: Numbers, box: RowBox, scale: TimeScale): Html {
+  const segments = row.segments.map((segment) => segmentMark(segment, box, scale));
   return html`<g class="${row.warmup ? 'row warmup' : 'row'}" data-iteration="${row.index}">
     <title>${titleOf(row, numbers.get(row.index) ?? '')}</title>
-    ${segments}${endMark(row, place, scale)}${readyMark(row, place, scale)}
+    ${segments}${endMark(row, box, scale)}${readyMark(row, box, scale)}
   </g> `;
 }
 
-function segmentMark({ step, fromMs, toMs }: Segment, { topY, heightPx }: Place, scale: TimeScale): Html {
+function segmentMark({ step, fromMs, toMs }: Segment, { topY, heightPx }: RowBox, scale: TimeScale): Html {
   const x = scale.at(fromMs);
   const across = html`x="${percent(x)}" width="${percent(scale.at(toMs) - x)}"`;
   const down = html`y="${round(topY + heightPx * 0.12)}" height="${round(heightPx * 0.76)}"`;
@@ -84,10 +84,10 @@ function segmentMark({ step, fromMs, toMs }: Segment, { topY, heightPx }: Place,
 }
 
 /** From the last thing that was seen on to never; a cross where it does not count. */
-function endMark({ end, endMs }: Row, place: Place, scale: TimeScale): Html | null {
-  const y = middleOf(place);
+function endMark({ end, endMs }: Row, box: RowBox, scale: TimeScale): Html | null {
+  const y = middleOf(box);
   const x = scale.at(endMs);
-  const size = place.heightPx < roomyPx ? 'small' : 'large';
+  const size = box.heightPx < roomyPx ? 'small' : 'large';
   if (end === 'answered') return null;
   if (end === 'invalid') return useMark(shownAs[end], { x, y }, size);
   return html`${lineAcross('open', y, [x, neverAt])}${useMark(shownAs[end], { x: neverAt, y }, size)}`;
@@ -98,7 +98,7 @@ const shownAs = {
   invalid: { kind: 'invalid', warmup: false },
 } as const;
 
-function readyMark({ readyMs }: Row, { topY, heightPx }: Place, scale: TimeScale): Html | null {
+function readyMark({ readyMs }: Row, { topY, heightPx }: RowBox, scale: TimeScale): Html | null {
   return readyMs === null ? null : lineDown('ready-tick', scale.at(readyMs), [topY, topY + heightPx]);
 }
 

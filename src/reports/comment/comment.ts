@@ -1,17 +1,17 @@
 import type { Markdown } from '../../core/markdown.ts';
-import { blocks, details, markdownTable, gfm } from '../markdown-escape.ts';
+import { blocks, details, markdownTable, gfm } from '../markdown/escape.ts';
 import { asReported, reportedText, type Reporter } from './reporter.ts';
 
-/** How a job stands; `recovered`: met again after something that had to be said. */
+/** The state of a job; `recovered`: met again after a result that was commented on. */
 export type CommentState = 'violated' | 'regression' | 'inconclusive' | 'met' | 'recovered';
 
-/** What one job, or one leg of a matrix, says in the comment. */
+/** The part of one job, or of one job of a matrix, in the comment. */
 export interface CommentPart {
   title: string;
   state: CommentState;
-  /** Whose words it is, where they are not our own. */
+  /** Whose words the part is, if not ours. */
   reporter: Reporter | null;
-  /** The section, or what stands for it. */
+  /** The section, or a shorter text instead of it. */
   block: Markdown;
 }
 
@@ -23,13 +23,13 @@ const words: Record<CommentState, string> = {
   met: '✅ met',
 };
 
-/** What needs reading is not folded away. */
+/** Parts in these states are not folded. */
 const openStates: ReadonlySet<CommentState> = new Set(['violated', 'regression', 'inconclusive']);
 
 /** The worst first. */
 const states = Object.keys(words) as CommentState[];
 
-/** The comment of a pull request: one part under its own heading, several below a table of how each stands. */
+/** The comment of a pull request: one part under its own heading, or several below a table with the verdict of each. */
 export function renderComment(parts: readonly CommentPart[]): Markdown {
   const [only, ...others] = parts;
   if (only === undefined) return gfm``;
@@ -54,7 +54,7 @@ function wordsOf({ state, reporter }: CommentPart): string {
   return `${words[state]}${reportedText(reporter)}`;
 }
 
-/** `❌ violated (1 of 3)`: the worst there is, and how many share it; as the fork reports where one of them is its own. */
+/** `❌ violated (1 of 3)`: the worst state and how many parts have it; `as the fork reports` if a part is a fork's. */
 function headingOf(parts: readonly CommentPart[]): string {
   const worst = states.find((state) => parts.some((part) => part.state === state)) ?? 'met';
   const count = parts.filter(({ state }) => state === worst).length;

@@ -1,12 +1,12 @@
 import type { Markdown } from '../../core/markdown.ts';
 import type { ScenarioResult } from '../../core/result.ts';
-import { signedTime } from '../comparison.ts';
-import { quantileCells } from '../markdown-details.ts';
-import { markdownTable, gfm, nothing, type Part } from '../markdown-escape.ts';
-import { isTotal, labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
-import type { OtherMeasure } from '../other-measure.ts';
-import { limitRows } from '../limit-row.ts';
-import { beyondOf, missing } from '../time.ts';
+import { signedTime } from '../wording/comparison.ts';
+import { quantileCells } from '../markdown/details.ts';
+import { markdownTable, gfm, nothing, type Part } from '../markdown/escape.ts';
+import { isTotal, labelled, otherMeasures, readyLabel, totalLabel } from '../figures/measures.ts';
+import type { OtherMeasure } from '../figures/other-measure.ts';
+import { limitRows } from '../figures/limit-row.ts';
+import { beyondOf, missing } from '../wording/time.ts';
 
 /** p50, p95 and max of what was measured, of the baseline, and their limits. Four columns fit on a phone. */
 export function latencyRows(scenario: ScenarioResult): Markdown {

@@ -1,11 +1,11 @@
 import type { Markdown } from '../../core/markdown.ts';
-import { gfm, nothing } from '../markdown-escape.ts';
+import { gfm, nothing } from '../markdown/escape.ts';
 
-/** Whose words a result is: what a fork, or any other run, left as an artifact is checked by nobody. */
+/** Whose words a result is. Nobody has checked what a fork, or another run, left as an artifact. */
 export const reporters = ['fork', 'run'] as const;
 export type Reporter = (typeof reporters)[number];
 
-/** `, as the fork reports`: behind every verdict that is not our own. */
+/** `, as the fork reports`: follows every verdict that is not ours. */
 export function reportedText(reporter: Reporter | null): string {
   return reporter === null ? '' : `, as the ${reporter} reports`;
 }

@@ -1,42 +1,43 @@
 import { markdownSource, type Markdown } from '../../core/markdown.ts';
 import type { ObjectiveResult, Result, ScenarioResult } from '../../core/result.ts';
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
-import { caveatsOf, iterationsOf, remarksOf } from '../circumstances.ts';
-import { comparisonSentence, largestChange } from '../comparison.ts';
-import { chartPart, phasesPart, sayInMarkdown } from '../markdown-details.ts';
-import { blocks, code, details, escapeText, isNothing, list, gfm, nothing } from '../markdown-escape.ts';
-import { sideBySideTable } from '../markdown-side-by-side.ts';
-import { portText } from '../path-text.ts';
+import { caveatsOf, iterationsOf, remarksOf } from '../wording/circumstances.ts';
+import { comparisonSentence, largestChange } from '../wording/comparison.ts';
+import { chartPart, phasesPart, sayInMarkdown } from '../markdown/details.ts';
+import { blocks, code, details, escapeText, isNothing, list, gfm, nothing } from '../markdown/escape.ts';
+import { sideBySideTable } from '../markdown/side-by-side.ts';
+import { portText } from '../wording/path-text.ts';
 import { policyPart } from '../policy/markdown.ts';
-import { podLogsPart } from '../pod-logs.ts';
-import { countOf, evidenceOf, headlineOf, observedOf, standingOf } from '../sentences.ts';
-import { symbols } from '../symbols.ts';
-import { formatTime } from '../time.ts';
+import { podLogsPart } from '../markdown/pod-logs.ts';
+import { countOf } from '../wording/count.ts';
+import { evidenceOf, headlineOf, observedOf, verdictText } from '../wording/sentences.ts';
+import { symbols } from '../markdown/symbols.ts';
+import { formatTime } from '../wording/time.ts';
 import { latencyRows } from './latency-rows.ts';
 import { slowestTimeline } from './slowest-timeline.ts';
 import { whereTimeWent } from './where-time-went.ts';
-import { isTotal } from '../measures.ts';
-import { advicesOf } from '../unanswered.ts';
-import { keepUnitsInMarkdown } from '../units.ts';
-import { worstFirst } from '../worst-first.ts';
-import { headingOf, type CommentFacts } from './heading.ts';
+import { isTotal } from '../figures/measures.ts';
+import { advicesOf } from '../wording/unanswered.ts';
+import { keepUnitsInMarkdown } from '../markdown/units.ts';
+import { worstFirst } from '../figures/worst-first.ts';
+import { saidInHeading, headingOf, type CommentFacts } from './heading.ts';
 
 const mostCauses = 3;
 
-/** More have no room in a comment, which would then lose all of them. */
+/** A comment has room for so many; a longer one would be refused as a whole. */
 const mostScenarios = 25;
 
 /**
- * What one job says in the comment of a pull request: the verdict, the numbers, where the time went and what to do, each
- * to be read in a glance; the rest is folded away.
+ * The section of one job in the comment of a pull request: the verdict, the numbers, where the time went and what to do.
+ * Everything else is folded.
  */
 export function renderCommentSection(result: Result, facts: CommentFacts = {}): Markdown {
-  // The times of a baseline stand next to those that it was measured with.
+  // The times of a baseline are shown with the scenario that is compared with it.
   const scenarios = ownScenarios(result).toSorted(worstFirst);
   const shown = scenarios.slice(0, mostScenarios);
   const left = scenarios.length - shown.length;
-  const { sentence } = headlineOf(result);
   const heading = headingOf(result, facts);
+  const sentence = sentenceBelow(result);
   const verdict = holds(heading, escapeText(sentence)) ? nothing : sayInMarkdown(sentence);
   const parts = [
     heading,
@@ -52,11 +53,19 @@ export function renderCommentSection(result: Result, facts: CommentFacts = {}): 
   return keepUnitsInMarkdown(blocks(parts));
 }
 
+/** The verdict in a sentence, without what the heading says already. */
+function sentenceBelow(result: Result): string {
+  const { sentence } = headlineOf(result);
+  const said = saidInHeading(result);
+  if (said === null || !sentence.startsWith(said)) return sentence;
+  return sentence.slice(said.length).replace(/^[.;\s]+/, '');
+}
+
 function holds(whole: Markdown, part: Markdown): boolean {
   return markdownSource(whole).includes(markdownSource(part));
 }
 
-/** One that holds is folded away; any other is open. */
+/** A scenario among several. One that is met is folded. */
 function oneOfSeveral(scenario: ScenarioResult, said: Markdown): Markdown {
   const content = blocks(scenarioParts(scenario, said));
   const { verdict, name } = scenario;
@@ -65,7 +74,7 @@ function oneOfSeveral(scenario: ScenarioResult, said: Markdown): Markdown {
   return blocks([gfm`#### ${sign}${code(name)}`, content]);
 }
 
-/** @param verdict what was said already */
+/** @param verdict the sentence above, which is not repeated */
 function scenarioParts(scenario: ScenarioResult, verdict: Markdown): Markdown[] {
   const comparison = sayInMarkdown(comparisonSentence(scenario));
   return [
@@ -83,7 +92,7 @@ function scenarioParts(scenario: ScenarioResult, verdict: Markdown): Markdown[] 
   ];
 }
 
-/** Only what the table does not show: objectives on phases, and all where there are several. */
+/** The objectives. A single met objective on the total is in the table already. */
 function objectiveLines(scenario: ScenarioResult): Markdown[] {
   const objectives = scenario.objectives.toSorted(worstFirst);
   const [only] = objectives;
@@ -91,13 +100,13 @@ function objectiveLines(scenario: ScenarioResult): Markdown[] {
     return [];
   return objectives.map((each) => {
     const { expression, verdict } = each;
-    const said = gfm`${code(expression)}: ${observedOf(each, scenario)}, ${standingOf(each)}`;
+    const said = gfm`${code(expression)}: ${observedOf(each, scenario)}, ${verdictText(each)}`;
     if (isPartlyMet(each, scenario)) return gfm`${said} by the starts that got that far`;
     return gfm`${symbols[verdict]} ${said}`;
   });
 }
 
-/** A phase that holds where others never came through it is nothing to be ticked off. */
+/** Whether a phase is met although some starts never got through it: no reason for a tick. */
 function isPartlyMet({ verdict, measure, evidence }: ObjectiveResult, { summary }: ScenarioResult): boolean {
   return verdict === 'met' && !isTotal(measure) && evidence.over > 0 && summary.timedOut + summary.failed > 0;
 }
@@ -112,7 +121,7 @@ function evidenceLine(objective: ObjectiveResult): Markdown {
   return gfm`${code(objective.expression)}: ${sayInMarkdown(evidenceOf(objective))}`;
 }
 
-/** What was wrong where nothing answered, then what would save most. */
+/** How to fix starts that never answered, then what would save most. */
 function whatToDo(scenario: ScenarioResult): Markdown {
   const { causes } = scenario;
   const advices = advicesOf(scenario).map(sayInMarkdown);

@@ -1,10 +1,10 @@
 import type { Markdown } from '../../core/markdown.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
-import { sayInMarkdown } from '../markdown-details.ts';
-import { blocks, details, gfm, nothing } from '../markdown-escape.ts';
-import { slowestFirst } from '../slowest.ts';
-import { startNumber } from '../start-number.ts';
-import { formatTime } from '../time.ts';
+import { sayInMarkdown } from '../markdown/details.ts';
+import { blocks, details, gfm, nothing } from '../markdown/escape.ts';
+import { slowestFirst } from '../figures/slowest.ts';
+import { startNumber } from '../wording/start-number.ts';
+import { formatTime } from '../wording/time.ts';
 
 /** What happened when in the slowest start, as this side saw it. One that never answered is slower than any other. */
 export function slowestTimeline(scenario: ScenarioResult): Markdown {

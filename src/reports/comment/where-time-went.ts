@@ -1,8 +1,8 @@
 import { experimentOf } from '../../core/experiments/registry.ts';
 import type { Markdown } from '../../core/markdown.ts';
-import { joined, gfm, nothing } from '../markdown-escape.ts';
-import { phaseRows } from '../phases.ts';
-import { formatTime } from '../time.ts';
+import { joined, gfm, nothing } from '../markdown/escape.ts';
+import { phaseRows } from '../figures/phases.ts';
+import { formatTime } from '../wording/time.ts';
 import type { ScenarioResult } from '../../core/result.ts';
 
 /** Phases under this share of the median total are not worth a word in a comment. */

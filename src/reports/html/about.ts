@@ -1,13 +1,13 @@
-import { resolutionLabel } from '../measures.ts';
+import { resolutionLabel } from '../figures/measures.ts';
 import type { Result } from '../../core/result.ts';
-import { caveatsOf } from '../circumstances.ts';
-import { formatTime } from '../time.ts';
+import { caveatsOf } from '../wording/circumstances.ts';
+import { formatTime } from '../wording/time.ts';
 import { html, type Html, type Part } from './markup.ts';
 import { moment } from './moment.ts';
 import { cell, rowOf, tableOf } from './table.ts';
 import { remarkList, say, verdictWord } from './words.ts';
 
-/** How the numbers came about, and where. */
+/** How and where the numbers were measured. */
 export function aboutPart(result: Result): Html {
   return html`<section class="part" aria-labelledby="measurement">
       <h2 id="measurement">How it was measured</h2>
@@ -22,9 +22,9 @@ export function aboutPart(result: Result): Html {
 function measurement({ measurement: facts, scenarios }: Result): Html {
   const { probeIntervalMs, probeResolutionMs } = facts;
   return definitions([
-    ['asked every', html`${formatTime(probeIntervalMs)}`],
+    ['probed every', html`${formatTime(probeIntervalMs)}`],
     [resolutionLabel(scenarios), probeResolutionMs === null ? null : html`${formatTime(probeResolutionMs)}`],
-    ['clock', html`of this machine, monotonic; stamps of other clocks are never subtracted from it`],
+    ['clock', html`monotonic clock of this machine; timestamps of other clocks are never subtracted from it`],
   ]);
 }
 
@@ -79,7 +79,9 @@ function fingerprint({ fingerprint: { hash, parts } }: Result): Html {
   const said = Object.entries(parts).map(([name, value]): [string, Html] => [say(name), html`${say(value)}`]);
   return html`<details>
     <summary>Fingerprint <code>${say(hash)}</code></summary>
-    <p class="faint small">Results are comparable when their fingerprints are equal. It is made of:</p>
+    <p class="faint small">
+      Results are comparable when their fingerprints are equal. The fingerprint is made of:
+    </p>
     ${definitions(said)}
   </details> `;
 }

@@ -1,4 +1,4 @@
-import { formatTime } from '../time.ts';
+import { formatTime } from '../wording/time.ts';
 
 /** `+510 ms` and `+30 %`. */
 export interface Change {

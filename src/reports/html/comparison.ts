@@ -1,5 +1,5 @@
 import type { Comparison, ScenarioResult } from '../../core/result.ts';
-import type { Role } from '../style.ts';
+import type { Role } from '../wording/style.ts';
 import { percentOf } from './change.ts';
 import { html, type Html } from './markup.ts';
 import { moment } from './moment.ts';
@@ -9,7 +9,7 @@ type ComparisonVerdict = NonNullable<Comparison['verdict']>;
 
 const words: Record<ComparisonVerdict, { role: Role; mark: string; text: string }> = {
   regression: { role: 'bad', mark: '✘', text: 'regression' },
-  'no-regression-shown': { role: 'good', mark: '✔', text: 'no regression shown' },
+  'no-regression-shown': { role: 'good', mark: '✔', text: 'no regression' },
   inconclusive: { role: 'doubtful', mark: '?', text: 'inconclusive' },
 };
 
@@ -57,7 +57,7 @@ function rangeOf([low, high]: NonNullable<Comparison['ratio']>['interval']): str
 }
 
 function originOf({ kind, baseline }: Comparison): Html {
-  if (kind === 'duet') return html`<li>both ran by turns in this run</li>`;
+  if (kind === 'duet') return html`<li>both were measured alternately in this run</li>`;
   const { runId, startedAt, commit } = baseline;
   const parts = [
     runId === null ? null : html`, run ${say(runId)}`,

@@ -8,9 +8,9 @@ import { type Kind, limitsOf, type Point, pointsOf } from '../charts/points.ts';
 import { reachOf } from '../charts/reach.ts';
 import { lineAcross } from '../charts/shapes.ts';
 import { waterfallChart, waterfallLegend } from '../charts/waterfall-chart.ts';
-import { formatLimit } from '../time.ts';
+import { formatLimit } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
-import { startOf } from '../measures.ts';
+import { startOf } from '../figures/measures.ts';
 
 export function iterationsPart(scenario: ScenarioResult): Html | null {
   const chart = iterationsChart(scenario);

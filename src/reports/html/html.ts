@@ -1,13 +1,12 @@
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result } from '../../core/result.ts';
 import { markDefinitions } from '../charts/marks.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
-import { headlineOf } from '../sentences.ts';
+import { longestText, shorten } from '../wording/clean.ts';
+import { headlineOf } from '../wording/sentences.ts';
 import { policyPart } from '../policy/html.ts';
 import { aboutPart } from './about.ts';
 import { html, sourceOf } from './markup.ts';
-import { worstFirst } from '../worst-first.ts';
+import { worstFirst } from '../figures/worst-first.ts';
 import { overview } from './overview.ts';
 import { scenarioPart } from './scenario.ts';
 import { contentPolicy, styleElement } from './style.ts';

@@ -1,12 +1,12 @@
 import { phaseKeys, phaseNames, type PhaseName } from '../../core/phases.ts';
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
-import { restartsText } from '../restarts.ts';
-import { formatTime, missing } from '../time.ts';
+import { restartsText } from '../wording/restarts.ts';
+import { formatTime, missing } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, say } from './words.ts';
-import { capital, oneOf, shortLabels } from '../measures.ts';
-import { startNumbers } from '../start-number.ts';
+import { capital, oneOf, shortLabels } from '../figures/measures.ts';
+import { startNumbers } from '../wording/start-number.ts';
 
 /** Every iteration in numbers; also what the charts say to those who do not see them. */
 export function iterationsTable(scenario: ScenarioResult): Html | null {

@@ -1,6 +1,6 @@
 import type { Comparison, Distribution, ScenarioResult } from '../../core/result.ts';
-import { labelled, otherMeasures, readyLabel, totalLabel } from '../measures.ts';
-import { beyondOf, missing } from '../time.ts';
+import { labelled, otherMeasures, readyLabel, totalLabel } from '../figures/measures.ts';
+import { beyondOf, missing } from '../wording/time.ts';
 import { changeBetween } from './change.ts';
 import { html, type Html } from './markup.ts';
 import { number, numberHeads, tableOf } from './table.ts';

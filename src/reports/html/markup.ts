@@ -1,4 +1,4 @@
-import { cleanText } from '../clean.ts';
+import { cleanText } from '../wording/clean.ts';
 
 const markup = Symbol('markup');
 

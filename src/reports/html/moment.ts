@@ -1,5 +1,5 @@
 import type { Result } from '../../core/result.ts';
-import { formatTime } from '../time.ts';
+import { formatTime } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 
 /** A point in time as results hold them: `2025-11-23 22:01:06 UTC`. */

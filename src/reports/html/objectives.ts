@@ -1,5 +1,5 @@
 import type { ObjectiveResult, ScenarioResult } from '../../core/result.ts';
-import { evidenceOf, observedOf, standingOf } from '../sentences.ts';
+import { evidenceOf, observedOf, verdictText } from '../wording/sentences.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, rowOf, tableOf } from './table.ts';
 import { nameOf, say, verdictWord } from './words.ts';
@@ -21,7 +21,7 @@ function rowsOf(objective: ObjectiveResult, scenario: ScenarioResult): Html {
   const { expression, verdict } = objective;
   const row = rowOf(html`<code>${say(expression)}</code>`, [
     number(observedOf(objective, scenario)),
-    cell(verdictWord(verdict, standingOf(objective))),
+    cell(verdictWord(verdict, verdictText(objective))),
   ]);
   return html`${row}
     <tr class="evidence">

@@ -1,12 +1,12 @@
 import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result } from '../../core/result.ts';
 import { scenariosChart } from '../charts/scenarios-chart.ts';
-import { sideBySide, type SideBySide } from '../side-by-side.ts';
-import { missing } from '../time.ts';
+import { sideBySide, type SideBySide } from '../figures/side-by-side.ts';
+import { missing } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 import { cell, number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, verdictWord } from './words.ts';
-import { capital, commonTotalLabel } from '../measures.ts';
+import { capital, commonTotalLabel } from '../figures/measures.ts';
 
 /** Several scenarios side by side, each leading to its own part. */
 export function overview(result: Result): Html | null {

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../core/result.ts';
 import { phaseBar } from '../charts/phase-bar.ts';
-import { phaseRows, type PhaseRow } from '../phases.ts';
-import { formatTime, missing } from '../time.ts';
+import { phaseRows, type PhaseRow } from '../figures/phases.ts';
+import { formatTime, missing } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 import { number, numberHeads, rowOf, tableOf } from './table.ts';
 import { nameOf, quantiles } from './words.ts';

@@ -1,9 +1,9 @@
 import type { Result, ScenarioResult } from '../../core/result.ts';
-import { iterationsOf, remarksOf, startedUnder } from '../circumstances.ts';
-import { pathText } from '../path-text.ts';
-import { advicesOf } from '../unanswered.ts';
-import { lastPodLogs } from '../pod-logs.ts';
-import { formatTime, missing } from '../time.ts';
+import { iterationsOf, remarksOf, startedUnder } from '../wording/circumstances.ts';
+import { pathText } from '../wording/path-text.ts';
+import { advicesOf } from '../wording/unanswered.ts';
+import { lastPodLogs } from '../figures/pod-logs.ts';
+import { formatTime, missing } from '../wording/time.ts';
 import { comparisonPart } from './comparison.ts';
 import { availabilityPart, distributionPart, iterationsPart, waterfallPart } from './figures.ts';
 import { latencyTable } from './latency.ts';
@@ -14,7 +14,7 @@ import { phasesPart } from './phases-table.ts';
 import { slowestPart } from './slowest.ts';
 import { number, rowOf, tableOf } from './table.ts';
 import { nameOf, remarkList, say, verdictWord } from './words.ts';
-import { doneTo, workloadText } from '../measures.ts';
+import { doneTo, workloadText } from '../figures/measures.ts';
 
 /**
  * Everything about one scenario, what matters most first.

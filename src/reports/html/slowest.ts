@@ -1,11 +1,11 @@
 import type { IterationResult, ScenarioResult } from '../../core/result.ts';
 import { timelineChart } from '../charts/timeline-chart.ts';
-import { slowestFirst } from '../slowest.ts';
-import { formatTime } from '../time.ts';
+import { slowestFirst } from '../figures/slowest.ts';
+import { formatTime } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 import { say } from './words.ts';
-import { capital, oneOf, startOf } from '../measures.ts';
-import { startNumber } from '../start-number.ts';
+import { capital, oneOf, startOf } from '../figures/measures.ts';
+import { startNumber } from '../wording/start-number.ts';
 
 /** Everything that was seen of the slowest iteration; one that never answered is slower than all others. */
 export function slowestPart(scenario: ScenarioResult): Html | null {

@@ -1,12 +1,11 @@
 import type { Result } from '../../core/result.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
-import { headlineOf } from '../sentences.ts';
-import type { Role } from '../style.ts';
+import { longestText, shorten } from '../wording/clean.ts';
+import { headlineOf } from '../wording/sentences.ts';
+import type { Role } from '../wording/style.ts';
 import { html, type Html } from './markup.ts';
 import { moment, spanOf } from './moment.ts';
 
-/** What the run came to, in a sentence: the first thing to see. */
+/** The verdict of the run in one sentence, at the top of the page. */
 export function verdictPart(result: Result): Html {
   const { word, role, sentence } = headlineOf(result);
   const { cluster, startedAt } = result;
@@ -20,7 +19,7 @@ export function verdictPart(result: Result): Html {
   </header>`;
 }
 
-/** A sign for each role; the word beside it says the same. */
+/** A sign for each role; the word next to it says the same. */
 function signOf(role: Role): Html {
   return html`<svg class="${role}" viewBox="0 0 24 24" aria-hidden="true">
     <circle class="disc" cx="12" cy="12" r="12" />

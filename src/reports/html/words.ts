@@ -1,10 +1,9 @@
 import type { Distribution, ScenarioResult, Summary, Verdict } from '../../core/result.ts';
-import type { Remark } from '../remark.ts';
-import { shorten } from '../clean.ts';
-import { longestText } from '../paragraph.ts';
-import type { Role } from '../style.ts';
-import { marks, verdictRoles } from '../table-judgement.ts';
-import { beyondOf, formatQuantile } from '../time.ts';
+import type { Remark } from '../wording/remark.ts';
+import { longestText, shorten } from '../wording/clean.ts';
+import type { Role } from '../wording/style.ts';
+import { marks, verdictRoles } from '../terminal/judgement.ts';
+import { beyondOf, formatQuantile } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 
 /** Text of any origin, not longer than anyone reads. */
@@ -25,7 +24,7 @@ export function quantiles({ count, p50Ms, p95Ms, maxMs }: Distribution, never: s
   return [p50Ms, p95Ms, maxMs].map((ms) => formatQuantile(ms, count, never));
 }
 
-/** What a quantile of the total is called that falls on an iteration that never answered. */
+/** The text for a quantile of the total that is a start which never answered. */
 export function neverOf({ summary, timeoutMs }: { summary: Summary; timeoutMs: number }): string {
   return beyondOf(summary, timeoutMs).value;
 }
@@ -41,7 +40,7 @@ export function remarkList(remarks: readonly Pick<Remark, 'role' | 'text' | 'det
   </ul> `;
 }
 
-/** Faint remarks are what one reads here, not what stands beside it. */
+/** Faint remarks have the usual colour here: the page has a part for them. */
 function colourOf(role: Role): Role | '' {
   return role === 'faint' ? '' : role;
 }

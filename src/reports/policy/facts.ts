@@ -1,5 +1,5 @@
 import type { PolicyResult, PolicyRun, PolicyScenarioResult, Result, Verdict } from '../../core/result.ts';
-import { countOf } from '../count.ts';
+import { countOf } from '../wording/count.ts';
 
 /** A scenario of a policy that was run step by step, and what its runs came to. */
 export interface LiteralScenario {

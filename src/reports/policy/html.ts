@@ -3,7 +3,7 @@ import { html, type Html } from '../html/markup.ts';
 import { moment } from '../html/moment.ts';
 import { cell, number, rowOf, tableOf } from '../html/table.ts';
 import { remarkList, say, verdictWord } from '../html/words.ts';
-import { formatTime } from '../time.ts';
+import { formatTime } from '../wording/time.ts';
 import {
   cleanUpTexts,
   endText,

@@ -1,5 +1,5 @@
 import type { Result } from '../../core/result.ts';
-import type { Case, Suite } from '../junit-suite.ts';
+import type { Case, Suite } from '../formats/junit/suite.ts';
 import { failureText, literalScenarios, type LiteralScenario } from './facts.ts';
 
 /** A suite for each scenario that was run step by step, with a case for each of its runs. */

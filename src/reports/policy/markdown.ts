@@ -1,8 +1,8 @@
 import type { Markdown } from '../../core/markdown.ts';
 import type { Result } from '../../core/result.ts';
-import { sayInMarkdown } from '../markdown-details.ts';
-import { blocks, code, joined, markdownTable, gfm, nothing } from '../markdown-escape.ts';
-import { symbols } from '../symbols.ts';
+import { sayInMarkdown } from '../markdown/details.ts';
+import { blocks, code, joined, markdownTable, gfm, nothing } from '../markdown/escape.ts';
+import { symbols } from '../markdown/symbols.ts';
 import {
   cleanUpTexts,
   endText,
@@ -19,7 +19,7 @@ export function policyPart(result: Result): Markdown {
   const scenarios = literalScenarios(result);
   if (policy === null || scenarios.length === 0) return nothing;
   const end = endText(policy);
-  const rows = scenarios.map((each) => [code(each.scenario.name), standing(each), remarks(each)]);
+  const rows = scenarios.map((each) => [code(each.scenario.name), verdictCell(each), remarks(each)]);
   return blocks([
     gfm`Policy ${code(policy.source)}, step by step:`,
     markdownTable(['scenario', 'runs', ''], rows),
@@ -27,7 +27,7 @@ export function policyPart(result: Result): Markdown {
   ]);
 }
 
-function standing(each: LiteralScenario): Markdown {
+function verdictCell(each: LiteralScenario): Markdown {
   return gfm`${symbols[literalVerdict(each)]} ${runsText(each)}`;
 }
 

@@ -1,9 +1,9 @@
 import type { Result } from '../../core/result.ts';
-import { cleanText, shorten } from '../clean.ts';
-import { paragraph, tableWidth } from '../paragraph.ts';
-import type { Style } from '../style.ts';
-import { marks, verdictRoles } from '../table-judgement.ts';
-import { hang } from '../width.ts';
+import { cleanText, shorten } from '../wording/clean.ts';
+import { paragraph, tableWidth } from '../terminal/paragraph.ts';
+import type { Style } from '../wording/style.ts';
+import { marks, verdictRoles } from '../terminal/judgement.ts';
+import { hang } from '../terminal/width.ts';
 import {
   cleanUpTexts,
   endText,

@@ -1,6 +1,6 @@
 import { alertOf, type Alert } from '../../core/watch/alert.ts';
 import { isFiring, nextEpisode, type Episode } from '../../core/watch/episodes.ts';
-import { judgeWindow, type WindowStanding } from '../../core/watch/judge.ts';
+import { judgeWindow, type WindowJudgement } from '../../core/watch/judge.ts';
 import { changed, scenarioIn, type WatchChange, type WatchState } from '../../core/watch/state.ts';
 import { judgedIn, within, type WindowStart } from '../../core/watch/window.ts';
 import type { Subject, WatchDeps } from './ports.ts';
@@ -13,7 +13,7 @@ type BookDeps = Pick<WatchDeps, 'state' | 'save' | 'alert' | 'tell' | 'subjects'
 export interface WindowNow {
   /** Starts in the window that count. */
   judged: number;
-  standings: readonly WindowStanding[];
+  judgements: readonly WindowJudgement[];
   /** Names of the limits that an alert is firing for. */
   firing: readonly string[];
   lastIterationUnixMs: number | null;
@@ -46,10 +46,10 @@ export class Book {
   windowOf({ name, limits }: Subject): WindowNow {
     const { window: all, episodes, ...times } = scenarioIn(this.#state, name);
     const window = within(all, this.#nowUnixMs(), this.#deps.windowMs);
-    const standings = limits.map((limit) => judgeWindow(window, limit));
+    const judgements = limits.map((limit) => judgeWindow(window, limit));
     const firing = Object.entries(episodes).flatMap(([limit, episode]) => (isFiring(episode) ? [limit] : []));
     const { lastIterationUnixMs, lastSuccessUnixMs } = times;
-    return { judged: judgedIn(window).length, standings, firing, lastIterationUnixMs, lastSuccessUnixMs };
+    return { judged: judgedIn(window).length, judgements, firing, lastIterationUnixMs, lastSuccessUnixMs };
   }
 
   async run(kind: 'opened' | 'gone', runId: string): Promise<void> {
@@ -57,15 +57,15 @@ export class Book {
   }
 
   /** Writes down a start; where the window stands with it. */
-  async start(subject: Subject, entry: WindowStart): Promise<readonly WindowStanding[]> {
+  async start(subject: Subject, entry: WindowStart): Promise<readonly WindowJudgement[]> {
     const endedUnixMs = this.#nowUnixMs();
     await this.#change({ kind: 'start', scenario: subject.name, endedUnixMs, entry });
-    return this.windowOf(subject).standings;
+    return this.windowOf(subject).judgements;
   }
 
   /** Begins and ends episodes by where the window stands. */
-  async judge(subject: Subject, standings: readonly WindowStanding[]): Promise<void> {
-    for (const standing of standings) await this.#look(subject, standing);
+  async judge(subject: Subject, judgements: readonly WindowJudgement[]): Promise<void> {
+    for (const judgement of judgements) await this.#look(subject, judgement);
   }
 
   async missed({ name }: Subject, count: number): Promise<void> {
@@ -78,10 +78,10 @@ export class Book {
   /** Takes up the episodes that were going on, or not told yet, when the process ended. */
   resume(): void {
     for (const subject of this.#deps.subjects)
-      for (const standing of this.windowOf(subject).standings) {
-        const episode = this.#episode(subject.name, standing.name);
+      for (const judgement of this.windowOf(subject).judgements) {
+        const episode = this.#episode(subject.name, judgement.name);
         if (episode === null || (!isFiring(episode) && episode.told)) continue;
-        this.#deps.alert(alertOf(subject, standing, episode, this.#deps.windowMs), episode.told);
+        this.#deps.alert(alertOf(subject, judgement, episode, this.#deps.windowMs), episode.told);
       }
   }
 
@@ -94,13 +94,13 @@ export class Book {
     await this.#change({ kind: 'episode', scenario, limit, episode: { ...episode, told: true } });
   }
 
-  async #look(subject: Subject, standing: WindowStanding): Promise<void> {
+  async #look(subject: Subject, judgement: WindowJudgement): Promise<void> {
     const { name: scenario } = subject;
-    const before = this.#episode(scenario, standing.name);
-    const episode = nextEpisode(before, standing.verdict, this.#nowUnixMs());
+    const before = this.#episode(scenario, judgement.name);
+    const episode = nextEpisode(before, judgement.verdict, this.#nowUnixMs());
     if (episode === before || episode === null) return;
-    await this.#change({ kind: 'episode', scenario, limit: standing.name, episode });
-    const alert = alertOf(subject, standing, episode, this.#deps.windowMs);
+    await this.#change({ kind: 'episode', scenario, limit: judgement.name, episode });
+    const alert = alertOf(subject, judgement, episode, this.#deps.windowMs);
     this.#deps.tell({ kind: 'alert', alert });
     this.#deps.alert(alert, false);
   }

@@ -3,7 +3,7 @@ import type { Clock, RunEvent } from '../../core/ports.ts';
 import type { PolicyRun } from '../../core/result-policy.ts';
 import type { IterationResult } from '../../core/result.ts';
 import type { Alert, WindowOf } from '../../core/watch/alert.ts';
-import type { WindowStanding } from '../../core/watch/judge.ts';
+import type { WindowJudgement } from '../../core/watch/judge.ts';
 import type { WatchLimit } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import type { WatchChange, WatchState } from '../../core/watch/state.ts';
@@ -66,7 +66,7 @@ export type WatchEvent =
       number: number;
       iteration: IterationResult;
       entry: WindowStart;
-      standings: readonly WindowStanding[];
+      judgements: readonly WindowJudgement[];
     }
   | {
       kind: 'ran';
@@ -75,7 +75,7 @@ export type WatchEvent =
       number: number;
       run: PolicyRun;
       entry: WindowStart;
-      standings: readonly WindowStanding[];
+      judgements: readonly WindowJudgement[];
     }
   | { kind: 'missed'; scenario: string; count: number }
   | { kind: 'alert'; alert: Alert }

@@ -140,11 +140,11 @@ export class Watch {
     const { clock, tell } = this.#deps;
     const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - times.intendedMs);
     const entry = entryOf(subject, measurement, { atUnixMs, lateMs: lateBy(times) });
-    const standings = await this.#book.start(subject, entry);
-    const about = { scenario: subject.name, number: this.#book.startsOf(subject.name), entry, standings };
+    const judgements = await this.#book.start(subject, entry);
+    const about = { scenario: subject.name, number: this.#book.startsOf(subject.name), entry, judgements };
     if (measurement.kind === 'start') tell({ kind: 'started', iteration: measurement.iteration, ...about });
     else tell({ kind: 'ran', run: measurement.run, ...about });
-    await this.#book.judge(subject, standings);
+    await this.#book.judge(subject, judgements);
   }
 
   #scheduled(): Schedule {

@@ -43,7 +43,7 @@ describe('a comparison', () => {
     const last = pairs(around(1.1, 60, 0.5));
     expect(standingOf(last, rules)).toBe('clear');
     expect(judgeDuet(last, rules).reason).toMatch(
-      /^more than 10 % slower is neither shown nor ruled out: the interval reaches from \+\d/,
+      /^a slowdown of more than 10 % is neither shown nor ruled out: the interval reaches from \+\d/,
     );
   });
 

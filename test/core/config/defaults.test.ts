@@ -67,6 +67,7 @@ it('resolves the configuration of the design as it stands', () => {
     allowClusterScoped: false,
     confirmed: false,
     nodeHelper: null,
+    pushgateway: null,
   });
 });
 
@@ -135,6 +136,7 @@ scenarios:
     allowClusterScoped: true,
     confirmed: false,
     nodeHelper: null,
+    pushgateway: null,
     scenarios: [
       {
         name: 'all of them',

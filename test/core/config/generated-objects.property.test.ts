@@ -15,7 +15,7 @@ import { podPort } from '../../../src/kube/probe/probers/target-port.ts';
 import { podTemplateOf } from '../../../src/kube/workload/pod-template.ts';
 import { expectedPods, imagesOf } from '../../../src/kube/workload/render.ts';
 import { serviceFrom } from '../../../src/kube/workload/service.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { generatedManifest } from './generated-objects.ts';
 
 /** `GENERATED_OBJECTS=20000` makes it thorough; without it the unit tests stay quick. */

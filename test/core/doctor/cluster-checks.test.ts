@@ -1,9 +1,9 @@
-import { checkCredentials, type CredentialsFacts } from '../../../src/core/doctor/credentials.ts';
-import { checkNodes, type NodeLook } from '../../../src/core/doctor/nodes.ts';
-import { checkPermissions } from '../../../src/core/doctor/permissions.ts';
-import type { Permission } from '../../../src/core/doctor/report.ts';
-import { checkServer } from '../../../src/core/doctor/server.ts';
-import { checkVersion } from '../../../src/core/doctor/version.ts';
+import { checkCredentials, type CredentialsFacts } from '../../../src/core/doctor/checks/credentials.ts';
+import { checkNodes, type NodeLook } from '../../../src/core/doctor/checks/nodes.ts';
+import { checkPermissions } from '../../../src/core/doctor/checks/permissions.ts';
+import type { Permission } from '../../../src/core/doctor/permission.ts';
+import { checkServer } from '../../../src/core/doctor/checks/server.ts';
+import { checkVersion } from '../../../src/core/doctor/checks/version.ts';
 import { expectVerdicts } from './verdicts.ts';
 
 const nowUnixMs = Date.parse('2026-11-26T00:00:00Z');
@@ -23,7 +23,9 @@ const node: NodeLook = {
   ...{ name: 'a', ready: true, schedulable: true },
   ...{ architecture: 'amd64', runtime: 'containerd://2', kubeletVersion: 'v1.34.0' },
 };
-const removing = (nodes: number) => checkNodes([node], [{ scenario: 'web', nodes, most: 10 }]);
+const nodesCheck = (...nodes: NodeLook[]) => checkNodes({ nodes, removals: [] });
+const removing = (nodes: number) =>
+  checkNodes({ nodes: [node], removals: [{ scenario: 'web', nodes, most: 10 }] });
 const permission: Permission = {
   ...{ verb: 'create', group: '', resource: 'pods', namespace: 'ci', name: null },
   ...{ level: 'required', via: null, why: 'a Pod is made', allowed: false },
@@ -95,7 +97,7 @@ expectVerdicts([
     'credentials that nobody looks at',
     checkCredentials({ ...token, user: 'system:anonymous' }),
     'problem',
-    /takes us for system:anonymous/,
+    /sees the user system:anonymous/,
   ],
   [
     'a plugin that is missing',
@@ -104,17 +106,17 @@ expectVerdicts([
     /not accepted[^]*install it/,
   ],
   ['the version of the tests', checkVersion({ gitVersion: 'v1.34.4' }), 'ok', /v1\.34\.4/],
-  ['a later one', checkVersion({ gitVersion: 'v1.36.0-eks-1' }), 'ok', /tests are run on 1\.34/],
+  ['a later one', checkVersion({ gitVersion: 'v1.36.0-eks-1' }), 'ok', /tested on 1\.34/],
   ['one without EndpointSlices', checkVersion({ gitVersion: 'v1.20.1' }), 'problem', /1\.21 or later/],
   ['none at all', checkVersion({ gitVersion: 'hello' }), 'warning', /right server/],
-  ['a node', checkNodes([node]), 'ok', /1 of 1 Ready, amd64/],
-  ['one of two', checkNodes([node, { ...node, name: 'b', ready: false }]), 'warning', /node b is not Ready/],
-  ['none', checkNodes([{ ...node, ready: false }]), 'problem', /no node is Ready/],
+  ['a node', nodesCheck(node), 'ok', /1 of 1 Ready, amd64/],
+  ['one of two', nodesCheck(node, { ...node, name: 'b', ready: false }), 'warning', /node b is not Ready/],
+  ['none', nodesCheck({ ...node, ready: false }), 'problem', /no node is Ready/],
   [
     'one of which images are removed',
     removing(1),
     'ok',
-    /images of web are removed by node helpers; .*: 1$/m,
+    /^node helpers remove the images of web; nodes that accept its pods: 1$/m,
   ],
   ['one that does not take the pods', removing(0), 'problem', /no node is Ready and takes the pods of web/],
   [
@@ -123,10 +125,10 @@ expectVerdicts([
     'problem',
     /11 nodes take[^]*from 10 at most[^]*nodeSelector/,
   ],
-  ['only cordoned ones', checkNodes([{ ...node, schedulable: false }]), 'problem', /Uncordon/],
+  ['only cordoned ones', nodesCheck({ ...node, schedulable: false }), 'problem', /Uncordon/],
   [
     'two architectures',
-    checkNodes([node, { ...node, name: 'b', architecture: 'arm64' }]),
+    nodesCheck(node, { ...node, name: 'b', architecture: 'arm64' }),
     'ok',
     /amd64 or arm64/,
   ],

@@ -1,10 +1,10 @@
-import { checkAdmission, nodeHelperRun, type DryRun } from '../../../src/core/doctor/admission.ts';
-import { checkClock } from '../../../src/core/doctor/clock.ts';
-import { checkMachine } from '../../../src/core/doctor/machine.ts';
-import { checkNamespace } from '../../../src/core/doctor/namespace.ts';
-import { checkPaths } from '../../../src/core/doctor/paths.ts';
-import { checkQuota, type Quota } from '../../../src/core/doctor/quota.ts';
-import type { Check } from '../../../src/core/doctor/report.ts';
+import { checkAdmission, nodeHelperRun, type DryRun } from '../../../src/core/doctor/checks/admission.ts';
+import { checkClock } from '../../../src/core/doctor/checks/clock.ts';
+import { checkMachine } from '../../../src/core/doctor/checks/machine.ts';
+import { checkNamespace } from '../../../src/core/doctor/checks/namespace.ts';
+import { checkPaths } from '../../../src/core/doctor/checks/paths.ts';
+import { checkQuota, type Quota } from '../../../src/core/doctor/checks/quota.ts';
+import type { Judgement } from '../../../src/core/doctor/judgement.ts';
 import { expectVerdicts } from './verdicts.ts';
 
 const quota: Quota = { name: 'q', hard: { pods: '4' }, used: { pods: '2' }, isScoped: false };
@@ -13,7 +13,7 @@ const run: DryRun = {
   ...{ scenario: 'web', kind: 'Pod', name: 'web', isFromTemplate: false },
   ...{ outcome: 'admitted', message: '', warnings: [], changes: [] },
 };
-const admission = (...runs: DryRun[]): Check => checkAdmission({ runs, isStandIn: false });
+const admission = (...runs: DryRun[]): Judgement => checkAdmission({ runs, isStandIn: false });
 
 expectVerdicts([
   [
@@ -39,7 +39,7 @@ expectVerdicts([
     'too little room',
     checkQuota({ quotas: [quota], demands: takes(3) }),
     'problem',
-    /allows 4 pods, 2 are in use, and scenario web takes 3/,
+    /allows 4 pods, 2 are in use, and scenario web needs 3/,
   ],
   [
     'a quota about something else',
@@ -51,7 +51,7 @@ expectVerdicts([
     'one for some pods',
     checkQuota({ quotas: [{ ...quota, isScoped: true }], demands: takes(3) }),
     'ok',
-    /counts some pods only/,
+    /counts only some pods/,
   ],
   ['no quota', checkQuota({ quotas: [], demands: takes(3) }), 'ok', /no ResourceQuota/],
   ['an object that is admitted', admission(run), 'ok', /1 of 1/],
@@ -71,13 +71,13 @@ expectVerdicts([
     'a quota',
     admission({ ...run, outcome: 'refused', message: 'exceeded quota: none' }),
     'problem',
-    /quota raised/,
+    /Raise the quota/,
   ],
   [
     'amounts that are missing',
     admission({ ...run, outcome: 'refused', message: 'must specify limits.cpu' }),
     'problem',
-    /every container the requests/,
+    /the requests and limits/,
   ],
   [
     'a sidecar',
@@ -109,12 +109,12 @@ expectVerdicts([
     'ok',
     /0 of 0/,
   ],
-  ['no right to try', admission({ ...run, outcome: 'denied' }), 'ok', /not tried/],
+  ['no right to try', admission({ ...run, outcome: 'denied' }), 'ok', /not checked/],
   [
     'a webhook that is away',
     admission({ ...run, outcome: 'unclear', message: 'failed calling webhook' }),
     'warning',
-    /came to nothing/,
+    /the dry run failed/,
   ],
   [
     'clocks that agree',
@@ -138,7 +138,7 @@ expectVerdicts([
     'nodes nobody may look at',
     checkClock({ skewMs: 0, resolutionMs: 300, ahead: null }),
     'ok',
-    /nodes' clocks are not known/,
+    /nodes' clocks are unknown/,
   ],
   [
     'an open path',
@@ -156,7 +156,7 @@ expectVerdicts([
     'perhaps one',
     checkPaths({ paths: [{ via: 'cluster-ip', state: 'unknown', detail: 'x' }], asked: [], isAuto: true }),
     'warning',
-    /for sure/,
+    /certain to be open/,
   ],
   [
     'another than was asked for',
@@ -166,21 +166,26 @@ expectVerdicts([
       isAuto: false,
     }),
     'problem',
-    /api-proxy was asked for and is closed: x/,
+    /--via api-proxy cannot be used: x/,
   ],
   [
     'only a port-forward',
     checkPaths({ paths: [{ via: 'port-forward', state: 'open', detail: '' }], asked: [], isAuto: true }),
     'ok',
-    /past the Service/,
+    /bypasses the Service/,
   ],
   [
     'a calm machine',
     checkMachine({ cpus: 2, load: 0.5, programs: [{ name: 'kind', trouble: null }] }),
     'ok',
-    /2 CPUs, load 0\.5; kind there/,
+    /2 CPUs, load 0\.5; found kind/,
   ],
-  ['a busy one', checkMachine({ cpus: 2, load: 9, programs: [] }), 'warning', /9\.0 processes want 2 CPUs/],
+  [
+    'a busy one',
+    checkMachine({ cpus: 2, load: 9, programs: [] }),
+    'warning',
+    /9\.0 processes compete for 2 CPUs/,
+  ],
   [
     'a program that is missing',
     checkMachine({ cpus: 2, load: 0, programs: [{ name: 'docker', trouble: 'docker is not installed' }] }),

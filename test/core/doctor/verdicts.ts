@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../../src/core/doctor/report.ts';
+import type { Judgement } from '../../../src/core/doctor/judgement.ts';
 
 /** Each finding: the check, its status, and what is said somewhere in it, fixes included. */
-export type Row = [what: string, check: Check, status: Check['status'], said: RegExp];
+export type Row = [what: string, check: Judgement, status: Judgement['status'], said: RegExp];
 
 export function expectVerdicts(table: readonly Row[]): void {
   describe('each finding has its verdict, and says what to do', () => {
-    it.each(table.map(([what, check, ...rest]) => [`${check.name}: ${what}`, check, ...rest] as const))(
+    it.each(table.map(([what, check, ...rest]) => [`${what}: ${check.summary}`, check, ...rest] as const))(
       '%s',
       (_, check, status, said) => {
         const text = [check.summary, ...check.findings.flatMap(({ message, fix }) => [message, fix ?? ''])];

@@ -112,7 +112,7 @@ describe('Starts that a shard was to make and did not', () => {
     expect(merged({}, { iterations: starts(18), ...atDeadline }).verdict).toBe('met');
     const result = merged({}, { iterations: starts(17), ...atDeadline });
     expect(result.verdict).toBe('inconclusive');
-    expect(reasonsOf(result)).toContain('stopped after 37 of 40 iterations');
+    expect(reasonsOf(result)).toContain('stopped after 37 of 40 starts');
   });
 
   it('may all be fast, for a verdict of violated', () => {
@@ -163,7 +163,7 @@ describe('A shard that did not end', () => {
     expect(result).toMatchObject({ verdict: 'inconclusive', complete: true });
     expect(result.scenarios[0]?.summary.count).toBe(147);
     expect(result.scenarios[0]).toMatchObject({ verdict: 'inconclusive', stoppedBecause: 'interrupted' });
-    expect(reasonsOf(result)).toContain('stopped after 147 of 160 iterations');
+    expect(reasonsOf(result)).toContain('stopped after 147 of 160 starts');
     expect(result.measurement.notes).toEqual([
       '4.json did not end (the API server went away); the 7 iterations it has are counted',
     ]);

@@ -2,7 +2,7 @@ import { testsIn, type Fault } from '../fault.ts';
 
 const artifacts = testsIn('hosts/action/report-run.test.ts');
 const calls = testsIn('hosts/action/reusable-workflow.test.ts');
-const rendered = testsIn('reports/gfm.test.ts');
+const rendered = testsIn('reports/markdown/gfm.test.ts');
 
 export const githubFaults: readonly Fault[] = [
   {

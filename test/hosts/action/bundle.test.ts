@@ -48,7 +48,7 @@ it.each(['main', 'post', 'merge', 'report', 'setup'])(
         'src/github/',
         'src/reports/html/',
         'src/reports/charts/',
-        'src/reports/markdown.ts',
+        'src/reports/markdown/markdown.ts',
       ],
     ];
     expect(loaded.filter((input) => heavy.some((part) => input.includes(part)))).toEqual([]);

@@ -49,7 +49,8 @@ describe('The annotation', () => {
     expect(annotate(ended('violated'))).toEqual({
       level: 'error',
       title: 'SLO violated',
-      message: 'goldpinger: p95 <= 2s violated by 855 ms (43 %), observed 2.85 s',
+      message:
+        'goldpinger: 60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s',
     });
   });
 
@@ -60,7 +61,7 @@ describe('The annotation', () => {
     };
     const result = makeResult({ scenarios: [slow] });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'goldpinger: p95 <= 1s violated by 1.85 s (186 %), observed 2.85 s; and 2 objectives more',
+      'goldpinger: 60 of 60 starts exceeded 1 s; at most 3 may. The p95 is 2.85 s, 1.85 s (186 %) over its limit of 1 s; and 2 more objectives',
     );
   });
 
@@ -114,7 +115,9 @@ describe('The annotation', () => {
   it('warns of what stays unclear', () => {
     const annotation = annotate(ended('inconclusive'));
     expect(annotation).toMatchObject({ level: 'warning', title: 'SLO inconclusive' });
-    expect(annotation?.message).toMatch(/neither met nor violated|no iteration could be judged/);
+    expect(annotation?.message).toMatch(
+      /^p95 <= 30s: no start of 20 exceeded 30 s, but |no iteration could be judged/,
+    );
   });
 
   it('is absent where all is well', () => {

@@ -47,7 +47,7 @@ describe('The action merge', () => {
   it.each([
     [{}, 'results: no file given'],
     [{ results: 'nowhere/*.json' }, 'results: matches no file (got "nowhere/*.json")'],
-    [{ results: 'package.json', reports: 'pdf' }, 'reports: must be html or junit or csv'],
+    [{ results: 'package.json', reports: 'pdf' }, 'reports: must be html, junit, csv, '],
   ])('refuses %o, and says so', async (inputs, message) => {
     const host = fakeHost(inputs);
     expect(await mergeAction(host)).toBe(1);

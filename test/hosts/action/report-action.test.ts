@@ -7,7 +7,10 @@ describe('The action report', () => {
     const host = fakeHost({ comment: 'sometimes' });
     expect(await reportAction(host)).toBe(1);
     expect(host.annotations).toMatchObject([
-      { level: 'error', message: expect.stringContaining('comment: must be on-violation or') as string },
+      {
+        level: 'error',
+        message: expect.stringContaining('comment: must be on-violation, on-change') as string,
+      },
     ]);
   });
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAction } from '../../../src/hosts/action/run-action.ts';
-import { renderCsv } from '../../../src/reports/csv.ts';
-import { renderJunit } from '../../../src/reports/junit.ts';
+import { renderCsv } from '../../../src/reports/formats/csv.ts';
+import { renderJunit } from '../../../src/reports/formats/junit/junit.ts';
 import { makeResult } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';
 import { fakeHost } from './fake-host.ts';
@@ -57,7 +57,7 @@ describe('The input reports', () => {
     expect(await runAction(host, never)).toBe(1);
     const { message = '' } = host.annotations[0] ?? {};
     expect(message).toMatch(/^ {2}port\b/m);
-    expect(message).toMatch(/^ {2}reports: must be html or junit or csv \(got "junt"\)/m);
+    expect(message).toMatch(/^ {2}reports: must be html, junit, csv, .* \(got "junt"\)/m);
     expect(message).toContain('did you mean "junit"?');
     expect(host.outputs['verdict']).toBe('usage');
   });

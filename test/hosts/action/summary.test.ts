@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PodStartSloError, usageError } from '../../../src/core/errors.ts';
 import { cutMarkdown, summaryOf } from '../../../src/hosts/action/summary.ts';
-import { renderMarkdown } from '../../../src/reports/markdown.ts';
+import { renderMarkdown } from '../../../src/reports/markdown/markdown.ts';
 import { makeIteration, makeResult } from '../../make-result.ts';
 
 const result = makeResult({ scenarios: [{ iterations: [makeIteration()], objectives: ['p95 <= 30s'] }] });

@@ -7,9 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../../scripts/build.ts';
 import { renderLicenses } from '../../../scripts/licenses.ts';
 import { configTemplate } from '../../../src/core/config/template.ts';
-import { renderJson } from '../../../src/reports/json.ts';
-import { renderMarkdown } from '../../../src/reports/markdown.ts';
-import { renderTable } from '../../../src/reports/table.ts';
+import { renderJson } from '../../../src/reports/formats/json.ts';
+import { renderMarkdown } from '../../../src/reports/markdown/markdown.ts';
+import { renderTable } from '../../../src/reports/terminal/table.ts';
 import { exampleResults } from '../../reports/example-results.ts';
 import { makeResult } from '../../make-result.ts';
 

@@ -30,8 +30,8 @@ describe('compare', () => {
   it('prints the second result beside the first and exits with 0 where no regression is shown', async () => {
     const { code, text, result } = await compare(slower(1), slower(1.02));
     expect(code).toBe(0);
-    expect(text).toContain('no regression shown: 2 % slower');
-    expect(text).toMatch(/\nMET {2}no regression shown/);
+    expect(text).toContain('no regression: 2 % slower');
+    expect(text).toMatch(/\nMET {2}no regression: /);
     expect(result?.scenarios[0]?.comparison?.verdict).toBe('no-regression-shown');
   });
 

@@ -8,13 +8,13 @@ import { report } from '../../../src/hosts/cli/commands/report.ts';
 import { runWith } from '../../../src/hosts/cli/commands/run.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import { mergeFlags, runFlags } from '../../../src/hosts/cli/flags.ts';
-import { formatNames, renderAs } from '../../../src/hosts/shared/formats.ts';
+import { formats, renderAs } from '../../../src/reports/formats/registry.ts';
 import { writeWhole } from '../../../src/files/write-whole.ts';
-import { renderCsv } from '../../../src/reports/csv.ts';
-import { renderJson } from '../../../src/reports/json.ts';
-import { renderJunit } from '../../../src/reports/junit.ts';
-import { renderMarkdown } from '../../../src/reports/markdown.ts';
-import { renderTable } from '../../../src/reports/table.ts';
+import { renderCsv } from '../../../src/reports/formats/csv.ts';
+import { renderJson } from '../../../src/reports/formats/json.ts';
+import { renderJunit } from '../../../src/reports/formats/junit/junit.ts';
+import { renderMarkdown } from '../../../src/reports/markdown/markdown.ts';
+import { renderTable } from '../../../src/reports/terminal/table.ts';
 import { makeResult } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';
 import { fakeContext } from './fake-context.ts';
@@ -29,6 +29,8 @@ function folder(): string {
 function flags(given: Record<string, unknown>): FlagValues {
   return new FlagValues(new Map(Object.entries({ image: 'app:1', port: '80', ...given })));
 }
+
+const formatNames = formats.map(({ name }) => name);
 
 /** A flag for every format, each with a file of its own. */
 function allExports(place: string): FlagValues {
@@ -117,8 +119,8 @@ describe('The command report', () => {
     return context.printed();
   }
 
-  it.each(formatNames)('prints %s just as a run writes it', async (format) => {
-    expect(await printed(met, format)).toBe(await renderAs(format, met));
+  it.each(formats)('prints $name just as a run writes it', async (format) => {
+    expect(await printed(met, format.name)).toBe(await renderAs(format, met));
   });
 
   it('prints the table where no format is named', async () => {
@@ -134,7 +136,7 @@ describe('The command report', () => {
           {
             field: '--format',
             value: 'xml',
-            message: 'must be table, json, markdown, html, junit or csv',
+            message: `must be table, ${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}`,
           },
         ],
       },

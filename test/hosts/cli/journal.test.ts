@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Journal, journalFolder, latestKept } from '../../../src/hosts/cli/journal.ts';
-import { renderJson } from '../../../src/reports/json.ts';
+import { renderJson } from '../../../src/reports/formats/json.ts';
 import { makeResult } from '../../make-result.ts';
 
 const result = { ...makeResult({ scenarios: [] }), runId: 'run-1' };

@@ -6,10 +6,10 @@ import { mergeResults, type Source } from '../../../src/core/merge/merge.ts';
 import { merge } from '../../../src/hosts/cli/commands/merge.ts';
 import { FlagValues } from '../../../src/hosts/cli/flag-values.ts';
 import { runCli } from '../../../src/hosts/cli/program.ts';
-import { renderJson } from '../../../src/reports/json.ts';
-import { renderJunit } from '../../../src/reports/junit.ts';
-import { renderMarkdown } from '../../../src/reports/markdown.ts';
-import { renderTable } from '../../../src/reports/table.ts';
+import { renderJson } from '../../../src/reports/formats/json.ts';
+import { renderJunit } from '../../../src/reports/formats/junit/junit.ts';
+import { renderMarkdown } from '../../../src/reports/markdown/markdown.ts';
+import { renderTable } from '../../../src/reports/terminal/table.ts';
 import { cutShort, shard, starts } from '../../core/merge/shards.ts';
 import { fakeContext } from './fake-context.ts';
 
@@ -81,7 +81,7 @@ describe('The command merge', () => {
     expect(printed.match(/^ {2}goldpinger \(.*\n .*(met|inconclusive)$/gm)).toHaveLength(2);
     expect(printed).toContain('merged from 4 results');
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('did not end (the API server went away)');
-    expect(printed).toMatch(/INCONCLUSIVE {2}neither met nor violated: p95 <= 30s\n$/);
+    expect(printed).toMatch(/INCONCLUSIVE {2}p95 <= 30s: stopped after 47 of 60 starts: no start of 47/);
   });
 
   it('prints the form that is asked for', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planLines } from '../../../src/hosts/cli/plan-lines.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { planOf } from '../../core/config/support.ts';
 
 function linesOf(settings: Record<string, string>): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PodStartSloError, usageError } from '../../../src/core/errors.ts';
 import { exitCodeOfError } from '../../../src/hosts/cli/exit-code.ts';
 import { printError } from '../../../src/hosts/cli/print-error.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { fakeContext } from './fake-context.ts';
 
 function printed(error: unknown, env = {}): string {

@@ -28,7 +28,7 @@ function logged(more: Partial<WatchLogOptions> = {}) {
   return { ...log, lines: () => text().split('\n').slice(0, -1) };
 }
 
-const standing = {
+const judgement = {
   ...{ name: 'slo', objective: objective('p95 <= 30s'), verdict: 'inconclusive' as const },
   ...{ observedMs: Infinity, n: 12, over: 1, pViolated: 0.5, reason: 'r' },
 };
@@ -41,7 +41,7 @@ const entry = {
 
 it('has a line for each start: how it went, how late it was, where the window stands', () => {
   const { tell, lines } = logged();
-  const started = { kind: 'started', scenario: 'web', number: 12, entry, standings: [standing] } as const;
+  const started = { kind: 'started', scenario: 'web', number: 12, entry, judgements: [judgement] } as const;
   tell({ ...started, iteration: makeIteration() });
   tell({
     ...started,
@@ -74,8 +74,8 @@ it('has a line for each run of a policy: whether it passed, and how many have', 
     steps: [step],
     cleanUp: [],
   };
-  const passes = { ...standing, objective: { ...standing.objective, expression: '95 % of runs pass' } };
-  const ran = { kind: 'ran', scenario: 'kill', number: 12, run, entry, standings: [passes] } as const;
+  const passes = { ...judgement, objective: { ...judgement.objective, expression: '95 % of runs pass' } };
+  const ran = { kind: 'ran', scenario: 'kill', number: 12, run, entry, judgements: [passes] } as const;
   tell(ran);
   json.tell(ran);
   expect(lines()).toEqual([
@@ -95,7 +95,7 @@ it('as JSON has a document a line, in which nothing is infinite', () => {
     scenario: 'web',
     number: 12,
     entry,
-    standings: [standing],
+    judgements: [judgement],
     iteration: makeIteration(),
   });
   tell({
@@ -188,7 +188,7 @@ it('says of a start that was not answered why, in words and in JSON', () => {
   };
   const started = {
     ...({ kind: 'started', scenario: 'web', number: 12, entry: { ...entry, lateMs: 0 }, iteration } as const),
-    standings: [],
+    judgements: [],
   };
   const [text, json] = [logged(), logged({ format: 'json' })];
   text.tell(started);

@@ -4,7 +4,7 @@ import { iterationLine } from '../../../src/hosts/shared/iteration-line.ts';
 import { LiveStatus } from '../../../src/hosts/shared/live-status.ts';
 import { milestone } from '../../../src/hosts/shared/progress-lines.ts';
 import { ScenarioLabels } from '../../../src/hosts/shared/scenario-labels.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { makeIteration, makeScenario, spread } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';
@@ -64,7 +64,7 @@ describe('the progress of a duet', () => {
     if (comparison == null) throw new Error('no comparison');
     const event: RunEvent = { kind: 'confirming', scenario, objectives: [], comparison, moreIterations: 10 };
     expect(milestone(event, plain, Infinity, new ScenarioLabels([]))).toEqual([
-      'not settled yet: as fast (−5.9 % to +6.4 %, 20 pairs) so far; 10 more pairs',
+      'not settled yet: as fast (95 % interval −5.9 % to +6.4 %, 20 pairs) so far; 10 more pairs',
     ]);
   });
 });

@@ -37,7 +37,7 @@ describe('a proxy', () => {
     await using proxy = await startProxy();
     const fetch = await proxiedFetch({ [name]: proxy.url });
     const github = githubOf(server, {
-      ...{ baseUrl: 'https://github.example/api/v3', patience: { attempts: 1 } },
+      ...{ baseUrl: 'https://github.example/api/v3', retryLimits: { attempts: 1 } },
       ...(fetch === undefined ? {} : { fetch }),
     });
     await expect(github.call(call, z.unknown())).resolves.toMatchObject({ failure: { kind: 'unavailable' } });

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/core/ports.ts';
 import type { Scenario } from '../../../src/core/plan.ts';
 import { LiveStatus } from '../../../src/hosts/shared/live-status.ts';
 import { logReport } from '../../../src/hosts/shared/progress-lines.ts';
-import { plain } from '../../../src/reports/style.ts';
+import { plain } from '../../../src/reports/wording/style.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { makeIteration, makeScenario, spread } from '../../make-result.ts';
 

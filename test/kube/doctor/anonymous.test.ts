@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkCredentials } from '../../../src/core/doctor/credentials.ts';
+import { checkCredentials } from '../../../src/core/doctor/checks/credentials.ts';
 import { credentialGaps } from '../../../src/kube/connection/credential-gaps.ts';
 import { reach } from '../../../src/kube/doctor/reach.ts';
 import { findTarget } from '../../../src/kube/connection/kubeconfig.ts';
@@ -31,7 +31,7 @@ describe('a server that takes us for nobody', () => {
     const { status, findings } = checkCredentials(reached.credentials.facts);
     expect(status).toBe('problem');
     expect(findings.map(({ message }) => message)).toEqual([
-      'the API server takes us for system:anonymous; the kubeconfig has no credentials',
+      'the API server sees the user system:anonymous; the kubeconfig has no credentials',
       expect.stringContaining('has no user, or one without credentials'),
     ]);
     expect(reached.api).toBeNull();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Looked } from '../../../src/core/doctor/check.ts';
+import type { Looked } from '../../../src/core/doctor/judgement.ts';
 import { tokenExpiry } from '../../../src/kube/doctor/credentials.ts';
 import { reach, type Reached } from '../../../src/kube/doctor/reach.ts';
 import { findTarget } from '../../../src/kube/connection/kubeconfig.ts';
@@ -77,7 +77,7 @@ describe.concurrent('a server', () => {
     const reached = await reachBy(await server.kubeconfig());
     expect(reached.server.trouble?.message).toContain('signed by an unknown authority');
     expect(reached.server.trouble?.hint).toContain('certificate-authority-data');
-    expect(reached.credentials).toEqual({ notChecked: 'the API server cannot be asked' });
+    expect(reached.credentials).toEqual({ notChecked: 'the API server cannot be reached' });
   });
 
   it('whose name leads nowhere', async () => {

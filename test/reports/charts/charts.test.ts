@@ -56,7 +56,7 @@ describe('The chart of iterations', () => {
   it('tells in words what it shows', () => {
     const iterations = [...spread(20), neverAnswered('timed-out', 'Unschedulable')];
     expect(altOf(iterationsChart(scenarioOf(iterations, ['p95 <= 2500ms'])))).toBe(
-      'Time to first answer of 21 iterations, in order; the fastest took 2.04 s; 1 timed out; p95 limit 2.5 s: 10 of 21 over it.',
+      'Time to first answer of 21 starts, in order; the fastest took 2.04 s; 1 timed out; p95 limit 2.5 s: 10 of 21 over it.',
     );
   });
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { worstFirst } from '../../../src/reports/worst-first.ts';
+import { worstFirst } from '../../../src/reports/figures/worst-first.ts';
 import { renderHtml } from '../../../src/reports/html/html.ts';
-import { evidenceOf, headlineOf } from '../../../src/reports/sentences.ts';
+import { evidenceOf, headlineOf } from '../../../src/reports/wording/sentences.ts';
 import { makeResult, neverAnswered, spread } from '../../make-result.ts';
 import { exampleResults } from '../example-results.ts';
 import { attributeOf, elementsOf, hasClass, textOf, type Element } from './parse.ts';
@@ -138,7 +138,7 @@ describe('The page', () => {
   it('says what to do where nothing answered', () => {
     const page = renderHtml(exampleResults['none-answered'] ?? makeResult({ scenarios: [] }));
     expect(textOf(body(page))).toContain(
-      'What to do nothing listens on port 9999 of container web: check --port',
+      'What to do nothing listens on port 9999 of container web; fix: check --port',
     );
   });
 

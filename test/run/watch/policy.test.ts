@@ -39,7 +39,7 @@ it('goes on with the scenarios in turn, each under a name of its own, on the gri
   const [first = 0, ...rest] = runs.map(({ entry }) => entry.atUnixMs);
   expect(rest.map((at) => at - first)).toEqual([5000, 10_000, 15_000]);
   expect(runs.map(({ run, entry }) => Date.parse(run.startedAt) - entry.atUnixMs)).toEqual([0, 0, 0, 0]);
-  expect(runs.at(-1)?.standings).toMatchObject([{ name: 'slo', verdict: 'met', n: 2, over: 0 }]);
+  expect(runs.at(-1)?.judgements).toMatchObject([{ name: 'slo', verdict: 'met', n: 2, over: 0 }]);
 });
 
 it('takes turns with what is measured', async () => {

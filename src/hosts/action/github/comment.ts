@@ -1,10 +1,10 @@
 import { ownScenarios } from '../../../core/comparison/own-scenarios.ts';
 import type { Github } from '../../../github/api.ts';
-import { placeOf } from '../../../github/event.ts';
+import { commentTargetOf } from '../../../github/event.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { postStickyComment, type StickyRequest } from '../../../github/sticky-comment.ts';
-import type { CommentMode } from '../../../github/sticky-standing.ts';
-import { blocks, link, gfm } from '../../../reports/markdown-escape.ts';
+import type { CommentMode } from '../../../github/sticky-decisions.ts';
+import { blocks, link, gfm } from '../../../reports/markdown/escape.ts';
 import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
@@ -34,7 +34,7 @@ export async function comment(
   wish: CommentWish,
   { github, job, log }: Parts,
 ): Promise<string | null> {
-  const place = placeOf(job.event);
+  const place = commentTargetOf(job.event);
   if (place.kind !== 'pull-request') {
     if (wish.mode !== 'on-violation' && place.kind === 'none') log.say(`no comment: ${place.why}`);
     return null;

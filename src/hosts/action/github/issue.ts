@@ -1,15 +1,15 @@
 import { ownScenarios } from '../../../core/comparison/own-scenarios.ts';
 import type { Github } from '../../../github/api.ts';
-import { issuePlaceOf } from '../../../github/event.ts';
+import { issueTargetOf } from '../../../github/event.ts';
 import type { IssueHistory } from '../../../github/issue-text.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
 import { keepViolationIssue, type IssueRequest } from '../../../github/violation-issue.ts';
 import type { Result, ScenarioResult } from '../../../core/result.ts';
-import { cleanText } from '../../../reports/clean.ts';
+import { cleanText } from '../../../reports/wording/clean.ts';
 import type { Markdown } from '../../../core/markdown.ts';
-import { blocks, link, gfm } from '../../../reports/markdown-escape.ts';
+import { blocks, link, gfm } from '../../../reports/markdown/escape.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
-import { countOf } from '../../../reports/sentences.ts';
+import { countOf } from '../../../reports/wording/count.ts';
 import type { Log } from '../log.ts';
 import { urlOfRun, type Job } from './job.ts';
 import { namingOf, toTellApart, type Naming } from './naming.ts';
@@ -30,7 +30,7 @@ export async function keepIssues(
   commentId: string,
   { github, job, log }: Parts,
 ): Promise<string[]> {
-  const place = issuePlaceOf(job.event);
+  const place = issueTargetOf(job.event);
   if (place.kind === 'none') {
     log.say(`no issue: ${place.why}`);
     return [];

@@ -1,5 +1,5 @@
 import type { Github } from '../../../github/api.ts';
-import { placeOf, type WorkflowRun } from '../../../github/event.ts';
+import { commentTargetOf, type WorkflowRun } from '../../../github/event.ts';
 import type { Outcome } from '../../../github/failure.ts';
 import { findPullRequest } from '../../../github/find-pull-request.ts';
 import { permissionsHint } from '../../../github/permissions-hint.ts';
@@ -9,7 +9,7 @@ import type { Markdown } from '../../../core/markdown.ts';
 import type { Result } from '../../../core/result.ts';
 import { renderComment } from '../../../reports/comment/comment.ts';
 import { renderCommentSection } from '../../../reports/comment/section.ts';
-import { blocks, code, link, gfm } from '../../../reports/markdown-escape.ts';
+import { blocks, code, link, gfm } from '../../../reports/markdown/escape.ts';
 import { parseStrangersResult } from '../strangers-result.ts';
 import type { StickyRequest } from '../../../github/sticky-comment.ts';
 import type { Log } from '../log.ts';
@@ -17,7 +17,7 @@ import { post, type CommentWish } from './comment.ts';
 import { jobOf, urlOfRun, type Job } from './job.ts';
 import { githubOf } from './open.ts';
 import { stateOfAll } from './state.ts';
-import type { GithubWish, Surroundings } from './tell-github.ts';
+import type { GithubWish, GithubContext } from './tell-github.ts';
 
 /** The file in an artifact that holds the result; upload-artifact keeps the names of what it is given. */
 const resultEntry = 'result.json';
@@ -31,10 +31,10 @@ export interface ReportWish extends GithubWish {
  * Comments for a run that could not: that of a pull request from a fork, whose token may only read. Everything that run
  * left is untrusted; its numbers are shown as what that run says, and decide nothing.
  */
-export async function reportRun(wish: ReportWish, around: Surroundings): Promise<void> {
+export async function reportRun(wish: ReportWish, around: GithubContext): Promise<void> {
   const { env, log } = around;
   const job = jobOf(env, wish);
-  const place = placeOf(job.event);
+  const place = commentTargetOf(job.event);
   if (place.kind !== 'workflow-run') {
     const why = place.kind === 'none' ? place.why : 'this action is for the event workflow_run';
     log.say(`nothing to report: ${why}`);

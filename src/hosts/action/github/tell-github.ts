@@ -15,7 +15,7 @@ export interface GithubWish extends Contexts {
   issue: boolean;
 }
 
-export interface Surroundings {
+export interface GithubContext {
   env: Environment;
   log: Log;
   signal: AbortSignal;
@@ -28,7 +28,7 @@ export interface Surroundings {
 export async function tellGithub(
   result: Result,
   wish: GithubWish,
-  around: Surroundings,
+  around: GithubContext,
 ): Promise<NotificationOutputs> {
   const { env, log } = around;
   if (wish.token === null) {

@@ -1,7 +1,7 @@
 import type { SweptClusters } from '../../../clusters/own/sweep.ts';
 import type { SweepRequest } from '../../../kube/sweep/sweep.ts';
-import { countOf } from '../../../reports/sentences.ts';
-import { cleanText } from '../../../reports/clean.ts';
+import { countOf } from '../../../reports/wording/count.ts';
+import { cleanText } from '../../../reports/wording/clean.ts';
 import { restoredLines } from '../../shared/restored-lines.ts';
 import { existingChoice } from '../cluster-choice.ts';
 import { styleFor } from '../color.ts';

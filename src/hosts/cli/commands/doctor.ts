@@ -1,8 +1,8 @@
 import type { DoctorReport } from '../../../core/doctor/report.ts';
 import { PodStartSloError, usageError, type Problem } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
-import { renderDoctor } from '../../../reports/doctor.ts';
-import { renderJson } from '../../../reports/json.ts';
+import { renderDoctor } from '../../../reports/terminal/doctor.ts';
+import { renderJson } from '../../../reports/formats/json.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
 import type { ClusterChoice } from '../../../clusters/choice.ts';
 import { clusterChoiceOf } from '../cluster-choice.ts';

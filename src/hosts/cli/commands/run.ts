@@ -11,6 +11,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import type { FlagValues } from '../flag-values.ts';
 import { systemLiveClock } from '../../shared/live-clock.ts';
 import { problemLines } from '../../shared/problem-lines.ts';
+import { pushResult } from '../../shared/push-result.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { resolveInput } from '../../shared/resolve-input.ts';
 import { runInputOf } from '../run-input.ts';
@@ -35,17 +36,32 @@ export async function runWith(startRun: StartRun, flags: FlagValues, context: Co
   const { report } = progress;
   const onResult = (result: Result) => outputs.keep(result);
   const { env } = context;
+  /** A file that cannot be written does not cost the push, nor the other way round. */
+  const finish = async (): Promise<void> => {
+    try {
+      await outputs.finish(progress.say);
+    } finally {
+      const problem = await pushOnce();
+      if (problem !== null) progress.say(`warning: ${problem}`);
+    }
+  };
+  let isPushed = false;
+  const pushOnce = async (): Promise<string | null> => {
+    if (isPushed) return null;
+    isPushed = true;
+    return await pushResult(plan.pushgateway, outputs.latest, { env, signal: cleanupSignal });
+  };
   try {
     const result = await startRun({ plan, cluster, report, onResult, env, signal, cleanupSignal });
     await outputs.keep(result);
     progress.stop();
-    await outputs.finish(progress.say);
+    await finish();
     throwIfFailed(signal);
     return exitCodeOf(result);
   } catch (error) {
     progress.stop();
     // What was measured before it went wrong is worth as much as ever.
-    await outputs.finish(progress.say).catch((failure: unknown) => progress.say(messageOf(failure)));
+    await finish().catch((failure: unknown) => progress.say(messageOf(failure)));
     throw signal.aborted && !(error instanceof PodStartSloError) ? signal.reason : error;
   } finally {
     progress.stop();

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+function u({iterations:t}){let r=0,n=0,i=t.map(e=>e.warmup?[e.index,++n===1?"warm-up":`warm-up ${n}`]:[e.index,e.outcome==="invalid"?"not counted":String(++r)]);return new Map(i)}function o(t,{index:r}){return u(t).get(r)??String(r)}function s(t){return/^\d/.test(t)?`start ${t}`:t}export{u as a,o as b,s as c};

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+var f=["HTTPS_PROXY","HTTP_PROXY"];async function h(t){let[n,e]=f.map(o=>d(t,o));if(n===void 0&&e===void 0)return;let i=await import("./undici-NNLIPNM3.js"),r=d(t,"NO_PROXY"),s=new i.EnvHttpProxyAgent({...n===void 0?{}:{httpsProxy:n},...e===void 0?{}:{httpProxy:e},...r===void 0?{}:{noProxy:r}});return(o,u)=>i.fetch(o,{...u,dispatcher:s})}function d(t,n){return t[n]||t[n.toLowerCase()]||void 0}export{h as a};

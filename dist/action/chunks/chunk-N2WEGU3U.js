@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{A as u,s as i,x as s,y as l}from"./chunk-BNXOBJD2.js";var a={regression:"violated","no-regression-shown":"met",inconclusive:"inconclusive"};function c({verdict:e}){return e===null?null:a[e]}function y(e,t){return{...t,summary:s(e),ready:l(e),phases:u(e),imageBytes:m(e)}}function m(e){return i(e).map(({imagePulls:r})=>r.reduce((n,{bytes:o})=>n===null||o===null?null:n+o,r.length===0?null:0)).findLast(r=>r!==null)??null}export{c as a,y as b,m as c};

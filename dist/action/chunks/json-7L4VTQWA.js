@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{a,b}from"./chunk-4EAVMTLU.js";import"./chunk-NAUGEZWX.js";export{a as renderJson,b as renderJsonLine};
