@@ -17,6 +17,8 @@ const hasImageVolumes = wanted !== undefined && Number(minorOf(wanted).split('.'
 
 /** How far a number may lie from what the pods say, ms. */
 const promisedMs = 150;
+/** The application's time is known where the pod refused first, so it listens only when its address is reported. */
+const lateArgs = ['--listen-after', '2s'];
 const quick = ['-f', '-', '--via', 'node-port', '--warmup', '0'];
 
 /** Every phase is known, but for those that an experiment cannot have. */
@@ -34,7 +36,7 @@ function expectPhases(iterations: readonly IterationResult[], unknown: readonly 
 
 test('a start with an init container and a sidecar: every phase is known, and is what the pod says', async () => {
   await using folder = await makeNodeFolder();
-  const spec = toldPod(folder, ['--listen-after', '700ms']);
+  const spec = toldPod(folder, lateArgs);
   spec.initContainers = [
     slowStart(['--never-listen', '--exit-after', '300ms', '--exit-code', '0'], { name: 'first', ports: [] }),
     slowStart(['--port', '9090'], { name: 'sidecar', ports: [], restartPolicy: 'Always' }),
@@ -101,8 +103,8 @@ test.runIf(hasImageVolumes)('an image that is a volume is pulled before that of 
 test('a deleted pod of a Deployment heals when its successor serves, and its phases are known', async () => {
   const truths = await healed(
     (spec) => deployment(spec),
-    ['--iterations', '2', '--kill', 'delete'],
-    ['--listen-after', '500ms'],
+    ['--iterations', '3', '--kill', 'delete'],
+    lateArgs,
   );
   expectPhases(truths.map(({ iteration }) => iteration).filter(({ stalledMs }) => stalledMs === 0));
   const errors = truths.map(
@@ -113,8 +115,8 @@ test('a deleted pod of a Deployment heals when its successor serves, and its pha
 
 test('a Deployment scales from 1 to 3: each new pod is available when it listens, and its phases are known', async () => {
   await using folder = await makeNodeFolder();
-  const objects = manifest(service(), deployment(toldPod(folder, ['--listen-after', '2s'])));
-  const flags = ['--experiment', 'scaling', '--from', '1', '--to', '3', '--iterations', '1', '--yes'];
+  const objects = manifest(service(), deployment(toldPod(folder, lateArgs)));
+  const flags = ['--experiment', 'scaling', '--from', '1', '--to', '3', '--iterations', '2', '--yes'];
   const run = await measure([...quick, ...flags], { stdin: objects });
   // The Service answers all the while.
   expectPhases(run.undisturbed, ['routingMs']);

@@ -36,7 +36,9 @@ test('an API server that is away for a second is told as a gap and blurs no tota
   expect(disturbed).toMatchObject({ outcome: 'answered', index: 2 });
   expect(disturbed?.watchGaps).toBeGreaterThanOrEqual(1);
   expect(result.measurement.watchGaps).toBe(disturbed?.watchGaps);
-  expect(stdout).toMatch(/the watch was interrupted (once|\d times); changes\s+during an interruption are\s+unknown/);
+  expect(stdout).toMatch(
+    /the watch was interrupted (once|\d times); changes\s+during an interruption are\s+unknown/,
+  );
 
   const listensMs = listeningMs((await log.ended).stdout);
   const answeredMs = Date.parse(disturbed?.startedAt ?? '') + (disturbed?.totalMs ?? NaN);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject, Scenario } from '../../../src/core/plan.ts';
 import { podTemplateOf } from '../../../src/kube/workload/pod-template.ts';
 import { expectedPods, imagesOf, objectName, renderIteration } from '../../../src/kube/workload/render.ts';
-import { traitsOf } from '../../../src/kube/workload/traits.ts';
 
 const owner = { runId: 'r1', iteration: '3' };
 const ownLabels = { 'pod-start-slo/run-id': 'r1', 'pod-start-slo/iteration': '3' };
@@ -191,52 +190,6 @@ describe('names', () => {
   ])('of objects are made from the scenario’s: %s', (name, expected) => {
     expect(objectName(name)).toBe(expected);
   });
-});
-
-describe('what is known to cost time', () => {
-  it('is read from the specification', () => {
-    const object = deployment();
-    const spec = podTemplateOf(object)?.spec;
-    Object.assign(spec ?? {}, { automountServiceAccountToken: false });
-    Object.assign(spec?.containers[0] ?? {}, {
-      readinessProbe: { periodSeconds: 5, initialDelaySeconds: 2 },
-      resources: { limits: { cpu: 0.25 } },
-    });
-    expect(traitsOf([object, service({})])).toEqual({
-      mountsToken: false,
-      readinessPeriodSeconds: 5,
-      readinessDelaySeconds: 2,
-      cpuLimitMillicores: 250,
-      hasInitContainers: true,
-      createsService: true,
-    });
-  });
-
-  it.each([
-    ['500m', 500],
-    ['2', 2000],
-    ['lots', null],
-  ])('reads a CPU limit of %s', (cpu, millicores) => {
-    const object = deployment();
-    Object.assign(podTemplateOf(object)?.spec.containers[0] ?? {}, { resources: { limits: { cpu } } });
-    expect(traitsOf([object]).cpuLimitMillicores).toBe(millicores);
-  });
-
-  it.each([
-    ['1', '300m', { cpuLimitMillicores: 300, isPodLimited: true }],
-    ['200m', '300m', { cpuLimitMillicores: 200 }],
-    ['200m', '200m', { cpuLimitMillicores: 200 }],
-  ])(
-    'reads the smaller of the CPU limits %s of a container and %s of its pod',
-    (ofContainer, ofPod, traits) => {
-      const object = deployment();
-      const spec = podTemplateOf(object)?.spec;
-      Object.assign(spec ?? {}, { resources: { limits: { cpu: ofPod } } });
-      Object.assign(spec?.containers[0] ?? {}, { resources: { limits: { cpu: ofContainer } } });
-      const { cpuLimitMillicores, isPodLimited } = traitsOf([object]);
-      expect({ cpuLimitMillicores, isPodLimited }).toEqual({ isPodLimited: undefined, ...traits });
-    },
-  );
 });
 
 describe('the objects of an experiment that needs pods which are replaced', () => {
