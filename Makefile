@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help install build demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-versions test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
+.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-versions test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,6 +102,9 @@ cluster: ## start (or find) the tests' kind cluster, and print the KUBECONFIG li
 
 cluster-down: ## remove the tests' kind cluster
 	@harness/cluster down
+
+package: build ## write the npm package of a release into out/
+	node_modules/.bin/node scripts/pack.ts out
 
 build: install ## bundle the CLI and the action into dist/, of which the action is committed
 	npm run --silent build

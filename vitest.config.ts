@@ -16,6 +16,7 @@ const waiting = [
   'test/kube/doctor/reach.test.ts',
   'test/kube/probe/probers/other-pods.test.ts',
   'test/deploy/rules.test.ts',
+  'test/release/rehearsal.test.ts',
   'test/reports/markdown/gfm.test.ts',
   'test/reports/formats/readers.test.ts',
 ];

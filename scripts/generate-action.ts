@@ -19,6 +19,7 @@ import {
 import { outputTexts, setupOutputTexts } from '../src/hosts/action/outputs.ts';
 import { anyOf } from '../src/core/cluster-names.ts';
 import { kindReleasesVariable } from '../src/clusters/kind/download/release.ts';
+import { actionTypes } from './action-types.ts';
 import { staleAmong, writeOrCheck } from './generated-files.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -68,14 +69,21 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     const told =
       name === 'merge' ? { outputs } : name === 'setup' ? { outputs: outputEntries(setupOutputTexts) } : {};
     const yaml = await yamlOf({ ...described, inputs: entriesOf(own), ...told, runs: subRuns });
-    return [`${name}/action.yml`, yaml] as const;
+    const types = await yamlOf(
+      actionTypes(own, name === 'merge' ? runOutputs : name === 'setup' ? setupOutputs : null),
+    );
+    return [[`${name}/action.yml`, yaml] as const, [`${name}/action-types.yml`, types] as const];
   });
   return new Map([
+    ['action-types.yml', await yamlOf(actionTypes(inputs, runOutputs))],
     ['action.yml', await yamlOf({ ...about, inputs: entriesOf(inputs), outputs, runs })],
-    ...(await Promise.all(subFiles)),
+    ...(await Promise.all(subFiles)).flat(),
     ['docs/reference/action.md', renderReference()],
   ]);
 }
+
+const runOutputs = { names: Object.keys(outputTexts), verdicts: Object.keys(verdictTexts) };
+const setupOutputs = { names: Object.keys(setupOutputTexts), verdicts: [] };
 
 function outputEntries(texts: Readonly<Record<string, string>>): Record<string, { description: string }> {
   return Object.fromEntries(Object.entries(texts).map(([name, description]) => [name, { description }]));
@@ -83,7 +91,7 @@ function outputEntries(texts: Readonly<Record<string, string>>): Record<string, 
 
 async function yamlOf(described: object): Promise<string> {
   const path = join(root, 'action.yml');
-  const yaml = heading + stringify(described, { lineWidth: 0 });
+  const yaml = heading + stringify(described, { lineWidth: 0, blockQuote: false });
   return await format(yaml, { ...(await resolveConfig(path)), filepath: path });
 }
 

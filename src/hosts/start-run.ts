@@ -163,7 +163,7 @@ function experimentsToConfirm({ scenarios }: Plan): Problem[] {
     return {
       field: `experiment of scenario ${name}`,
       value: experiment,
-      message: `${disturbance.act}, and the cluster is not one that the run makes`,
+      message: `${disturbance.act}, and the cluster was not created by this run`,
       fix: `pass --yes (confirm: true in the file or the action) where that is what you want, or use --cluster ${usualCluster}`,
     };
   });

@@ -56,7 +56,7 @@ it('ARCHITECTURE.md stays short', () => {
 });
 
 it('README.md stays short', () => {
-  expect(textOf('README.md').split('\n').length - 1).toBeLessThanOrEqual(150);
+  expect(textOf('README.md').split('\n').length - 1).toBeLessThanOrEqual(120);
 });
 
 /** Targets of links within the repository: `docs/judging.md#inconclusive`, `#paths`. */
@@ -105,6 +105,7 @@ const flags = new Set(groups.flatMap(({ flags: own }) => own.map(({ name }) => `
 const flagsOfOthers = new Set([
   ...['--help', '--version', '--watch', '--project', '--role', '--serviceaccount'],
   ...['--tag', '--from', '--follow', '--tail', '--sort-by', '--list', '--as', '--memory', '--raw'],
+  ...['--global', '--internal', '--network', '--platform', '--secret'],
 ]);
 
 function flagsIn(markdown: string): string[] {

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 interface Job {
+  needs?: string | string[];
   permissions?: Record<string, string>;
   steps: { uses?: string; run?: string }[];
 }
@@ -16,19 +17,51 @@ const mayWrite = Object.entries(jobs).filter(([, { permissions = {} }]) =>
   Object.values(permissions).includes('write'),
 );
 
+/** The one command of npm in such a job: it uploads a file, and runs nothing that the file brings. */
+const publish = 'npm publish --ignore-scripts --provenance --access public ./out/pod-start-slo-*.tgz';
+
 describe('the release', () => {
-  it('is signed by a job', () => {
-    expect(mayWrite.filter(([, job]) => job.permissions?.['id-token'] === 'write')).toHaveLength(1);
+  it('signs the files of the release, the image and the package, each in a job of its own', () => {
+    const signing = mayWrite.filter(([, job]) => job.permissions?.['id-token'] === 'write');
+    expect(signing.map(([name]) => name).toSorted()).toEqual(['image', 'npm', 'release']);
+    const attested = signing.filter(([, { steps }]) =>
+      steps.some(({ uses = '' }) => uses.startsWith('actions/attest-build-provenance@')),
+    );
+    expect(attested.map(([name]) => name)).toEqual(['image', 'release']);
+    expect(jobs['npm']?.steps.map(({ run }) => run)).toContain(publish);
   });
 
   it.each(mayWrite)(
     'installs nothing and runs no program of a package in the job %s, which may write',
-    (_, { steps }) => {
-      const programs = steps.flatMap(({ run = '' }) => run.split('\n')).join('\n');
-      expect(programs).not.toMatch(/\b(npm|npx|yarn|pnpm|node|make|go|pip)\b|\.ci\/|node_modules/);
-      expect(steps.filter(({ uses = '' }) => /setup-/.test(uses))).toEqual([]);
+    (name, { steps }) => {
+      const programs = steps.flatMap(({ run = '' }) => run.split('\n').filter((line) => line !== publish));
+      expect(programs.join('\n')).not.toMatch(
+        /\b(npm|npx|yarn|pnpm|node|make|go|pip)\b|\.ci\/|node_modules|docker build/,
+      );
+      // The runner's own npm is older than trusted publishing.
+      const setUp = name === 'npm' ? ['actions/setup-node'] : [];
+      const used = steps.flatMap(({ uses = '' }) => /^[^@]*setup-[^@]*/.exec(uses)?.[0] ?? []);
+      expect(used).toEqual(setUp);
     },
   );
+
+  it('builds the image for both architectures, with an SBOM, and publishes nothing before the tests have passed', () => {
+    const built = jobs['build-image']?.steps.map(({ run = '' }) => run).join('\n');
+    expect(built).toMatch(/--platform linux\/amd64,linux\/arm64 --sbom=true --provenance=mode=max/);
+    const before = (name: string): string[] => {
+      const needs = [jobs[name]?.needs ?? []].flat();
+      return [...needs, ...needs.flatMap(before)];
+    };
+    for (const [name] of mayWrite) expect(before(name)).toContain('test');
+    expect(before('release')).toEqual(expect.arrayContaining(['pack', 'npm', 'image']));
+  });
+
+  it('needs no program of another architecture: the last stage of the image only copies', () => {
+    const stages = read('Dockerfile').split(/^FROM /m);
+    expect(stages[1]).toMatch(/^--platform=\$BUILDPLATFORM /);
+    expect(stages.at(-1)).toContain('COPY --from=build');
+    expect(stages.at(-1)).not.toMatch(/^RUN /m);
+  });
 });
 
 it.each(globSync('{Dockerfile,test/**/Dockerfile}', { cwd: root }))(

@@ -48,7 +48,7 @@ function registryOf({ value, fieldOf }: GivenCluster, problems: Problem[]): Regi
     if (value[key] !== undefined)
       problems.push({
         field: fieldOf(key),
-        message: `is about a registry that the run creates: it belongs to ${fieldOf('registry')} true`,
+        message: `applies only to a registry that the run creates, with ${fieldOf('registry')} true`,
       });
   if (registry === 'false') return null;
   return { port: Number(registry.split(':')[1]), image: null };

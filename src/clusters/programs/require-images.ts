@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { PodStartSloError, usageError, type Problem } from '../../core/errors.ts';
+import { usageError, type Problem } from '../../core/errors.ts';
 import { runCommand, type CommandOptions } from './command.ts';
+import { requireEngine } from './require-engine.ts';
 
 /**
- * Checks what a cluster in containers needs, before anything is created: that the container engine answers, and that it
- * has every image that is to be loaded. @throws PodStartSloError usage with all images that are missing; cluster where
- * the engine does not answer
+ * Checks what a cluster in containers needs, before anything is created: that the container engine can be used, and
+ * that it has every image that is to be loaded. @throws PodStartSloError usage with all images that are missing; cluster
+ * where the engine cannot be used
  */
 export async function requireImages(
   engine: string,
@@ -17,21 +18,6 @@ export async function requireImages(
   const problems: Problem[] = [];
   for (const image of images) problems.push(...(await problemsOf(engine, image, { env, signal })));
   if (problems.length > 0) throw usageError(problems);
-}
-
-async function requireEngine(engine: string, options: CommandOptions): Promise<void> {
-  try {
-    await runCommand(engine, ['version'], options);
-  } catch (error) {
-    if (options.signal.aborted || isNotInstalled(error)) throw error;
-    const said = error instanceof Error ? `: ${error.message.split('\n').at(-1)?.trim() ?? ''}` : '';
-    const hint = `start ${engine}, or add yourself to its group; or use a cluster that exists, with --cluster existing`;
-    throw new PodStartSloError('cluster', `${engine} does not answer${said}`, { hint }, error);
-  }
-}
-
-function isNotInstalled(error: unknown): boolean {
-  return error instanceof PodStartSloError && error.message.endsWith('is not installed');
 }
 
 async function problemsOf(engine: string, image: string, options: CommandOptions): Promise<Problem[]> {

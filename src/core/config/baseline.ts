@@ -118,7 +118,7 @@ function warnOfSame(draft: ScenarioDraft, kind: 'image' | 'manifest', value: str
   draft.warnings.push({
     field: draft.fieldOf(['baseline', kind]),
     value,
-    message: 'is what is measured: all that can be seen is how much chance does',
+    message: 'baseline and candidate are identical; only noise would show',
   });
 }
 
@@ -134,8 +134,8 @@ function refuseTooFew(draft: ScenarioDraft): void {
   if (iterations === undefined || iterations >= fewestPairs) return;
   draft.refuse(['iterations'], {
     value: String(iterations),
-    message: `is too few to compare with a baseline: ${fewestPairs} pairs at least tell something`,
-    fix: `at least ${fewestPairs}`,
+    message: `is too few to compare with a baseline, which needs at least ${fewestPairs} pairs`,
+    fix: `use at least ${fewestPairs}`,
   });
 }
 

@@ -23,7 +23,7 @@ export function checkBurst(
 function refuseSeveral(draft: ScenarioDraft, burst: number, at: Path, workloads: readonly Manifest[]): void {
   const names = workloads.map(({ object }) => describeObject(object)).join(', ');
   draft.refuse(at, {
-    message: `holds ${workloads.length} workloads (${names}), so it is not clear of which of them ${burst} pods are started`,
+    message: `holds ${workloads.length} workloads (${names}), so it is not clear which of them is started with ${burst} pods`,
     fix: 'leave one Pod, Deployment, StatefulSet or ReplicaSet in it, or remove burst',
   });
 }

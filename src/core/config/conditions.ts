@@ -37,7 +37,11 @@ function warnOfIdleLoad(draft: ScenarioDraft, asked: readonly ConditionKind[]): 
 function refuseTwice(draft: ScenarioDraft, asked: readonly ConditionKind[]): void {
   for (const [index, kind] of asked.entries()) {
     if (asked.indexOf(kind) === index) continue;
-    draft.refuse(['conditions', index], { value: kind, message: 'is named already', fix: 'name it once' });
+    draft.refuse(['conditions', index], {
+      value: kind,
+      message: 'is given twice',
+      fix: 'keep one of the two',
+    });
   }
 }
 
@@ -46,7 +50,7 @@ function refuseWarm(draft: ScenarioDraft): void {
   if (experiment !== 'pod-start')
     draft.refuse(['conditions'], {
       value: 'cold-image',
-      message: `cannot be combined with ${experiment}: the image is in use while the workload stands`,
+      message: `cannot be combined with ${experiment}: the image is in use while the workload exists`,
       fix: 'leave out cold-image',
     });
   if (imageCache === 'remove')

@@ -21,14 +21,14 @@ export function disturbingProblems(
   if (target !== undefined && namespace === undefined)
     problems.push({
       field: nameOf('namespace'),
-      message: `is missing: scenario ${target.name} is about a workload that is there already`,
+      message: `is missing: the target of scenario ${target.name} exists already, so its namespace must be named`,
       fix: 'name the namespace it is in',
     });
   if (disturbing.length > 0 && namespace?.startsWith('kube-') === true && !allowKubeNamespaces)
     problems.push({
       field: nameOf('namespace'),
       value: namespace,
-      message: 'belongs to the cluster itself, and healing and scaling disturb what runs there',
+      message: 'is a namespace of the cluster itself, where healing and scaling would disturb it',
       fix: `name another one, or set ${nameOf('allowKubeNamespaces')} where that is what you want`,
     });
   return problems;

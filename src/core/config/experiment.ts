@@ -35,7 +35,7 @@ function refuseOthers(draft: ScenarioDraft, experiment: ExperimentName): void {
   if (draft.value.imageCache === 'remove' && experiment !== 'pod-start')
     draft.refuse(['imageCache'], {
       value: 'remove',
-      message: `cannot be combined with ${experiment}: the image is in use while the workload stands`,
+      message: `cannot be combined with ${experiment}: the image is in use while the workload exists`,
       fix: 'keep',
     });
 }
@@ -65,7 +65,7 @@ function graceSecondsOf(draft: ScenarioDraft): number | null {
   if (workload?.target !== undefined)
     draft.refuse(['gracePeriod'], {
       value: gracePeriod,
-      message: 'is given by the specification of a workload that is there already',
+      message: 'cannot be set for a target: its own specification holds',
       fix: 'remove it; kill: force deletes at once',
     });
   return Math.ceil((parseDurationMs(gracePeriod) ?? 0) / 1000);
@@ -81,7 +81,7 @@ function resolveScaling(draft: ScenarioDraft): ScalingPlan {
   } else if (start !== null && to <= start && !draft.mayHide(['scaling', 'from']))
     draft.refuse(['scaling', 'to'], {
       value: String(to),
-      message: `is not more than ${start}, the number it begins with`,
+      message: `must be more than ${start}, the number of replicas before`,
       fix: `at least ${start + 1}`,
     });
   return { from: start, to: to ?? 1, allowHpa };
@@ -117,7 +117,7 @@ function refuseOtherMeasures(
     if (measure === 'per-pod' && draft.value.rule === 'proven')
       draft.refuse(['objectives'], {
         value: expression,
-        message: 'cannot be proven: pods that start together are not independent of each other',
+        message: 'cannot be used for a burst: pods that start together are not independent of each other',
         fix: 'use rule: observed, or an objective on "all"',
       });
   }
@@ -127,7 +127,7 @@ function refuseBaseline(draft: ScenarioDraft, experiment: ExperimentName): void 
   for (const key of ['image', 'manifest'] as const)
     if (draft.value.baseline?.[key] !== undefined)
       draft.refuse(['baseline', key], {
-        message: `starts are compared side by side, and this is ${experiment}`,
+        message: `applies only to the experiment pod-start; this is ${experiment}`,
         fix: 'remove it, or compare with the result of an earlier run',
       });
 }

@@ -121,7 +121,7 @@ export function duplicateProblems(manifests: readonly Manifest[]): Problem[] {
     return [
       {
         field: source,
-        message: `${describeObject(object)} stands in ${first} already`,
+        message: `${describeObject(object)} is in ${first} already`,
         fix: 'remove one of the two',
       },
     ];

@@ -98,7 +98,7 @@ function leftOut(draft: ScenarioDraft): null {
   if (draft.value.baseline !== undefined)
     draft.warnings.push({
       field: draft.fieldOf(['baseline']),
-      message: 'is left out: a continuous run compares with nothing',
+      message: 'has no effect: a continuous run has no baseline',
     });
   return null;
 }

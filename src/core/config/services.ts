@@ -84,7 +84,7 @@ function targetOf(manifest: Manifest, choice: ServiceChoice): ServiceTarget | { 
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join('.') ?? '';
     return {
-      problem: { field: `${field}.${at}`, message: `${what} cannot be read: this is of the wrong type` },
+      problem: { field: `${field}.${at}`, message: `${what} cannot be read: it has the wrong type` },
     };
   }
   const reason = unusable(parsed.data);
@@ -133,7 +133,7 @@ function tcpPorts(spec: ServiceSpec): DeclaredPort[] {
 function noService(field: string): Problem {
   return {
     field,
-    message: 'the manifest holds no Service, and the time until a service answers is what is measured',
+    message: 'the manifest holds no Service, so there is nothing to probe',
     fix: 'add a Service whose selector matches the labels of the pods',
   };
 }

@@ -54,7 +54,7 @@ export function resolveAmounts(draft: ScenarioDraft): Amounts {
     draft.refuse(['maxIterations'], {
       value: String(maxIterations),
       message: `is less than the number of iterations, ${iterations}`,
-      fix: `at least ${iterations}`,
+      fix: `use at least ${iterations}`,
     });
   return { iterations, maxIterations, rule };
 }

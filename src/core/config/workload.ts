@@ -61,13 +61,13 @@ function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string):
   ] as const)
     if (input[key] !== undefined)
       draft.refuse(['workload', key], {
-        message: 'says what is started, and the target is there already',
+        message: 'cannot be combined with a target: the target exists already',
         fix: 'remove it, or the target',
       });
   if (experiment === 'pod-start' && !draft.mayHide(['experiment']))
     draft.refuse(['workload', 'target'], {
       value: target,
-      message: 'is there already, so its start cannot be measured',
+      message: 'exists already, so its start cannot be measured',
       fix: 'set experiment: healing or scaling, or give an image or a manifest',
     });
   const [kind = '', name = ''] = target.split('/');
@@ -84,7 +84,7 @@ function fromTarget(draft: ScenarioDraft, input: WorkloadInput, target: string):
 
 function refuseBoth(draft: ScenarioDraft, second: (typeof kinds)[number]): null {
   draft.refuse(['workload', second], {
-    message: 'a scenario starts an image or a manifest, not both',
+    message: 'cannot be combined: a scenario starts an image or a manifest',
     fix: 'make it two scenarios, or remove one of the two',
   });
   return null;
@@ -101,14 +101,15 @@ function fromImage(draft: ScenarioDraft, input: WorkloadInput, image: string): R
     });
   if (draft.value.probe?.service !== undefined)
     draft.refuse(['probe', 'service'], {
-      message: 'with an image the tool makes the Service',
+      message: 'cannot be combined with an image: the run creates the Service',
       fix: 'remove it',
     });
   const asked = draft.value.probe?.port;
   if (port !== undefined && asked !== undefined && asked !== port)
     draft.refuse(['probe', 'port'], {
       value: String(asked),
-      message: 'with an image the tool makes the Service, and leads its one port to that of the container',
+      message:
+        'cannot be combined with an image: the run creates the Service, with one port, which is that of the container',
       fix: 'remove it',
     });
   if (port === undefined) {
@@ -148,7 +149,7 @@ function fromManifest(
   for (const key of ['port', 'env', 'command', 'args', 'restricted', 'replicas'] as const)
     if (input[key] !== undefined)
       draft.refuse(['workload', key], {
-        message: 'describes an image; with a manifest write it there',
+        message: 'cannot be combined with a manifest: set it in the manifest',
         fix: 'remove it',
       });
   const at = ['workload', kind];

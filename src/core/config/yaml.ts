@@ -97,7 +97,7 @@ const misplacedMapping = {
 /** Plain sentences for what people run into most. */
 const explanations: Partial<Record<YAMLError['code'], Omit<Problem, 'field'>>> = {
   TAB_AS_INDENT: { message: 'a tab indents this line; YAML allows only spaces', fix: 'replace it by spaces' },
-  DUPLICATE_KEY: { message: 'this key stands twice in one mapping', fix: 'remove one of the two' },
+  DUPLICATE_KEY: { message: 'this key is given twice in one mapping', fix: 'remove one of the two' },
   BLOCK_AS_IMPLICIT_KEY: misplacedMapping,
   MULTILINE_IMPLICIT_KEY: misplacedMapping,
   BAD_INDENT: { message: 'the indentation is wrong, or a closing bracket is missing' },

@@ -1,14 +1,6 @@
-import type { CommentMode } from '../../github/sticky-decisions.ts';
 import type { Given } from './given.ts';
 import type { GithubWish } from './github/tell-github.ts';
-
-/** Here and not from where they are read, which would load everything about GitHub at the start. */
-const commentModes = [
-  'on-violation',
-  'on-change',
-  'always',
-  'never',
-] as const satisfies readonly CommentMode[];
+import { commentModes } from './inputs.ts';
 
 /** What is to be told on GitHub; wrong words are told with the other problems. */
 export function githubWishOf(given: Given): GithubWish {

@@ -1,25 +1,39 @@
 import { anyOf, createdClusters, usualCluster } from '../../core/cluster-names.ts';
 import { areas } from '../../core/options/table.ts';
+import type { CommentMode } from '../../github/sticky-decisions.ts';
 import { requestedFormats } from '../../reports/formats/registry.ts';
+import { onInconclusiveValues } from './conclusion.ts';
 import { inputsOf, type Input, type InputGroup } from './input.ts';
 
 export type { Input, InputGroup } from './input.ts';
 
+/** Here and not from where they are read, which would load everything about GitHub at the start. */
+export const commentModes = [
+  'on-violation',
+  'on-change',
+  'always',
+  'never',
+] as const satisfies readonly CommentMode[];
+
 const onInconclusive: Input = {
   name: 'on-inconclusive',
   text: 'What the step does without a clear verdict: `warn` (pass with a warning), `fail` or `pass`.',
+  values: onInconclusiveValues,
   default: 'warn',
 };
 
 const reports: Input = {
   name: 'reports',
   text: `Further files to write next to the result, one per line: ${requestedFormats.map(({ name, file }) => `\`${name}\` (${file})`).join(', ')}.`,
+  values: requestedFormats.map(({ name }) => name),
+  isList: true,
 };
 
 const comment: readonly Input[] = [
   {
     name: 'comment',
     text: 'Comment in the pull request: `on-violation` (once it is violated, and kept up to date from then on), `on-change` (when the verdict changes), `always` or `never`. Needs the permission `pull-requests: write`.',
+    values: commentModes,
     default: 'on-violation',
   },
   {
@@ -55,6 +69,7 @@ const notifications: readonly Input[] = [
   {
     name: 'on-violation-issue',
     text: '`true`: scheduled runs keep one open issue for each scenario while it is violated, and close it when it is met again. Needs the permission `issues: write`.',
+    values: 'boolean',
     standard: '`false`',
   },
   token,
@@ -64,6 +79,7 @@ const notifications: readonly Input[] = [
 const safety: Input = {
   name: 'allow-unsafe-event',
   text: '`true`: also run on events that strangers can cause and that have the secrets and the token of the repository, such as pull_request_target or issue_comment. Only where nothing that is measured comes from a pull request.',
+  values: 'boolean',
   standard: '`false`',
 };
 
@@ -106,6 +122,7 @@ export const mergeInputs: readonly Input[] = [
   {
     name: 'results',
     text: 'Files with results, which other jobs left as artifacts. One per line; `*` and `**` match names and folders. Required.',
+    isList: true,
   },
   onInconclusive,
   reports,

@@ -1,5 +1,6 @@
 import type { ProvidedCluster } from '../../clusters/choice.ts';
 import { isTaken } from '../../clusters/own/taken.ts';
+import { requireEngine } from '../../clusters/programs/require-engine.ts';
 import type { OnCreating } from '../../clusters/provider.ts';
 import { providers } from '../../clusters/registry.ts';
 import type { Report } from '../../core/ports.ts';
@@ -25,7 +26,10 @@ export async function withOwnCluster<T>(
 ): Promise<T> {
   const { kind: provider, name, keep } = cluster;
   log.group(`${provider} cluster ${name}`);
-  const { download } = providers[provider];
+  const usual = providers[provider];
+  const { download } = usual;
+  // The provider checks it again; here it spares the download.
+  if (download !== undefined) await requireEngine(usual.engine(host.env), { env: host.env, signal });
   const program = (await download?.obtain(cluster, { env: host.env, report }, signal)) ?? cluster.program;
   const onCreating: OnCreating = (_, owner) => {
     saveState(host.toolkit, 'cluster', { provider, name, owner, keep });

@@ -83,7 +83,7 @@ async function branchFor(
   return openBranchHistory(plan, wanted, { env: host.env, log });
 }
 
-/** Where there is somebody to tell; what goes wrong there must not cost the verdict. */
+/** Comments and keeps issues where that is wanted, and sets their outputs. What goes wrong must not cost the verdict. */
 export async function tellOnGithub(
   result: Result,
   wish: GithubWish,
@@ -97,7 +97,8 @@ export async function tellOnGithub(
     return;
   try {
     const { tellGithub } = await import('./github/tell-github.ts');
-    await tellGithub(result, wish, { env: host.env, log, signal: interrupts.signal });
+    const addresses = await tellGithub(result, wish, { env: host.env, log, signal: interrupts.signal });
+    for (const [name, address] of Object.entries(addresses)) host.toolkit.output(name, address);
   } catch (error) {
     log.say(`warning: comments and issues failed: ${messageOf(error)}`);
   }

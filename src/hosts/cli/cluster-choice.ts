@@ -18,7 +18,7 @@ export function clusterChoiceOf(
     problems.push({
       field: given.fieldOf('provider'),
       value: 'auto',
-      message: 'is for the command run alone',
+      message: 'applies only to the command run',
       fix: 'name the kind of cluster',
     });
   problems.push(...ofTheAction(given));
@@ -32,7 +32,7 @@ function ofTheAction({ value, fieldOf }: GivenCluster): Problem[] {
     .filter((key) => value[key] !== undefined)
     .map((key) => ({
       field: fieldOf(key),
-      message: 'is for the action alone: the command line runs the program of the PATH',
+      message: 'applies only to the action: the command line uses the program on the PATH',
       fix: 'leave it out',
     }));
 }

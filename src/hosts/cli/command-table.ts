@@ -33,7 +33,7 @@ export const commandTable: readonly CommandSpec[] = [
     groups: runFlags,
     examples: [
       {
-        text: 'one image, one promise',
+        text: 'one image, one objective',
         line: "pod-start-slo run --image nginx --port 80 --objective 'p95 <= 30s'",
       },
       {
@@ -42,11 +42,11 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { text: 'everything from a file', line: 'pod-start-slo run -c pod-start-slo.yml' },
       {
-        text: 'a policy of PowerfulSeal, as it is',
+        text: 'a PowerfulSeal policy, unchanged',
         line: 'pod-start-slo run --policy experiment3.yml',
       },
       {
-        text: 'on a kind cluster that is made for it',
+        text: 'on a kind cluster that is created for the run',
         line: 'pod-start-slo run -c pod-start-slo.yml --cluster kind --load-image app:dev',
       },
     ],
@@ -55,7 +55,7 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'watch',
-    summary: 'measure again and again until it is stopped, with metrics and alerts',
+    summary: 'measure continuously until it is stopped, with metrics and alerts',
     groups: watchFlags,
     examples: [
       {
@@ -63,7 +63,7 @@ export const commandTable: readonly CommandSpec[] = [
         line: 'pod-start-slo watch --image nginx --port 80 --slo 30s --sla 60s',
       },
       {
-        text: 'as a service, which goes on after a restart and tells an Alertmanager',
+        text: 'as a service that keeps its window over a restart and notifies an Alertmanager',
         line: 'pod-start-slo watch -c pod-start-slo.yml --listen :9090 --state state.jsonl --webhook http://alertmanager:9093',
       },
     ],
@@ -76,7 +76,7 @@ export const commandTable: readonly CommandSpec[] = [
     examples: [
       { text: 'a configuration file', line: 'pod-start-slo validate -c pod-start-slo.yml' },
       {
-        text: 'what is measured of a policy, and what is run step by step',
+        text: 'which steps of a policy are measured, and which are only run',
         line: 'pod-start-slo validate --policy experiment3.yml',
       },
     ],
@@ -84,16 +84,16 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'doctor',
-    summary: 'check whether a run would work on a cluster, and say what to do; creates nothing',
+    summary: 'check whether a run would work on a cluster, and how to fix what would not; creates nothing',
     groups: doctorFlags,
     examples: [
       { text: 'the cluster of the kubeconfig, in a namespace', line: 'pod-start-slo doctor -n ci' },
       {
-        text: 'with what the run will be told',
+        text: 'with the options of the run',
         line: 'pod-start-slo doctor -c pod-start-slo.yml -n ci',
       },
       {
-        text: 'the rights that it takes, for somebody who may give them',
+        text: 'the Role that a run needs, for a cluster administrator to apply',
         line: 'pod-start-slo doctor -c pod-start-slo.yml -n ci --format role > role.yml',
       },
     ],
@@ -123,10 +123,10 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'report',
-    summary: 'print a result again that a run wrote',
+    summary: 'print the report of an earlier run',
     file: {
       name: 'result',
-      text: 'file that --export-json wrote (default: what was kept of the last run that was killed or could not print)',
+      text: 'file that --export-json wrote (default: the kept result of the last run that was killed or could not print)',
     },
     groups: reportFlags,
     examples: [
@@ -158,7 +158,7 @@ export const commandTable: readonly CommandSpec[] = [
     examples: [
       { text: 'what a change did', line: 'pod-start-slo compare before.json after.json' },
       {
-        text: 'with more room for what runs differ by',
+        text: 'with a larger allowance for the difference between runs',
         line: 'pod-start-slo compare before.json after.json --max-regression 25%',
       },
     ],
@@ -167,9 +167,9 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'clean',
-    summary: 'delete what killed runs left behind, and scale back what they had scaled',
+    summary: 'delete the leftovers of killed runs, and restore the replicas that they had changed',
     groups: cleanFlags,
-    examples: [{ text: 'what one run left', line: 'pod-start-slo clean --run-id k3x9q2' }],
+    examples: [{ text: 'the leftovers of one run', line: 'pod-start-slo clean --run-id k3x9q2' }],
     load: async () => (await import('./commands/clean.ts')).clean,
   },
 ];
@@ -181,7 +181,7 @@ export const exitCodeMeanings: readonly [string, string][] = [
   ['2', 'bad usage or configuration; nothing was created'],
   [
     '3',
-    'no verdict: the cluster or this machine refused or failed, or it is a bug; doctor found a problem; nothing could be printed',
+    'no verdict: the cluster or this machine refused or failed a request, or there is a bug (doctor: a problem was found)',
   ],
   ['4', 'inconclusive'],
   ['129, 131', 'interrupted by SIGHUP (the terminal was closed) or SIGQUIT; what was created is deleted'],

@@ -70,6 +70,6 @@ export class LoadPods {
 
 function notRunning(why: string): PodStartSloError {
   return new PodStartSloError('cluster', `the load that keeps the nodes busy does not run: ${why}`, {
-    hint: 'its image has to be there for every node, and its command must not end; see docs/several-scenarios.md',
+    hint: 'its image has to be there for every node, and its command must not end; see docs/configuration.md#several-images-several-conditions',
   });
 }

@@ -59,7 +59,7 @@ describe('a baseline image', () => {
     expect(warningsOf({ settings })).toMatchObject([
       {
         field: '--baseline-image',
-        message: 'is what is measured: all that can be seen is how much chance does',
+        message: 'baseline and candidate are identical; only noise would show',
       },
     ]);
   });
@@ -85,7 +85,7 @@ describe('a baseline image', () => {
   it('needs ten pairs at least, of which five would show nothing', () => {
     const settings = { ...image, baselineImage: 'app:1', iterations: '9' };
     expect(problemsOf({ settings })).toMatchObject([
-      { field: '--iterations', value: '9', fix: 'at least 10' },
+      { field: '--iterations', value: '9', fix: 'use at least 10' },
     ]);
     expect(problemsOf({ settings: { ...settings, iterations: '10' } })).toEqual([]);
   });

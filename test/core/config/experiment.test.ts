@@ -65,7 +65,7 @@ describe('scaling', () => {
 
   it.each([
     ['scaling: {}', 'is missing: how many replicas to scale to'],
-    ['scaling: { from: 3, to: 3 }', 'is not more than 3, the number it begins with'],
+    ['scaling: { from: 3, to: 3 }', 'must be more than 3, the number of replicas before'],
   ])('refuses %s', (line, message) => {
     expect(told(oneScenario('experiment: scaling', line))).toEqual([['scenarios[0].scaling.to', message]]);
   });
@@ -75,7 +75,7 @@ describe('scaling', () => {
     expect(told(config)).toEqual([
       [
         'scenarios[0].objectives',
-        'cannot be proven: pods that start together are not independent of each other',
+        'cannot be used for a burst: pods that start together are not independent of each other',
       ],
     ]);
   });
@@ -110,11 +110,14 @@ describe('a target', () => {
 
   it('needs that namespace, and an experiment on what stands', () => {
     expect(told('scenarios: [{ workload: { target: deployment/web } }]')).toEqual([
-      ['scenarios[0].workload.target', 'is there already, so its start cannot be measured'],
+      ['scenarios[0].workload.target', 'exists already, so its start cannot be measured'],
     ]);
     const config = 'scenarios: [{ workload: { target: daemonset/web }, experiment: healing }]';
     expect(told(config)).toEqual([
-      ['--namespace', 'is missing: scenario web is about a workload that is there already'],
+      [
+        '--namespace',
+        'is missing: the target of scenario web exists already, so its namespace must be named',
+      ],
     ]);
   });
 
@@ -163,7 +166,7 @@ describe('an experiment on pods that are replaced', () => {
 
   it('of a workload that is there already leaves it its grace period', () => {
     expect(told(target('experiment: healing', 'gracePeriod: 5s'))).toEqual([
-      ['scenarios[0].gracePeriod', 'is given by the specification of a workload that is there already'],
+      ['scenarios[0].gracePeriod', 'cannot be set for a target: its own specification holds'],
     ]);
   });
 });

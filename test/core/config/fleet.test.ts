@@ -59,7 +59,7 @@ describe('a burst', () => {
     expect(told(burst, serviceYaml, podYaml, controllerYaml('Deployment'))).toEqual([
       [
         'scenarios[0].workload.manifest',
-        'holds 2 workloads (Pod/web, Deployment/web), so it is not clear of which of them 5 pods are started',
+        'holds 2 workloads (Pod/web, Deployment/web), so it is not clear which of them is started with 5 pods',
       ],
     ]);
   });

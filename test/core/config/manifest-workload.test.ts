@@ -211,7 +211,7 @@ describe('files named in the configuration file', () => {
   it('may not create one object twice', () => {
     const both = { ...files, 'ci/secret.yml': pod() };
     expect(problemsOf({ config, files: both })).toMatchObject([
-      { field: 'ci/app.yml#1', message: 'Pod/app stands in ci/secret.yml#1 already' },
+      { field: 'ci/app.yml#1', message: 'Pod/app is in ci/secret.yml#1 already' },
     ]);
   });
 

@@ -95,7 +95,7 @@ describe('a problem with a document names the document', () => {
     ['just a text', 'app.yml#1', 'is not a Kubernetes object: a mapping is expected'],
     ['kind: List\nitems: [a]', 'app.yml#1.items[0]', 'is not a Kubernetes object: a mapping is expected'],
     ['# nothing', 'app.yml', 'the file holds no Kubernetes object'],
-    [documents(configMap('a'), configMap('a')), 'app.yml#2', 'ConfigMap/a stands in app.yml#1 already'],
+    [documents(configMap('a'), configMap('a')), 'app.yml#2', 'ConfigMap/a is in app.yml#1 already'],
     ['a:\n\tb: 1', 'app.yml:2:1', 'a tab indents this line; YAML allows only spaces'],
   ])('%j', (text, field, message) => {
     expect(parse(text).problems).toMatchObject([{ field, message }]);

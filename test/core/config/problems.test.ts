@@ -43,9 +43,13 @@ describe('a wrong value is one problem', () => {
     [
       'probe: { port: 81 }',
       'probe.port',
-      'with an image the tool makes the Service, and leads its one port to that of the container',
+      'cannot be combined with an image: the run creates the Service, with one port, which is that of the container',
     ],
-    ['probe: { service: app }', 'probe.service', 'with an image the tool makes the Service'],
+    [
+      'probe: { service: app }',
+      'probe.service',
+      'cannot be combined with an image: the run creates the Service',
+    ],
     ['probe: { service: My_App }', 'probe.service', 'must be the name of a service'],
     ['probe: { addressTimeout: 11m }', 'probe.addressTimeout', 'must be a duration from 0s to 10m'],
     ['probe: { askPod: 1 }', 'probe.askPod', 'must be true or false'],
@@ -88,7 +92,7 @@ describe('a wrong workload is one problem', () => {
     [
       '{ image: a, manifest: a.yml, port: 80 }',
       'workload.manifest',
-      'a scenario starts an image or a manifest, not both',
+      'cannot be combined: a scenario starts an image or a manifest',
     ],
     ['{ manifest: "" }', 'workload.manifest', 'must be the path of a file'],
     ['{ manifest: a.yml }', 'workload.manifest', 'no such file'],

@@ -73,7 +73,7 @@ describe('a manifest in several places', () => {
 
   it('finds what two files both hold', () => {
     expect(problemsOf(['a.yml', 'a2.yml', 'b.yml'], { ...files, 'a2.yml': configMap('cfg') })).toMatchObject([
-      { field: 'a2.yml#1', message: 'ConfigMap/cfg stands in a.yml#1 already' },
+      { field: 'a2.yml#1', message: 'ConfigMap/cfg is in a.yml#1 already' },
     ]);
   });
 

@@ -112,7 +112,7 @@ describe('the structure of files', () => {
 describe('a fault is told with file, line and column', () => {
   it.each([
     ['a:\n\tb: 1\n', '2:1', 'a tab indents this line; YAML allows only spaces'],
-    ['a: 1\nb: 2\na: 3\n', '3:1', 'this key stands twice in one mapping'],
+    ['a: 1\nb: 2\na: 3\n', '3:1', 'this key is given twice in one mapping'],
     ['a: b: c\n', '1:4', 'a mapping cannot begin here'],
     ['a: 1\n b: 2\n', '1:4', 'a mapping cannot begin here'],
     ['a: [1,\n', '2:1', 'the indentation is wrong, or a closing bracket is missing'],

@@ -16,7 +16,7 @@ describe('The chances of a merged verdict', () => {
     expect(met).toBeLessThanOrEqual(overallLevels.met);
     expect(violated).toBeLessThanOrEqual(overallLevels.violated);
     expect([met, violated].map((chance) => (chance * 100).toFixed(1))).toEqual(['4.5', '0.9']);
-    expect(docs).toContain('met in 4.5 % and violated in 0.9 %');
+    expect(docs).toContain('met in 4.5% and violated in 0.9%');
   });
 
   it('add up to one, and are those of a run where there is one shard', () => {

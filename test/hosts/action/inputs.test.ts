@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import * as z from 'zod';
 import { staleFiles } from '../../../scripts/generate-action.ts';
 import { settings } from '../../../src/core/options/table.ts';
 import { inputs, mergeInputs, reportInputs, setupInputs } from '../../../src/hosts/action/inputs.ts';
@@ -14,6 +15,20 @@ interface ActionFile {
 }
 const root = join(import.meta.dirname, '../../..');
 const actionFile = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile;
+
+/** The format of https://github.com/typesafegithub/github-actions-typing, as its README and schema describe it. */
+const itemType = z.union([
+  z.strictObject({ type: z.enum(['string', 'boolean', 'integer', 'float']) }),
+  z.strictObject({ type: z.literal('enum'), 'allowed-values': z.array(z.string().min(1)).min(1) }),
+]);
+const typing = z.union([
+  itemType,
+  z.strictObject({ type: z.literal('list'), separator: z.string().min(1), 'list-item': itemType }),
+]);
+const typesFile = z.strictObject({
+  inputs: z.record(z.string(), typing),
+  outputs: z.record(z.string(), typing).optional(),
+});
 
 const paths: Partial<Record<string, string>> = Object.fromEntries(
   Object.entries(settings).map(([name, { path }]) => [name, path]),
@@ -43,6 +58,35 @@ describe('action.yml', () => {
     expect(Object.keys(actionFile.inputs)).toEqual(inputs.map(({ name }) => name));
     expect(Object.keys(actionFile.outputs)).toEqual(Object.keys(outputTexts));
     expect(Object.values(actionFile.inputs).filter(({ description }) => description.length < 10)).toEqual([]);
+  });
+
+  it.each(['.', 'report', 'merge', 'setup'])(
+    '%s has the types of all its inputs and outputs next to it',
+    (folder) => {
+      const read = (name: string): unknown => parse(readFileSync(join(root, folder, name), 'utf8'));
+      const types = typesFile.parse(read('action-types.yml'));
+      const described = read('action.yml') as Partial<ActionFile>;
+      expect(Object.keys(types.inputs)).toEqual(Object.keys(described.inputs ?? {}));
+      expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(described.outputs ?? {}));
+      const wrong = Object.entries(described.inputs ?? {}).filter(([name, { default: value }]) => {
+        const type = types.inputs[name];
+        return value !== undefined && type?.type === 'enum' && !type['allowed-values'].includes(value);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('has the type of each input from the option behind it', () => {
+    const { inputs: types } = parse(readFileSync(join(root, 'action-types.yml'), 'utf8')) as ActionFile;
+    expect(types).toMatchObject({
+      port: { type: 'integer' },
+      cluster: { type: 'enum', 'allowed-values': expect.arrayContaining(['kind', 'auto']) as string[] },
+      objectives: { type: 'list', separator: '\n', 'list-item': { type: 'string' } },
+      reports: { type: 'list', 'list-item': { type: 'enum' } },
+      comment: { type: 'enum' },
+      baseline: { type: 'string' },
+      'allow-unsafe-event': { type: 'boolean' },
+    });
   });
 
   it('starts both of its programs with the Node that the runner has', () => {

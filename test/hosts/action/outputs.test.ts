@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { outputsOf } from '../../../src/hosts/action/outputs.ts';
+import { outputsOf, outputTexts } from '../../../src/hosts/action/outputs.ts';
 import { makeResult, neverAnswered, spread } from '../../make-result.ts';
+import { exampleResults } from '../../reports/example-results.ts';
 
 const paths = { result: '/tmp/result.json', summary: '/tmp/summary.md' };
 const timedOut = Array.from({ length: 5 }, () => neverAnswered('timed-out', 'Unschedulable'));
@@ -12,10 +13,14 @@ describe('The outputs', () => {
       verdict: 'met',
       'p50-ms': '2450',
       'p95-ms': '2855',
+      'p99-ms': '2900',
       'max-ms': '2900',
+      'change-percent': '',
       'result-path': '/tmp/result.json',
       'summary-path': '/tmp/summary.md',
       'reports-path': '/tmp',
+      'comment-url': '',
+      'issue-url': '',
     });
   });
 
@@ -24,6 +29,7 @@ describe('The outputs', () => {
     expect(outputsOf('violated', result, paths)).toMatchObject({
       'p50-ms': expect.stringMatching(/^\d+$/) as string,
       'p95-ms': '',
+      'p99-ms': '',
       'max-ms': '',
     });
   });
@@ -49,13 +55,42 @@ describe('The outputs', () => {
     expect(outputsOf('inconclusive', result, paths)).toMatchObject({ 'p50-ms': '', 'max-ms': '' });
   });
 
-  it('are empty but for the verdict where nothing was measured', () => {
-    expect(Object.entries(outputsOf('usage', null, { result: null, summary: null }))).toEqual([
-      ['verdict', 'usage'],
-      ...['p50-ms', 'p95-ms', 'max-ms', 'result-path', 'summary-path', 'reports-path'].map((name) => [
-        name,
-        '',
-      ]),
+  it.each([
+    ['duet-regression', '60'],
+    ['duet-unanswered', ''],
+    ['met', ''],
+  ])('say for the result %s how much slower than the baseline it is: "%s"', (name, percent) => {
+    const result = exampleResults[name] ?? null;
+    expect(result).not.toBeNull();
+    expect(outputsOf('measured', result, paths)['change-percent']).toBe(percent);
+  });
+
+  it('say a change with its sign and one decimal, of the slowest scenario', () => {
+    const result = exampleResults['duet-regression'];
+    if (result === undefined) throw new Error('no example duet-regression');
+    const changed = (...estimates: readonly number[]): string => {
+      const scenarios = estimates.flatMap((estimate) =>
+        result.scenarios.map((scenario) => ({
+          ...scenario,
+          comparison: scenario.comparison?.ratio
+            ? { ...scenario.comparison, ratio: { ...scenario.comparison.ratio, estimate } }
+            : null,
+        })),
+      );
+      return outputsOf('measured', { ...result, scenarios }, paths)['change-percent'];
+    };
+    expect([changed(1.12449), changed(0.97), changed(0.9999), changed(0.9, 1.05)]).toEqual([
+      '12.4',
+      '-3',
+      '0',
+      '5',
     ]);
+  });
+
+  it('are empty but for the verdict where nothing was measured', () => {
+    const { verdict, ...others } = outputsOf('usage', null, { result: null, summary: null });
+    expect(verdict).toBe('usage');
+    expect(Object.keys(others)).toHaveLength(Object.keys(outputTexts).length - 1);
+    expect(new Set(Object.values(others))).toEqual(new Set(['']));
   });
 });

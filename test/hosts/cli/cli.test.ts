@@ -43,7 +43,7 @@ describe('The command line', () => {
   it('prints help with examples on standard output', () => {
     const { status, stdout, stderr } = cli('run', '--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('Examples:\n  # one image, one promise');
+    expect(stdout).toContain('Examples:\n  # one image, one objective');
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 

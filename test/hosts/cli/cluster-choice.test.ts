@@ -42,7 +42,7 @@ ${scenarios}`;
     expect(problems.map(({ field }) => field)).toEqual(['cluster.registry']);
     const download = `cluster: { provider: kind, kindVersion: v0.29.0 }\n${scenarios}`;
     expect(chooseFrom({ config: 'slo.yml' }, download).problems).toMatchObject([
-      { field: 'cluster.kindVersion', message: expect.stringContaining('the action alone') as string },
+      { field: 'cluster.kindVersion', message: expect.stringContaining('only to the action') as string },
     ]);
     const auto = `cluster: { provider: auto }\n${scenarios}`;
     expect(chooseFrom({ config: 'slo.yml' }, auto).problems).toMatchObject([{ field: 'cluster.provider' }]);
@@ -133,7 +133,7 @@ describe('The flags about the cluster', () => {
       '--registry-port',
       'must be a whole number from 1 to 65535',
     ],
-    [{ 'registry-port': '5002' }, '--registry-port', 'it belongs to --registry true'],
+    [{ 'registry-port': '5002' }, '--registry-port', 'that the run creates, with --registry true'],
   ])('%o are refused: %s', (flags, field, message) => {
     expect(choose({ cluster: 'kind', ...flags }).problems).toMatchObject([
       { field, message: expect.stringContaining(message) as string },

@@ -25,25 +25,32 @@ interface Parts {
   log: Log;
 }
 
-/** Says in the pull request what came out, where the job is for one. Never throws for what GitHub does. */
-export async function comment(result: Result, wish: CommentWish, { github, job, log }: Parts): Promise<void> {
+/**
+ * Comments in the pull request, where the job is for one. Resolves with the comment's address; null if there is none.
+ * Never throws for what GitHub does.
+ */
+export async function comment(
+  result: Result,
+  wish: CommentWish,
+  { github, job, log }: Parts,
+): Promise<string | null> {
   const place = commentTargetOf(job.event);
   if (place.kind !== 'pull-request') {
     if (wish.mode !== 'on-violation' && place.kind === 'none') log.say(`no comment: ${place.why}`);
-    return;
+    return null;
   }
-  if (wish.mode === 'never') return;
+  if (wish.mode === 'never') return null;
   const naming = await namingOf(github, job, result);
   const request = requestOf(result, wish, { job, naming, commit: place.headSha });
-  await post({ number: place.number, fromFork: place.fromFork }, request, { github, log });
+  return await post({ number: place.number, fromFork: place.fromFork }, request, { github, log });
 }
 
-/** Posts a prepared comment, and says in the log what became of it. */
+/** Posts a prepared comment, and logs what became of it. Resolves with its address; null if there is no comment. */
 export async function post(
   pullRequest: { number: number; fromFork: boolean },
   request: StickyRequest,
   { github, log }: Pick<Parts, 'github' | 'log'>,
-): Promise<void> {
+): Promise<string | null> {
   const outcome = await postStickyComment(github, pullRequest.number, request);
   if (outcome.ok) {
     const { action, url } = outcome.value;
@@ -52,10 +59,11 @@ export async function post(
         `comment: unchanged: another job of this run reports worse for the same scenarios; ${toTellApart}`,
       );
     else if (action !== 'off') log.say(`comment: ${action}${url === null ? '' : ` ${url}`}`);
-    return;
+    return url;
   }
   log.say(`warning: no comment: ${outcome.failure.message}`);
   for (const line of permissionsHint(outcome.failure, pullRequest)) log.say(line);
+  return null;
 }
 
 function requestOf(

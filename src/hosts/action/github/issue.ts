@@ -21,24 +21,29 @@ interface Parts {
   log: Log;
 }
 
-/** Keeps an issue for each scenario while it is violated, on scheduled runs of the default branch. */
+/**
+ * Keeps an issue for each scenario while it is violated, on scheduled runs of the default branch. Resolves with the
+ * addresses of those that this run opened, updated, closed or left as they were.
+ */
 export async function keepIssues(
   result: Result,
   commentId: string,
   { github, job, log }: Parts,
-): Promise<void> {
+): Promise<string[]> {
   const place = issueTargetOf(job.event);
   if (place.kind === 'none') {
     log.say(`no issue: ${place.why}`);
-    return;
+    return [];
   }
   const naming = await namingOf(github, job, result);
+  const urls: string[] = [];
   for (const scenario of ownScenarios(result)) {
     if (scenario.verdict === null) continue;
     const request = requestOf(result, scenario, { job, naming, commentId });
     const outcome = await keepViolationIssue(github, request);
     if (outcome.ok) {
       const { action, url } = outcome.value;
+      if (url !== null) urls.push(url);
       log.say(
         action === 'worse-said'
           ? `issue: open until a later run: another job or attempt of this run violates the SLO; ${toTellApart}`
@@ -49,6 +54,7 @@ export async function keepIssues(
     log.say(`warning: no issue: ${outcome.failure.message}`);
     for (const line of permissionsHint(outcome.failure, { fromFork: false })) log.say(line);
   }
+  return urls;
 }
 
 function requestOf(

@@ -1,6 +1,7 @@
 import type { Result } from '../../../core/result.ts';
 import type { Environment } from '../../start-run.ts';
 import type { Log } from '../log.ts';
+import type { NotificationOutputs } from '../outputs.ts';
 import { comment, type CommentWish } from './comment.ts';
 import { keepIssues } from './issue.ts';
 import { jobOf, type Contexts } from './job.ts';
@@ -20,16 +21,24 @@ export interface GithubContext {
   signal: AbortSignal;
 }
 
-/** Tells a result on GitHub as far as it is wanted and possible. What GitHub does never changes the verdict. */
-export async function tellGithub(result: Result, wish: GithubWish, around: GithubContext): Promise<void> {
+/**
+ * Comments and keeps issues as far as that is wanted and possible, and resolves with their addresses. What GitHub does
+ * never changes the verdict.
+ */
+export async function tellGithub(
+  result: Result,
+  wish: GithubWish,
+  around: GithubContext,
+): Promise<NotificationOutputs> {
   const { env, log } = around;
   if (wish.token === null) {
     log.say('comments and issues skipped: github-token is empty');
-    return;
+    return { 'comment-url': '', 'issue-url': '' };
   }
   log.mask(wish.token);
   const job = jobOf(env, wish);
   const github = await githubOf(job, wish.token, around);
-  await comment(result, wish.comment, { github, job, log });
-  if (wish.issue) await keepIssues(result, wish.comment.id, { github, job, log });
+  const commentUrl = await comment(result, wish.comment, { github, job, log });
+  const issueUrls = wish.issue ? await keepIssues(result, wish.comment.id, { github, job, log }) : [];
+  return { 'comment-url': commentUrl ?? '', 'issue-url': issueUrls.join('\n') };
 }
