@@ -56,10 +56,10 @@ function withPrintableValue({ value, field, ...problem }: Problem): Problem {
   return { field: named, ...problem, ...(shown === null ? {} : { value: shown }) };
 }
 
-/** All problems of the input in one error, so that a user mends them in one go. */
+/** All problems of the input in one error, so that a user can fix them in one go. */
 export function usageError(problems: readonly Problem[]): PodStartSloError {
-  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-  return new PodStartSloError('usage', `${count} with the input`, { problems });
+  const count = problems.length === 1 ? '' : ` (${problems.length} problems)`;
+  return new PodStartSloError('usage', `invalid input${count}`, { problems });
 }
 
 /** Codes of Node's errors with which the machine refuses something: nothing that the program could do better. */

@@ -7,7 +7,7 @@ export const comparisonVerdicts = ['regression', 'no-regression-shown', 'inconcl
 export const comparisonSchema = z.object({
   kind: z
     .enum(['duet', 'stored'])
-    .describe('duet: both ran by turns in this run; stored: the baseline is the result of an earlier run'),
+    .describe('duet: both ran alternately in this run; stored: the baseline is the result of an earlier run'),
   baseline: z.object({
     label: z.string().describe('what it is compared with, for people: an image, a file, a branch'),
     scenario: z.string().nullable().describe('duet: the scenario of this result that is the baseline'),

@@ -45,7 +45,7 @@ const evidenceSchema = z.object({
     .number()
     .int()
     .nullable()
-    .describe('how many more without a breach would prove it met; 0 when proven'),
+    .describe('how many more starts under the limit would prove it met; 0 when proven'),
 });
 
 const objectiveSchema = z.object({

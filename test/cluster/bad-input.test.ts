@@ -167,7 +167,7 @@ describe('bad input is told with field, value and what is allowed, exit code 2',
   test.each(cases)('$what', async ({ flags, told }) => {
     const { code, stdout, stderr } = await cli(['run', ...flags()], { cwd: folder.path });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: a problem with the input\n {2}\S/);
+    expect(stderr).toMatch(/^error: invalid input\n {2}\S/);
     for (const part of told) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
@@ -175,7 +175,7 @@ describe('bad input is told with field, value and what is allowed, exit code 2',
   test('all problems at once', async () => {
     const { code, stderr } = await cli(['run', '--image', 'x', '--port', 'http', '--iterations', '0', '-q']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: 2 problems with the input\n/);
+    expect(stderr).toMatch(/^error: invalid input \(2 problems\)\n/);
     expect(stderr).toContain('(got "http")');
     expect(stderr).toContain('(got "0")');
   });

@@ -39,6 +39,8 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
   writeFileSync(join(home, '.npmrc'), `registry=http://${address}/\n//${address}/:_authToken=rehearsal\n`);
   const cache = join(home, 'cache');
   const env = {
+    // An outer `npm run --silent` hands its level on.
+    npm_config_loglevel: 'notice',
     ...{ HOME: home, PATH: `${nodeFolder}${delimiter}${process.env['PATH'] ?? ''}` },
     ...{
       npm_config_userconfig: join(home, '.npmrc'),

@@ -9,11 +9,11 @@ interface Section {
 /** The mappings of the configuration file. */
 export const sections: Readonly<Record<SectionAt<Level>, Section>> = {
   workload: {
-    help: 'What is started: an image, the objects of a manifest, or an existing target.',
+    help: 'The workload to start: an image, the objects of a manifest, or an existing target.',
     error: 'must be a mapping with the key "image", "manifest" or "target"',
   },
   probe: {
-    help: 'What counts as an answer, and how the Service is probed.',
+    help: 'The response that counts as an answer, and how the Service is probed.',
     error: 'must be a mapping, for instance { path: /healthz, status: 200 }',
   },
   healing: {

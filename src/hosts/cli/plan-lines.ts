@@ -119,7 +119,7 @@ function comparesOf({ baseline, iterations, maxIterations }: Scenario): Fact[] {
   const allowed = `${percent(baseline.maxRegression)} slower is allowed`;
   const how =
     baseline.kind === 'duet'
-      ? `${baseline.label}, by turns, ${iterations} to ${maxIterations} pairs; ${allowed}`
+      ? `${baseline.label}, alternately, ${iterations} to ${maxIterations} pairs; ${allowed}`
       : `the result ${baseline.label}, where comparable; ${allowed}`;
   return [['compares', `with ${how}`]];
 }

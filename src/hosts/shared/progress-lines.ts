@@ -64,11 +64,11 @@ function unansweredLines(
   return hang('  ', labels.of(scenario) + cleanText(text), width).map((line) => style('doubtful', line));
 }
 
-/** `web`, or `web, api and worker by turns, in rounds`. */
+/** `web`, or `web, api and worker alternately, in rounds`. */
 export function turnsText(scenarios: readonly Scenario[]): string {
   const names = scenarios.map(({ name }) => cleanText(name));
   const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last} by turns, in rounds`;
+  return names.length === 0 ? last : `${names.join(', ')} and ${last} alternately, in rounds`;
 }
 
 function warning(message: string, style: Style, width: number): string[] {

@@ -30,8 +30,8 @@ export function findTarget(options: TargetOptions): Target {
   throw usageError([
     {
       field: '--kubeconfig',
-      message: 'there is no kubeconfig, and this is not a pod in a cluster',
-      fix: 'Name one with --kubeconfig or KUBECONFIG, or put it at ~/.kube/config; or let pod-start-slo make a cluster.',
+      message: 'no kubeconfig found (looked at --kubeconfig, $KUBECONFIG and ~/.kube/config)',
+      fix: 'pass --kubeconfig, or add --cluster kind to create a cluster',
     },
   ]);
 }

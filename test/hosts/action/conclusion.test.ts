@@ -90,7 +90,7 @@ describe('The annotation', () => {
       level: 'error',
       title: 'Wrong inputs',
       message: [
-        '2 problems with the input; nothing was created',
+        'invalid input (2 problems); nothing was created',
         '  port: must be a whole number (got "80b")',
         '  cluster.name: is taken',
         '    fix: use it with cluster: existing',

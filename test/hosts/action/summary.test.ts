@@ -16,7 +16,7 @@ describe('The job summary', () => {
       { field: 'port', value: '`|<b>', message: 'must be *a* number', fix: 'write --wait' },
     ]);
     expect(summaryOf({ result: null, failure }, null)).toBe(
-      '**WRONG INPUTS**: a problem with the input\n\n- `port`: must be \\*a\\* number (got `ˋ¦<b>`)<br>write cluster.wait\n',
+      '**WRONG INPUTS**: invalid input\n\n- `port`: must be \\*a\\* number (got `ˋ¦<b>`)<br>write cluster.wait\n',
     );
   });
 

@@ -57,7 +57,7 @@ describe('The command line', () => {
     const { status, stdout, stderr } = cli('run', '--imge', 'app');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
-      'error: a problem with the input\n  --imge: there is no such flag\n    fix: did you mean --image?\n',
+      'error: invalid input\n  --imge: there is no such flag\n    fix: did you mean --image?\n',
     );
   });
 

@@ -18,7 +18,7 @@ describe('An error', () => {
       { field: 'scenarios[0].probe', message: 'must be a mapping', fix: 'write { path: / }' },
     ]);
     expect(printed(error).split('\n')).toEqual([
-      'error: 2 problems with the input',
+      'error: invalid input (2 problems)',
       '  --port: must be a whole number (got "80b")',
       '  scenarios[0].probe: must be a mapping',
       '    fix: write { path: / }',

@@ -28,7 +28,7 @@ describe('the progress of several scenarios', () => {
     report(ended(web, 1));
     report({ kind: 'confirming', scenario: web, objectives: [], moreIterations: 20 });
     expect(lines).toEqual([
-      'measuring web and worker by turns, in rounds',
+      'measuring web and worker alternately, in rounds',
       expect.stringMatching(/^\[ 1\/20\] worker answered in 2\.34 s .* p50 2\.90 s/),
       expect.stringMatching(/^\[ 1\/20\] web {4}answered in 2\.34 s/),
       expect.stringMatching(/^web {4}not settled yet: .*20 more iterations$/),

@@ -149,7 +149,10 @@ test.each([
 });
 
 test('without a kubeconfig outside a cluster the way out is told', () => {
-  expect(problemOf({})?.fix).toContain('--kubeconfig or KUBECONFIG');
+  expect(problemOf({})).toMatchObject({
+    message: 'no kubeconfig found (looked at --kubeconfig, $KUBECONFIG and ~/.kube/config)',
+    fix: 'pass --kubeconfig, or add --cluster kind to create a cluster',
+  });
 });
 
 test('a password in the address of the server is refused, and not repeated', async () => {
