@@ -1,3 +1,4 @@
+import { backoffMs } from '../core/backoff.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Alert } from '../core/watch/alert.ts';
 import type { WebhookFormat } from '../core/watch/plan.ts';
@@ -29,8 +30,7 @@ interface PendingAlert {
   isDelivered: boolean;
 }
 
-const firstDelayMs = 1000;
-const longestDelayMs = 60_000;
+const backoff = { firstMs: 1000, longestMs: 60_000 };
 /** An alert older than this is no news. One that keeps firing is sent to an Alertmanager for as long as it does. */
 const giveUpMs = 15 * 60_000;
 const mostPending = 200;
@@ -121,9 +121,8 @@ export class Delivery {
   #failed(pending: PendingAlert, message: string): void {
     if (this.#stop.signal.aborted) return;
     const nowMs = this.#deps.clock.nowMs();
-    const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** pending.failures);
     pending.failures += 1;
-    pending.dueMs = nowMs + delayMs;
+    pending.dueMs = nowMs + backoffMs(pending.failures, backoff);
     const isLate = pending.dueMs > pending.addedMs + giveUpMs;
     const gaveUp = isLate && this.#resendMs(pending.alert) === null;
     if (gaveUp) this.#drop(pending);

@@ -1,3 +1,4 @@
+import { backoffMs } from '../core/backoff.ts';
 import type { Failure } from './failure.ts';
 
 /** How often and how long a request is repeated. */
@@ -48,5 +49,5 @@ function wantedDelayMs(
 ): number | null {
   if (kind === 'rate-limited') return retryAfterMs ?? usualLimitMs;
   if (kind !== 'unavailable' || method === 'POST') return null;
-  return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1);
+  return retryAfterMs ?? backoffMs(attempt, { firstMs: firstDelayMs });
 }

@@ -5,7 +5,7 @@ export const kubeMutations: readonly Mutation[] = [
   {
     name: 'failed-get-not-repeated',
     file: 'src/kube/api/retry.ts',
-    before: 'return mayPass(error) ? firstDelayMs * 2 ** (attempt - 1) : null;',
+    before: 'return mayPass(error) ? backoffMs(attempt, { firstMs: firstDelayMs }) : null;',
     after: 'return null;',
     breaks: 'one broken connection would end a run',
     caughtBy: unit('kube/api/client'),

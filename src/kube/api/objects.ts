@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/backoff.ts';
 import { usageError, type Problem } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { KubernetesObject } from '../../core/plan.ts';
@@ -23,7 +24,7 @@ export interface CreateOptions {
 }
 
 /** The longest pause between two tries: a refusal may pass at any moment, and the start goes on only then. */
-const longestPauseMs = 250;
+const backoff = { firstMs: 20, longestMs: 250 };
 
 /**
  * Creates an object. A create that failed on its way (5xx, broken connection) is sent again under the same name; when
@@ -38,7 +39,7 @@ export async function createObject(
   options: CreateOptions,
 ): Promise<KubernetesObject> {
   const path = collectionPath(placed.resource, placed.object.metadata.namespace ?? '');
-  for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
+  for (let failures = 1; ; failures += 1) {
     try {
       const { signal } = options;
       return (await api.request<KubernetesObject>({ method: 'POST', path, body: placed.object, signal }))
@@ -46,6 +47,7 @@ export async function createObject(
     } catch (error) {
       const found = isTaken(error) ? await adopt(api, placed, options) : null;
       if (found !== null) return found;
+      const waitMs = backoffMs(failures, backoff);
       const isUnknownYet = placed.resource.isNew === true && hasStatus(error, 404);
       const mayRecover =
         isUnknownYet || hasStatus(error, 429) || mayBeStored(error) || isPassingRefusal(error);

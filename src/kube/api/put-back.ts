@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/backoff.ts';
 import type { Clock } from '../../core/ports.ts';
 import { decideScale, type ScaleRecord } from '../../core/experiments/scaling/scale-record.ts';
 import { hasStatus, type ApiClient } from './api.ts';
@@ -29,7 +30,7 @@ export async function putBack(
     } catch (error) {
       const mayPass = hasStatus(error, 0, 409, 429, 500, 502, 503, 504);
       if (!mayPass || attempt === attempts) throw error;
-      await clock.sleep(firstDelayMs * 2 ** (attempt - 1), signal);
+      await clock.sleep(backoffMs(attempt, { firstMs: firstDelayMs }), signal);
     }
   }
 }

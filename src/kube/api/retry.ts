@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/backoff.ts';
 import type { Clock } from '../../core/ports.ts';
 import { ApiError } from './api-error.ts';
 
@@ -33,12 +34,12 @@ export function retryDelayMs(
   }
   if (method !== 'GET' || attempt >= failureAttempts) return null;
   if (isThrottled(error)) return bounded(error.retryAfterMs ?? 1000);
-  return mayPass(error) ? firstDelayMs * 2 ** (attempt - 1) : null;
+  return mayPass(error) ? backoffMs(attempt, { firstMs: firstDelayMs }) : null;
 }
 
-/** How long what may be done twice is tried again, and the longest pause between two tries. */
+/** How long what may be done twice is tried again, and how long the pauses between two tries are. */
 export const patienceMs = 15_000;
-const longestPauseMs = 1000;
+const patient = { firstMs: firstDelayMs, longestMs: 1000 };
 
 /**
  * Does again what failed on its way: for what comes to the same when it is done twice, as deleting an object by its uid. An
@@ -49,10 +50,11 @@ export async function patiently<T>(
   { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<T> {
   const deadlineMs = clock.nowMs() + patienceMs;
-  for (let pauseMs = firstDelayMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+  for (let failures = 1; ; failures += 1) {
     try {
       return await act();
     } catch (error) {
+      const pauseMs = backoffMs(failures, patient);
       const isOver = clock.nowMs() + pauseMs > deadlineMs;
       if (isOver || !(error instanceof ApiError && (mayPass(error) || isSilence(error)))) throw error;
       await clock.sleep(pauseMs, signal);

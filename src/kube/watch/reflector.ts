@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/backoff.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { ApiClient } from '../api/api.ts';
 import { clusterError } from '../api/cluster-error.ts';
@@ -16,8 +17,7 @@ interface List<T> {
 
 /** A stream that lived shorter than this did no work: the next one waits. */
 const shortLifeMs = 1000;
-const firstDelayMs = 50;
-const longestDelayMs = 2000;
+const backoff = { firstMs: 50, longestMs: 2000 };
 const longestAskedDelayMs = 30_000;
 /** Until the first stream is up, a server that is away is an error after this long. */
 const readyWithinMs = 30_000;
@@ -193,7 +193,7 @@ export class Reflector<T extends ApiObject> {
     const livedMs = this.#now() - roundMs;
     this.#failures = livedMs < shortLifeMs ? this.#failures + 1 : 0;
     const asked = Math.min(answerIn(error)?.retryAfterMs ?? 0, longestAskedDelayMs);
-    const own = Math.min(firstDelayMs * 2 ** (this.#failures - 1), longestDelayMs);
+    const own = backoffMs(this.#failures, backoff);
     const free = this.#failures === 0 || (this.#failures === 1 && answerIn(error)?.status === 410);
     const delayMs = Math.max(asked, free ? 0 : own);
     if (delayMs > 0) await this.#options.clock.sleep(delayMs, this.#signal);

@@ -1,9 +1,9 @@
+import { backoffMs } from '../../core/backoff.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
 import type { Pulse } from './pulse.ts';
 import type { WatchDeps } from './ports.ts';
 
-const firstDelayMs = 2000;
-const longestDelayMs = 60_000;
+const backoff = { firstMs: 2000, longestMs: 60_000 };
 /** Kinds of errors that are remembered as told. */
 const mostKinds = 100;
 
@@ -25,8 +25,8 @@ export class Outage {
   note(error: unknown): void {
     const nowMs = this.#deps.clock.nowMs();
     if (this.#errors === 0) this.#sinceMs = nowMs;
-    const retryInMs = Math.min(longestDelayMs, firstDelayMs * 2 ** this.#errors);
     this.#errors += 1;
+    const retryInMs = backoffMs(this.#errors, backoff);
     this.#retryAtMs = nowMs + retryInMs;
     this.#tell(asClusterError(error), retryInMs);
   }
