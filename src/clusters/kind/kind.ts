@@ -65,7 +65,8 @@ export const kind: Provider<KindSettings> = {
   },
   async loadImages(work) {
     const { name, loadImages: images, registry } = work.settings;
-    await loadImages({ cluster: name, images, registryPort: registry?.port ?? null }, telling(work));
+    const say = (message: string): void => note(work.deps, message);
+    await loadImages({ cluster: name, images, registryPort: registry?.port ?? null, say }, telling(work));
   },
   imagesOnNodes: ({ loadImages: images, registry }) =>
     images.filter((image) => !isInRegistry(image, registry?.port ?? null)),

@@ -15,21 +15,23 @@ export interface KindLoading {
   images: readonly string[];
   /** Port of the registry beside the cluster, which gets the images that are named after it; null for none. */
   registryPort: number | null;
+  /** Reports in a sentence what went another way than usual. */
+  say: (message: string) => void;
 }
 
 /** Puts images where the nodes find them. @throws PodStartSloError cluster */
 export async function loadImages(
-  { cluster, images, registryPort }: KindLoading,
+  { images, registryPort, ...nodes }: KindLoading,
   options: ProgramOptions,
 ): Promise<void> {
   const engine = containerEngine(options.env);
   for (const image of images) {
     if (isInRegistry(image, registryPort)) await runCommand(engine, pushArgs(engine, image), options);
-    else if (isArchive(image)) await loadArchive({ cluster, image }, image, options);
-    else if (engine === 'docker') await loadFromDocker({ cluster, image }, options);
+    else if (isArchive(image)) await loadArchive({ ...nodes, image }, image, options);
+    else if (engine === 'docker') await loadFromDocker({ ...nodes, image }, options);
     else
-      await withSaved({ cluster, image }, options, (archive) =>
-        loadArchive({ cluster, image }, archive, options),
+      await withSaved({ ...nodes, image }, options, (archive) =>
+        loadArchive({ ...nodes, image }, archive, options),
       );
   }
 }
@@ -44,8 +46,7 @@ function isArchive(image: string): boolean {
   return image.endsWith('.tar');
 }
 
-interface Loaded {
-  cluster: string;
+interface Loaded extends Pick<KindLoading, 'cluster' | 'say'> {
   image: string;
 }
 
@@ -73,7 +74,7 @@ async function loadArchive(loaded: Loaded, archive: string, options: ProgramOpti
  * (https://github.com/kubernetes-sigs/kind/issues/3795). The nodes then import the platform that they run.
  */
 async function orOnePlatform(
-  { image }: Loaded,
+  { image, say }: Loaded,
   options: ProgramOptions,
   loadAll: () => Promise<unknown>,
   loadOne: () => Promise<unknown>,
@@ -82,7 +83,7 @@ async function orOnePlatform(
     await loadAll();
   } catch (error) {
     if (!lacksPlatforms(error)) throw error;
-    options.onLine?.(`kind cannot load all platforms of ${image}; loading only the platform of the nodes`);
+    say(`kind cannot load all platforms of ${image}; loading only the platform of the nodes`);
     try {
       await loadOne();
     } catch (failure) {

@@ -5,14 +5,14 @@ import { standIns } from '../stand-in.ts';
 async function load(extra: Record<string, string>, image = 'busybox:stable') {
   using programs = standIns(extra);
   programs.make('slo');
-  const loading = { cluster: 'slo', images: [image], registryPort: null };
   const lines: string[] = [];
+  const say = (message: string) => void lines.push(message);
+  const loading = { cluster: 'slo', images: [image], registryPort: null, say };
   const signal = new AbortController().signal;
   const failure: unknown = await loadImages(loading, {
     program: 'kind',
     env: programs.env,
     signal,
-    onLine: (line) => lines.push(line),
   }).catch((error: unknown) => error);
   const ran = programs
     .ran()
