@@ -3,7 +3,7 @@
  * docs/reports.md. Exact: how a shard ends depends on nothing but its counts, so the chance of each end is known, and
  * so is that of each sum of ends.
  */
-import { lookAt } from '../src/core/looks.ts';
+import { checkAt } from '../src/core/interim-checks.ts';
 import { judgeScenario, type Judged } from '../src/core/verdict.ts';
 import { ask, observed, observedRates, over, proven, repeat, within } from './verdict-chances.ts';
 import { percent, table } from './verdict-curve.ts';
@@ -56,7 +56,7 @@ function endsOf(scenario: Judged, rate: number): Chances {
     for (const [breaches, chance] of next) {
       const step = ask(scenario, [...repeat(over, breaches), ...repeat(within, n - breaches)]);
       if (step.kind === 'continue') continue;
-      addTo(ends, [n, breaches, lookAt(scenario, n)], chance);
+      addTo(ends, [n, breaches, checkAt(scenario, n)], chance);
       next.delete(breaches);
     }
     running = next;

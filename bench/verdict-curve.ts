@@ -2,7 +2,7 @@
  * Prints the tables of docs/judging.md, and checks their exact numbers by simulation: `node bench/verdict-curve.ts`.
  */
 import { leastForViolated, mostForMet } from '../src/core/binomial.ts';
-import { levelsOf, lookAt, overallLevels } from '../src/core/looks.ts';
+import { levelsOf, checkAt, overallLevels } from '../src/core/interim-checks.ts';
 import { quantileOf, type StatisticName } from '../src/core/objective.ts';
 import { allowedOver } from '../src/core/quantile.ts';
 import type { Judged } from '../src/core/verdict.ts';
@@ -84,7 +84,7 @@ function firstToViolate(statistic: StatisticName): number {
 function provenLooksTable(): string {
   const levels = levelsOf(proven, 0.95);
   const rows: string[][] = [];
-  for (let n = lookAt(proven, 1); rows.length < 9; n = lookAt(proven, n + 1)) {
+  for (let n = checkAt(proven, 1); rows.length < 9; n = checkAt(proven, n + 1)) {
     const most = mostForMet(n, 0.95, levels.met);
     rows.push([
       String(n),

@@ -1,5 +1,5 @@
 import { firstWhere, isWithin, pAtLeast, pAtMost } from './binomial.ts';
-import { overallLevels } from './looks.ts';
+import { overallLevels } from './interim-checks.ts';
 import { isBoundWithin, tellableOf, type Measured } from './measure.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import { ascending } from './quantile.ts';

@@ -13,7 +13,7 @@ export type Observation =
   /** healing, scaling: the workload did not come to stand and answer, so nothing was done to it. */
   | { kind: 'not-prepared'; atMs: number; unixUs: number; reason: string; message: string }
   /** healing: just before the request that kills is written. `asksPods`: whether each pod is asked itself as well. */
-  | { kind: 'kill-requested'; atMs: number; unixUs: number; victim: Victim; asksPods: boolean }
+  | { kind: 'kill-requested'; atMs: number; unixUs: number; victim: TargetPod; asksPods: boolean }
   | { kind: 'kill-accepted'; atMs: number }
   /** The victim could not be killed: it is not there any more, may not be deleted, or does not die. */
   | { kind: 'kill-failed'; atMs: number; reason: string; message: string }
@@ -99,7 +99,7 @@ export interface ClaimSeen {
 }
 
 /** The pod that is killed, or whose container is. */
-export interface Victim {
+export interface TargetPod {
   uid: string;
   pod: string;
   /** Where a container is killed in place: its name, and its restarts before. */

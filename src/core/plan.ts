@@ -1,5 +1,5 @@
 import type { ConditionKind } from './condition.ts';
-import type { ControllerKind, ExperimentName, KillMethod, VictimChoice } from './experiments/names.ts';
+import type { ControllerKind, ExperimentName, KillMethod, TargetPodChoice } from './experiments/names.ts';
 import type { KubernetesObject, Manifest } from './manifest.ts';
 import type { Objective } from './objective.ts';
 import type { PolicyPlan } from './steps/plan.ts';
@@ -95,7 +95,7 @@ export interface Load {
 
 export interface HealingPlan {
   kill: KillMethod;
-  pick: VictimChoice;
+  pick: TargetPodChoice;
   /** Only pods with these labels are killed, of those that belong to the workload; empty allows every one. */
   selector: Readonly<Record<string, string>>;
   /** Container that is killed in place; null is the first. */

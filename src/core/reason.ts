@@ -1,19 +1,24 @@
 import { formatDurationMs } from './duration.ts';
-import { lookAt, type Levels } from './looks.ts';
+import { checkAt, type Levels } from './interim-checks.ts';
 import { fleetMeasures, healingMeasures, quantileOf, type Objective } from './objective.ts';
 import { allowedOver } from './quantile.ts';
 import type { Evidence } from './result.ts';
 import {
   levelsFor,
   unknownShare,
-  valuesAtLook,
+  valuesAtCheck,
   valuesAtMost,
   type Rules,
-  type Standing,
-} from './standing.ts';
+  type ObjectiveState,
+} from './objective-state.ts';
 
 /** The reason for the verdict on an objective: counts first, then how likely they are by chance. */
-export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules, standing: Standing): string {
+export function reasonOf(
+  objective: Objective,
+  evidence: Evidence,
+  rules: Rules,
+  standing: ObjectiveState,
+): string {
   const q = quantileOf(objective.statistic);
   const count = evidence.n + evidence.unknown;
   const noun = nounOf(objective, rules);
@@ -39,7 +44,7 @@ export function reasonOf(objective: Objective, evidence: Evidence, rules: Rules,
     case 'end':
       return `${confirmed(iterations, repeated, rules)}${over}; ${allowed(evidence, q, rules)}. ${chance(evidence, rules)}`;
     case 'waiting':
-      return `stopped after ${iterations} of ${lookAt(rules, iterations)} ${repeated}s: ${over}`;
+      return `stopped after ${iterations} of ${checkAt(rules, iterations)} ${repeated}s: ${over}`;
     case 'beyond':
       return `${over}; ${allowed(evidence, q, rules)}; not confirmed yet`;
     case 'unproven':
@@ -68,12 +73,12 @@ function exceeded({ over, n }: Evidence, noun: string, limitMs: number): string 
 
 /** Says so if there was more than the first check. */
 function confirmed(count: number, noun: string, rules: Rules): string {
-  return count > lookAt(rules, 1) ? `confirmed with ${count} ${noun}s: ` : '';
+  return count > checkAt(rules, 1) ? `confirmed with ${count} ${noun}s: ` : '';
 }
 
 function allowed({ n, unknown }: Evidence, q: number, rules: Rules): string {
   const count = n + unknown;
-  const look = valuesAtLook(rules, count);
+  const look = valuesAtCheck(rules, count);
   const most = allowedOver(look - unknown, q);
   return `${most === 0 ? 'none' : `at most ${most}`}${look > count ? ` of ${look}` : ''} may`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { measureNames, statisticNames } from './objective.ts';
-import { experimentNames, killMethods, victimChoices } from './experiments/names.ts';
+import { experimentNames, killMethods, targetPodChoices } from './experiments/names.ts';
 import { comparisonSchema } from './result-comparison.ts';
 import { conditionSchema } from './result-condition.ts';
 import { iterationSchema } from './result-iteration.ts';
@@ -65,7 +65,7 @@ const objectiveSchema = z.object({
 
 const healingSummarySchema = z.object({
   kill: z.enum(killMethods),
-  pick: z.enum(victimChoices),
+  pick: z.enum(targetPodChoices),
   outage: distributionSchema.describe('statistics of outageMs'),
   probes: z.number().int().describe('attempts of the client in all judged iterations'),
   failedProbes: z.number().int(),

@@ -1,8 +1,8 @@
 import { firstWhere, isWithin, leastForViolated, mostForMet } from './binomial.ts';
-import { overallLevels } from './looks.ts';
+import { overallLevels } from './interim-checks.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import { allowedOver } from './quantile.ts';
-import { levelsFor, type Rules } from './standing.ts';
+import { levelsFor, type Rules } from './objective-state.ts';
 import type { Judged } from './verdict.ts';
 
 export interface SettlingWarning {

@@ -1,12 +1,12 @@
 import { evidenceOf, tallyOf } from './evidence.ts';
-import { lookAt } from './looks.ts';
+import { checkAt } from './interim-checks.ts';
 import { isBoundWithin, judgedOf, measuresOf, tellableOf, type Judgeable, type Measured } from './measure.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import type { Scenario } from './plan.ts';
 import { quantile } from './quantile.ts';
 import { reasonOf } from './reason.ts';
 import type { ObjectiveResult, StopReason, Verdict } from './result.ts';
-import { levelsFor, standingOf, type Rules, type Standing } from './standing.ts';
+import { levelsFor, objectiveStateOf, type Rules, type ObjectiveState } from './objective-state.ts';
 import { finiteOrNull } from './summary.ts';
 import { unansweredInARow } from './unanswered.ts';
 
@@ -40,7 +40,7 @@ export function nextStep(
   const stoppedBecause = stopReason(scenario, iterations, deadlineReached);
   if (stoppedBecause !== null)
     return { kind: 'stop', stoppedBecause, ...judgeScenario(scenario, iterations) };
-  return { kind: 'continue', judgedTarget: lookAt(scenario, judgedOf(iterations).length + 1) };
+  return { kind: 'continue', judgedTarget: checkAt(scenario, judgedOf(iterations).length + 1) };
 }
 
 function stopReason(
@@ -49,7 +49,7 @@ function stopReason(
   deadlineReached: boolean,
 ): StopReason | null {
   const judged = judgedOf(iterations).length;
-  const isLook = judged >= lookAt(scenario, judged);
+  const isLook = judged >= checkAt(scenario, judged);
   const standings = standingsOf(scenario, iterations);
   if (standings.some(({ because }) => because === 'none-answered')) return 'none-answered';
   if (scenario.objectives.length === 0 && unansweredOf(scenario, iterations) !== null && !isLook)
@@ -57,14 +57,14 @@ function stopReason(
   const isViolated = standings.some(({ state }) => state === 'violated');
   const settled = isLook && !standings.some(({ state }) => state === 'open');
   if (isViolated || settled) return settledBecause(scenario, judged, isLook);
-  if (invalidIn(iterations) > invalidAllowed(lookAt(scenario, judged + 1))) return 'too-many-invalid';
+  if (invalidIn(iterations) > invalidAllowed(checkAt(scenario, judged + 1))) return 'too-many-invalid';
   if (judged >= scenario.maxIterations) return 'max-iterations';
   return deadlineReached ? 'max-duration' : null;
 }
 
-function standingsOf(scenario: Judged, iterations: readonly Judgeable[]): Standing[] {
+function standingsOf(scenario: Judged, iterations: readonly Judgeable[]): ObjectiveState[] {
   return scenario.objectives.map((objective) =>
-    standingOf(
+    objectiveStateOf(
       objective,
       tallyOf(measuresOf(iterations, objective.measure), objective.limitMs),
       rulesOf(objective, scenario, iterations),
@@ -79,7 +79,7 @@ function unansweredOf({ keepGoing = false }: Judged, iterations: readonly Judgea
 
 function settledBecause(scenario: Judged, judged: number, isLook: boolean): StopReason {
   if (!isLook) return 'settled';
-  if (judged === lookAt(scenario, 1)) return 'complete';
+  if (judged === checkAt(scenario, 1)) return 'complete';
   return judged >= scenario.maxIterations ? 'max-iterations' : 'settled';
 }
 
@@ -88,7 +88,7 @@ function settledBecause(scenario: Judged, judged: number, isLook: boolean): Stop
  * all else is inconclusive.
  */
 export function judgeScenario(scenario: Judged, iterations: readonly Judgeable[]): Judgement {
-  const look = lookAt(scenario, judgedOf(iterations).length);
+  const look = checkAt(scenario, judgedOf(iterations).length);
   const tooManyInvalid = invalidIn(iterations) > invalidAllowed(look);
   const objectives = scenario.objectives
     .map((objective) =>
@@ -121,7 +121,7 @@ export function judgeObjective(
     metLevel: levelsFor(rules, q).met,
     independent: rules.clusters === undefined,
   });
-  const standing = standingOf(objective, evidence, rules);
+  const standing = objectiveStateOf(objective, evidence, rules);
   const verdict = verdictOf(standing);
   const observed = quantile(tellableOf(values, objective.limitMs), q);
   const isBounded = values.some((value) => isBoundWithin(value, objective.limitMs));
@@ -136,7 +136,7 @@ export function judgeObjective(
   };
 }
 
-function verdictOf({ state }: Standing): Verdict {
+function verdictOf({ state }: ObjectiveState): Verdict {
   return state === 'met' || state === 'violated' ? state : 'inconclusive';
 }
 

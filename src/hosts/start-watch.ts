@@ -8,7 +8,7 @@ import { printListenAddress, type ListenAddress, type WatchPlan } from '../core/
 import type { WatchChange, WatchState } from '../core/watch/state.ts';
 import { serveHealth, serveMetrics } from '../metrics/server.ts';
 import { WatchMetrics } from '../metrics/watch-metrics.ts';
-import { subjectsOf } from '../run/watch/plan-place.ts';
+import { subjectsOf } from '../run/watch/plan-session.ts';
 import type { Subject, WatchEvent } from '../run/watch/ports.ts';
 import { Watch } from '../run/watch/run-watch.ts';
 import { proxiedFetch } from './shared/proxied-fetch.ts';
@@ -16,7 +16,7 @@ import { systemClock } from './shared/system-clock.ts';
 import { toolVersion } from './shared/version.ts';
 import { needsLoadBalancer } from './load-balancer-need.ts';
 import { mayDisturb, requireConfirmation, type Environment } from './start-run.ts';
-import { watchPlaces } from './watch-places.ts';
+import { watchSessions } from './watch-sessions.ts';
 
 /** What goes on around the starts. */
 export type HostEvent =
@@ -59,7 +59,7 @@ export async function startWatch(request: WatchRequest): Promise<never> {
     const started = await startCluster(cluster, deps, signal);
     try {
       const common = { plan, clock, env, tell: told, signal, cleanupSignal };
-      const places = watchPlaces({
+      const places = watchSessions({
         ...common,
         started,
         provider: cluster.kind,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lookAt } from '../../src/core/looks.ts';
+import { checkAt } from '../../src/core/interim-checks.ts';
 import { judgedOf, measuresOf, type Judgeable } from '../../src/core/measure.ts';
 import { allowedOver } from '../../src/core/quantile.ts';
 import type { FleetRecord } from '../../src/core/result.ts';
@@ -146,7 +146,7 @@ describe('whatever the pods do, a run judged per pod', () => {
         const slow = pods.filter(({ availableMs }) => (availableMs ?? Infinity) > 30_000).length;
         const mean = pods.length / Math.max(1, counted.length);
         if (verdict === 'met') {
-          expect(counted.length).toBe(lookAt(judged, counted.length));
+          expect(counted.length).toBe(checkAt(judged, counted.length));
           expect(slow).toBeLessThanOrEqual(allowedOver(pods.length, 0.95));
         }
         if (verdict === 'violated' && counted.length < judged.maxIterations)

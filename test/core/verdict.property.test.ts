@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgedOf, type Judgeable } from '../../src/core/measure.ts';
-import { lookAt } from '../../src/core/looks.ts';
+import { checkAt } from '../../src/core/interim-checks.ts';
 import { quantileOf } from '../../src/core/objective.ts';
 import { judgeScenario, nextStep, type Judged } from '../../src/core/verdict.ts';
 import { anyIteration, anyScenario, failed, invalid, over, timedOut, within } from './judging-fixtures.ts';
@@ -41,7 +41,7 @@ describe('whatever the iterations, a run', () => {
         const { verdict, objectives, iterations } = run(scenario, supply);
         fc.pre(verdict === 'met');
         const judged = judgedOf(iterations).length;
-        expect(judged).toBe(lookAt(scenario, judged));
+        expect(judged).toBe(checkAt(scenario, judged));
         for (const { observedMs, limitMs } of objectives) {
           expect(observedMs ?? Infinity).toBeLessThanOrEqual(limitMs);
         }
@@ -80,7 +80,7 @@ describe('whatever the iterations, a run', () => {
         // The stop where nothing ever answered is a rule of its own, below.
         const { verdict, iterations } = run({ ...scenario, keepGoing: true }, supply);
         const judged = judgedOf(iterations).length;
-        const missing = lookAt(scenario, judged) - judged;
+        const missing = checkAt(scenario, judged) - judged;
         fc.pre(verdict === 'violated' && missing > 0);
         const spared = [...iterations, ...new Array<Judgeable>(missing).fill(within)];
         expect(nextStep({ ...scenario, keepGoing: true }, spared, going)).toMatchObject({

@@ -52,15 +52,15 @@ export const coreMutations: readonly Mutation[] = [
   },
   {
     name: 'levels-of-several-checks-flipped',
-    file: 'src/core/looks.ts',
+    file: 'src/core/interim-checks.ts',
     before: 'if (errorAt(middle) <= overall) low = middle;',
     after: 'if (errorAt(middle) > overall) low = middle;',
     breaks: 'the rule `proven` would have no error rate that it keeps',
-    caughtBy: unit('core/looks'),
+    caughtBy: unit('core/interim-checks'),
   },
   {
     name: 'unknown-values-accepted',
-    file: 'src/core/standing.ts',
+    file: 'src/core/objective-state.ts',
     before: 'unknown > (n + unknown) * unknownShare',
     after: 'unknown > n + unknown',
     breaks: 'an SLO would be met although most values are not known',
@@ -68,7 +68,7 @@ export const coreMutations: readonly Mutation[] = [
   },
   {
     name: 'met-before-enough-iterations',
-    file: 'src/core/standing.ts',
+    file: 'src/core/objective-state.ts',
     before: 'const n = look - tally.unknown;',
     after: 'const n = tally.n;',
     breaks: 'a run would end as met after its first fast starts',

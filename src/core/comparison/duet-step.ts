@@ -1,4 +1,4 @@
-import { lookAt, type Schedule } from '../looks.ts';
+import { checkAt, type Schedule } from '../interim-checks.ts';
 import { judgedOf } from '../measure.ts';
 import type { Scenario } from '../plan.ts';
 import type { ObjectiveResult, StopReason, Verdict } from '../result.ts';
@@ -48,7 +48,7 @@ export function nextDuetStep(
   const pairs = pairsOf(sides);
   const stoppedBecause = stopReason(duet, sides, pairs, deadlineReached);
   if (stoppedBecause !== null) return { kind: 'stop', stoppedBecause };
-  return { kind: 'continue', judgedTarget: lookAt(duetSchedule(duet), countOf(pairs) + 1) };
+  return { kind: 'continue', judgedTarget: checkAt(duetSchedule(duet), countOf(pairs) + 1) };
 }
 
 function stopReason(
@@ -66,7 +66,7 @@ function stopReason(
   const isSettled =
     standing === 'clear' && objectives.kind === 'stop' && objectives.stoppedBecause !== 'too-many-invalid';
   if (isViolated || standing === 'regression' || isSettled) return settledBecause(rules, count);
-  if (pairs.invalid > invalidAllowed(lookAt(rules, count + 1))) return 'too-many-invalid';
+  if (pairs.invalid > invalidAllowed(checkAt(rules, count + 1))) return 'too-many-invalid';
   if (count >= rules.maxIterations) return 'max-iterations';
   return deadlineReached ? 'max-duration' : null;
 }
@@ -91,7 +91,7 @@ export function judgeDuetScenario(duet: JudgedDuet, sides: Sides): DuetJudgement
   const pairs = pairsOf(sides);
   const rules = { ...duetSchedule(duet), maxRegression: duet.maxRegression };
   const { verdict, objectives } = judgeScenario(finalRules(duet, pairs, sides), sides.candidate);
-  const tooMany = pairs.invalid > invalidAllowed(lookAt(rules, countOf(pairs)));
+  const tooMany = pairs.invalid > invalidAllowed(checkAt(rules, countOf(pairs)));
   const compared = tooMany ? doubt(judgeDuet(pairs, rules), pairs) : judgeDuet(pairs, rules);
   return { verdict: worstVerdict([verdict, verdictOf(compared)]), objectives, compared };
 }

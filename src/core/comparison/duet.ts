@@ -1,4 +1,4 @@
-import { lookAt, type Schedule } from '../looks.ts';
+import { checkAt, type Schedule } from '../interim-checks.ts';
 import type { Comparison } from '../result-comparison.ts';
 import { countOf, unansweredIn, type Pairs } from './pairs.ts';
 import { oneSample, type RankInterval } from './rank-interval.ts';
@@ -32,7 +32,7 @@ export function standingOf(pairs: Pairs, rules: DuetRules): 'regression' | 'clea
   const unanswered = unansweredIn(pairs);
   if (isRegression(unanswered)) return 'regression';
   const count = countOf(pairs);
-  if (count < lookAt(rules, count)) return 'open';
+  if (count < checkAt(rules, count)) return 'open';
   const interval = oneSample(pairs.logRatios);
   if (isAbove(interval, rules.maxRegression)) return 'regression';
   if (count >= rules.maxIterations || !isComparable(pairs)) return 'clear';

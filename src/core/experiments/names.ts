@@ -7,8 +7,8 @@ export const killMethods = ['delete', 'force', 'container'] as const;
 export type KillMethod = (typeof killMethods)[number];
 
 /** Which of the pods that may be killed is. */
-export const victimChoices = ['random', 'oldest'] as const;
-export type VictimChoice = (typeof victimChoices)[number];
+export const targetPodChoices = ['random', 'oldest'] as const;
+export type TargetPodChoice = (typeof targetPodChoices)[number];
 
 /** Kinds that keep a number of pods alive, so that a killed one is replaced. */
 export const controllerKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;

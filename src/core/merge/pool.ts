@@ -1,5 +1,5 @@
 import type { Cause } from '../causes.ts';
-import { lookAt } from '../looks.ts';
+import { checkAt } from '../interim-checks.ts';
 import { judgedOf } from '../measure.ts';
 import { parseObjective } from '../objective.ts';
 import { quantile } from '../quantile.ts';
@@ -70,7 +70,7 @@ const ended: readonly StopReason[] = ['complete', 'settled', 'max-iterations', '
 /** The judged iterations at the look that a scenario was at, or on its way to. */
 function aimOf({ schedule, stoppedBecause, iterations }: ScenarioResult): number {
   const judged = judgedOf(iterations).length;
-  return Math.max(judged, lookAt(schedule, ended.includes(stoppedBecause) ? judged : judged + 1));
+  return Math.max(judged, checkAt(schedule, ended.includes(stoppedBecause) ? judged : judged + 1));
 }
 
 /** What ended some of them early counts for all. */

@@ -1,4 +1,4 @@
-import { experimentNames, killMethods, victimChoices } from '../experiments/names.ts';
+import { experimentNames, killMethods, targetPodChoices } from '../experiments/names.ts';
 import { ofRun, ofScenario } from './option.ts';
 
 const labelPair =
@@ -39,7 +39,7 @@ export const experiment = {
     cli: { value: 'HOW' },
   }),
   pick: ofScenario('healing.pick', {
-    type: ['oneOf', victimChoices],
+    type: ['oneOf', targetPodChoices],
     default: 'random',
     help: '`healing`: which pod is killed, `random` (seeded) or `oldest`',
     cli: { value: 'WHICH' },

@@ -1,5 +1,5 @@
 import type { Verdict } from '../result.ts';
-import { unknownShare, type Rules } from '../standing.ts';
+import { unknownShare, type Rules } from '../objective-state.ts';
 import { invalidAllowed, judgeObjective } from '../verdict.ts';
 import type { WatchLimit } from './limits.ts';
 import { invalidIn, judgedIn, valuesIn, type WindowEntry } from './window.ts';

@@ -1,15 +1,15 @@
-import type { Victim } from '../../core/observation.ts';
+import type { TargetPod } from '../../core/observation.ts';
 import type { HealingPlan } from '../../core/plan.ts';
 import { armKill, type Kill } from './kill.ts';
 import { PreparedIteration } from './prepared-iteration.ts';
-import { candidatesOf, chooseVictim, victimOf, type Candidate } from './victim.ts';
+import { candidatesOf, chooseTargetPod, victimOf, type Candidate } from './target-pod.ts';
 
 /** After this long a container that was told to end and has not restarted will not. */
 const diesWithinMs = 5000;
 
 /** One healing iteration: a complete workload, a client that probes its Service all along, and one pod that is killed. */
 export class HealingIteration extends PreparedIteration {
-  #armed: { kill: Kill; victim: Victim } | null = null;
+  #armed: { kill: Kill; victim: TargetPod } | null = null;
 
   get expectedPods(): number {
     return this.workload.desiredPods ?? 1;
@@ -19,7 +19,7 @@ export class HealingIteration extends PreparedIteration {
     if (!(await this.isPrepared())) return;
     const plan = this.#plan();
     const candidates = candidatesOf(this.#pods(), plan);
-    const chosen = chooseVictim(candidates, plan, this.parts.random);
+    const chosen = chooseTargetPod(candidates, plan, this.parts.random);
     if (chosen === null) {
       const labels = Object.entries(plan.selector).map(([key, value]) => `${key}=${value}`);
       this.notPrepared({ reason: 'NoVictim', message: `no pod of the workload has ${labels.join(', ')}` });
@@ -41,7 +41,7 @@ export class HealingIteration extends PreparedIteration {
     const { clock, observe, podProbes } = this.parts;
     if (this.#armed === null) return;
     const { kill, victim } = this.#armed;
-    const asksPods = podProbes.mayAsk;
+    const asksPods = podProbes.mayProbe;
     observe({ kind: 'kill-requested', atMs: clock.nowMs(), unixUs: clock.unixUs(), victim, asksPods });
     const refused = await kill.fire();
     const atMs = clock.nowMs();
@@ -86,7 +86,7 @@ export class HealingIteration extends PreparedIteration {
   }
 
   /** Process 1 of a container may ignore what it is sent from within. */
-  async #requireDeath({ uid, container }: Victim): Promise<void> {
+  async #requireDeath({ uid, container }: TargetPod): Promise<void> {
     const { clock, observe, signal } = this.parts;
     try {
       await clock.sleep(diesWithinMs, signal);

@@ -3,7 +3,7 @@ import type { Scenario } from '../../core/plan.ts';
 import type { Clock, ContainerKiller, OpenIteration, Report } from '../../core/ports.ts';
 import type { ApiClient } from '../api/api.ts';
 import type { Placed } from '../api/objects.ts';
-import type { PodAsking } from '../probe/probers/pod-probe.ts';
+import type { PodProbing } from '../probe/probers/pod-probe.ts';
 import type { ScaleRecords } from './scale-records.ts';
 import type { RunWatch } from '../observe/run-watch.ts';
 import type { ServiceProbe } from '../probe/probers/service-probe.ts';
@@ -21,7 +21,7 @@ export interface IterationParts {
   ownLabels: Readonly<Record<string, string>>;
   watch: RunWatch;
   serviceProbe: ServiceProbe;
-  podProbes: PodAsking;
+  podProbes: PodProbing;
   observe: (seen: Observation) => void;
   wasCached: OpenIteration['wasCached'];
   throughService: () => boolean;

@@ -10,7 +10,7 @@ import { expectedPods } from '../workload/render.ts';
 import { IterationObjects, isRefused, type Refusal } from './iteration-objects.ts';
 import { untilDeparted } from '../observe/departure.ts';
 import { createOrder, createsAtOnce } from './create-order.ts';
-import { endAsking, lookOnceMore } from '../observe/last-look.ts';
+import { endProbing, inspectOnce } from '../observe/last-inspection.ts';
 import { readPodLogs } from '../observe/pod-logs.ts';
 import type { IterationParts } from './iteration-parts.ts';
 
@@ -75,7 +75,7 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    await lookOnceMore(this.#parts, this.#pods);
+    await inspectOnce(this.#parts, this.#pods);
   }
 
   readLogs(signal: AbortSignal): Promise<readonly PodLog[]> {
@@ -84,7 +84,7 @@ export class PodStartIteration implements OpenIteration {
   }
 
   async stopProbing(): Promise<void> {
-    await endAsking(this.#parts);
+    await endProbing(this.#parts);
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

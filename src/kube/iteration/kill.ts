@@ -1,11 +1,11 @@
-import type { Victim } from '../../core/observation.ts';
+import type { TargetPod } from '../../core/observation.ts';
 import type { HealingPlan } from '../../core/plan.ts';
 import type { ContainerKiller } from '../../core/ports.ts';
 import { clusterError, hasStatus, type ApiClient } from '../api/api.ts';
 import { execInPod, isMissing } from '../api/exec.ts';
 import { resourcePath } from '../api/paths.ts';
 import { isDenied } from '../session/check-objects.ts';
-import type { Candidate } from './victim.ts';
+import type { Candidate } from './target-pod.ts';
 
 export interface KillParts {
   api: ApiClient;
@@ -26,7 +26,7 @@ export interface Kill {
 export async function armKill(
   parts: KillParts,
   candidate: Candidate,
-  victim: Victim,
+  victim: TargetPod,
   { kill }: Pick<HealingPlan, 'kill'>,
 ): Promise<Kill> {
   if (kill !== 'container' || victim.container === null) return deletion(parts, victim, kill === 'force');
@@ -45,7 +45,7 @@ export async function armKill(
 }
 
 /** Only this very pod: a successor of the same name has another uid. */
-function deletion({ api, namespace, signal }: KillParts, { uid, pod }: Victim, atOnce: boolean): Kill {
+function deletion({ api, namespace, signal }: KillParts, { uid, pod }: TargetPod, atOnce: boolean): Kill {
   const path = resourcePath({ namespace, resource: 'pods', name: pod });
   const body = {
     apiVersion: 'v1',
@@ -86,7 +86,7 @@ const killers = [
  */
 async function command(
   { api, namespace, signal }: KillParts,
-  { pod }: Victim,
+  { pod }: TargetPod,
   container: string,
 ): Promise<Kill> {
   const run = (words: readonly string[]) =>

@@ -8,7 +8,7 @@ import { boundedEach } from '../api/bounded.ts';
 import { resourcePath } from '../api/paths.ts';
 import { untilDeparted } from '../observe/departure.ts';
 import { deletesAtOnce, IterationObjects } from './iteration-objects.ts';
-import { endAsking, lookOnceMore } from '../observe/last-look.ts';
+import { endProbing, inspectOnce } from '../observe/last-inspection.ts';
 import { readPodLogs } from '../observe/pod-logs.ts';
 import { PreparedWorkload, type PreparedParts } from './prepared-workload.ts';
 
@@ -68,7 +68,7 @@ export abstract class PreparedIteration implements OpenIteration {
   }
 
   async inspect(): Promise<void> {
-    await lookOnceMore(this.parts, this.#pods);
+    await inspectOnce(this.parts, this.#pods);
   }
 
   readLogs(signal: AbortSignal): Promise<readonly PodLog[]> {
@@ -77,7 +77,7 @@ export abstract class PreparedIteration implements OpenIteration {
   }
 
   async stopProbing(): Promise<void> {
-    await endAsking(this.parts);
+    await endProbing(this.parts);
   }
 
   async close(signal: AbortSignal): Promise<readonly string[]> {

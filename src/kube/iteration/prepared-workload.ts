@@ -112,7 +112,7 @@ export class PreparedWorkload {
   }
 
   #why(): Reason | null {
-    const askPods = this.#parts.podProbes.mayAsk;
+    const askPods = this.#parts.podProbes.mayProbe;
     return whyNotPrepared(this.#state, { pods: this.#desiredPods, askPods });
   }
 

@@ -9,7 +9,7 @@ import { podRow } from '../facts/pod-row.ts';
 import { identityOf } from '../watch/known-objects.ts';
 import { watchList, type ApiObject, type ChangeType, type Watch, type WatchGap } from '../watch/watch.ts';
 import type { WatchHandlers, WatchTarget } from '../watch/watch-handlers.ts';
-import type { Audience } from './audience.ts';
+import type { IterationScope } from './iteration-scope.ts';
 import { OpenWatches } from './open-watches.ts';
 import { SeenObjects, type LeftSeen, type Staying } from './seen-objects.ts';
 import type { WatchScope } from './watch-scope.ts';
@@ -38,7 +38,7 @@ export class RunWatch {
   readonly #heard = new Set<string | null>();
   #isOpen = false;
   readonly #closing = new AbortController();
-  #audience: Audience | null = null;
+  #audience: IterationScope | null = null;
   #leaving: { staying: Staying; onEmpty: () => void } | null = null;
   #mayWatchEvents = true;
 
@@ -99,7 +99,7 @@ export class RunWatch {
   }
 
   /** Of a workload that is there already, the audience first hears what is known of it. */
-  attach(audience: Audience): void {
+  attach(audience: IterationScope): void {
     this.#audience = audience;
     if (!this.#options.scope.staysAfterwards) return;
     const atMs = this.#options.clock.nowMs();

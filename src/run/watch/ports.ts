@@ -37,7 +37,7 @@ export interface WatchTurn {
 }
 
 /** A place in a cluster that is kept from start to start: namespace, lease, watches. */
-export interface WatchPlace {
+export interface WatchSession {
   /** For people: the namespace. */
   where: string;
   /** As many as there are subjects, in their order. */
@@ -46,11 +46,11 @@ export interface WatchPlace {
   close(signal: AbortSignal): Promise<readonly string[]>;
 }
 
-export interface Places {
+export interface WatchSessions {
   /** A name for what is created next, so that it can be found even if the process dies before it is done. */
   newRunId(): string;
   /** @throws PodStartSloError usage or cluster */
-  open(runId: string, signal: AbortSignal): Promise<WatchPlace>;
+  open(runId: string, signal: AbortSignal): Promise<WatchSession>;
   /** Deletes what a run has left, if anything. @throws PodStartSloError cluster */
   sweep(runId: string, signal: AbortSignal): Promise<{ deleted: readonly string[]; left: readonly string[] }>;
 }
@@ -92,7 +92,7 @@ export type WatchEvent =
 
 export interface WatchDeps {
   clock: Clock;
-  places: Places;
+  places: WatchSessions;
   subjects: readonly Subject[];
   watch: Pick<WatchPlan, 'intervalMs' | 'jitter' | 'windowMs'>;
   seed: number;

@@ -4,10 +4,10 @@ import type { WatchState } from '../../core/watch/state.ts';
 import type { Alert } from '../../core/watch/alert.ts';
 import { runEntry } from '../../core/steps/watched.ts';
 import { windowStart, type WindowStart } from '../../core/watch/window.ts';
-import { Book, type WindowNow } from './book.ts';
-import { Keeper } from './keeper.ts';
-import { Pulse } from './pulse.ts';
-import type { Measurement, PlacedSubject, Subject, WatchDeps, WatchPlace, WatchTurn } from './ports.ts';
+import { WindowStore, type WindowNow } from './window-store.ts';
+import { SessionHolder } from './session-holder.ts';
+import { StuckDetector } from './stuck-detector.ts';
+import type { Measurement, PlacedSubject, Subject, WatchDeps, WatchSession, WatchTurn } from './ports.ts';
 
 /**
  * How long before its intended start a measurement begins to get ready: watches, connections. Less than a second, since
@@ -18,67 +18,71 @@ const leadMs = 950;
 /** Measures the same subjects again and again, until it is told to stop. */
 export class Watch {
   readonly #deps: WatchDeps;
-  readonly #book: Book;
-  readonly #keeper: Keeper;
-  readonly #pulse: Pulse;
+  readonly #windows: WindowStore;
+  readonly #session: SessionHolder;
+  readonly #stuckDetector: StuckDetector;
   #schedule: Schedule | null = null;
   #measured = 0;
 
   constructor(deps: WatchDeps) {
     this.#deps = deps;
-    this.#pulse = new Pulse(() => deps.clock.nowMs());
-    this.#book = new Book({ ...deps, windowMs: deps.watch.windowMs });
-    this.#keeper = new Keeper({ ...deps, book: this.#book, pulse: this.#pulse });
+    this.#stuckDetector = new StuckDetector(() => deps.clock.nowMs());
+    this.#windows = new WindowStore({ ...deps, windowMs: deps.watch.windowMs });
+    this.#session = new SessionHolder({
+      ...deps,
+      windows: this.#windows,
+      stuckDetector: this.#stuckDetector,
+    });
   }
 
   /** @throws PodStartSloError usage when nothing can ever be measured; the signal's reason when it is stopped */
   async run(): Promise<never> {
     const { cleanupSignal, signal } = this.#deps;
-    this.#book.resume();
+    this.#windows.resume();
     try {
       for (;;) {
         signal.throwIfAborted();
         await this.#turn();
       }
     } finally {
-      await this.#keeper.close(cleanupSignal, true);
+      await this.#session.close(cleanupSignal, true);
     }
   }
 
   /** Why the loop counts as stuck; null: it lives. */
   stuckAt(): string | null {
-    return this.#pulse.stuckAt();
+    return this.#stuckDetector.stuckAt();
   }
 
   /** Why nothing can be measured now; null: it is ready. */
   notReadyBecause(): string | null {
-    if (this.#keeper.place === null) return 'there is no place in the cluster';
+    if (this.#session.place === null) return 'there is no place in the cluster';
     return this.#measured === 0 ? 'no start has ended yet' : null;
   }
 
   /** A subject's window as it is now. */
   windowOf(subject: Subject): WindowNow {
-    return this.#book.windowOf(subject);
+    return this.#windows.windowOf(subject);
   }
 
   state(): WatchState {
-    return this.#book.state();
+    return this.#windows.state();
   }
 
   /** Everybody who is to know of an alert does. */
   async told(alert: Alert): Promise<void> {
-    await this.#book.told(alert);
+    await this.#windows.told(alert);
   }
 
   async #turn(): Promise<void> {
-    const place = this.#keeper.place ?? (await this.#settle());
+    const place = this.#session.place ?? (await this.#settle());
     if (place === null) return;
     const { clock, subjects } = this.#deps;
     const schedule = this.#scheduled();
     const due = schedule.take(clock.nowMs());
     const [subject, placed] = [subjects[due.subject], place.subjects[due.subject]];
     if (subject === undefined || placed === undefined) throw new Error(`there is no subject ${due.subject}`);
-    await this.#book.missed(subject, due.missed);
+    await this.#windows.missed(subject, due.missed);
     // Steps need nothing beforehand: they begin when they are meant to.
     await this.#sleepUntil(due.intendedMs - (subject.of === 'starts' ? leadMs : 0));
     const times = { intendedMs: due.intendedMs, begunMs: clock.nowMs() };
@@ -90,19 +94,19 @@ export class Watch {
   }
 
   /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
-  async #settle(): Promise<WatchPlace | null> {
+  async #settle(): Promise<WatchSession | null> {
     const { clock, subjects } = this.#deps;
-    const place = await this.#keeper.open();
+    const place = await this.#session.open();
     if (!(await this.#warmUp(place))) return null;
     const missed = this.#scheduled().skip(clock.nowMs());
     for (const [index, count] of missed.entries()) {
       const subject = subjects[index];
-      if (subject !== undefined) await this.#book.missed(subject, count);
+      if (subject !== undefined) await this.#windows.missed(subject, count);
     }
     return place;
   }
 
-  async #warmUp(place: WatchPlace): Promise<boolean> {
+  async #warmUp(place: WatchSession): Promise<boolean> {
     const { subjects, clock, tell } = this.#deps;
     for (const [index, placed] of place.subjects.entries()) {
       const subject = subjects[index];
@@ -121,18 +125,18 @@ export class Watch {
 
   /** One measurement; null where the cluster failed, which costs the place. */
   async #measure(subject: Subject, placed: PlacedSubject, turn: WatchTurn): Promise<Measurement | null> {
-    this.#pulse.expect(`measuring ${subject.name}`, subject.patienceMs);
+    this.#stuckDetector.expect(`measuring ${subject.name}`, subject.patienceMs);
     let measurement: Measurement;
     try {
       measurement = await placed.measure(turn);
     } catch (error) {
       this.#deps.signal.throwIfAborted();
       if (this.#measured === 0 && isUsage(error)) throw error;
-      await this.#keeper.lose(error);
+      await this.#session.lose(error);
       return null;
     }
     this.#measured += 1;
-    await this.#keeper.worked();
+    await this.#session.worked();
     return measurement;
   }
 
@@ -140,11 +144,11 @@ export class Watch {
     const { clock, tell } = this.#deps;
     const atUnixMs = clock.unixUs() / 1000 - (clock.nowMs() - times.intendedMs);
     const entry = entryOf(subject, measurement, { atUnixMs, lateMs: lateBy(times) });
-    const judgements = await this.#book.start(subject, entry);
-    const about = { scenario: subject.name, number: this.#book.startsOf(subject.name), entry, judgements };
+    const judgements = await this.#windows.start(subject, entry);
+    const about = { scenario: subject.name, number: this.#windows.startsOf(subject.name), entry, judgements };
     if (measurement.kind === 'start') tell({ kind: 'started', iteration: measurement.iteration, ...about });
     else tell({ kind: 'ran', run: measurement.run, ...about });
-    await this.#book.judge(subject, judgements);
+    await this.#windows.judge(subject, judgements);
   }
 
   #scheduled(): Schedule {
@@ -161,7 +165,7 @@ export class Watch {
   async #sleepUntil(atMs: number): Promise<void> {
     const { clock, signal } = this.#deps;
     const waitMs = Math.max(0, atMs - clock.nowMs());
-    this.#pulse.expect('waiting for the next start', waitMs);
+    this.#stuckDetector.expect('waiting for the next start', waitMs);
     await clock.sleep(waitMs, signal);
   }
 }

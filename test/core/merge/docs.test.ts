@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mergedOutlook, mergedTable } from '../../../bench/merge-chances.ts';
 import { observed, outlooks, proven } from '../../../bench/verdict-chances.ts';
-import { overallLevels } from '../../../src/core/looks.ts';
+import { overallLevels } from '../../../src/core/interim-checks.ts';
 
 const docs = readFileSync(new URL('../../../docs/reports.md', import.meta.url), 'utf8');
 

@@ -6,8 +6,8 @@ import type { Alert } from '../../../src/core/watch/alert.ts';
 import { parseLimit } from '../../../src/core/watch/limits.ts';
 import type { WatchPlan } from '../../../src/core/watch/plan.ts';
 import { emptyState, type WatchChange, type WatchState } from '../../../src/core/watch/state.ts';
-import { planPlace, subjectsOf } from '../../../src/run/watch/plan-place.ts';
-import type { Places, WatchEvent } from '../../../src/run/watch/ports.ts';
+import { planSession, subjectsOf } from '../../../src/run/watch/plan-session.ts';
+import type { WatchSessions, WatchEvent } from '../../../src/run/watch/ports.ts';
 import { Watch } from '../../../src/run/watch/run-watch.ts';
 import { FakeClock, FakeSpace, type Script } from '../fake-space.ts';
 import { scenario } from '../fake-run.ts';
@@ -99,7 +99,7 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
   let starts = 0;
   let opened = 0;
   const script: Script = (_, each) => options.script((starts += 1), each);
-  const places: Places = {
+  const places: WatchSessions = {
     newRunId: () => `run${opened + 1}`,
     async open() {
       opened += 1;
@@ -109,7 +109,14 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
       const close = space.close.bind(space);
       space.close = async () => [...(await close()), ...(options.leaves?.(count) ?? [])];
       if (keeps) spaces.push(space);
-      return await planPlace(plan, { clock, space, imageCache: null, policy: policyPlace, tell, ...signals });
+      return await planSession(plan, {
+        clock,
+        space,
+        imageCache: null,
+        policy: policyPlace,
+        tell,
+        ...signals,
+      });
     },
     sweep(runId) {
       swept.push(runId);

@@ -1,4 +1,4 @@
-import type { PodFacts, Victim } from '../../observation.ts';
+import type { PodFacts, TargetPod } from '../../observation.ts';
 import { podOf } from '../fold/pods.ts';
 import type { HealingState } from './state.ts';
 
@@ -29,7 +29,7 @@ export function replacementsServe(state: HealingState): boolean {
   );
 }
 
-export function hasRestarted(victim: Victim | null, pod: PodFacts): boolean {
+export function hasRestarted(victim: TargetPod | null, pod: PodFacts): boolean {
   const { container } = victim ?? { container: null };
   if (container === null) return false;
   const now = pod.containers.find(({ name }) => name === container.name);
@@ -37,10 +37,10 @@ export function hasRestarted(victim: Victim | null, pod: PodFacts): boolean {
 }
 
 /** The pod that was deleted, as opposed to one whose container was killed in place. */
-export function isDeletedVictim(state: HealingState, uid: string): boolean {
-  return isVictim(state, uid) && state.victim?.container === null;
+export function isDeletedTargetPod(state: HealingState, uid: string): boolean {
+  return isTargetPod(state, uid) && state.victim?.container === null;
 }
 
-export function isVictim({ victim }: HealingState, uid: string): boolean {
+export function isTargetPod({ victim }: HealingState, uid: string): boolean {
   return victim?.uid === uid;
 }

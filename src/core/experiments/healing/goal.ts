@@ -1,7 +1,7 @@
 import type { Observation, PodFacts, ProbeObservation } from '../../observation.ts';
 import { end, invalid, reach, type Goal } from '../fold/state.ts';
 import { gapMs } from '../record/gaps.ts';
-import { isDeletedVictim, isFullSetReady, isVictim, replacementsServe } from './full-set.ts';
+import { isDeletedTargetPod, isFullSetReady, isTargetPod, replacementsServe } from './full-set.ts';
 import type { HealingState, Since } from './state.ts';
 import { whyNotHealed } from './why-not.ts';
 
@@ -11,7 +11,7 @@ export const calmAfterMs = 1000;
 /** The full set is Ready again after the kill, and the Service answers. */
 export const healingGoal: Goal<HealingState> = {
   needsEarlierPods: true,
-  makesGo: isDeletedVictim,
+  makesGo: isDeletedTargetPod,
   see,
   settle,
   isLost,
@@ -65,7 +65,7 @@ function onProbe(state: HealingState, probe: ProbeObservation): void {
 
 /** Of a container that is killed, only an attempt after its death was answered by the next one. */
 function isAfterKill(state: HealingState, podUid: string, startedMs: number): boolean {
-  return !isVictim(state, podUid) || startedMs >= (state.acceptedMs ?? Infinity);
+  return !isTargetPod(state, podUid) || startedMs >= (state.acceptedMs ?? Infinity);
 }
 
 function settle(state: HealingState, seen: Observation): void {

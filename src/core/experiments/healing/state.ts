@@ -1,4 +1,4 @@
-import type { ProbeObservation, Victim } from '../../observation.ts';
+import type { ProbeObservation, TargetPod } from '../../observation.ts';
 import { newFold, type FoldState } from '../fold/state.ts';
 
 export interface HealingSpec {
@@ -19,7 +19,7 @@ export interface Since {
  */
 export interface HealingState extends FoldState {
   readonly spec: HealingSpec;
-  victim: Victim | null;
+  victim: TargetPod | null;
   asksPods: boolean;
   /** Uids of the pods that are ready endpoints of the Service. */
   inEndpoints: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-import type { ContainerFacts, Observation, PodFacts, Victim } from '../../observation.ts';
+import type { ContainerFacts, Observation, PodFacts, TargetPod } from '../../observation.ts';
 import type { IterationResult, Restart } from '../../result.ts';
 import { containerKey } from '../fold/container-starts.ts';
 import { receiptDelayMs, stallsOf, tolerableMs, type Stall } from './stalls.ts';
@@ -27,7 +27,7 @@ export function restartsIn({ containers }: PodFacts): number {
 export function restartsPart(
   observations: readonly Observation[],
   startMs: number,
-  victim: Victim | null = null,
+  victim: TargetPod | null = null,
 ): Pick<IterationResult, 'restarts'> {
   const restarts = restartsOf(observations, startMs, victim);
   return restarts.length === 0 ? {} : { restarts };
@@ -41,7 +41,7 @@ export function restartsPart(
 export function restartsOf(
   observations: readonly Observation[],
   startMs: number,
-  victim: Victim | null = null,
+  victim: TargetPod | null = null,
 ): Restart[] {
   const stalls = stallsOf(observations);
   const containers = new Map<string, Seen>();

@@ -3,15 +3,15 @@ import type { PodFacts } from '../../../core/observation.ts';
 import type { PodVia } from '../../../core/result.ts';
 import type { PodPort } from '../attempt/api-transport.ts';
 import { PodPaths, type AddressedPod, type ReachedNodes } from '../paths/pod-paths.ts';
-import { AskBudget } from './ask-budget.ts';
-import { nextToAsk, type Waiting } from './ask-order.ts';
+import { ProbeBudget } from './probe-budget.ts';
+import { nextToProbe, type Waiting } from './probe-order.ts';
 import { LivePods } from './live-pods.ts';
-import type { PodAsking, PodProbesOptions } from './pod-probe.ts';
+import type { PodProbing, PodProbesOptions } from './pod-probe.ts';
 
 /** How often a pod that is asked at its own address is asked through the API server as well, so that it can be told if that is not the pod. */
 const compareEveryMs = 1000;
 
-interface Asked extends Waiting {
+interface Probed extends Waiting {
   pod: AddressedPod;
   /** When it was asked through the API server last, or first was to be asked. */
   comparedMs: number;
@@ -27,12 +27,12 @@ export interface FleetProbesOptions extends PodProbesOptions {
  * Asks many pods directly, each from the moment it has an address until it answers, within one budget of requests. Those
  * that are Ready go first: with their answer they are available.
  */
-export class FleetProbes implements PodAsking {
+export class FleetProbes implements PodProbing {
   readonly #options: FleetProbesOptions;
   readonly #paths: PodPaths;
-  readonly #budget = new AskBudget();
+  readonly #budget = new ProbeBudget();
   readonly #stop = new AbortController();
-  readonly #waiting = new Map<string, Asked>();
+  readonly #waiting = new Map<string, Probed>();
   readonly #answered = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #live: LivePods;
@@ -50,7 +50,7 @@ export class FleetProbes implements PodAsking {
     return this.#live.oneOf(uids);
   }
 
-  get mayAsk(): boolean {
+  get mayProbe(): boolean {
     return this.#options.enabled && this.#options.port !== null && !this.#isForbidden;
   }
 
@@ -73,7 +73,7 @@ export class FleetProbes implements PodAsking {
   }
 
   #queue(uid: string, pod: AddressedPod, isReady: boolean): void {
-    if (!this.mayAsk || this.#isOver || this.#answered.has(uid)) return;
+    if (!this.mayProbe || this.#isOver || this.#answered.has(uid)) return;
     const known = this.#waiting.get(uid);
     if (known === undefined) this.#waiting.set(uid, this.#newlyAsked(uid, pod, isReady));
     else {
@@ -86,7 +86,7 @@ export class FleetProbes implements PodAsking {
     this.#wake();
   }
 
-  #newlyAsked(uid: string, pod: AddressedPod, isReady: boolean): Asked {
+  #newlyAsked(uid: string, pod: AddressedPod, isReady: boolean): Probed {
     const paths = this.#paths;
     return {
       uid,
@@ -115,12 +115,12 @@ export class FleetProbes implements PodAsking {
   async #run(): Promise<void> {
     const { clock } = this.#options;
     while (!this.#isOver) {
-      const next = nextToAsk(this.#waiting.values(), clock.nowMs());
+      const next = nextToProbe(this.#waiting.values(), clock.nowMs());
       if ('untilMs' in next) {
         await this.#pause(next.untilMs - clock.nowMs());
         continue;
       }
-      await this.#keepBudget(this.#ask(next.uid));
+      await this.#keepBudget(this.#probe(next.uid));
     }
   }
 
@@ -144,7 +144,7 @@ export class FleetProbes implements PodAsking {
   }
 
   /** How long to wait before the next is asked, ms. */
-  #ask(uid: string): number {
+  #probe(uid: string): number {
     const asked = this.#waiting.get(uid);
     if (asked === undefined) return 0;
     const nowMs = this.#options.clock.nowMs();
@@ -162,7 +162,7 @@ export class FleetProbes implements PodAsking {
     return this.#budget.spend(nowMs, { via, isReady: asked.isReady });
   }
 
-  async #attempt({ uid, pod }: Asked, via: PodVia): Promise<void> {
+  async #attempt({ uid, pod }: Probed, via: PodVia): Promise<void> {
     const { observe, report } = this.#options;
     const { signal } = this.#stop;
     try {

@@ -19,11 +19,11 @@ export interface PodProbesOptions {
 }
 
 /** Who asks the pods of an iteration themselves. */
-export interface PodAsking {
+export interface PodProbing {
   /** A pod with an address, for a port-forward: one of those that the Service leads to, or any where it leads to none. */
   oneOf(uids: ReadonlySet<string>): PodPort | null;
   /** Whether a pod that answers will be heard. */
-  readonly mayAsk: boolean;
+  readonly mayProbe: boolean;
   /** A pod as it is now. */
   see(pod: PodFacts): void;
   forget(uid: string): void;
@@ -33,7 +33,7 @@ export interface PodAsking {
 }
 
 /** Asks each pod of the iteration directly, from the moment it has an address, to tell application from routing. */
-export class PodProbes implements PodAsking {
+export class PodProbes implements PodProbing {
   readonly #options: PodProbesOptions;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Promise<unknown>>();
@@ -49,7 +49,7 @@ export class PodProbes implements PodAsking {
     return this.#live.oneOf(uids);
   }
 
-  get mayAsk(): boolean {
+  get mayProbe(): boolean {
     return this.#options.enabled && this.#options.port !== null && !this.#isRefused;
   }
 
@@ -58,7 +58,7 @@ export class PodProbes implements PodAsking {
     const { uid } = facts;
     const pod = this.#live.see(facts);
     if (pod !== null && this.#options.enabled && !this.#running.has(uid))
-      this.#running.set(uid, this.#ask({ ...pod, uid }));
+      this.#running.set(uid, this.#probe({ ...pod, uid }));
   }
 
   forget(uid: string): void {
@@ -71,7 +71,7 @@ export class PodProbes implements PodAsking {
     const before = this.#running.get(uid) ?? Promise.resolve();
     this.#running.set(
       uid,
-      before.then(() => this.#ask({ ...pod, uid })),
+      before.then(() => this.#probe({ ...pod, uid })),
     );
   }
 
@@ -80,7 +80,7 @@ export class PodProbes implements PodAsking {
     await Promise.all(this.#running.values());
   }
 
-  async #ask(pod: PodPort & { uid: string }): Promise<void> {
+  async #probe(pod: PodPort & { uid: string }): Promise<void> {
     const { transport: api, clock, request, observe, report } = this.#options;
     const note = (message: string): void => {
       this.#isRefused = true;

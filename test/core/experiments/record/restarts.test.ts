@@ -3,7 +3,7 @@ import { likelyCauses } from '../../../../src/core/causes.ts';
 import { observe } from '../../../../src/core/experiments/fold/observe.ts';
 import { podStartGoal } from '../../../../src/core/experiments/pod-start/goal.ts';
 import { restartsOf } from '../../../../src/core/experiments/record/restarts.ts';
-import type { ContainerFacts, Observation, Victim } from '../../../../src/core/observation.ts';
+import type { ContainerFacts, Observation, TargetPod } from '../../../../src/core/observation.ts';
 import { container, pod, probe, requested, stall, startMs } from '../observations.ts';
 import { expired, fold } from '../recorded.ts';
 import { app, crashedOnce, error, record } from './crashed-once.ts';
@@ -100,7 +100,7 @@ describe('what is known of restarts', () => {
       lastExit: { exitCode: 143, reason: 'Error' },
     });
     const crashed = app(1900, { state: 'running', restartCount: 6, lastExit: error });
-    const victim: Victim = {
+    const victim: TargetPod = {
       uid: 'pod-1',
       pod: 'app',
       container: { name: 'app', restartCount: 4 },

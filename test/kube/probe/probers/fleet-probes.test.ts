@@ -119,7 +119,7 @@ describe('the pods of a fleet', () => {
     for (const name of ['a', 'b', 'c']) probes.see(named(name, true));
     await sleep(200);
     await probes.end();
-    expect(probes.mayAsk).toBe(false);
+    expect(probes.mayProbe).toBe(false);
     expect(events).toHaveLength(1);
     expect(asks.length).toBeLessThanOrEqual(3);
   });

@@ -2,7 +2,7 @@
 const slackMs = 60_000;
 
 /** Tells a loop that waits from one that is stuck: each step says how long it may take. */
-export class Pulse {
+export class StuckDetector {
   readonly #nowMs: () => number;
   #doing = 'starting';
   #untilMs: number;

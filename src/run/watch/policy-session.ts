@@ -15,7 +15,7 @@ import { runPolicyScenario } from '../policy/run-scenario.ts';
 import { stepLine } from '../policy/step.ts';
 import type { PlacedSubject, Subject, WatchEvent } from './ports.ts';
 
-interface PolicyPlaceDeps {
+interface PolicySessionDeps {
   clock: Clock;
   policy?: PolicyPlace | undefined;
   tell: (event: WatchEvent) => void;
@@ -37,7 +37,7 @@ export function policySubjectsOf(plan: Plan): Subject[] {
 }
 
 /** The same in a place of theirs. */
-export function placedPolicy(plan: Plan, deps: PolicyPlaceDeps): PlacedSubject[] {
+export function placedPolicy(plan: Plan, deps: PolicySessionDeps): PlacedSubject[] {
   const random = seededRandom(plan.seed);
   return partsOf(plan).map(({ name, scenario }) => ({
     name,
@@ -55,7 +55,7 @@ async function runOnce(
   scenario: PolicyScenario,
   plan: Plan,
   random: () => number,
-  deps: PolicyPlaceDeps,
+  deps: PolicySessionDeps,
 ): Promise<PolicyRun> {
   const { policy: place, clock, tell, signal, cleanupSignal } = deps;
   if (place === undefined) throw new Error('a policy without its place');

@@ -24,7 +24,7 @@ export type Next = { uid: string } | { untilMs: number };
 /**
  * Of those whose turn it is: who was never asked, then who is Ready, then the others; among equals who has waited longest.
  */
-export function nextToAsk(pods: Iterable<Waiting>, nowMs: number): Next {
+export function nextToProbe(pods: Iterable<Waiting>, nowMs: number): Next {
   let best: { uid: string; atMs: number; rank: number } | null = null;
   let untilMs = Infinity;
   for (const { uid, askedMs, isReady, isDirect, inFlight } of pods) {

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { PodFacts, Victim } from '../../core/observation.ts';
+import type { PodFacts, TargetPod } from '../../core/observation.ts';
 import type { HealingPlan } from '../../core/plan.ts';
 
 /** A pod that may be killed. */
@@ -20,7 +20,7 @@ export function candidatesOf(
 }
 
 /** Which of them it is. Ordered by name first, so that the same seed picks the same one of the same pods. */
-export function chooseVictim(
+export function chooseTargetPod(
   candidates: readonly Candidate[],
   { pick }: Pick<HealingPlan, 'pick'>,
   random: () => number,
@@ -31,7 +31,7 @@ export function chooseVictim(
 }
 
 /** @param nowUnixMs by the API server's clock, which stamped the creation */
-export function victimOf({ facts, pod }: Candidate, container: string | null, nowUnixMs: number): Victim {
+export function victimOf({ facts, pod }: Candidate, container: string | null, nowUnixMs: number): TargetPod {
   const { uid, name, nodeName, containers } = facts;
   const found = containers.find((each) => each.name === container);
   const ageMs = nowUnixMs - createdMs({ facts, pod });

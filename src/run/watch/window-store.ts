@@ -5,7 +5,7 @@ import { changed, scenarioIn, type WatchChange, type WatchState } from '../../co
 import { judgedIn, within, type WindowStart } from '../../core/watch/window.ts';
 import type { Subject, WatchDeps } from './ports.ts';
 
-type BookDeps = Pick<WatchDeps, 'state' | 'save' | 'alert' | 'tell' | 'subjects' | 'clock'> & {
+type WindowStoreDeps = Pick<WatchDeps, 'state' | 'save' | 'alert' | 'tell' | 'subjects' | 'clock'> & {
   windowMs: number;
 };
 
@@ -21,11 +21,11 @@ export interface WindowNow {
 }
 
 /** Keeps what is known: windows, episodes, numbers. Every change of it is saved before anything rests on it. */
-export class Book {
-  readonly #deps: BookDeps;
+export class WindowStore {
+  readonly #deps: WindowStoreDeps;
   #state: WatchState;
 
-  constructor(deps: BookDeps) {
+  constructor(deps: WindowStoreDeps) {
     this.#deps = deps;
     this.#state = deps.state;
   }

@@ -16,7 +16,7 @@ const aheadMs = 30;
 const weight = 0.2;
 
 /** How many requests are sent to all pods together. */
-export class AskBudget {
+export class ProbeBudget {
   #dueMs = -Infinity;
   /** Round trip through the API server as it was lately. */
   #tripMs = slowCostMs * underWay;

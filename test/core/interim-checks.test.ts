@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelsOf, lookAt, metError, overallLevels, violatedError } from '../../src/core/looks.ts';
+import { levelsOf, checkAt, metError, overallLevels, violatedError } from '../../src/core/interim-checks.ts';
 
 const q = 0.95;
 const usual = { iterations: 20, maxIterations: 180 };
@@ -8,13 +8,13 @@ const usual = { iterations: 20, maxIterations: 180 };
 describe('looks', () => {
   it('happen at every multiple of the iterations, and at the last one even if it is none', () => {
     const schedule = { iterations: 20, maxIterations: 50 };
-    expect([0, 1, 20, 21, 40, 41, 50, 60].map((n) => lookAt(schedule, n))).toEqual([
+    expect([0, 1, 20, 21, 40, 41, 50, 60].map((n) => checkAt(schedule, n))).toEqual([
       20, 20, 20, 40, 40, 50, 50, 50,
     ]);
   });
 
   it('are one where fewer are allowed than asked for', () => {
-    expect(lookAt({ iterations: 20, maxIterations: 10 }, 0)).toBe(10);
+    expect(checkAt({ iterations: 20, maxIterations: 10 }, 0)).toBe(10);
   });
 });
 
@@ -40,7 +40,7 @@ describe('the error of repeated looks', () => {
 
   it('may come more often after the first one, which costs evidence at each', () => {
     const often = { iterations: 20, maxIterations: 60, step: 10 };
-    expect([0, 1, 20, 21, 30, 31, 59, 60].map((judged) => lookAt(often, judged))).toEqual([
+    expect([0, 1, 20, 21, 30, 31, 59, 60].map((judged) => checkAt(often, judged))).toEqual([
       20, 20, 20, 30, 30, 40, 60, 60,
     ]);
     const seldom = { iterations: 20, maxIterations: 60 };

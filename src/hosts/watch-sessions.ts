@@ -3,13 +3,13 @@ import type { Plan } from '../core/plan.ts';
 import type { Clock, Report } from '../core/ports.ts';
 import { openRun } from '../kube/session/open-run.ts';
 import { sweepRun } from '../kube/sweep/sweep-run.ts';
-import { planPlace } from '../run/watch/plan-place.ts';
-import type { Places, WatchEvent, WatchPlace } from '../run/watch/ports.ts';
+import { planSession } from '../run/watch/plan-session.ts';
+import type { WatchSessions, WatchEvent, WatchSession } from '../run/watch/ports.ts';
 import { localTime } from './shared/local-time.ts';
 import { restoredLines } from './shared/restored-lines.ts';
 import { connectTo, newRunId, nodeTools, ownPodOf, type Environment } from './start-run.ts';
 
-export interface PlacesDeps {
+export interface SessionsDeps {
   plan: Plan;
   started: StartedCluster;
   provider: string;
@@ -23,7 +23,7 @@ export interface PlacesDeps {
 }
 
 /** Places in a cluster for the scenarios of a plan. Each connects anew, and so with the credentials there are by then. */
-export function watchPlaces(deps: PlacesDeps): Places {
+export function watchSessions(deps: SessionsDeps): WatchSessions {
   return {
     newRunId,
     open: (runId, signal) => open(runId, signal, deps),
@@ -40,7 +40,7 @@ export function watchPlaces(deps: PlacesDeps): Places {
   };
 }
 
-async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promise<WatchPlace> {
+async function open(runId: string, signal: AbortSignal, deps: SessionsDeps): Promise<WatchSession> {
   const { plan, started, provider, clock, env, tell, cleanupSignal } = deps;
   const api = await connectTo(deps.started, deps.env, signal);
   try {
@@ -56,7 +56,7 @@ async function open(runId: string, signal: AbortSignal, deps: PlacesDeps): Promi
     const policy = cluster === null ? undefined : { cluster, localTime };
     const removal = imageCache ?? space.imageCache;
     const placeDeps = { clock, space, imageCache: removal, policy, tell, signal, cleanupSignal };
-    return await planPlace(plan, placeDeps);
+    return await planSession(plan, placeDeps);
   } catch (error) {
     await api.close();
     throw error;

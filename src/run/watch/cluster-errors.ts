@@ -1,23 +1,23 @@
 import { backoffMs } from '../../core/backoff.ts';
 import { messageOf, PodStartSloError } from '../../core/errors.ts';
-import type { Pulse } from './pulse.ts';
+import type { StuckDetector } from './stuck-detector.ts';
 import type { WatchDeps } from './ports.ts';
 
 const backoff = { firstMs: 2000, longestMs: 60_000 };
 /** Kinds of errors that are remembered as told. */
 const mostKinds = 100;
 
-type OutageDeps = Pick<WatchDeps, 'clock' | 'tell' | 'signal'> & { pulse: Pulse };
+type ClusterErrorsDeps = Pick<WatchDeps, 'clock' | 'tell' | 'signal'> & { stuckDetector: StuckDetector };
 
 /** A time in which the cluster fails: counts, tells each kind of error once, and says when to try again. */
-export class Outage {
-  readonly #deps: OutageDeps;
-  readonly #told = new Set<string>();
+export class ClusterErrors {
+  readonly #deps: ClusterErrorsDeps;
+  readonly #reported = new Set<string>();
   #errors = 0;
   #sinceMs = 0;
   #retryAtMs = 0;
 
-  constructor(deps: OutageDeps) {
+  constructor(deps: ClusterErrorsDeps) {
     this.#deps = deps;
   }
 
@@ -32,15 +32,15 @@ export class Outage {
   }
 
   /** An error that ends nothing. */
-  tellOnce(error: PodStartSloError): void {
+  reportOnce(error: PodStartSloError): void {
     this.#tell(error, 0);
   }
 
   /** Waits until the next attempt may be made. @throws the signal's reason */
   async wait(): Promise<void> {
-    const { clock, signal, pulse } = this.#deps;
+    const { clock, signal, stuckDetector } = this.#deps;
     const waitMs = Math.max(0, this.#retryAtMs - clock.nowMs());
-    pulse.expect('waiting to ask the cluster again', waitMs);
+    stuckDetector.expect('waiting to ask the cluster again', waitMs);
     await clock.sleep(waitMs, signal);
   }
 
@@ -48,7 +48,7 @@ export class Outage {
     if (this.#errors > 0) {
       const awayMs = this.#deps.clock.nowMs() - this.#sinceMs;
       this.#deps.tell({ kind: 'cluster-back', awayMs, errors: this.#errors });
-      this.#told.clear();
+      this.#reported.clear();
     }
     this.#errors = 0;
     this.#retryAtMs = 0;
@@ -56,8 +56,8 @@ export class Outage {
 
   #tell(error: PodStartSloError, retryInMs: number): void {
     const kind = kindOf(error);
-    const isNew = !this.#told.has(kind);
-    if (this.#told.size < mostKinds) this.#told.add(kind);
+    const isNew = !this.#reported.has(kind);
+    if (this.#reported.size < mostKinds) this.#reported.add(kind);
     this.#deps.tell({ kind: 'cluster-error', error, isNew, retryInMs });
   }
 }

@@ -1,6 +1,6 @@
 import { isWithin, pAtLeast, pAtMost } from './binomial.ts';
 import type { Tally } from './evidence.ts';
-import { levelsOf, lookAt, overallLevels, type Levels, type Schedule } from './looks.ts';
+import { levelsOf, checkAt, overallLevels, type Levels, type Schedule } from './interim-checks.ts';
 import { quantileOf, type Objective } from './objective.ts';
 import type { Scenario } from './plan.ts';
 import { allowedOver } from './quantile.ts';
@@ -19,9 +19,9 @@ export type Rules = Pick<Scenario, 'rule'> &
   };
 
 /** How many values there are at the look that is due after so many: looks are taken after whole iterations. */
-export function valuesAtLook(rules: Rules, count: number): number {
+export function valuesAtCheck(rules: Rules, count: number): number {
   const { clusters = count } = rules;
-  return Math.max(count, valuesIn(rules, count, lookAt(rules, clusters)));
+  return Math.max(count, valuesIn(rules, count, checkAt(rules, clusters)));
 }
 
 /** How many values there are after all iterations that are allowed. */
@@ -42,7 +42,7 @@ function valuesIn({ clusters = 0 }: Rules, count: number, iterations: number): n
  * open: `waiting` (no look is due), `beyond` (observed: to be confirmed), `unproven` (proven: not strong enough)
  * unclear: `empty` (no value is known), `unknown` (too many are not)
  */
-export type Standing =
+export type ObjectiveState =
   | { state: 'met'; because: 'within' | 'proven' | 'none-seen' }
   | { state: 'violated'; because: 'breach' | 'hopeless' | 'evidence' | 'end' | 'none-answered' }
   | { state: 'open'; because: 'waiting' | 'beyond' | 'unproven' }
@@ -57,10 +57,10 @@ export function levelsFor(rules: Rules, q: number): Levels {
 }
 
 /** What the tally of an objective says, and whether it may still change. */
-export function standingOf(objective: Objective, tally: Tally, rules: Rules): Standing {
+export function objectiveStateOf(objective: Objective, tally: Tally, rules: Rules): ObjectiveState {
   const q = quantileOf(objective.statistic);
   const count = tally.n + tally.unknown;
-  const look = valuesAtLook(rules, count);
+  const look = valuesAtCheck(rules, count);
   return (
     certainlyViolated(tally, q, rules, look) ??
     noneAnswered(tally, q, rules) ??
@@ -78,7 +78,7 @@ function certainlyViolated(
   q: number,
   rules: Rules,
   look: number,
-): Standing | null {
+): ObjectiveState | null {
   if (q === 1) return over > 0 ? { state: 'violated', because: 'breach' } : null;
   // A sample whose quantile is within the limit never looks that unlikely.
   if (isEvidence(over, look, q, rules)) {
@@ -90,7 +90,7 @@ function certainlyViolated(
 }
 
 /** Nothing of what this objective is about was ever reached, in too many starts for chance. */
-function noneAnswered({ n, over, unknown }: Tally, q: number, { unanswered }: Rules): Standing | null {
+function noneAnswered({ n, over, unknown }: Tally, q: number, { unanswered }: Rules): ObjectiveState | null {
   if (unanswered === undefined || n === 0 || over < n + unknown || !isNoChance(unanswered, q)) return null;
   return { state: 'violated', because: 'none-answered' };
 }
@@ -101,13 +101,13 @@ function isEvidence(over: number, n: number, q: number, rules: Rules): boolean {
   return isWithin(pAtLeast(over, n, 1 - q), levelsFor(rules, q).violated);
 }
 
-function unclear({ n, unknown }: Tally): Standing | null {
+function unclear({ n, unknown }: Tally): ObjectiveState | null {
   if (n === 0) return { state: 'unclear', because: 'empty' };
   return unknown > (n + unknown) * unknownShare ? { state: 'unclear', because: 'unknown' } : null;
 }
 
 /** Met at the look, even if every value still to come before it lay over the limit. */
-function metAt(tally: Tally, q: number, rules: Rules, look: number): Standing | null {
+function metAt(tally: Tally, q: number, rules: Rules, look: number): ObjectiveState | null {
   const n = look - tally.unknown;
   const over = tally.over + (n - tally.n);
   if (over > allowedOver(n, q)) return null;
@@ -119,7 +119,7 @@ function metAt(tally: Tally, q: number, rules: Rules, look: number): Standing | 
 }
 
 /** Not met at a look that is due. */
-function beyondAt({ n, over }: Tally, q: number, rules: Rules, final: boolean): Standing {
+function beyondAt({ n, over }: Tally, q: number, rules: Rules, final: boolean): ObjectiveState {
   if (isEvidence(over, n, q, rules)) {
     return { state: 'violated', because: 'evidence' };
   }

@@ -32,7 +32,7 @@ export interface Levels {
 export const overallLevels: Levels = { met: 0.05, violated: 0.01 };
 
 /** The first look at or after a number of judged iterations. */
-export function lookAt({ iterations, maxIterations, step = iterations }: Schedule, judged: number): number {
+export function checkAt({ iterations, maxIterations, step = iterations }: Schedule, judged: number): number {
   const later = Math.max(0, Math.ceil((judged - iterations) / step));
   return Math.min(maxIterations, iterations + later * step);
 }
@@ -85,7 +85,7 @@ function walk(
       chances[k] = (chances[k] ?? 0) * (1 - breachRate) + (chances[k - 1] ?? 0) * breachRate;
     }
     chances[0] *= 1 - breachRate;
-    if (lookAt(schedule, n) === n) look(n, chances);
+    if (checkAt(schedule, n) === n) look(n, chances);
   }
   return chances;
 }

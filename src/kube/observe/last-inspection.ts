@@ -6,7 +6,7 @@ import type { IterationParts } from '../iteration/iteration-parts.ts';
  * When time is up: what was not seen until then is told, and which nodes of the pods are not ready.
  * @param pods of the iteration, with those that show only now
  */
-export async function lookOnceMore(
+export async function inspectOnce(
   { api, clock, observe, signal, watch }: IterationParts,
   pods: ReadonlyMap<string, PodFacts>,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function lookOnceMore(
 }
 
 /** Stops asking; what attempts under way still tell has been told when this resolves, and which watches see nothing. */
-export async function endAsking(parts: IterationParts): Promise<void> {
+export async function endProbing(parts: IterationParts): Promise<void> {
   const { serviceProbe, podProbes, watch, claims, clock, observe, ownLabels, signal } = parts;
   await Promise.all([serviceProbe.end(), podProbes.end()]);
   watch.tellBlindness();

@@ -7,10 +7,10 @@ import type { WatchPlan } from '../../core/watch/plan.ts';
 import { runIteration } from '../run-iteration.ts';
 import { closeBoth } from '../policy/close-both.ts';
 import type { PolicyPlace } from '../policy/policy-place.ts';
-import { placedPolicy, policySubjectsOf } from './policy-place.ts';
-import type { PlacedSubject, Subject, WatchEvent, WatchPlace, WatchTurn } from './ports.ts';
+import { placedPolicy, policySubjectsOf } from './policy-session.ts';
+import type { PlacedSubject, Subject, WatchEvent, WatchSession, WatchTurn } from './ports.ts';
 
-export interface PlanPlaceDeps {
+export interface PlanSessionDeps {
   clock: Clock;
   space: RunSpace;
   imageCache: ImageCache | null;
@@ -36,7 +36,7 @@ export function subjectsOf(plan: Plan, watch: WatchPlan): Subject[] {
 }
 
 /** A plan at home in a space, with what is applied once before the first start. @throws PodStartSloError */
-export async function planPlace(plan: Plan, deps: PlanPlaceDeps): Promise<WatchPlace> {
+export async function planSession(plan: Plan, deps: PlanSessionDeps): Promise<WatchSession> {
   const { space, signal, cleanupSignal, tell } = deps;
   try {
     await space.setUp(plan.setupManifests, signal);
@@ -52,7 +52,7 @@ export async function planPlace(plan: Plan, deps: PlanPlaceDeps): Promise<WatchP
   };
 }
 
-function placed(scenario: Scenario, deps: PlanPlaceDeps): PlacedSubject {
+function placed(scenario: Scenario, deps: PlanSessionDeps): PlacedSubject {
   return {
     name: scenario.name,
     warmups: deps.space.warmupsOf(scenario),
@@ -61,7 +61,7 @@ function placed(scenario: Scenario, deps: PlanPlaceDeps): PlacedSubject {
 }
 
 /** One iteration, as a run makes it; nothing of it is kept here. */
-async function measure(scenario: Scenario, turn: WatchTurn, deps: PlanPlaceDeps): Promise<IterationResult> {
+async function measure(scenario: Scenario, turn: WatchTurn, deps: PlanSessionDeps): Promise<IterationResult> {
   const { space, tell } = deps;
   const run: ScenarioRun = {
     scenario,

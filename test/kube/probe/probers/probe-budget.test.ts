@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AskBudget } from '../../../../src/kube/probe/probers/ask-budget.ts';
+import { ProbeBudget } from '../../../../src/kube/probe/probers/probe-budget.ts';
 
 const proxied = { via: 'api-proxy', isReady: true } as const;
 
 /** How many are sent in a second by somebody who waits as long as is said, over an API server of this round trip. */
-function perSecond(tripMs: number, what: Parameters<AskBudget['spend']>[1] = proxied): number {
-  const budget = new AskBudget();
+function perSecond(tripMs: number, what: Parameters<ProbeBudget['spend']>[1] = proxied): number {
+  const budget = new ProbeBudget();
   for (let times = 0; times < 50; times += 1) budget.took(tripMs);
   let sent = 0;
   for (let nowMs = 0; nowMs < 1000; sent += 1) nowMs += budget.spend(nowMs, what);
@@ -26,7 +26,7 @@ describe('the budget of requests to pods', () => {
   });
 
   it('is 100 a second while nothing is known of the API server', () => {
-    const budget = new AskBudget();
+    const budget = new ProbeBudget();
     const waits = Array.from({ length: 5 }, () => budget.spend(0, proxied));
     expect(waits).toEqual([0, 0, 0, 10, 20]);
   });

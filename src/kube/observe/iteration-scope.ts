@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { Observation } from '../../core/observation.ts';
 
 /** Who gets to see what the watches bring, while an iteration goes on. */
-export interface Audience {
+export interface IterationScope {
   /** As given to `hearEvents`. */
   podName: string | null;
   /** The Service that is probed: only its endpoints are reported. */

@@ -1,7 +1,12 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/core/random.ts';
-import { candidatesOf, chooseVictim, victimOf, type Candidate } from '../../../src/kube/iteration/victim.ts';
+import {
+  candidatesOf,
+  chooseTargetPod,
+  victimOf,
+  type Candidate,
+} from '../../../src/kube/iteration/target-pod.ts';
 import { container, podFacts } from '../../core/experiments/observations.ts';
 
 function candidate(
@@ -41,20 +46,20 @@ describe('the pods that may be killed', () => {
 
 describe('the victim', () => {
   it('is the oldest, where that is asked for', () => {
-    expect(chooseVictim(web, { pick: 'oldest' }, () => 0)?.facts.name).toBe('web-c');
+    expect(chooseTargetPod(web, { pick: 'oldest' }, () => 0)?.facts.name).toBe('web-c');
   });
 
   it('is the same for the same seed, in whatever order pods are seen', () => {
     const chosen = (pods: readonly Candidate[]) => {
       const random = seededRandom(7);
-      return Array.from({ length: 20 }, () => chooseVictim(pods, { pick: 'random' }, random)?.facts.name);
+      return Array.from({ length: 20 }, () => chooseTargetPod(pods, { pick: 'random' }, random)?.facts.name);
     };
     expect(chosen(web)).toEqual(chosen(web.toReversed()));
     expect(new Set(chosen(web))).toEqual(new Set(['web-a', 'web-b', 'web-c']));
   });
 
   it('is nobody where there is none', () => {
-    expect(chooseVictim([], { pick: 'random' }, () => 0.5)).toBeNull();
+    expect(chooseTargetPod([], { pick: 'random' }, () => 0.5)).toBeNull();
   });
 
   it('is recorded with its age by the clock that stamped its creation, and its restarts', () => {
