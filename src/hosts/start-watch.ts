@@ -59,14 +59,14 @@ export async function startWatch(request: WatchRequest): Promise<never> {
     const started = await startCluster(cluster, deps, signal);
     try {
       const common = { plan, clock, env, tell: told, signal, cleanupSignal };
-      const places = watchSessions({
+      const sessions = watchSessions({
         ...common,
         started,
         provider: cluster.kind,
         mayDisturb: mayDisturb(request),
       });
       const alert: Alerts['add'] = (each, isKnown) => alerts.add(each, isKnown);
-      const deps = { ...common, ...request, places, subjects, alert, tell: told, seed: plan.seed };
+      const deps = { ...common, ...request, sessions, subjects, alert, tell: told, seed: plan.seed };
       health.watch = new Watch({ ...deps, watch: plannedWatch });
       return await health.watch.run();
     } finally {

@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Observation } from '../../core/observation.ts';
 
-/** Who gets to see what the watches bring, while an iteration goes on. */
+/** Which objects belong to the iteration, and where they are reported while it goes on. */
 export interface IterationScope {
   /** As given to `hearEvents`. */
   podName: string | null;

@@ -18,10 +18,10 @@ export interface Subject {
   patienceMs: number;
 }
 
-/** A subject in a place, ready to be measured. */
+/** A subject in a session, ready to be measured. */
 export interface PlacedSubject {
   name: string;
-  /** Measurements that come first in this place and are not judged. */
+  /** Measurements that come first in this session and are not judged. */
   warmups: number;
   /** One measurement. Rejects when it was aborted or the cluster failed. */
   measure(turn: WatchTurn): Promise<Measurement>;
@@ -36,13 +36,13 @@ export interface WatchTurn {
   startOffsetMs: number;
 }
 
-/** A place in a cluster that is kept from start to start: namespace, lease, watches. */
+/** A session on a cluster that lasts from start to start: namespace, lease, watches. */
 export interface WatchSession {
   /** For people: the namespace. */
   where: string;
   /** As many as there are subjects, in their order. */
   subjects: readonly PlacedSubject[];
-  /** Deletes everything of the place; says what is left. Never rejects. */
+  /** Deletes everything of the session; returns what is left. Never rejects. */
   close(signal: AbortSignal): Promise<readonly string[]>;
 }
 
@@ -92,7 +92,7 @@ export type WatchEvent =
 
 export interface WatchDeps {
   clock: Clock;
-  places: WatchSessions;
+  sessions: WatchSessions;
   subjects: readonly Subject[];
   watch: Pick<WatchPlan, 'intervalMs' | 'jitter' | 'windowMs'>;
   seed: number;

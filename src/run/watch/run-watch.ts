@@ -19,7 +19,7 @@ const leadMs = 950;
 export class Watch {
   readonly #deps: WatchDeps;
   readonly #windows: WindowStore;
-  readonly #session: SessionHolder;
+  readonly #holder: SessionHolder;
   readonly #stuckDetector: StuckDetector;
   #schedule: Schedule | null = null;
   #measured = 0;
@@ -28,7 +28,7 @@ export class Watch {
     this.#deps = deps;
     this.#stuckDetector = new StuckDetector(() => deps.clock.nowMs());
     this.#windows = new WindowStore({ ...deps, windowMs: deps.watch.windowMs });
-    this.#session = new SessionHolder({
+    this.#holder = new SessionHolder({
       ...deps,
       windows: this.#windows,
       stuckDetector: this.#stuckDetector,
@@ -45,7 +45,7 @@ export class Watch {
         await this.#turn();
       }
     } finally {
-      await this.#session.close(cleanupSignal, true);
+      await this.#holder.close(cleanupSignal, true);
     }
   }
 
@@ -56,7 +56,7 @@ export class Watch {
 
   /** Why nothing can be measured now; null: it is ready. */
   notReadyBecause(): string | null {
-    if (this.#session.place === null) return 'there is no place in the cluster';
+    if (this.#holder.session === null) return 'there is no session on the cluster';
     return this.#measured === 0 ? 'no start has ended yet' : null;
   }
 
@@ -75,43 +75,43 @@ export class Watch {
   }
 
   async #turn(): Promise<void> {
-    const place = this.#session.place ?? (await this.#settle());
-    if (place === null) return;
+    const session = this.#holder.session ?? (await this.#settle());
+    if (session === null) return;
     const { clock, subjects } = this.#deps;
     const schedule = this.#scheduled();
     const due = schedule.take(clock.nowMs());
-    const [subject, placed] = [subjects[due.subject], place.subjects[due.subject]];
-    if (subject === undefined || placed === undefined) throw new Error(`there is no subject ${due.subject}`);
+    const [subject, ready] = [subjects[due.subject], session.subjects[due.subject]];
+    if (subject === undefined || ready === undefined) throw new Error(`there is no subject ${due.subject}`);
     await this.#windows.missed(subject, due.missed);
     // Steps need nothing beforehand: they begin when they are meant to.
     await this.#sleepUntil(due.intendedMs - (subject.of === 'starts' ? leadMs : 0));
     const times = { intendedMs: due.intendedMs, begunMs: clock.nowMs() };
-    const measurement = await this.#measure(subject, placed, {
+    const measurement = await this.#measure(subject, ready, {
       warmup: false,
       startOffsetMs: due.intendedMs % 1000,
     });
     if (measurement !== null) await this.#record(subject, measurement, times);
   }
 
-  /** A new place, with everything warmed up; null where the cluster failed again. Starts meanwhile are missed. */
+  /** A new session, with everything warmed up; null if the cluster failed again. Starts meanwhile are missed. */
   async #settle(): Promise<WatchSession | null> {
     const { clock, subjects } = this.#deps;
-    const place = await this.#session.open();
-    if (!(await this.#warmUp(place))) return null;
+    const session = await this.#holder.open();
+    if (!(await this.#warmUp(session))) return null;
     const missed = this.#scheduled().skip(clock.nowMs());
     for (const [index, count] of missed.entries()) {
       const subject = subjects[index];
       if (subject !== undefined) await this.#windows.missed(subject, count);
     }
-    return place;
+    return session;
   }
 
-  async #warmUp(place: WatchSession): Promise<boolean> {
+  async #warmUp(session: WatchSession): Promise<boolean> {
     const { subjects, clock, tell } = this.#deps;
-    for (const [index, placed] of place.subjects.entries()) {
+    for (const [index, ready] of session.subjects.entries()) {
       const subject = subjects[index];
-      for (let count = 0; subject !== undefined && count < placed.warmups; count += 1) {
-        const measurement = await this.#measure(subject, placed, {
+      for (let count = 0; subject !== undefined && count < ready.warmups; count += 1) {
+        const measurement = await this.#measure(subject, ready, {
           warmup: true,
           startOffsetMs: (clock.nowMs() + leadMs) % 1000,
         });
@@ -123,20 +123,20 @@ export class Watch {
     return true;
   }
 
-  /** One measurement; null where the cluster failed, which costs the place. */
-  async #measure(subject: Subject, placed: PlacedSubject, turn: WatchTurn): Promise<Measurement | null> {
+  /** One measurement; null if the cluster failed, which ends the session. */
+  async #measure(subject: Subject, ready: PlacedSubject, turn: WatchTurn): Promise<Measurement | null> {
     this.#stuckDetector.expect(`measuring ${subject.name}`, subject.patienceMs);
     let measurement: Measurement;
     try {
-      measurement = await placed.measure(turn);
+      measurement = await ready.measure(turn);
     } catch (error) {
       this.#deps.signal.throwIfAborted();
       if (this.#measured === 0 && isUsage(error)) throw error;
-      await this.#session.lose(error);
+      await this.#holder.lose(error);
       return null;
     }
     this.#measured += 1;
-    await this.#session.worked();
+    await this.#holder.worked();
     return measurement;
   }
 

@@ -4,21 +4,21 @@ import { ClusterErrors } from './cluster-errors.ts';
 import type { StuckDetector } from './stuck-detector.ts';
 import type { WatchDeps, WatchSession } from './ports.ts';
 
-type SessionHolderDeps = Pick<WatchDeps, 'clock' | 'places' | 'tell' | 'signal' | 'cleanupSignal'> & {
+type SessionHolderDeps = Pick<WatchDeps, 'clock' | 'sessions' | 'tell' | 'signal' | 'cleanupSignal'> & {
   windows: WindowStore;
   stuckDetector: StuckDetector;
 };
 
-/** How long closing a place may take whose cluster has failed: it is swept later anyway. */
+/** How long closing a session may take whose cluster has failed: its leftovers are deleted later anyway. */
 const closeWithinMs = 15_000;
 /** The longest one opening or sweeping may take: a few requests, each with a time-out of its own. */
 const openWithinMs = 5 * 60_000;
 
-/** Holds a place in the cluster, and gets a new one when the cluster has failed. Leaves nothing behind for good. */
+/** Holds the session on the cluster, and opens a new one when the cluster has failed. Deletes all leftovers in the end. */
 export class SessionHolder {
   readonly #deps: SessionHolderDeps;
   readonly #clusterErrors: ClusterErrors;
-  #held: { runId: string; place: WatchSession } | null = null;
+  #held: { runId: string; session: WatchSession } | null = null;
   #wasOpen = false;
 
   constructor(deps: SessionHolderDeps) {
@@ -26,12 +26,12 @@ export class SessionHolder {
     this.#clusterErrors = new ClusterErrors(deps);
   }
 
-  get place(): WatchSession | null {
-    return this.#held?.place ?? null;
+  get session(): WatchSession | null {
+    return this.#held?.session ?? null;
   }
 
   /**
-   * A place, as soon as there is one to be had. @throws PodStartSloError usage when the first one cannot be opened since
+   * A session, as soon as one can be opened. @throws PodStartSloError usage when the first one cannot be opened since
    * the input is wrong; the signal's reason
    */
   async open(): Promise<WatchSession> {
@@ -39,17 +39,17 @@ export class SessionHolder {
       await this.#clusterErrors.wait();
       // First, since objects of a user's namespace have the same names again.
       await this.sweep();
-      const { windows, places, tell, signal, stuckDetector } = this.#deps;
-      stuckDetector.expect('opening a place in the cluster', openWithinMs);
-      const runId = places.newRunId();
+      const { windows, sessions, tell, signal, stuckDetector } = this.#deps;
+      stuckDetector.expect('opening a session on the cluster', openWithinMs);
+      const runId = sessions.newRunId();
       // Written down first: whatever happens from here on, the sweep finds what is left.
       await windows.run('opened', runId);
       try {
-        const place = await places.open(runId, signal);
-        this.#held = { runId, place };
+        const session = await sessions.open(runId, signal);
+        this.#held = { runId, session };
         this.#wasOpen = true;
-        tell({ kind: 'opened', runId, where: place.where });
-        return place;
+        tell({ kind: 'opened', runId, where: session.where });
+        return session;
       } catch (error) {
         signal.throwIfAborted();
         if (!this.#wasOpen && error instanceof PodStartSloError && error.code === 'usage') throw error;
@@ -64,7 +64,7 @@ export class SessionHolder {
     await this.sweep();
   }
 
-  /** The cluster failed: the place is given up, as far as possible in order. */
+  /** The cluster failed: the session is closed as far as possible. */
   async lose(error: unknown): Promise<void> {
     this.#clusterErrors.note(error);
     const timer = new AbortController();
@@ -80,25 +80,25 @@ export class SessionHolder {
     signal.throwIfAborted();
   }
 
-  /** Deletes everything of the place, if there is one; what is left goes on being known as that. */
+  /** Deletes everything of the session, if there is one; what is left stays in the list of open runs. */
   async close(closeSignal: AbortSignal, isTold: boolean): Promise<void> {
     const held = this.#held;
     this.#held = null;
     if (held === null) return;
     const { windows, tell, stuckDetector } = this.#deps;
-    stuckDetector.expect('closing the place in the cluster', openWithinMs);
-    const left = await held.place.close(closeSignal);
+    stuckDetector.expect('closing the session on the cluster', openWithinMs);
+    const left = await held.session.close(closeSignal);
     if (left.length === 0) await windows.run('gone', held.runId);
     else if (isTold) for (const message of left) tell({ kind: 'note', level: 'warning', message });
   }
 
-  /** Deletes what earlier places have left, those of killed processes too. */
+  /** Deletes the leftovers of earlier sessions, those of killed processes too. */
   async sweep(): Promise<void> {
-    const { windows, places, signal, tell, stuckDetector } = this.#deps;
+    const { windows, sessions, signal, tell, stuckDetector } = this.#deps;
     for (const runId of windows.openRuns.filter((each) => each !== this.#held?.runId)) {
-      stuckDetector.expect('deleting what an earlier place has left', openWithinMs);
+      stuckDetector.expect('deleting the leftovers of an earlier session', openWithinMs);
       try {
-        const { deleted, left } = await places.sweep(runId, signal);
+        const { deleted, left } = await sessions.sweep(runId, signal);
         if (deleted.length > 0) tell({ kind: 'swept', runId, deleted });
         if (left.length === 0) await windows.run('gone', runId);
         else

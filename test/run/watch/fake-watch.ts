@@ -99,7 +99,7 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
   let starts = 0;
   let opened = 0;
   const script: Script = (_, each) => options.script((starts += 1), each);
-  const places: WatchSessions = {
+  const sessions: WatchSessions = {
     newRunId: () => `run${opened + 1}`,
     async open() {
       opened += 1;
@@ -126,7 +126,7 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
   const watched = watchPlan(options.watch);
   const watch = new Watch({
     clock,
-    places,
+    sessions,
     subjects: subjectsOf(plan, watched),
     watch: watched,
     seed: plan.seed,

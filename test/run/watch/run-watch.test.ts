@@ -190,8 +190,8 @@ it('is ready when a start has ended, not while it has no place, and again afterw
     ['opened', 'no start has ended yet'],
     ['started', null],
     ['cluster-error', null],
-    ['cluster-error', 'there is no place in the cluster'],
-    ['swept', 'there is no place in the cluster'],
+    ['cluster-error', 'there is no session on the cluster'],
+    ['swept', 'there is no session on the cluster'],
     ['opened', null],
     ['cluster-back', null],
     ['started', null],
@@ -204,7 +204,7 @@ it('is stuck when something takes much longer than it may', async () => {
   await running.ended;
   expect(running.watch.stuckAt()).toBeNull();
   await running.clock.sleep(3_600_000);
-  expect(running.watch.stuckAt()).toContain('closing the place in the cluster');
+  expect(running.watch.stuckAt()).toContain('closing the session on the cluster');
 });
 
 let seconds = 0;
