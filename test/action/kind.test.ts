@@ -28,12 +28,12 @@ test('two jobs at once, with the usual names and one tool cache, each download k
     expect({ code, stderr, verdict: outputs['verdict'] }).toEqual({ code: 0, stderr: '', verdict: 'met' });
     expect(readResult(outputs['result-path'] ?? '')).toMatchObject({ cluster: { provider: 'kind' } });
     // The later one may find what the other has checked and kept.
-    expect(stdout).toMatch(/its SHA-256 is that of cluster\.kindSha256|kind v0\.30\.0 is in the tool cache/);
+    expect(stdout).toMatch(/its SHA-256 is that of cluster\.kindSha256|kind v0\.\d+\.0 is in the tool cache/);
     expect(annotationsIn(stdout)).toEqual([]);
   }
   const downloads = ends.filter(({ stdout }) => stdout.includes('its SHA-256 is that of cluster.kindSha256'));
   expect(downloads.length).toBeGreaterThan(0);
-  const binary = expect.stringMatching(/^\/v0\.30\.0\/kind-(linux|darwin)-/) as string;
+  const binary = expect.stringMatching(/^\/v0\.\d+\.0\/kind-(linux|darwin)-/) as string;
   expect(releases.requests).toEqual(downloads.map(() => binary));
   const names = steps.map(nameIn);
   expect(new Set(names).size).toBe(2);

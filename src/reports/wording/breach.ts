@@ -4,6 +4,7 @@ import { phaseNames } from '../../core/phases.ts';
 import { allowedOver } from '../../core/quantile.ts';
 import type { ObjectiveResult, ScenarioResult } from '../../core/result.ts';
 import { isTotal, oneOf } from '../figures/measures.ts';
+import { countOf } from './count.ts';
 import { formatExcess, formatLimit, formatTime } from './time.ts';
 import { isUnanswered, noneAnsweredSentence } from './unanswered.ts';
 
@@ -43,8 +44,8 @@ export function countSentence({ scenario, objective }: Breach): string {
   const unanswered = isTotal(measure) ? summary.timedOut + summary.failed : 0;
   const most = mostOver(scenario, objective);
   if (unanswered === 0)
-    return `${over} of ${n} ${noun}s ${exceeded(measure, limit)}${most === null ? '' : `; ${most} may`}`;
-  const never = `${unanswered} of ${summary.count} ${noun}s never answered within ${formatLimit(timeoutMs)}`;
+    return `${over} of ${countOf(n, noun)} ${exceeded(measure, limit, n)}${most === null ? '' : `; ${most} may`}`;
+  const never = `${unanswered} of ${countOf(summary.count, noun)} never answered within ${formatLimit(timeoutMs)}`;
   const slow = over > unanswered ? `, and ${over - unanswered} more exceeded ${limit}` : '';
   const named = `the ${limit} ${statistic} limit`;
   const rule = most === null ? `that exceeds ${named}` : `${most} may exceed ${named}`;
@@ -52,11 +53,12 @@ export function countSentence({ scenario, objective }: Breach): string {
 }
 
 /** What the starts over a limit did not do in time. It is true of those that never got there, too. */
-function exceeded(measure: string, limit: string): string {
+function exceeded(measure: string, limit: string, n: number): string {
+  const were = n === 1 ? 'was' : 'were';
   if (isTotal(measure)) return `exceeded ${limit}`;
-  if (measure === 'ready') return `were not Ready within ${limit}`;
+  if (measure === 'ready') return `${were} not Ready within ${limit}`;
   if (isPhase(measure)) return `did not get through ${measure} within ${limit}`;
-  return measure === 'per-pod' ? `were not available within ${limit}` : `exceeded ${limit} (${measure})`;
+  return measure === 'per-pod' ? `${were} not available within ${limit}` : `exceeded ${limit} (${measure})`;
 }
 
 /** `at most 3`, the number that the rule allows; null where the rule has no such number. */
