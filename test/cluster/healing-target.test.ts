@@ -122,7 +122,7 @@ test.each([
   [
     'in kube-system',
     ['--namespace', 'kube-system', '--yes'],
-    /belongs to the cluster itself[^]*allow-kube-namespaces/,
+    /is a namespace of the cluster itself[^]*allow-kube-namespaces/,
   ],
   [
     'on a workload that is not there',

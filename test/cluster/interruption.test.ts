@@ -123,7 +123,7 @@ test.each([
   expect(stderr).toContain(`${each.signal}: deleting what was created`);
   expect(stderr.match(/^.*interrupted.*$/gm)).toHaveLength(1);
   expect(stderr).not.toMatch(/warning:|^\s+at /m);
-  expect(stdout).toContain('interrupted after 1 iteration');
+  expect(stdout).toContain('interrupted after 1 start');
 
   const { runId, namespace, complete, scenarios } = readResult(file);
   expect(complete).toBe(false);

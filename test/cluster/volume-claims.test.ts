@@ -77,7 +77,7 @@ describe('the claims of a StatefulSet', () => {
     const run = await measure([...twice, '-n', namespace.name], { stdin });
     expect(run.judged.map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
     expect(run.stderr).toContain('the claim stays until the end of the run');
-    expect(run.stdout).toContain('2 of 2 starts reused volumes that were there before');
+    expect(run.stdout).toContain('2 of 2 starts reused existing volumes');
     expect(await claimsIn(namespace.name)).toBe('');
   });
 

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { standard } from '../../../src/core/options/table.ts';
 import { environment } from '../../cluster/support/environment.ts';
 
 const { kindConfig, nodeImage, registry } = environment();
@@ -17,7 +18,8 @@ export interface Stand {
 
 /**
  * A kind for workflows that say nothing of where they run: it is the real one, told to use the node image of the tests,
- * since Docker Hub may be out of reach, and nodes that pull from the registry of the tests.
+ * since Docker Hub may be out of reach, and nodes that pull from the registry of the tests. It calls itself the version that
+ * the action uses by default, of which no release can be downloaded here.
  */
 export function stand(home: string): Stand {
   const folder = join(home, 'kind');
@@ -39,6 +41,7 @@ export function stand(home: string): Stand {
   const image = nodeImage === '' ? '' : `--image '${nodeImage}'`;
   const script = `#!/bin/sh
 if [ "$1 $2" = 'create cluster' ]; then exec '${realKind()}' "$@" ${image} --config '${configFile}'; fi
+if [ "$1" = version ]; then echo 'kind ${standard.kindVersion} go1.26 linux/amd64'; exit; fi
 exec '${realKind()}' "$@"
 `;
   writeFileSync(join(folder, 'kind'), script);
