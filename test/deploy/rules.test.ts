@@ -21,7 +21,7 @@ let promtool = '';
 // The first time on a machine it unpacks Debian's packages.
 beforeAll(() => {
   promtool = join(prometheusFolder(), 'promtool');
-}, 180_000);
+}, 600_000);
 
 it('the rules are sound, as promtool sees them', async () => {
   using folder = rulesFolder(spec);

@@ -22,7 +22,8 @@ beforeAll(async () => {
   registry = await startNpmRegistry();
   const { code, stderr } = await registry.publish(path);
   expect(code, stderr).toBe(0);
-});
+  // Installs verdaccio the first time.
+}, 600_000);
 afterAll(async () => {
   await registry[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });

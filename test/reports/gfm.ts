@@ -16,12 +16,17 @@ json.dump([render(text, options) for text in json.load(sys.stdin)], sys.stdout)
 /** Found once; the harness installs it if it is not there. */
 let folder: string | null = null;
 
+/** The folder of cmark-gfm, which is installed if it is not there. That may wait for what else the harness builds. */
+export function prepareGfm(): string {
+  folder ??= execFileSync(join(root, 'harness/cmark-gfm'), { encoding: 'utf8' }).trim();
+  return folder;
+}
+
 /** What cmark-gfm, which GitHub renders with, makes of Markdown: HTML for each text, all in one process. */
 export function renderGfm(texts: readonly string[]): string[] {
-  folder ??= execFileSync(join(root, 'harness/cmark-gfm'), { encoding: 'utf8' }).trim();
   // Lone surrogates cannot be sent to GitHub either.
   const input = JSON.stringify(texts.map((text) => text.toWellFormed()));
-  const env = { ...process.env, PYTHONPATH: folder };
+  const env = { ...process.env, PYTHONPATH: prepareGfm() };
   const output = execFileSync('python3', ['-c', program], { input, env, maxBuffer: 2 ** 28 });
   return JSON.parse(output.toString()) as string[];
 }

@@ -32,6 +32,11 @@ def family(f):
 json.dump([[family(f) for f in parse(text)] for text in texts], sys.stdout)
 `;
 
+/** Installs and builds the two programs where they are not there yet, which may take minutes. */
+export function prepareReaders(): void {
+  for (const name of ['prometheus-client', 'pushgateway']) execFileSync(join(root, 'harness', name));
+}
+
 /** What Prometheus' own client makes of texts. @throws where it refuses one */
 export function readMetrics(
   format: 'openmetrics' | 'prometheus',

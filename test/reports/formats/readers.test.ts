@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/core/result.ts';
 import { pushMetrics } from '../../../src/metrics/pushgateway.ts';
 import {
@@ -7,7 +7,7 @@ import {
 } from '../../../src/reports/formats/openmetrics/openmetrics.ts';
 import { makeResult, spread } from '../../make-result.ts';
 import { exampleResults } from '../example-results.ts';
-import { readMetrics, startPushgateway, type ReadFamily } from './prometheus.ts';
+import { prepareReaders, readMetrics, startPushgateway, type ReadFamily } from './prometheus.ts';
 
 const hostile = makeResult({
   scenarios: [{ iterations: spread(1), scenario: { name: 'a"b\\c {x="y"} # 1' } }],
@@ -22,6 +22,8 @@ function sampleOf(families: readonly ReadFamily[], name: string, labels: Record<
     ([own, has]) => own === name && Object.entries(labels).every(([key, value]) => has[key] === value),
   );
 }
+
+beforeAll(prepareReaders, 600_000);
 
 describe('Prometheus’ own reader', () => {
   it('refuses a text without its end', () => {

@@ -16,7 +16,9 @@ import {
 } from '../../../src/reports/markdown/escape.ts';
 import { anySkeleton, resultSaying, type Skeleton } from '../any-result.ts';
 import { dangerousMarkdown } from '../dangerous-markdown.ts';
-import { pageOf, renderGfm, type Page } from '../gfm.ts';
+import { pageOf, prepareGfm, renderGfm, type Page } from '../gfm.ts';
+
+beforeAll(() => void prepareGfm(), 600_000);
 
 /** As GitHub shows each, all rendered by one process. */
 const pagesOf = (documents: readonly Markdown[]): Page[] =>
