@@ -49,7 +49,7 @@ test('an API server that is restarted in the middle of a start is told as a gap,
   await restartApiServer();
   const { code, stdout } = await run.ended;
   expect(code).toBe(0);
-  expect(stdout).toMatch(/the watch broke/);
+  expect(stdout).toMatch(/the watch was interrupted/);
   const { runId, scenarios } = readResult(file);
   const [start] = scenarios[0]?.iterations ?? [];
   expect(start).toMatchObject({ outcome: 'answered' });
