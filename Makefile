@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-system test-minikube test-versions test-times test-flaky test-mutations run-cluster run-cluster-alone run-action lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
+.PHONY: help install build package demo test test-quick run-quick test-unit test-pages test-cluster test-action test-minikube test-versions test-times test-flaky test-mutations lint lint-types lint-rules lint-rules-quick lint-format lint-generated lint-workflows lint-dockerfiles format generate bench bench-scale cluster cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,19 +11,7 @@ help: ## list the targets
 demo: ## the main job, start to end: a real kind cluster, ten pod starts, a verdict, results in out/
 	harness/demo
 
-test: lint test-unit test-pages test-system ## every check and every test, the ones on a real cluster included
-
-# The tests of behaviour on the cluster and those of the action mostly wait, so they run at the same time; those of time follow.
-test-system: build ## all tests that need a cluster
-	harness/cluster up --for action >&2
-	harness/prometheus >/dev/null
-	@status=0; \
-	$(MAKE) --no-print-directory --jobs=2 run-cluster run-action || status=$$?; \
-	$(MAKE) --no-print-directory run-cluster-alone || status=$$?; \
-	exit $$status
-
-run-cluster run-action run-cluster-alone:
-	npm run --silent test:$(@:run-%=%)
+test: lint test-unit test-pages test-cluster test-action ## every check and every test, the ones on a real cluster included
 
 test-unit: install ## tests that need no cluster
 	npm run --silent test:unit
