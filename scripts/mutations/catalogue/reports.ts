@@ -3,22 +3,6 @@ import { inPages, unit, type Mutation } from '../mutation.ts';
 /** What people and programs read. */
 export const reportMutations: readonly Mutation[] = [
   {
-    name: 'trace-slices-overlap',
-    file: 'src/reports/formats/trace/lanes.ts',
-    before: 'later.toMs <= earlier.toMs',
-    after: 'later.toMs > earlier.toMs',
-    breaks: 'a viewer of traces would cut off phases that overlap',
-    caughtBy: unit('reports/formats/trace'),
-  },
-  {
-    name: 'trace-kubelet-on-the-runners-clock',
-    file: 'src/reports/formats/trace/tracks.ts',
-    before: 'markOf(each, each.unixMs)',
-    after: 'markOf(each, Date.parse(iteration.startedAt))',
-    breaks: 'stamps of the kubelet would stand where the runner has the start',
-    caughtBy: unit('reports/formats/trace'),
-  },
-  {
     name: 'markdown-html-not-escaped',
     file: 'src/reports/markdown/escape.ts',
     before: ".replaceAll('<', '&lt;')",

@@ -53,12 +53,6 @@ export const formats: readonly Format[] = [
     file: 'metrics.txt',
     load: async () => (await import('./openmetrics/openmetrics.ts')).renderOpenMetrics,
   },
-  {
-    name: 'trace',
-    writes: 'a timeline of every start in the Trace Event Format, for Perfetto',
-    file: 'trace.json',
-    load: async () => (await import('./trace/trace.ts')).renderTrace,
-  },
 ];
 
 /** Those that the action writes only on request. */
