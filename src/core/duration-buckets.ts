@@ -21,7 +21,7 @@ export function startBuckets(limits: readonly Limit[], measure: 'total' | 'ready
 
 /** The same for phases. */
 export function phaseBuckets(limits: readonly Limit[]): number[] {
-  return bucketsAround(usualPhases, limits, (about) => about !== 'total' && about !== 'ready');
+  return bucketsAround(usualPhases, limits, (about) => !['total', 'ready', 'sli'].includes(about));
 }
 
 function bucketsAround(

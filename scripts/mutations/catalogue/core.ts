@@ -27,6 +27,22 @@ export const coreMutations: readonly Mutation[] = [
     caughtBy: unit('core/evidence'),
   },
   {
+    name: 'an-unsure-sli-is-exact',
+    file: 'src/core/experiments/record/sli.ts',
+    before: 'ended.length === 0',
+    after: 'true',
+    breaks: 'an SLI whose init containers ran for an unknown time would be called exact',
+    caughtBy: unit('core/experiments/record/sli'),
+  },
+  {
+    name: 'pulls-count-for-the-sli',
+    file: 'src/core/experiments/record/sli.ts',
+    before: 'sum + (pull?.ms ?? 0)',
+    after: 'sum',
+    breaks: 'a cold image would violate an SLI that excludes image pulls',
+    caughtBy: unit('core/experiments/record/sli'),
+  },
+  {
     name: 'invalid-iterations-are-judged',
     file: 'src/core/measure.ts',
     before: "!warmup && outcome !== 'invalid'",
