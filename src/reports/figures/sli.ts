@@ -6,7 +6,7 @@ import type { OtherMeasure } from './other-measure.ts';
 
 /** Kubernetes' own SLI next to the total and Ready, and what sets it apart from them. */
 export function sliMeasure(scenario: ScenarioResult): OtherMeasure[] {
-  const { sli } = scenario;
+  const { sli, comparison } = scenario;
   if (sli === undefined) return [];
   const bound = boundOf(scenario);
   const what = 'pod created until its containers run, without image pulls and init containers';
@@ -15,6 +15,7 @@ export function sliMeasure(scenario: ScenarioResult): OtherMeasure[] {
       measure: 'sli',
       label: 'Kubernetes’ SLI',
       distribution: sli,
+      before: comparison?.baseline.sli,
       remark: bound === '' ? what : `${what}; ${bound}`,
       shortRemark: bound === '' ? 'containers run, no pulls' : bound,
     },

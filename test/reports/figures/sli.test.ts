@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { ScenarioResult } from '../../../src/core/result.ts';
+import { baselineFacts } from '../../../src/core/comparison/baseline-facts.ts';
 import { latencyRows } from '../../../src/reports/comment/latency-rows.ts';
+import { renderBmf } from '../../../src/reports/formats/bmf.ts';
 import { renderCsv } from '../../../src/reports/formats/csv.ts';
 import { renderJunit } from '../../../src/reports/formats/junit/junit.ts';
 import { renderOpenMetrics } from '../../../src/reports/formats/openmetrics/openmetrics.ts';
@@ -15,6 +17,21 @@ const times = [800, 820, 900];
 const measured = makeResult({
   scenarios: [
     { iterations: times.map((sliMs) => makeIteration({ sliMs })), objectives: ['sli p95 <= 850ms'] },
+  ],
+});
+const compared = makeResult({
+  scenarios: [
+    {
+      iterations: times.map((sliMs) => makeIteration({ sliMs })),
+      comparison: {
+        ...{ kind: 'stored', verdict: null, reason: null, maxRegression: null, ratio: null },
+        smallestDetectable: null,
+        baseline: baselineFacts(
+          times.map((sliMs) => makeIteration({ sliMs: sliMs / 2 })),
+          { label: 'main', scenario: null, runId: null, startedAt: null, commit: null },
+        ),
+      },
+    },
   ],
 });
 const bounded = makeResult({
@@ -80,5 +97,17 @@ describe('Kubernetes’ SLI in a report', () => {
     });
     expect(renderOpenMetrics(measured)).toContain('measure="sli",statistic="p50"} 0.82');
     expect(renderJunit(measured)).toMatch(/name="sli-p95-ms" value="900"/);
+    expect(JSON.parse(renderBmf(measured))).toMatchObject({
+      goldpinger: { 'sli-p50-ms': { value: 820 }, 'sli-p95-ms': { value: 900 } },
+    });
+  });
+
+  it('stands above that of the baseline, with the change', () => {
+    const change = /Kubernetes’ SLI +820 ms.*\n +baseline +410 ms.*\n +change +\S/;
+    expect(renderTable(compared)).toMatch(change);
+    expect(renderMarkdown(compared).replaceAll('\u00a0', ' ')).toMatch(
+      /SLI.*820 ms.*\n\| · baseline \| 410 ms/,
+    );
+    expect(renderHtml(compared)).toContain('+410&nbsp;ms');
   });
 });
