@@ -35,6 +35,14 @@ export const coreMutations: readonly Mutation[] = [
     caughtBy: unit('core/experiments/record/sli'),
   },
   {
+    name: 'the-fastest-pod-is-the-sli',
+    file: 'src/core/experiments/record/sli.ts',
+    before: 'Math.max(...bounds)',
+    after: 'Math.min(...bounds)',
+    breaks: 'the SLI of several pods would leave out the slow ones',
+    caughtBy: unit('core/experiments/record/sli'),
+  },
+  {
     name: 'pulls-count-for-the-sli',
     file: 'src/core/experiments/record/sli.ts',
     before: 'sum + (pull?.ms ?? 0)',
