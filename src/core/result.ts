@@ -40,7 +40,7 @@ const evidenceSchema = z.object({
   intervalMs: z
     .tuple([knownMs, knownMs])
     .nullable()
-    .describe('95 % interval of the quantile, by order statistics; null ends are unbounded'),
+    .describe('95% interval of the quantile, by order statistics; null ends are unbounded'),
   moreIterations: z
     .number()
     .int()
@@ -73,10 +73,7 @@ const healingSummarySchema = z.object({
 
 const fleetSummarySchema = z.object({
   podsAsked: z.number().int().describe('new pods asked for, over all judged iterations'),
-  podsAvailable: z
-    .number()
-    .int()
-    .describe('of them, those that were Ready and answering within the time-out'),
+  podsAvailable: z.number().int().describe('of them, those that were Ready and answering within the timeout'),
   first: distributionSchema.describe('statistics of fleet.firstMs, one value an iteration'),
   half: distributionSchema,
   all: distributionSchema,

@@ -24,7 +24,7 @@ async function podsOf(namespace: string): Promise<number> {
 
 const web = ['--target', 'deployment/web', ...scaling, '--to', '4'];
 
-test('a target is scaled from what it has and put back, also on time-out and on Ctrl-C', async () => {
+test('a target is scaled from what it has and put back, also on timeout and on Ctrl-C', async () => {
   await using namespace = await makeNamespace();
   await standing(namespace.name, '2s');
   const before = await objectsIn(namespace.name);

@@ -81,7 +81,7 @@ function partOf({ result: { fingerprint } }: Source, part: string): string {
 const judgedBy: readonly [string, (scenario: ScenarioResult) => string][] = [
   ['objectives', ({ objectives }) => objectives.map(({ expression }) => expression).join(', ') || 'none'],
   ['rule', ({ rule }) => rule],
-  ['time-out', ({ timeoutMs }) => `${timeoutMs} ms`],
+  ['timeout', ({ timeoutMs }) => `${timeoutMs} ms`],
 ];
 
 function shardProblems({ name, shards }: Group): Problem[] {

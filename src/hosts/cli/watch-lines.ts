@@ -73,7 +73,7 @@ function startLine({ scenario, number, iteration, entry, judgements }: Started, 
   return info(stands === '' ? text : `${text}   ${stands}`);
 }
 
-/** `kill #3 passed in 12.3 s   slo 95 % of runs pass: 3 of 3` */
+/** `kill #3 passed in 12.3 s   slo 95% of runs pass: 3 of 3` */
 function runLine({
   scenario,
   number,

@@ -21,7 +21,7 @@ export interface PlanSessionDeps {
   cleanupSignal: AbortSignal;
 }
 
-/** For opening, deleting and waiting until all is gone, beside the time-out of a start itself. */
+/** For opening, deleting and waiting until all is gone, beside the timeout of a start itself. */
 const aroundMs = 5 * 60_000;
 
 /** What is measured of a plan again and again: its scenarios. */

@@ -74,12 +74,12 @@ it('has a line for each run of a policy: whether it passed, and how many have', 
     steps: [step],
     cleanUp: [],
   };
-  const passes = { ...judgement, objective: { ...judgement.objective, expression: '95 % of runs pass' } };
+  const passes = { ...judgement, objective: { ...judgement.objective, expression: '95% of runs pass' } };
   const ran = { kind: 'ran', scenario: 'kill', number: 12, run, entry, judgements: [passes] } as const;
   tell(ran);
   json.tell(ran);
   expect(lines()).toEqual([
-    '2026-03-01T10:00:00Z kill #12 failed in 5.2 s, 1.5 s after its time   slo 95 % of runs pass: 11 of 12',
+    '2026-03-01T10:00:00Z kill #12 failed in 5.2 s, 1.5 s after its time   slo 95% of runs pass: 11 of 12',
   ]);
   expect(JSON.parse(json.lines()[0] ?? '')).toMatchObject({
     ...{ event: 'run', scenario: 'kill', number: 12, passed: false, ms: 5200, lateMs: 1500, steps: [step] },

@@ -54,14 +54,14 @@ describe('choosePath', () => {
       via: 'auto',
       inCluster: false,
       trials: [
-        trial('cluster-ip', 'silent', 'connect time-out after 250 ms'),
+        trial('cluster-ip', 'silent', 'connect timeout after 250 ms'),
         trial('load-balancer', 'impossible', 'the Service is of type NodePort'),
         trial('node-port', 'answered'),
         trial('port-forward', 'answered'),
       ],
     });
     expect(found.reason).toBe(
-      'node-port (at-node-port) answered; before it, cluster-ip did not answer at at-cluster-ip (connect time-out after 250 ms), load-balancer is not possible (the Service is of type NodePort).',
+      'node-port (at-node-port) answered; before it, cluster-ip did not answer at at-cluster-ip (connect timeout after 250 ms), load-balancer is not possible (the Service is of type NodePort).',
     );
   });
 
