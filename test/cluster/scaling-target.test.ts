@@ -56,7 +56,7 @@ test('a number that somebody else chooses meanwhile is left, said, and makes the
   const { scenario, stderr } = await run;
   expect(scenario.iterations[0]).toMatchObject({ outcome: 'invalid' });
   expect(['PodDeleted', 'ScaledByOthers']).toContain(scenario.iterations[0]?.reason);
-  expect(stderr).toContain('Deployment web was scaled to 3 by somebody else, and is left so; it had 2');
+  expect(stderr).toContain('Deployment web was scaled to 3 by somebody else and is left unchanged; it had 2');
 });
 
 test('a target with an autoscaler is refused with exit code 2 and not touched, unless that is allowed', async () => {

@@ -58,7 +58,7 @@ test('killed with -9 between two steps, it deletes what the policy had left, and
   await using watch = startWatch(flags);
   await watch.logged(/apply #2 passed/, 90_000);
   expect(watch.lines().join('\n')).toMatch(
-    new RegExp(`deleted what run ${lostRun} had left: .*Pod in ${namespace.name}: web`),
+    new RegExp(`deleted leftovers of run ${lostRun}: .*Pod in ${namespace.name}: web`),
   );
   expect(watch.lines().join('\n')).toContain('slo 95% of runs pass: 2 of 2');
   expect(await leftovers(lostRun)).toEqual([]);

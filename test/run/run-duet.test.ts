@@ -191,6 +191,6 @@ describe('a duet that is cut short', () => {
     const { failure } = await run(answering(1500, 1500), [duet()], {
       viaOf: ({ name }) => (name === 'app' ? 'node-port' : 'cluster-ip'),
     });
-    expect(failure?.message).toContain('baseline is asked over cluster-ip and the candidate over node-port');
+    expect(failure?.message).toContain('baseline is probed over cluster-ip and the candidate over node-port');
   });
 });

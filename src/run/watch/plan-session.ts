@@ -85,7 +85,7 @@ async function measure(scenario: Scenario, turn: WatchTurn, deps: PlanSessionDep
     },
   );
   const [iteration] = run.iterations;
-  if (iteration === undefined) throw new Error(`a start of ${scenario.name} has left no record`);
+  if (iteration === undefined) throw new Error(`a start of ${scenario.name} has no record`);
   return iteration;
 }
 

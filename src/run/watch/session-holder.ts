@@ -103,11 +103,11 @@ export class SessionHolder {
         if (left.length === 0) await windows.run('gone', runId);
         else
           this.#clusterErrors.reportOnce(
-            new PodStartSloError('cluster', `run ${runId} left ${left.join(', ')}`),
+            new PodStartSloError('cluster', `run ${runId} could not delete ${left.join(', ')}`),
           );
       } catch (error) {
         signal.throwIfAborted();
-        const message = `what run ${runId} has left could not be deleted: ${messageOf(error)}`;
+        const message = `the leftovers of run ${runId} could not be deleted: ${messageOf(error)}`;
         this.#clusterErrors.reportOnce(new PodStartSloError('cluster', message, {}, error));
       }
     }

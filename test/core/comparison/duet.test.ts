@@ -93,7 +93,7 @@ describe('starts that never answer', () => {
       verdict: 'regression',
       ratio: null,
       reason:
-        'only the candidate never answered in 8 pairs, only the baseline in 0; the chance of that if both were equal: 0.4%',
+        'only the candidate never answered in 8 pairs, only the baseline in 0; if both were equal, that would happen 0.4% of the time',
     });
   });
 

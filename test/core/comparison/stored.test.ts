@@ -75,7 +75,7 @@ describe('a comparison with a stored result', () => {
     expect(judge([...starts(1, 12), ...times(8, timedOut)])).toMatchObject({
       verdict: 'regression',
       reason:
-        '8 of 20 starts never answered, of the baseline’s 0 of 20; the chance of that if both were equal: 0.4%',
+        '8 of 20 starts never answered, of the baseline’s 0 of 20; if both were equal, that would happen 0.4% of the time',
     });
     expect(judge(times(20, timedOut))).toMatchObject({ verdict: 'regression', ratio: null });
   });

@@ -77,7 +77,7 @@ describe('The annotation', () => {
       ],
     });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'never: No start answered (20 of 20): ImagePullBackOff. Pass podLogs to see the last log lines, or cluster.keep to look at the pods.',
+      'never: No start answered (20 of 20): ImagePullBackOff. Pass podLogs to see the last log lines, or cluster.keep to inspect the pods.',
     );
   });
 

@@ -124,7 +124,7 @@ it('as JSON has a document a line, in which nothing is infinite', () => {
       level: 'warning',
       event: 'cluster-error',
       status: 403,
-      message: 'listing pods: no; ask for rights; trying again in 2 s',
+      message: 'listing pods: no; ask for rights; retrying in 2 s',
     },
     { event: 'note', message: 'a note' },
   ]);
@@ -148,7 +148,7 @@ it('is told an error of the cluster once, and quiet tells only what somebody sho
   for (const event of done.events) for (const log of [loud, quiet]) log.tell(event);
   expect(quiet.lines().map((line) => line.replace(/^\S+ /, '').slice(0, 40))).toEqual([
     'ALERT web: SLO max <= 5s is violated: ma',
-    'warning: the cluster is away; trying aga',
+    'warning: the cluster is away; retrying i',
     'warning: web: 1 start skipped, since not',
     'RECOVERED web: SLO max <= 5s is met agai',
   ]);

@@ -148,7 +148,7 @@ describe('A Service to which no way leads from here', () => {
     for (const facts of [{ headers: [{ name: 'Host', value: 'x' }] }, { method: 'head' as const }])
       expect(await through.ask(step('', { target, ...facts }), never)).toMatchObject({
         passed: false,
-        message: expect.stringContaining('no way leads to port 80 of service web') as string,
+        message: expect.stringContaining('no route to port 80 of service web') as string,
       });
     expect(paths).toEqual([]);
   });

@@ -78,7 +78,7 @@ it('alerts when too many runs failed for chance, and recovers when the window ha
   });
   expect(resolved).toMatchObject({ status: 'resolved', over: 0, id: firing?.id });
   expect(runsIn(done.events)[0]).toMatchObject({
-    run: { passed: false, steps: [{ step: 'probeHTTP', message: 'HTTP 500; asked once' }] },
+    run: { passed: false, steps: [{ step: 'probeHTTP', message: 'HTTP 500; probed once' }] },
     entry: { outcome: 'failed', values: { total: 'never' } },
   });
 });
