@@ -192,7 +192,7 @@ const cluster: Result['cluster'] = {
 const usualMeasurement: Result['measurement'] = {
   via: 'node-port',
   viaReason:
-    'node-port (172.18.0.2:31080) answered; before it, cluster-ip did not answer at 10.96.31.7:80 (connect time-out).',
+    'node-port (172.18.0.2:31080) answered; before it, cluster-ip did not answer at 10.96.31.7:80 (connect timeout).',
   probeIntervalMs: 20,
   probeFloorMs: 0.8,
   probeResolutionMs: 20,

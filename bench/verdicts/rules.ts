@@ -96,7 +96,7 @@ const duet: Rule = {
   },
 };
 
-/** Student's t of 97.5 % with n − 1 degrees of freedom, for the pairs at each look. */
+/** Student's t of 97.5% with n − 1 degrees of freedom, for the pairs at each look. */
 const studentsT: readonly (readonly [number, number])[] = [
   [20, 2.093],
   [30, 2.0452],

@@ -27,7 +27,7 @@ export type Judgeable = Pick<
   | 'fleet'
 >;
 
-/** The iterations that count: no warm-ups, no invalid ones. Time-outs and failures do count. */
+/** The iterations that count: no warm-ups, no invalid ones. Timeouts and failures do count. */
 export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
   return iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
 }
@@ -35,7 +35,7 @@ export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
 /**
  * The value of a measure in a judged iteration. An iteration that never answered is never dropped: what it did not
  * reach took it for ever. What an answered one does not know is unknown, except `ready` with an unbroken watch that
- * never brought it: the condition would have been seen, so the pod was never Ready within the time-out.
+ * never brought it: the condition would have been seen, so the pod was never Ready within the timeout.
  */
 export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'per-pod'>): Measured {
   const answered = iteration.outcome === 'answered';

@@ -168,6 +168,6 @@ export interface ProbeObservation {
   /** Whether the response met the expectation. */
   matched: boolean;
   status: number | null;
-  /** Why it failed, in short: ECONNREFUSED, connect time-out, HTTP 503. */
+  /** Why it failed, in short: ECONNREFUSED, connect timeout, HTTP 503. */
   error: string | null;
 }

@@ -49,7 +49,7 @@ describe('a scrape', () => {
     expect(valueIn(text, 'pod_start_slo_build_info{version="1.2.3"}')).toBe('1');
   });
 
-  it('counts a start from its intended time, and a time-out as slow though no histogram can hold it', async () => {
+  it('counts a start from its intended time, and a timeout as slow though no histogram can hold it', async () => {
     const all = metrics();
     all.ended('web "1"', makeIteration({ totalMs: 2340, readyMs: 1240 }), 0);
     all.ended('web "1"', makeIteration({ totalMs: 2340, readyMs: 1240, sliMs: 820 }), 500);

@@ -12,7 +12,7 @@ import { element, xmlText } from './xml.ts';
  * keeps to what Jenkins' schema allows (junit-10.xsd of jenkinsci/xunit-plugin).
  *
  * - `time` is what was observed, in seconds: what CI systems draw over builds is then the statistic that is judged. One
- *   that was never reached has the time-out, which it is beyond: a missing time is drawn as 0. That of a suite adds up
+ *   that was never reached has the timeout, which it is beyond: a missing time is drawn as 0. That of a suite adds up
  *   its cases, as readers expect.
  * - inconclusive is `skipped`: readers count an `error` as failed, and inconclusive is neither failed nor passed. It is
  *   what Jenkins makes of NUnit's Inconclusive too.

@@ -193,7 +193,7 @@ describe('an iteration is not counted', () => {
 });
 
 it('a connection given up during a stall is no failure', () => {
-  const timeOut = probe(502, false, { startedMs: startMs + 440, error: 'connect time-out after 250 ms' });
+  const timeOut = probe(502, false, { startedMs: startMs + 440, error: 'connect timeout after 250 ms' });
   const refused = probe(503, false, { startedMs: startMs + 441, error: 'ECONNREFUSED' });
   const disturbed = inTime(usual, [stall(500, 110), timeOut, refused]);
   expect(record(disturbed).healing).toMatchObject({ failedProbes: 7 });
