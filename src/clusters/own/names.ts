@@ -149,7 +149,7 @@ async function refuseWhatIsLeft(
       // clean deletes nothing that a job may still use.
       fix: isInUse
         ? `give another name, or delete the cluster with "${deletion}" if that job is over`
-        : 'give another name, or delete what was left with "pod-start-slo clean"',
+        : 'give another name, or delete the leftovers with "pod-start-slo clean"',
     },
   ]);
 }
