@@ -15,6 +15,7 @@ const waiting = [
   'test/faults/**/*.test.ts',
   'test/kube/doctor/reach.test.ts',
   'test/kube/probe/probers/other-pods.test.ts',
+  'test/deploy/dashboard.test.ts',
   'test/deploy/rules.test.ts',
   'test/release/rehearsal.test.ts',
   'test/reports/markdown/gfm.test.ts',

@@ -79,7 +79,13 @@ test('the account may do what its Role says where pods are measured, and nothing
   for (const other of [toolNamespace, 'default', 'kube-system']) expect(await rightsIn(other)).toEqual([]);
 
   // What it may do more is in components of their own, and the API server takes all of them.
-  const said = await deployment.dryRun(['continuous', 'node-names', 'persistent-state', 'network-policy']);
+  const said = await deployment.dryRun([
+    'continuous',
+    'node-names',
+    'persistent-state',
+    'network-policy',
+    'grafana-dashboard',
+  ]);
   expect(said).not.toContain('Warning');
   for (const kind of ['clusterrole', 'persistentvolumeclaim', 'networkpolicy', 'deployment', 'cronjob'])
     expect(said).toMatch(new RegExp(`^${kind}\\S*/pod-start-slo\\S* (created|configured|unchanged)`, 'm'));

@@ -90,6 +90,22 @@ describe('The page', () => {
   const [result] = Object.values(pageResults);
   if (result === undefined) throw new Error('no result');
 
+  it('shows the timeline of the start whose mark is clicked, and of the next one by an arrow key', async () => {
+    const { page } = await show(result);
+    const shown = () =>
+      page.$$eval('div.chosen', (all) =>
+        all.filter((each) => each.checkVisibility()).map(({ innerText }) => innerText),
+      );
+    expect(await shown()).toEqual([expect.stringContaining('The slowest start.')]);
+    const mark = await page.$('.iteration[data-iteration="3"] label');
+    await mark?.click();
+    expect(await shown()).toEqual([expect.stringMatching(/^Start 2 answered/)]);
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual([expect.stringMatching(/^Start 3 answered/)]);
+    await page.keyboard.press('ArrowLeft');
+    expect(await shown()).toEqual([expect.stringMatching(/^Start 2 answered/)]);
+  });
+
   it('follows the colours of the reader', async () => {
     const backgrounds: string[] = [];
     for (const scheme of schemes) {

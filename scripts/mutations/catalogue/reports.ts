@@ -59,6 +59,14 @@ export const reportMutations: readonly Mutation[] = [
     caughtBy: unit('reports/formats/bmf'),
   },
   {
+    name: 'trace-guesses-where-a-phase-lies',
+    file: 'src/reports/formats/trace/phase-spans.ts',
+    before: 'const toMs = ends.find((end) => Math.abs(end - fromMs - ms) < roundingMs);',
+    after: 'const toMs = ends.length === 0 ? undefined : fromMs + ms;',
+    breaks: 'a trace would show a phase at a place that is not known',
+    caughtBy: unit('reports/formats/trace'),
+  },
+  {
     name: 'unknown-becomes-zero-in-csv',
     file: 'src/reports/formats/csv.ts',
     before: "if (value === null) return '';",

@@ -31,8 +31,11 @@ interface Layout {
   bottomY: number;
 }
 
-/** The time to the first answer of every iteration in order; those that never answered stand at the top edge. */
-export function iterationsChart(scenario: ScenarioResult): Html | null {
+/**
+ * The time to the first answer of every iteration in order; those that never answered stand at the top edge.
+ * @param chooserOf id of the control that shows more of an iteration, by its index
+ */
+export function iterationsChart(scenario: ScenarioResult, chooserOf: (index: number) => string): Html | null {
   const points = pointsOf(scenario);
   if (points.length === 0) return null;
   const reach = reachOf(scenario, points);
@@ -48,7 +51,7 @@ export function iterationsChart(scenario: ScenarioResult): Html | null {
       stemsOf(points, scale, layout),
       reach.shown.map(({ limitMs }) => lineAcross('limit', scale.at(limitMs))),
       edgesOf(layout, reach.beyond),
-      marksOf(points, scale, layout),
+      marksOf(points, scale, layout, chooserOf),
     ],
   });
 }
@@ -131,10 +134,15 @@ function sizeOf(points: readonly Point[]): MarkSize {
   return points.length > manyIterations ? 'small' : 'large';
 }
 
-function marksOf(points: readonly Point[], scale: TimeScale, { neverY }: Layout): Html[] {
+function marksOf(
+  points: readonly Point[],
+  scale: TimeScale,
+  { neverY }: Layout,
+  chooserOf: (index: number) => string,
+): Html[] {
   const placeOf = placesOf(points);
   return points.map((point, place) => {
     const y = isNever(point) ? (neverY ?? 0) : scale.at(point.totalMs ?? 0);
-    return mark(point, { x: placeOf(place), y }, sizeOf(points));
+    return mark(point, { x: placeOf(place), y }, sizeOf(points), chooserOf(point.index));
   });
 }

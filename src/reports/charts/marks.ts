@@ -51,11 +51,18 @@ const hatches = ['over', 'unseen'].map(
 /** What a mark shows. */
 type Shown = Pick<Point, 'kind' | 'warmup'>;
 
-/** A mark that tells its story when pointed at. */
-export function mark(point: Point, at: At, size: MarkSize): Html {
+/**
+ * A mark that tells its story when pointed at.
+ * @param chooses id of the control that a click on it operates, which is there for the keyboard too
+ */
+export function mark(point: Point, at: At, size: MarkSize, chooses: string): Html {
+  const place = html`x="${percent(at.x)}" y="${round(at.y)}"`;
   return html`<g class="iteration" data-iteration="${point.index}">
     <title>${point.title}</title>
     ${useMark(point, at, size)}
+    <foreignObject class="pick" ${place} width="16" height="16"
+      ><label for="${chooses}"></label
+    ></foreignObject>
   </g>`;
 }
 

@@ -22,14 +22,10 @@ const mostInstants = 40;
  * @param request what it is timed from: `first create request`
  */
 export function timelineChart(iteration: IterationResult, number: string, request: string): Html | null {
-  const instants = runnerInstants(iteration)
-    .filter(({ name }) => !isRequest(name))
-    .slice(-mostInstants);
+  const { instants, names } = namedInstants(iteration);
   if (instants.length === 0) return null;
   const bottomY = topHeightPx + instants.length * rowHeightPx;
   const scale = timeScale(0, Math.max(1, ...instants.map(({ sinceStartMs }) => sinceStartMs)));
-  const several = new Set(instants.flatMap(({ container }) => container ?? [])).size > 1;
-  const names = instants.map((instant) => nameOf(instant, several));
   return frame({
     alt: altOf(number, request, instants, names),
     heightPx: bottomY + axisHeightPx,
@@ -39,6 +35,20 @@ export function timelineChart(iteration: IterationResult, number: string, reques
       instants.map((instant, row) => instantMark(instant, middleOf(row), scale)),
     ],
   });
+}
+
+/** The same as a sentence, for where a chart would be too much; null where there is none. */
+export function timelineText(iteration: IterationResult, number: string, request: string): string | null {
+  const { instants, names } = namedInstants(iteration);
+  return instants.length === 0 ? null : altOf(number, request, instants, names);
+}
+
+function namedInstants(iteration: IterationResult): { instants: RunnerInstant[]; names: string[] } {
+  const instants = runnerInstants(iteration)
+    .filter(({ name }) => !isRequest(name))
+    .slice(-mostInstants);
+  const several = new Set(instants.flatMap(({ container }) => container ?? [])).size > 1;
+  return { instants, names: instants.map((instant) => nameOf(instant, several)) };
 }
 
 function altOf(

@@ -53,6 +53,12 @@ export const formats: readonly Format[] = [
     file: 'metrics.txt',
     load: async () => (await import('./openmetrics/openmetrics.ts')).renderOpenMetrics,
   },
+  {
+    name: 'trace',
+    writes: 'the timeline of every start as Chrome trace events, for Perfetto and chrome://tracing',
+    file: 'trace.json',
+    load: async () => (await import('./trace/trace.ts')).renderTrace,
+  },
 ];
 
 /** Those that the action writes only on request. */

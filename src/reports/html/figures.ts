@@ -11,9 +11,11 @@ import { waterfallChart, waterfallLegend } from '../charts/waterfall-chart.ts';
 import { formatLimit } from '../wording/time.ts';
 import { html, type Html } from './markup.ts';
 import { startOf } from '../figures/measures.ts';
+import { chooserId } from './timelines.ts';
 
-export function iterationsPart(scenario: ScenarioResult): Html | null {
-  const chart = iterationsChart(scenario);
+/** @param place of the scenario in the result */
+export function iterationsPart(scenario: ScenarioResult, place: number): Html | null {
+  const chart = iterationsChart(scenario, (index) => chooserId(place, index));
   if (chart === null) return null;
   return html`<div>
     <h3>Iterations in order</h3>

@@ -11,7 +11,7 @@ import { iterationsTable } from './iterations-table.ts';
 import { html, type Html } from './markup.ts';
 import { objectivesPart } from './objectives.ts';
 import { phasesPart } from './phases-table.ts';
-import { slowestPart } from './slowest.ts';
+import { timelinesPart } from './timelines.ts';
 import { number, rowOf, tableOf } from './table.ts';
 import { nameOf, remarkList, say, verdictWord } from './words.ts';
 import { doneTo, workloadText } from '../figures/measures.ts';
@@ -38,8 +38,9 @@ function sectionOf(scenario: ScenarioResult, place: number, result: Result): Htm
     <h2 id="name-${place}">${nameOf(scenario)}${verdict}</h2>
     <p class="faint small">${aboutScenario(scenario, result)}</p>
     ${latencyTable(scenario)}${remarkList(remarksOf(scenario))}${objectivesPart(scenario)}${comparisonPart(scenario)}${advicePart(scenario)}
-    <div class="charts">${iterationsPart(scenario)}${distributionPart(scenario)}</div>
-    ${availabilityPart(scenario)}${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${slowestPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
+    <div class="charts">${iterationsPart(scenario, place)}${distributionPart(scenario)}</div>
+    ${timelinesPart(scenario, place)}
+    ${availabilityPart(scenario)}${phasesPart(scenario)}${causesPart(scenario)}${waterfallPart(scenario)}${logsPart(scenario)}${iterationsTable(scenario)}
   </section>`;
 }
 

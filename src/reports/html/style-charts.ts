@@ -44,6 +44,13 @@ figure { margin: 0.75rem 0 0; }
 .instant circle { fill: var(--data); } .instant .blur { stroke: var(--data); stroke-width: 2; opacity: 0.6; }
 .instant.answer circle { fill: var(--text); }
 
+.choice { display: flex; flex-wrap: wrap; gap: 0.2rem; }
+.choice > input { width: 0.9rem; height: 0.9rem; margin: 0.15rem; accent-color: var(--data); }
+.choice > .chosen { order: 1; flex: 0 0 100%; min-width: 0; display: none; }
+.choice > input:checked + .chosen { display: block; }
+.pick { transform: translate(-8px, -8px); }
+.pick label { display: block; height: 16px; cursor: pointer; }
+
 .curve line { stroke: var(--data); stroke-width: 2; }
 .curve.slowest line { stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 4 2; }
 

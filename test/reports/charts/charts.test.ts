@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ScenarioResult } from '../../../src/core/result.ts';
 import { distributionChart } from '../../../src/reports/charts/distribution-chart.ts';
-import { iterationsChart } from '../../../src/reports/charts/iterations-chart.ts';
+import { iterationsChart as chartWithChoice } from '../../../src/reports/charts/iterations-chart.ts';
 import { timelineChart } from '../../../src/reports/charts/timeline-chart.ts';
 import { waterfallChart } from '../../../src/reports/charts/waterfall-chart.ts';
 import { type Html, sourceOf } from '../../../src/reports/html/markup.ts';
 import { makeIteration, makeResult, neverAnswered, spread } from '../../make-result.ts';
 import { attributeOf, elementsOf, hasClass, textOf, type Element } from '../html/parse.ts';
 import { realisticIterations, stuckPulling } from '../html/realistic.ts';
+
+function iterationsChart(scenario: ScenarioResult) {
+  return chartWithChoice(scenario, (index) => `choose-${index}`);
+}
 
 function scenarioOf(iterations: ScenarioResult['iterations'], objectives = ['p95 <= 30s']): ScenarioResult {
   const [scenario] = makeResult({ scenarios: [{ iterations, objectives }] }).scenarios;

@@ -148,6 +148,37 @@ describe('The page', () => {
     expect(textOf(body(renderHtml(result)))).toContain('Start 21 timed out, Unschedulable');
   });
 
+  it('lets the reader choose the timeline of every iteration, the slowest first, by its mark or a radio button', () => {
+    const [first = iterations[0], ...others] = realisticIterations(5);
+    const slow = { ...first, totalMs: 9000 } as (typeof others)[number];
+    const result = makeResult({ scenarios: [{ iterations: [...others, slow] }] });
+    const elements = elementsOf(renderHtml(result));
+    const radios = elements.filter((element) => attributeOf(element, 'type') === 'radio');
+    const labels = elements.filter(({ tagName }) => tagName === 'label');
+    expect(radios.map((radio) => attributeOf(radio, 'id'))).toEqual(
+      labels.map((label) => attributeOf(label, 'for')),
+    );
+    expect(radios.map((radio) => (attributeOf(radio, 'checked') ?? null) !== null)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(attributeOf(radios[4] as Element, 'aria-label')).toContain('start 5: 9.00 s');
+    const chosen = elements.filter((element) => hasClass(element, 'chosen')).map(textOf);
+    expect(chosen[0]).toMatch(/^Start 1 answered after/);
+    expect(chosen[4]).toMatch(/^The slowest start\. Start 5 answered after 9\.00 s/);
+  });
+
+  it('of 1000 iterations is no larger than 4 MB, and has what was seen of each', () => {
+    const page = renderHtml(makeResult({ scenarios: [{ iterations: realisticIterations(1000) }] }));
+    expect(page.length).toBeLessThan(4_000_000);
+    const chosen = elementsOf(page).filter((element) => hasClass(element, 'chosen'));
+    expect(chosen.length).toBe(1000);
+    expect(chosen.filter((each) => !textOf(each).includes('Instants of start')).length).toBeLessThan(2);
+  });
+
   it('names the results that it was merged from', () => {
     const { cluster, fingerprint, ...rest } = makeResult({ scenarios: [] });
     const part = { ...rest, cluster, fingerprint, source: 'shard-2.json', via: null, scenarios: [] };
