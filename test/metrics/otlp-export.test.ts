@@ -12,13 +12,14 @@ interface Answer {
 }
 
 /** A receiver that gives these answers in turn, the last one for ever. */
-async function startReceiver(...answers: Answer[]) {
+async function startReceiver(...answers: [Answer, ...Answer[]]) {
+  const last = answers.at(-1) ?? answers[0];
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (piece: string) => (body += piece));
     request.on('end', () => {
-      const { status, body: said = '', headers } = answers[bodies.length] ?? (answers.at(-1));
+      const { status, body: said = '', headers } = answers[bodies.length] ?? last;
       bodies.push(body);
       if (status !== 0) response.writeHead(status, headers).end(said);
     });

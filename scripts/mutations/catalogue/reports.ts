@@ -98,4 +98,12 @@ export const reportMutations: readonly Mutation[] = [
     breaks: 'text would have too little contrast to be read',
     caughtBy: inPages('html', 'axe finds wrong, in light'),
   },
+  {
+    name: 'otlp-phases-of-any-pod',
+    file: 'src/reports/otlp/phase-spans.ts',
+    before: 'scheduled.length === 1 ?',
+    after: 'scheduled.length >= 1 ?',
+    breaks: 'a span could pair the instants of one pod with the phase of another',
+    caughtBy: unit('reports/otlp/otlp'),
+  },
 ];

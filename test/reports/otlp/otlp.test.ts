@@ -89,6 +89,19 @@ describe('The trace of an iteration', () => {
     ]);
   });
 
+  it('has the phases of the pod that they are of, where that was scheduled at another time', () => {
+    const earlier = instants.map((each) =>
+      each.name === 'scheduled' ? { ...each, pod: 'web-0', sinceStartMs: 3 } : { ...each, pod: 'web-0' },
+    );
+    const iterations = [makeIteration({ instants: [...earlier, ...instants], phases })];
+    const spans = spansOf(makeResult({ scenarios: [{ iterations }] }));
+    const pods = spans
+      .slice(2)
+      .map(({ attributes }) => attributes.find(({ key }) => key === 'k8s.pod.name')?.value['stringValue']);
+    expect(pods.length).toBeGreaterThan(0);
+    expect(new Set(pods)).toEqual(new Set([pod]));
+  });
+
   it('is of its own, and links to the span of the run', () => {
     const [run, first, ...rest] = spansOf(makeResult({ scenarios: [{ iterations: [usual, usual] }] }));
     const second = rest.find(({ name }) => name === 'iteration goldpinger');
