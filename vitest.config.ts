@@ -61,7 +61,7 @@ export default defineConfig({
           name: 'cluster',
           retry,
           include: ['test/cluster/*.test.ts'],
-          // With three files at once two cores are 67 % busy. With more, the measuring processes stall too often.
+          // With three files at once two cores are 67% busy. With more, the measuring processes stall too often.
           maxWorkers: 3,
           maxConcurrency: 3,
           sequence: { groupOrder: 1 },

@@ -25,7 +25,7 @@ export async function overheadBench(): Promise<void> {
   row(
     'the pod’s own time, median',
     median(podTimes),
-    `overhead is ${((median(overheads) / median(podTimes)) * 100).toFixed(1)} % of it`,
+    `overhead is ${((median(overheads) / median(podTimes)) * 100).toFixed(1)}% of it`,
   );
   row('awaited deletion, median', median(all.map((each) => each.deletionMs ?? 0)), '');
 }

@@ -110,10 +110,10 @@ function evidenceTable(): string {
 /** For people: one digit after the point where it tells something. */
 export function percent(share: number): string {
   const inHundred = share * 100;
-  if (inHundred > 0 && inHundred < 0.05) return 'under 0.1 %';
-  if (inHundred > 99.95 && inHundred < 100) return 'over 99.9 %';
+  if (inHundred > 0 && inHundred < 0.05) return 'under 0.1%';
+  if (inHundred > 99.95 && inHundred < 100) return 'over 99.9%';
   const digits = inHundred < 9.95 || inHundred > 99 ? 1 : 0;
-  return `${inHundred.toFixed(digits).replace(/\.0$/, '')} %`;
+  return `${inHundred.toFixed(digits).replace(/\.0$/, '')}%`;
 }
 
 /** A markdown table, padded as the formatter pads it. */
@@ -135,8 +135,8 @@ function simulationTable(scenario: Judged, rates: readonly number[], runs: numbe
     const { violated = 0, met = 0, iterations = 0 } = exact[index] ?? {};
     return [
       percent(rate),
-      `${(violated * 100).toFixed(2)} / ${(simulated.violated * 100).toFixed(2)} %`,
-      `${(met * 100).toFixed(2)} / ${(simulated.met * 100).toFixed(2)} %`,
+      `${(violated * 100).toFixed(2)} / ${(simulated.violated * 100).toFixed(2)}%`,
+      `${(met * 100).toFixed(2)} / ${(simulated.met * 100).toFixed(2)}%`,
       `${iterations.toFixed(1)} / ${simulated.iterations.toFixed(1)}`,
     ];
   });

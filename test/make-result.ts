@@ -35,6 +35,8 @@ export function makeIteration(facts: Partial<IterationResult> = {}): IterationRe
     deletionMs: 1100,
     totalMs: 2340,
     readyMs: 1240,
+    sliMs: null,
+    sliAtMostMs: null,
     phases: usualPhases,
     applicationAtMostMs: null,
     instants: [],
@@ -190,7 +192,7 @@ const cluster: Result['cluster'] = {
 const usualMeasurement: Result['measurement'] = {
   via: 'node-port',
   viaReason:
-    'node-port (172.18.0.2:31080) answered; before it, cluster-ip did not answer at 10.96.31.7:80 (connect time-out).',
+    'node-port (172.18.0.2:31080) answered; before it, cluster-ip did not answer at 10.96.31.7:80 (connect timeout).',
   probeIntervalMs: 20,
   probeFloorMs: 0.8,
   probeResolutionMs: 20,

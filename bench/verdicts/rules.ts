@@ -28,7 +28,14 @@ const medianMs = 2000;
 const noPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
 
 function startOf(time: number): Judgeable {
-  const nothing = { phases: noPhases, applicationAtMostMs: null, watchGaps: 0, instants: [] };
+  const nothing = {
+    phases: noPhases,
+    sliMs: null,
+    sliAtMostMs: null,
+    applicationAtMostMs: null,
+    watchGaps: 0,
+    instants: [],
+  };
   const totalMs = time * medianMs;
   return { warmup: false, outcome: 'answered', totalMs, readyMs: totalMs, ...nothing };
 }
@@ -89,7 +96,7 @@ const duet: Rule = {
   },
 };
 
-/** Student's t of 97.5 % with n − 1 degrees of freedom, for the pairs at each look. */
+/** Student's t of 97.5% with n − 1 degrees of freedom, for the pairs at each look. */
 const studentsT: readonly (readonly [number, number])[] = [
   [20, 2.093],
   [30, 2.0452],

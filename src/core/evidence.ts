@@ -52,11 +52,11 @@ function moreForMet({ n, over }: Tally, q: number, level: number): number | null
   return firstWhere(0, tooManyIterations, (more) => isWithin(pAtMost(over, n + more, 1 - q), level));
 }
 
-/** What the 95 % interval may miss the quantile by, at each of its ends. */
+/** What the 95% interval may miss the quantile by, at each of its ends. */
 const tail = 0.025;
 
 /**
- * The interval between two order statistics that holds quantile q with a chance of at least 95 %, whatever the
+ * The interval between two order statistics that holds quantile q with a chance of at least 95%, whatever the
  * distribution (https://newonlinecourses.science.psu.edu/stat414/node/231/). An end is null where no measured value bounds it.
  */
 function intervalOf(values: readonly Measured[], limitMs: number, q: number): Evidence['intervalMs'] {

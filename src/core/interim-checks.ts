@@ -4,14 +4,14 @@ import { leastForViolated, mostForMet } from './binomial.ts';
  * When the evidence is looked at, and how strong it must be then.
  *
  * Looks happen after `iterations`, twice `iterations`, … judged iterations, and a last time after `maxIterations`.
- * Who looks more often has more chances to be fooled: p95 looked at every 20 up to 180, each time asking for 5 % and
- * 1 %, declares a service that breaches in exactly 5 % of its starts met in 8.6 % of the runs and violated in 2.5 %.
+ * Who looks more often has more chances to be fooled: p95 looked at every 20 up to 180, each time asking for 5% and
+ * 1%, declares a service that breaches in exactly 5% of its starts met in 8.6% of the runs and violated in 2.5%.
  * The rule `proven` therefore asks for one stricter level at every look (the idea of Pocock, 1977,
  * https://doi.org/10.1093/biomet/64.2.191): the largest with which, over all looks together, a service exactly at the
- * border is declared met in at most 5 % and violated in at most 1 % of the runs. The chances are computed exactly, not
- * by a normal approximation. For p95, 20, 180 the levels are 3.7 % and 0.34 %, the true error rates 4.5 % and 0.97 %,
- * and 80 iterations without a breach are met; with a single look (`iterations` = `maxIterations`) the levels are 5 %
- * and 1 %, and 59 without a breach are met. docs/judging.md has the whole curve.
+ * border is declared met in at most 5% and violated in at most 1% of the runs. The chances are computed exactly, not
+ * by a normal approximation. For p95, 20, 180 the levels are 3.7% and 0.34%, the true error rates 4.5% and 0.97%,
+ * and 80 iterations without a breach are met; with a single look (`iterations` = `maxIterations`) the levels are 5%
+ * and 1%, and 59 without a breach are met. docs/judging.md has the whole curve.
  */
 export interface Schedule {
   /** Judged iterations at the first look. */

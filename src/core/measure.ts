@@ -17,6 +17,8 @@ export type Judgeable = Pick<
   | 'outcome'
   | 'totalMs'
   | 'readyMs'
+  | 'sliMs'
+  | 'sliAtMostMs'
   | 'phases'
   | 'applicationAtMostMs'
   | 'watchGaps'
@@ -25,7 +27,7 @@ export type Judgeable = Pick<
   | 'fleet'
 >;
 
-/** The iterations that count: no warm-ups, no invalid ones. Time-outs and failures do count. */
+/** The iterations that count: no warm-ups, no invalid ones. Timeouts and failures do count. */
 export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
   return iterations.filter(({ warmup, outcome }) => !warmup && outcome !== 'invalid');
 }
@@ -33,7 +35,7 @@ export function judgedOf<T extends Judgeable>(iterations: readonly T[]): T[] {
 /**
  * The value of a measure in a judged iteration. An iteration that never answered is never dropped: what it did not
  * reach took it for ever. What an answered one does not know is unknown, except `ready` with an unbroken watch that
- * never brought it: the condition would have been seen, so the pod was never Ready within the time-out.
+ * never brought it: the condition would have been seen, so the pod was never Ready within the timeout.
  */
 export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'per-pod'>): Measured {
   const answered = iteration.outcome === 'answered';
@@ -42,6 +44,7 @@ export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'p
   if (measure === 'ready') {
     return iteration.readyMs ?? (answered && mayBeReady(iteration) ? 'unknown' : Infinity);
   }
+  if (measure === 'sli') return iteration.sliMs ?? boundedSli(iteration);
   if (measure === 'outage') return orNever(iteration.healing?.outageMs, answered);
   if (measure === 'all') return orNever(iteration.fleet?.allMs, answered);
   if (measure === 'first') return orNever(iteration.fleet?.firstMs, answered);
@@ -68,6 +71,13 @@ function perPod({ fleet, outcome }: Judgeable): Measured[] {
   );
   const absent = Math.max(0, fleet.to - fleet.from - fleet.pods.length);
   return [...values, ...Array<Measured>(absent).fill(answered ? 'unknown' : Infinity)];
+}
+
+/** Containers that all ran once have started, whether or not the application answered. */
+function boundedSli({ outcome, sliAtMostMs, instants }: Judgeable): Measured {
+  if (sliAtMostMs !== null) return { atMostMs: sliAtMostMs };
+  const haveStarted = outcome === 'answered' || instants.some(({ name }) => name === 'running');
+  return haveStarted ? 'unknown' : Infinity;
 }
 
 function boundOf(atMostMs: number | null): Measured {

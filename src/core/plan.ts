@@ -124,7 +124,7 @@ export interface DuetBaseline {
   label: string;
   /** As the candidate but for what is started; without objectives and a baseline of its own. */
   scenario: Scenario;
-  /** 0.1: 10 % slower is still allowed. */
+  /** 0.1: 10% slower is still allowed. */
   maxRegression: number;
 }
 

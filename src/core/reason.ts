@@ -106,8 +106,8 @@ function unproven(over: string, { over: count, pMet, pViolated }: Evidence, leve
   return `${over}. That would happen ${missing}, and in ${percent(pViolated)} of runs of one that keeps it (at most ${percent(levels.violated)})`;
 }
 
-/** Two significant digits: `3.7 %`, `0.34 %`, `under 0.01 %`. */
+/** Two significant digits: `3.7%`, `0.34%`, `under 0.01%`. */
 function percent(probability: number | null): string {
   const inHundred = (probability ?? 1) * 100;
-  return inHundred < 0.01 ? 'under 0.01 %' : `${Number(inHundred.toPrecision(2))} %`;
+  return inHundred < 0.01 ? 'under 0.01%' : `${Number(inHundred.toPrecision(2))}%`;
 }

@@ -16,6 +16,7 @@ export const comparisonSchema = z.object({
     commit: z.string().nullable(),
     summary: summarySchema,
     ready: distributionSchema,
+    sli: distributionSchema.optional(),
     phases: z.record(z.string(), distributionSchema),
     imageBytes: z.number().nullable().describe('size of its images together, where all are known'),
   }),
@@ -24,7 +25,7 @@ export const comparisonSchema = z.object({
     .nullable()
     .describe('null: shown, not judged; no-regression-shown passes'),
   reason: z.string().nullable().describe('what decided, or why it is not judged'),
-  maxRegression: z.number().nullable().describe('0.1: 10 % slower is still allowed'),
+  maxRegression: z.number().nullable().describe('0.1: 10% slower is still allowed'),
   ratio: z
     .object({
       estimate: z.number().describe('candidate divided by baseline, of the total'),
@@ -36,7 +37,7 @@ export const comparisonSchema = z.object({
   smallestDetectable: z
     .number()
     .nullable()
-    .describe('0.17: with this many pairs and this spread, 17 % slower would have been called a regression'),
+    .describe('0.17: with this many pairs and this spread, 17% slower would have been called a regression'),
 });
 
 export type Comparison = z.infer<typeof comparisonSchema>;

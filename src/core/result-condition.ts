@@ -11,11 +11,11 @@ export const conditionSchema = z
         command: z.array(z.string()),
         cpu: z
           .string()
-          .describe('limit on each node: a share of its allocatable CPU, or cores, as they were asked for'),
+          .describe('limit on each node: a share of its allocatable CPU, or cores, as configured'),
       })
       .nullable()
       .describe('what kept the nodes busy; null but for busy-node'),
   })
   .nullable()
   .default(null)
-  .describe('what it was started under, where conditions were asked for');
+  .describe('condition it was started under, if any');

@@ -35,7 +35,7 @@ const pullSchema = z.object({
     .enum(pullKinds)
     .nullable()
     .describe(
-      'present: no request to the registry; re-resolved: only the digest was asked for; pulled: the node did not have it (layers it shares with another image may have been there); null: it is not known whether the node had it',
+      'present: no request to the registry; re-resolved: only the digest was requested; pulled: the node did not have it (layers it shares with another image may have been there); null: it is not known whether the node had it',
     ),
   ms: knownMs.describe('kubelet clock, waiting in its queue included'),
   waitingMs: knownMs.describe('of that, the time waiting in the kubelet’s queue'),
@@ -106,7 +106,7 @@ const fleetPodSchema = z.object({
   nodeName: z.string().nullable(),
   scheduledMs: knownMs,
   readyMs: knownMs,
-  answeredMs: knownMs.describe('the pod itself answered, asked past the Service'),
+  answeredMs: knownMs.describe('the pod itself answered, probed past the Service'),
   answeredVia: z
     .enum(podVias)
     .nullable()
@@ -123,7 +123,7 @@ const fleetPodSchema = z.object({
 
 const fleetSchema = z.object({
   from: z.number().int().describe('pods before'),
-  to: z.number().int().describe('pods asked for'),
+  to: z.number().int().describe('pods requested'),
   firstMs: knownMs.describe('request to the first new pod Ready and answering'),
   halfMs: knownMs.describe('half of the new pods, rounded up'),
   allMs: knownMs.describe('all of them'),
@@ -162,6 +162,14 @@ export const iterationSchema = z.object({
   readyMs: knownMs.describe(
     'first create request to receipt of condition Ready (of the last pod), runner clock',
   ),
+  sliMs: knownMs
+    .default(null)
+    .describe(
+      'pod start-up latency as Kubernetes’ SLI defines it: pod-added to all containers running (runner clock), without pulling images and running init containers (durations of the kubelet clock); of several pods that of the slowest; null: not known exactly, or of a version that did not measure it',
+    ),
+  sliAtMostMs: knownMs
+    .default(null)
+    .describe('an upper bound where sliMs cannot be told exactly, such as with init containers'),
   phases: phasesSchema,
   applicationAtMostMs: knownMs.describe('an upper bound where phases.applicationMs cannot be told exactly'),
   instants: z.array(instantSchema),
@@ -178,7 +186,7 @@ export const iterationSchema = z.object({
     .array(restartSchema)
     .optional()
     .describe(
-      'where containers ended and were started again; there is no phases.applicationMs and no readinessMs then',
+      'containers that ended and were restarted; there is no phases.applicationMs and no readinessMs then',
     ),
   volumeClaims: z
     .array(
@@ -187,7 +195,7 @@ export const iterationSchema = z.object({
         isNew: z
           .boolean()
           .describe(
-            'true: made for this start, whose scheduling includes its volume; false: it was there before',
+            'true: created for this start, whose scheduling includes its volume; false: it was there before',
           ),
       }),
     )
@@ -201,7 +209,7 @@ export const iterationSchema = z.object({
   podLogs: z
     .array(podLogSchema)
     .optional()
-    .describe('where asked for: the last lines of containers, of an iteration that never answered'),
+    .describe('if requested: the last lines of containers, of an iteration that never answered'),
 });
 
 export type Outcome = (typeof outcomes)[number];

@@ -40,7 +40,7 @@ const evidenceSchema = z.object({
   intervalMs: z
     .tuple([knownMs, knownMs])
     .nullable()
-    .describe('95 % interval of the quantile, by order statistics; null ends are unbounded'),
+    .describe('95% interval of the quantile, by order statistics; null ends are unbounded'),
   moreIterations: z
     .number()
     .int()
@@ -72,11 +72,8 @@ const healingSummarySchema = z.object({
 });
 
 const fleetSummarySchema = z.object({
-  podsAsked: z.number().int().describe('new pods asked for, over all judged iterations'),
-  podsAvailable: z
-    .number()
-    .int()
-    .describe('of them, those that were Ready and answering within the time-out'),
+  podsAsked: z.number().int().describe('new pods requested, over all judged iterations'),
+  podsAvailable: z.number().int().describe('of them, those that were Ready and answering within the timeout'),
   first: distributionSchema.describe('statistics of fleet.firstMs, one value an iteration'),
   half: distributionSchema,
   all: distributionSchema,
@@ -91,7 +88,7 @@ const scenarioSchema = z.object({
   rule: z.enum(['observed', 'proven']),
   schedule: z
     .object({ iterations: z.number().int(), maxIterations: z.number().int() })
-    .describe('judged iterations from one look at the evidence to the next, and at the last one'),
+    .describe('judged iterations between interim checks, and at the last one'),
   stoppedBecause: z.enum([
     'complete',
     'settled',
@@ -116,6 +113,7 @@ const scenarioSchema = z.object({
   iterations: z.array(iterationSchema),
   summary: summarySchema,
   ready: distributionSchema.describe('statistics of readyMs'),
+  sli: distributionSchema.optional().describe('statistics of sliMs; absent where no iteration knows it'),
   healing: healingSummarySchema.optional().describe('of the experiment healing'),
   phases: z
     .record(z.string(), distributionSchema)

@@ -9,7 +9,7 @@ export const fewestUnanswered = 3;
 export const fewestJudged = 2;
 
 /**
- * How small the chance of so many in a row has to be if the objective held: 0.05³ = 0.0125 % for p95, 0.1 % for p90. A
+ * How small the chance of so many in a row has to be if the objective held: 0.05³ = 0.0125% for p95, 0.1% for p90. A
  * p50 allows half of the starts to be slow, so it takes ten. docs/judging.md says what that adds to the error rates.
  */
 export const unansweredLevel = 0.001;

@@ -14,7 +14,7 @@ export function ignoredForEver({ runs, failFast, strategy }: Policy): Problem[] 
       isGiven: failFast,
       field: 'config.exitStrategy',
       value: 'fail-fast',
-      instead: 'goes on and tells by an alert',
+      instead: 'goes on and reports failures as alerts',
     },
     {
       isGiven: strategy === 'random',

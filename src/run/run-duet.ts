@@ -90,6 +90,6 @@ async function nextPair(
 function requireOnePath({ baseline, candidate }: DuetRun, { space }: ScenarioDeps): void {
   const [one, other] = [space.viaOf(baseline.scenario), space.viaOf(candidate.scenario)];
   if (one === null || other === null || one === other) return;
-  const message = `the baseline is asked over ${one} and the candidate over ${other}: their times cannot be compared`;
+  const message = `the baseline is probed over ${one} and the candidate over ${other}: their times cannot be compared`;
   throw new PodStartSloError('cluster', message, { hint: 'name a path that both have, with via' });
 }

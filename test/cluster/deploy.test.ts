@@ -158,7 +158,7 @@ test('a start that has become slow fires alerts at a real Alertmanager, and reco
 
 /** By the tool's own webhook, over its own window. */
 const violated = { alertname: 'PodStartSloViolated', limit: 'slo' };
-/** By Prometheus. Of the four windows this one is over soon: 30 % of all that there is, and of the last half hour. */
+/** By Prometheus. Of the four windows this one is over soon: 30% of all that there is, and of the last half hour. */
 const burning = { alertname: 'PodStartSloBudgetBurn', limit: 'slo', window: '6h' };
 
 function hasLabels({ labels }: Notification, wanted: Notification['labels']): boolean {

@@ -50,7 +50,7 @@ test('a quota that frees up is waited for', async () => {
   expect(run).toMatchObject({ code: 0, result: { verdict: 'met' }, judged: [{ outcome: 'answered' }] });
 });
 
-test('a quota that stays used up is a time-out with this reason, also where the tool makes the pod', async () => {
+test('a quota that stays used up is a timeout with this reason, also where the tool makes the pod', async () => {
   await using namespace = await makeNamespace();
   await apply(namespace.name, `${onePod}\n---\n${JSON.stringify(occupant)}`);
   const { slowStartImage } = environment();

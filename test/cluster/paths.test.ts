@@ -40,7 +40,7 @@ function expectAnswered({ code, judged, stderr }: Measured): void {
 test.each(['node-port', 'api-proxy', 'port-forward'])('--via %s is asked and answers', async (via) => {
   const measured = await measure([...image, ...once, '--warmup', '0', '--via', via]);
   expectAnswered(measured);
-  expect(measured.result.measurement).toMatchObject({ via, viaReason: `${via} was asked for` });
+  expect(measured.result.measurement).toMatchObject({ via, viaReason: `${via} was requested` });
   expect(measured.stdout).toContain(`via ${via}`);
 });
 

@@ -66,7 +66,7 @@ test('the Role in docs/permissions.md is enough for a whole run, which says what
   expect(measured).toMatchObject({ code: 0, scenario: { summary: { count: 2, timedOut: 0, failed: 0 } } });
   expect(measured.result.measurement.via).toBe('port-forward');
   expect(measured.result.cluster.nodes).toEqual([]);
-  expect(measured.stderr).toContain('warning: no lease could be made');
+  expect(measured.stderr).toContain('warning: no lease could be created');
   expect(measured.stderr).toContain('warning: events may not be watched');
   expect(measured.stderr).toContain('get pods/proxy is forbidden');
   expect(await leftovers(measured.result.runId)).toEqual([]);
@@ -136,7 +136,7 @@ test('the Role in docs/permissions.md is enough for watch to delete what a kille
   await using watch = startWatch([...flags, '--kubeconfig', user.kubeconfig]);
   await watch.logged(answered('web', 1));
   expect(watch.lines().join('\n')).toContain(
-    `deleted what run ${lost} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
+    `deleted leftovers of run ${lost}: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
   );
   expect(await leftovers(lost)).toEqual([]);
   expect(await watch.terminate()).toEqual([]);

@@ -36,7 +36,7 @@ test('what was there before is changed as kubectl would where that is confirmed,
   ]);
   expect(code).toBe(1);
   expect(result.policy?.scenarios[0]?.runs[0]?.cleanUp).toEqual([
-    'ConfigMap/theirs was there before and is left as it is now: nothing else is ever deleted',
+    'ConfigMap/theirs existed before and is kept as it is now: nothing else is ever deleted',
   ]);
   expect(stderr).toContain('warning: ConfigMap/theirs was there before');
   expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);

@@ -9,7 +9,7 @@ const image = (): string[] => ['--image', environment().slowStartImage, '--port'
 const enforce = 'pod-security.kubernetes.io/enforce';
 const once = ['--via', 'node-port', '--iterations', '1', '--warmup', '0'];
 
-/** Far less than the time-out of 60 s, and enough for a busy machine that has to make a start twice. */
+/** Far less than the timeout of 60 s, and enough for a busy machine that has to make a start twice. */
 const atOnceMs = 30_000;
 
 describe('under Pod Security', () => {

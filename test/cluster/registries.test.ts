@@ -12,7 +12,7 @@ const credentials = 'reader:secret';
 const bytesPerSecond = 1_000_000;
 const ballastBytes = 6_000_000;
 
-test('the pull of an image over a link of known speed is told within 5 % of what it takes', async () => {
+test('the pull of an image over a link of known speed is told within 5% of what it takes', async () => {
   await using registry = await startStrangeRegistry({ ballastBytes, bytesPerSecond, credentials });
   const run = await measure([
     ...['--image', `${registry.address}/throttled/slow-start:test`, '--port', '8080', '--via', 'node-port'],

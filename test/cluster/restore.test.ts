@@ -88,7 +88,7 @@ test('what somebody else has scaled since is left, and so is a record that makes
     '1 thing deleted, 1 left',
     `deleted lease ${lease} in ${name}`,
     expect.stringContaining('left lease pod-start-slo-garbled'),
-    `nothing to put back in ${name}: Deployment web was scaled to 3 by somebody else, and is left so; it had 2`,
+    `nothing to put back in ${name}: Deployment web was scaled to 3 by somebody else and is left unchanged; it had 2`,
   ]);
   expect(swept.stdout).toContain(`kubectl delete lease pod-start-slo-garbled -n ${name}`);
   expect(await replicasOf(name)).toBe('3');

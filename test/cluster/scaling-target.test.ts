@@ -24,7 +24,7 @@ async function podsOf(namespace: string): Promise<number> {
 
 const web = ['--target', 'deployment/web', ...scaling, '--to', '4'];
 
-test('a target is scaled from what it has and put back, also on time-out and on Ctrl-C', async () => {
+test('a target is scaled from what it has and put back, also on timeout and on Ctrl-C', async () => {
   await using namespace = await makeNamespace();
   await standing(namespace.name, '2s');
   const before = await objectsIn(namespace.name);
@@ -56,7 +56,7 @@ test('a number that somebody else chooses meanwhile is left, said, and makes the
   const { scenario, stderr } = await run;
   expect(scenario.iterations[0]).toMatchObject({ outcome: 'invalid' });
   expect(['PodDeleted', 'ScaledByOthers']).toContain(scenario.iterations[0]?.reason);
-  expect(stderr).toContain('Deployment web was scaled to 3 by somebody else, and is left so; it had 2');
+  expect(stderr).toContain('Deployment web was scaled to 3 by somebody else and is left unchanged; it had 2');
 });
 
 test('a target with an autoscaler is refused with exit code 2 and not touched, unless that is allowed', async () => {

@@ -27,7 +27,7 @@ test('a policy goes on for ever: what it asks for is measured, the rest is run s
   expect(log).toContain('config.runStrategy.runs');
   expect(log).toMatch(/available #2 answered in .*slo max <= 20s: \S+ m?s of 2/);
   expect(log).toContain(
-    'ALERT broken: SLO 95 % of runs pass is violated: 2 of 2 runs failed over the last 24 h',
+    'ALERT broken: SLO 95% of runs pass is violated: 2 of 2 runs failed over the last 24 h',
   );
   const { text } = await watch.ask('/metrics');
   const broken = 'scenario="broken"';
@@ -58,9 +58,9 @@ test('killed with -9 between two steps, it deletes what the policy had left, and
   await using watch = startWatch(flags);
   await watch.logged(/apply #2 passed/, 90_000);
   expect(watch.lines().join('\n')).toMatch(
-    new RegExp(`deleted what run ${lostRun} had left: .*Pod in ${namespace.name}: web`),
+    new RegExp(`deleted leftovers of run ${lostRun}: .*Pod in ${namespace.name}: web`),
   );
-  expect(watch.lines().join('\n')).toContain('slo 95 % of runs pass: 2 of 2');
+  expect(watch.lines().join('\n')).toContain('slo 95% of runs pass: 2 of 2');
   expect(await leftovers(lostRun)).toEqual([]);
   expect(await watch.terminate()).toEqual([]);
   expect(await objectsIn(namespace.name)).toEqual([]);

@@ -100,7 +100,7 @@ test.concurrent(
     await using watch = startWatch(slow);
     await watch.logged(answered('web', 1));
     expect(watch.lines().join('\n')).toContain(
-      `deleted what run ${lostRun} had left: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
+      `deleted leftovers of run ${lostRun}: Service in ${namespace.name}: web, Pod in ${namespace.name}: web`,
     );
     const before = killed.lines().filter((line) => line.includes('answered')).length;
     expect(before).toBeGreaterThanOrEqual(2);

@@ -83,7 +83,7 @@ describe('the interval of a quantile', () => {
   const oneTo = (n: number) => times(n, 0).map((_, index) => index + 1);
 
   it('of a median of ten reaches from the second to the ninth value', () => {
-    // The classic table: ranks 2 and 9 cover the median of ten in 97.9 %.
+    // The classic table: ranks 2 and 9 cover the median of ten in 97.9%.
     expect(evidenceOf(oneTo(10), objective('p50 <= 30s')).intervalMs).toEqual([2, 9]);
   });
 
@@ -92,7 +92,7 @@ describe('the interval of a quantile', () => {
     expect(evidenceOf(oneTo(3), p95).intervalMs).toEqual([2, null]);
   });
 
-  it('has no ends where time-outs take their place', () => {
+  it('has no ends where timeouts take their place', () => {
     expect(evidenceOf(times(10, Infinity), objective('p50 <= 30s')).intervalMs).toEqual([null, null]);
   });
 
@@ -101,7 +101,7 @@ describe('the interval of a quantile', () => {
     expect(evidenceOf(['unknown'], p95).intervalMs).toBeNull();
   });
 
-  it('holds the true quantile in at least 95 % of samples', () => {
+  it('holds the true quantile in at least 95% of samples', () => {
     const random = seededRandom(7);
     let held = 0;
     for (let run = 0; run < 2000; run++) {

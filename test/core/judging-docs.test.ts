@@ -12,7 +12,7 @@ describe('the published tables', () => {
 
   it('have the published chances of violated', () => {
     const violated = outlooks(observed, observedRates).map((outlook) => outlook.violated);
-    // 0.1, 1.2, 4.3, 16, 56, 93 and 99 % at 1, 2, 3, 5, 10, 20 and 30 %.
+    // 0.1, 1.2, 4.3, 16, 56, 93 and 99% at 1, 2, 3, 5, 10, 20 and 30%.
     const published = [0.0011, 0.0121, 0.0426, 0.1633, 0.5614, 0.9291, 0.9923];
     violated.forEach((chance, index) => expect(chance).toBeCloseTo(published[index] ?? NaN, 4));
   });

@@ -20,22 +20,22 @@ describe('the reason', () => {
     [
       observed,
       sample(20, 4),
-      '4 of 20 starts exceeded 30 s; even 60 starts may have only 3. If the SLO held, a run this bad would happen 1.6 % of the time',
+      '4 of 20 starts exceeded 30 s; even 60 starts may have only 3. If the SLO held, a run this bad would happen 1.6% of the time',
     ],
     [
       observed,
       sample(20, 6),
-      '6 of 20 starts exceeded 30 s. If the SLO held, a run this bad would happen 0.033 % of the time (at most 1 % required)',
+      '6 of 20 starts exceeded 30 s. If the SLO held, a run this bad would happen 0.033% of the time (at most 1% required)',
     ],
     [
       scenario({ maxIterations: 20 }),
       sample(20, 3),
-      '3 of 20 starts exceeded 30 s; at most 1 may. If the SLO held, a run this bad would happen 7.5 % of the time',
+      '3 of 20 starts exceeded 30 s; at most 1 may. If the SLO held, a run this bad would happen 7.5% of the time',
     ],
     [
       observed,
       sample(60, 4),
-      'confirmed with 60 starts: 4 of 60 starts exceeded 30 s; at most 3 may. If the SLO held, a run this bad would happen 35 % of the time',
+      'confirmed with 60 starts: 4 of 60 starts exceeded 30 s; at most 3 may. If the SLO held, a run this bad would happen 35% of the time',
     ],
     [observed, [], 'no iteration was judged'],
     [maximum, sample(7, 1), '1 of 7 starts exceeded 30 s; none may'],
@@ -48,17 +48,17 @@ describe('the reason', () => {
     [
       proven,
       sample(80, 0),
-      'no start of 80 exceeded 30 s; a service that misses the SLO would do so in 1.7 % of runs (at most 3.7 % required)',
+      'no start of 80 exceeded 30 s; a service that misses the SLO would do so in 1.7% of runs (at most 3.7% required)',
     ],
     [
       proven,
       sample(180, 9),
-      '9 of 180 starts exceeded 30 s. That would happen in 59 % of runs of a service that misses the SLO (rule proven requires at most 3.7 %), and in 55 % of runs of one that keeps it (at most 0.34 %)',
+      '9 of 180 starts exceeded 30 s. That would happen in 59% of runs of a service that misses the SLO (rule proven requires at most 3.7%), and in 55% of runs of one that keeps it (at most 0.34%)',
     ],
     [
       ready,
       [...times(3, unknown), ...times(17, iteration())],
-      '3 of 20 values are unknown; at most 10 % may be',
+      '3 of 20 values are unknown; at most 10% may be',
     ],
     [ready, times(20, unknown), 'none of 20 values is known'],
     [

@@ -36,12 +36,12 @@ describe('the summary', () => {
     expect(summary).toMatchObject({ count: 3, timedOut: 1, failed: 1, invalid: 1, meanMs: 1000 });
   });
 
-  it('of 20 with one time-out has a finite p95 and no maximum', () => {
+  it('of 20 with one timeout has a finite p95 and no maximum', () => {
     const summary = summarize([timedOut, ...times(19, within)]);
     expect(summary).toMatchObject({ count: 20, p95Ms: 1000, p99Ms: null, maxMs: null });
   });
 
-  it('of 20 with two time-outs has no p95', () => {
+  it('of 20 with two timeouts has no p95', () => {
     expect(summarize([timedOut, failed, ...times(18, within)])).toMatchObject({ p90Ms: 1000, p95Ms: null });
   });
 
@@ -71,7 +71,7 @@ describe('a distribution', () => {
     expect(distributionOf(['unknown', 10, 20, 'unknown'])).toMatchObject({ count: 2, meanMs: 15, maxMs: 20 });
   });
 
-  it('of nothing but time-outs counts them and has no numbers', () => {
+  it('of nothing but timeouts counts them and has no numbers', () => {
     expect(distributionOf([Infinity, Infinity])).toMatchObject({ count: 2, p50Ms: null, meanMs: null });
   });
 

@@ -70,7 +70,7 @@ describe('a scenario of which nothing has ever answered', () => {
     expect(objectives[0]).toMatchObject({
       verdict: 'violated',
       reason:
-        'none of 3 starts answered, warm-ups included. If the SLO held, that would happen 0.013 % of the time',
+        'none of 3 starts answered, warm-ups included. If the SLO held, that would happen 0.013% of the time',
     });
   });
 });

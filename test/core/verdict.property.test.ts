@@ -62,7 +62,7 @@ describe('whatever the iterations, a run', () => {
     );
   });
 
-  it('judges every time-out and failure, and says so in its evidence', () => {
+  it('judges every timeout and failure, and says so in its evidence', () => {
     fc.assert(
       fc.property(anyScenario, manyIterations, (scenario, supply) => {
         const { objectives, iterations } = run(scenario, supply);
@@ -91,7 +91,7 @@ describe('whatever the iterations, a run', () => {
     );
   });
 
-  it('or it stopped because nothing had ever answered, which chance does in 0.1 % of runs at most', () => {
+  it('or it stopped because nothing had ever answered, which chance does in 0.1% of runs at most', () => {
     fc.assert(
       fc.property(anyScenario, neverAnswering, (scenario, supply) => {
         const { iterations, stoppedBecause } = run(scenario, supply);

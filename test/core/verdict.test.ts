@@ -74,7 +74,7 @@ describe('the rule observed', () => {
     expect(step(scenario({}, 'p50 <= 30s'), sample(19, 0))).toEqual(goOn(20));
   });
 
-  it('takes a time-out and a failure for over the limit', () => {
+  it('takes a timeout and a failure for over the limit', () => {
     expect(step(rules, [timedOut, ...times(19, within)])).toMatchObject(stop('complete', 'met'));
     expect(step(rules, [timedOut, failed, ...times(18, within)])).toEqual(goOn(40));
     const result = step(scenario({ maxIterations: 20 }), [timedOut, failed, ...times(18, within)]);
@@ -171,7 +171,7 @@ describe('the rule proven', () => {
   });
 
   it('tells how many more are missing by the level it judges by', () => {
-    // 65 without a breach have a chance of 3.6 %, less than the 3.7 % asked for; 59 would do for 5 %.
+    // 65 without a breach have a chance of 3.6%, less than the 3.7% asked for; 59 would do for 5%.
     expect(judgeScenario(rules, sample(40, 0))).toMatchObject({
       objectives: [{ evidence: { moreIterations: 25 } }],
     });

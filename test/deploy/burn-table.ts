@@ -24,7 +24,7 @@ export function burnTable(): string {
     'burn rate',
     'slow starts',
     'and',
-    ...shares.map((share) => `${share * 100} %`),
+    ...shares.map((share) => `${share * 100}%`),
   ];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
@@ -65,5 +65,5 @@ function chance(share: number, { ofLong, ofShort, slowInLong, slowInShort }: Nee
 
 function percent(value: number): string {
   if (value < 0.0005) return '0';
-  return value > 0.9995 ? '100 %' : `${Number((value * 100).toPrecision(2))} %`;
+  return value > 0.9995 ? '100%' : `${Number((value * 100).toPrecision(2))}%`;
 }

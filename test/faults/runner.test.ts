@@ -19,7 +19,7 @@ it('a second signal cuts the clean-up short, and says what deletes the rest', as
   const run = await bench.ended(started);
   expect(run.code).toBe(130);
   expect(run.tookMs).toBeLessThan(5000);
-  expect(run.stderr).toContain('"pod-start-slo clean" deletes what is left');
+  expect(run.stderr).toContain('"pod-start-slo clean" deletes the leftovers');
   expect(run.result).toMatchObject({ complete: false });
   expect(bench.cluster.leftovers()).toEqual(
     expect.arrayContaining(['pods/app', expect.stringMatching(/^leases\//)]),

@@ -29,10 +29,10 @@ const failed = run({
       what: 'GET http / of service web in shop, port 80, expecting 200',
       ms: 2210,
       passed: false,
-      message: 'HTTP 503 instead of 200 (via node-port); asked 3 times',
+      message: 'HTTP 503 instead of 200 (via node-port); probed 3 times',
     },
   ],
-  cleanUp: ['ConfigMap/settings was there before and is left as it is now: nothing else is ever deleted'],
+  cleanUp: ['ConfigMap/settings existed before and is kept as it is now: nothing else is ever deleted'],
 });
 
 const killed: PolicyResult['scenarios'][number] = {

@@ -91,7 +91,7 @@ describe('a duet', () => {
   });
 
   it('goes on where the pairs do not tell yet, and says what it has so far', async () => {
-    // From 15 % faster to 35 % slower: whether it is over 10 % is open with 20 pairs.
+    // From 15% faster to 35% slower: whether it is over 10% is open with 20 pairs.
     const script: Script = (index, { name }) => ({
       answerMs: name === 'app' ? 1500 * (0.85 + 0.1 * (index % 6)) : 1500,
     });
@@ -191,6 +191,6 @@ describe('a duet that is cut short', () => {
     const { failure } = await run(answering(1500, 1500), [duet()], {
       viaOf: ({ name }) => (name === 'app' ? 'node-port' : 'cluster-ip'),
     });
-    expect(failure?.message).toContain('baseline is asked over cluster-ip and the candidate over node-port');
+    expect(failure?.message).toContain('baseline is probed over cluster-ip and the candidate over node-port');
   });
 });

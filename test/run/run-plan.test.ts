@@ -65,7 +65,7 @@ describe('a run', () => {
     expect(result.verdict).toBe('violated');
   });
 
-  it('takes no answer that comes after the time-out, while the cluster is looked at once more', async () => {
+  it('takes no answer that comes after the timeout, while the cluster is looked at once more', async () => {
     const late = scenario({ iterations: 2, warmup: 0, timeoutMs: 4000 });
     const { result } = await run((index) => ({ answerMs: index === 1 ? 3900 : 4100 }), [late]);
     const iterations = result.scenarios[0]?.iterations.map(({ outcome, totalMs }) => ({ outcome, totalMs }));

@@ -58,7 +58,7 @@ export function nodeImageOf(kindVersion: string, kubernetesVersion: string): { i
   if (versions.length === 0)
     return {
       ...named,
-      message: `which node images ${kindVersion} of kind has is not known here`,
+      message: `the node images of kind ${kindVersion} are unknown`,
       fix: 'name the image from the release notes of that kind with --node-image or in --kind-config, or use a newer kind',
     };
   return {

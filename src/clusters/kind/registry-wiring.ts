@@ -119,7 +119,7 @@ async function announce(cluster: string, port: number, options: ProgramOptions):
 function notWired(node: string, host: string, why: string, hint: string, cause?: unknown): PodStartSloError {
   return new PodStartSloError(
     'cluster',
-    `node ${node} cannot be made to pull from ${host}: ${why}`,
+    `node ${node} cannot be configured to pull from ${host}: ${why}`,
     { hint },
     cause,
   );

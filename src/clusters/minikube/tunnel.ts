@@ -80,7 +80,7 @@ export function tunnelProblem(profile: string, said: string): PodStartSloError {
 function hintFor(profile: string, why: string): string {
   const without = 'measure over node ports (--via node-port)';
   if (/sudo|permission|not permitted/i.test(why))
-    return `a tunnel changes this machine's routes, as root: allow "sudo ip" without a password (sudo -n true must work), or run "minikube tunnel -p ${profile}" yourself beside a profile that you name with --use-cluster, or ${without}`;
+    return `a tunnel changes this machine's routes, as root: allow "sudo ip" without a password (sudo -n true must work), or run "minikube tunnel -p ${profile}" yourself next to a profile that you name with --use-cluster, or ${without}`;
   if (why.includes('conflicting route'))
     return `another cluster has the same addresses for its services: end its tunnel, give this one others (--minikube-arg=--service-cluster-ip-range=10.98.0.0/16), or ${without}`;
   return `try "minikube tunnel -p ${profile}", or ${without}`;
@@ -133,7 +133,7 @@ function running(profile: string, child: ChildProcess, talk: Talk, { onEnd }: Tu
       isStopping = true;
       if (await end(child, talk)) return [];
       return [
-        `minikube tunnel of profile ${profile} had to be killed; its route may be left: minikube tunnel --cleanup removes it`,
+        `minikube tunnel of profile ${profile} had to be killed; its route may still exist: remove it with minikube tunnel --cleanup`,
       ];
     },
   };

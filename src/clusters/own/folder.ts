@@ -20,7 +20,7 @@ export async function makeFolder(cluster: OwnCluster): Promise<string> {
 
 /** What is said of a cluster that is to be kept. */
 export function leftRunning(cluster: string, folder: string): string {
-  return `${cluster} is left running, as asked; its kubeconfig is ${join(folder, 'kubeconfig')}`;
+  return `${cluster} is kept running, as requested; its kubeconfig is ${join(folder, 'kubeconfig')}`;
 }
 
 /** Does work with a kubeconfig of its own, where a program would edit the user's; nobody keeps it. */

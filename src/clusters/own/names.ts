@@ -135,7 +135,7 @@ async function refuseWhatIsLeft(
   throw usageError([
     {
       ...{ field: '--cluster-name', value: cluster.name, message: `is the name of ${what}` },
-      fix: 'give another name, or delete what was left with "pod-start-slo clean"',
+      fix: 'give another name, or delete the leftovers with "pod-start-slo clean"',
     },
   ]);
 }

@@ -8,7 +8,7 @@ import { chanceOf, isRegression, isSuspect, type Unanswered } from './unanswered
 
 /** How a duet is judged: looks are counted in pairs. */
 export interface DuetRules extends Schedule {
-  /** 0.1: 10 % slower is still allowed. */
+  /** 0.1: 10% slower is still allowed. */
   maxRegression: number;
 }
 

@@ -4,13 +4,13 @@ import { ascending } from '../quantile.ts';
  * How far a sample lies from 0, or one sample from another, by ranks: the estimate of Hodges and Lehmann (1963,
  * https://doi.org/10.1214/aoms/1177704172) with the interval that belongs to Wilcoxon's tests. On logarithms of times it
  * is a ratio. Against Student's t it loses nothing on log-normal times, and a few starts that took three times as long
- * do not blind it: with 5 % of them a slowdown of 25 % is found in nearly all duets, by Student’s t in 82 of 100 (spread
- * of 10 %, at most 60 pairs; bench/verdicts). What was never reached has a rank too, so ±∞ needs no exception.
+ * do not blind it: with 5% of them a slowdown of 25% is found in nearly all duets, by Student’s t in 82 of 100 (spread
+ * of 10%, at most 60 pairs; bench/verdicts). What was never reached has a rank too, so ±∞ needs no exception.
  */
 export interface RankInterval {
   /** ±∞ where the middle of the sample is. */
   estimate: number;
-  /** The ends of the 95 % interval; −∞ and +∞ where the sample is too small to have one. */
+  /** The ends of the 95% interval; −∞ and +∞ where the sample is too small to have one. */
   low: number;
   high: number;
 }
@@ -39,7 +39,7 @@ type Count = (atMost: number) => number;
 
 /**
  * The middle of so many values, and the two beyond which lie as many as the rank statistic leaves out with a chance of
- * 2.5 % each, by its normal approximation, to the wider side.
+ * 2.5% each, by its normal approximation, to the wider side.
  */
 function intervalOf(count: number, deviation: number, countAtMost: Count): RankInterval {
   const at = (rank: number): number => valueAt(rank, countAtMost);

@@ -15,7 +15,7 @@ export function ratioOf(interval: RankInterval, pairs: number | null): Ratio | n
   };
 }
 
-/** The normal quantile of 90 %: how likely something has to be for "would have been seen". */
+/** The normal quantile of 90%: how likely something has to be for "would have been seen". */
 const seenQuantile = 1.281552;
 
 /** The slowdown that is called a regression in 9 of 10 runs with as many starts that vary as much; null: none is. */

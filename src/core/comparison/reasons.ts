@@ -17,7 +17,7 @@ export function notAboveText(interval: RankInterval, maxRegression: number): str
 }
 
 export function chanceText(chance: number): string {
-  return `the chance of that if both were equal: ${percent(chance)}`;
+  return `if both were equal, that would happen ${percent(chance)} of the time`;
 }
 
 function endText(end: number): string {

@@ -13,7 +13,7 @@ export const fewestStarts = 20;
 /**
  * By how much the times of two runs of the same thing on machines of one class differ, all starts of a run alike:
  * coefficient of variation. No single run shows it, so it is allowed for. A rank test alone calls two equal runs
- * different in 20 to 29 % of the cases because of it; with it allowed for, a regression is called in under 0.5 %.
+ * different in 20 to 29% of the cases because of it; with it allowed for, a regression is called in under 0.5%.
  */
 export const runToRunVariation = 0.05;
 

@@ -8,8 +8,8 @@ export interface Unanswered {
 
 /**
  * How small the chance has to be, whenever it is looked at. Looked at after every pair up to 60, two that are equal are
- * told apart in 2.2 % of the duets at the very worst (each pair has one that never answered), in 0.4 % where each of
- * the two fails in 10 % of its starts, and in under 0.1 % where each does in 5 %. It takes 8 starts in a row.
+ * told apart in 2.2% of the duets at the very worst (each pair has one that never answered), in 0.4% where each of
+ * the two fails in 10% of its starts, and in under 0.1% where each does in 5%. It takes 8 starts in a row.
  */
 export const unansweredLevel = 0.005;
 

@@ -10,7 +10,7 @@ export const fewestToTell = 10;
 export interface UnderCondition {
   /** Between the medians; null where one of them was never reached. */
   differenceMs: number | null;
-  /** How many times as long, with its 95 % interval. */
+  /** How many times as long, with its 95% interval. */
   ratio: number;
   interval: readonly [number, number];
 }

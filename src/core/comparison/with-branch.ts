@@ -6,7 +6,7 @@ export interface BranchBaseline {
   history: History;
   /** For people: `branch main`. */
   branch: string;
-  /** 0.1: 10 % slower is still allowed. */
+  /** 0.1: 10% slower is still allowed. */
   maxRegression: number;
 }
 

@@ -34,7 +34,7 @@ export interface RunInput {
   randomSeed: number;
   /** False where a confirmation or a cluster in the configuration file is not enough. Default: true. */
   fileMayConfirm?: boolean;
-  /** Whether it goes on for ever: what its limits are then bears on the time-outs. */
+  /** Whether it goes on for ever: what its limits are then bears on the timeouts. */
   continuous?: boolean;
 }
 

@@ -115,7 +115,7 @@ function unusable(spec: ServiceSpec): string | null {
   if (Object.keys(spec.selector ?? {}).length === 0)
     return 'has no selector, so it does not lead to the pods';
   if ((spec.ports ?? []).length === 0) return 'has no ports';
-  if (tcpPorts(spec).length === 0) return 'has no TCP port, and HTTP is asked over TCP';
+  if (tcpPorts(spec).length === 0) return 'has no TCP port, which HTTP needs';
   return null;
 }
 

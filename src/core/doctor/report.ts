@@ -9,7 +9,7 @@ export const doctorSchemaVersion = 1;
 const checkSchema = z.object({
   name: z.enum(checkNames),
   status: z.enum(checkStatuses).describe('the worst of its findings'),
-  summary: z.string().describe('what was seen; of a check that was not made, why not'),
+  summary: z.string().describe('what was found, or why the check was skipped'),
   findings: z.array(findingSchema),
 });
 
@@ -24,7 +24,7 @@ export const doctorSchema = z.object({
     provider: z.string().describe('existing, kind …'),
     context: z.string().nullable().describe('null inside a cluster, and where there is no cluster yet'),
     server: z.string().nullable(),
-    proxy: z.string().nullable().describe('the proxy that the server is asked through'),
+    proxy: z.string().nullable().describe('proxy through which the API server is reached'),
     user: z.string().nullable().describe('as the API server calls it'),
   }),
   plan: z.object({
@@ -35,12 +35,12 @@ export const doctorSchema = z.object({
   checks: z.array(checkSchema),
   permissions: z
     .array(permissionSchema)
-    .describe('each right that a run of the plan makes use of; empty where nobody could be asked'),
+    .describe('every permission that a run of the plan uses; empty if the cluster could not be reached'),
   role: z
     .string()
     .nullable()
     .describe(
-      'YAML of the Roles and bindings that the plan requires, for kubectl apply; null if the cluster could not be asked',
+      'YAML of the Roles and bindings that the plan requires, for kubectl apply; null if the cluster could not be reached',
     ),
 });
 

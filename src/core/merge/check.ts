@@ -28,7 +28,7 @@ function versionProblems({ name, result }: Source, first: Source, index: number)
 function policyProblems({ name, result }: Source): Problem[] {
   if (result.policy?.scenarios.some(({ how }) => how === 'literal') !== true) return [];
   const message = 'holds a policy that was run step by step, which cannot be judged together with others';
-  return [{ field: name, value: result.policy.source, message, fix: 'look at it by itself' }];
+  return [{ field: name, value: result.policy.source, message, fix: 'report it separately' }];
 }
 
 /** A start that is counted twice would be evidence for nothing. */
@@ -81,7 +81,7 @@ function partOf({ result: { fingerprint } }: Source, part: string): string {
 const judgedBy: readonly [string, (scenario: ScenarioResult) => string][] = [
   ['objectives', ({ objectives }) => objectives.map(({ expression }) => expression).join(', ') || 'none'],
   ['rule', ({ rule }) => rule],
-  ['time-out', ({ timeoutMs }) => `${timeoutMs} ms`],
+  ['timeout', ({ timeoutMs }) => `${timeoutMs} ms`],
 ];
 
 function shardProblems({ name, shards }: Group): Problem[] {
@@ -121,7 +121,7 @@ function comparisonProblem({ source, scenario }: Shard): Problem[] {
     {
       field: `${source.name}: ${scenario.name}`,
       message: `comparisons with a baseline (${scenario.comparison.baseline.label}) cannot be judged together`,
-      fix: 'look at the results one by one, or measure the shards without a baseline',
+      fix: 'report the results one by one, or measure the shards without a baseline',
     },
   ];
 }

@@ -32,7 +32,7 @@ export function leaseNeeds(namespace: string): Need[] {
   return needsOn('coordination.k8s.io', 'leases', ['create', 'patch', 'delete'], {
     namespace,
     level: 'useful',
-    why: '"clean" cannot find what a run left that was killed',
+    why: '"clean" cannot find the leftovers of a killed run',
   });
 }
 

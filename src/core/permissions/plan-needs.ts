@@ -47,7 +47,7 @@ function namespaceNeeds({ namespace, ownsNamespace }: NeedsOptions): Need[] {
     namespace,
     name: namespace,
     level: 'useful',
-    why: 'a namespace that is not there, or is being deleted, is told by the first request that fails in it',
+    why: 'a missing or terminating namespace is only noticed when the first request in it fails',
   });
 }
 
@@ -58,7 +58,7 @@ function madeNeeds(plan: Plan, { namespace, resourceOf }: NeedsOptions): Need[] 
     return needsOn(resource.group, resource.plural, ['create', 'get', 'delete'], {
       namespace: resource.namespaced ? namespace : null,
       level: 'required',
-      why: `a ${kind.kind} is made, and deleted again`,
+      why: `a ${kind.kind} is created and deleted`,
     });
   });
 }
@@ -80,10 +80,10 @@ function scenarioNeeds(scenario: Scenario, options: NeedsOptions): Need[] {
   return [
     ...experimentNeeds(scenario, options),
     ...(workload.kind === 'target'
-      ? needsOn('', 'services', ['get'], { ...purpose, why: 'its Service is looked at' })
+      ? needsOn('', 'services', ['get'], { ...purpose, why: 'its Service is read' })
       : []),
     ...(makesClaims(scenario) ? claimNeeds(options.namespace) : []),
-    ...(podLogs ? needsOn('', 'pods/log', ['get'], { ...purpose, why: '--pod-logs was asked for' }) : []),
+    ...(podLogs ? needsOn('', 'pods/log', ['get'], { ...purpose, why: '--pod-logs was passed' }) : []),
     ...(condition?.kind === 'busy-node'
       ? needsOn('', 'nodes', ['list'], {
           ...purpose,
@@ -117,7 +117,7 @@ export function helperNeeds({ helperNamespace: namespace }: Pick<NeedsOptions, '
   return [
     ...needsOn('', 'pods', ['create', 'get', 'delete'], {
       ...purpose,
-      why: 'a node helper is made, and deleted again',
+      why: 'a node helper is created and deleted',
     }),
     ...needsOn('', 'pods/exec', ['get', 'create'], { ...purpose, why: 'it runs the commands of the node' }),
     ...needsOn('', 'nodes', ['list'], {
@@ -153,7 +153,7 @@ function usefulNeeds(plan: Plan, namespace: string): Need[] {
     ...needsOn('', 'nodes', ['get', 'list'], { ...useful, namespace: null, why: nodes }),
     ...needsOn('', 'events', ['list', 'watch'], {
       ...useful,
-      why: 'phases inside the node are unknown, and why a controller makes no pods',
+      why: 'phases inside the node are unknown, and why a controller creates no pods',
     }),
     ...(startedScenarios(plan).some(({ probe }) => probe.askPod)
       ? needsOn('', 'pods/proxy', ['get'], {
@@ -164,7 +164,7 @@ function usefulNeeds(plan: Plan, namespace: string): Need[] {
     ...needsOn('', 'serviceaccounts', ['get'], {
       ...useful,
       name: 'default',
-      why: 'in a namespace that was made a moment ago, the first start may be refused',
+      why: 'in a namespace that was just created, the first start may be refused',
     }),
     ...leaseNeeds(namespace),
   ];

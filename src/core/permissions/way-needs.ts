@@ -30,7 +30,7 @@ export function wayNeeds(plan: Plan, namespace: string): Need[] {
         namespace: ofCluster === true ? null : namespace,
         level: asked.has(via) ? 'required' : 'useful',
         via,
-        why: asked.has(via) ? `${via} was asked for` : `no ${via}`,
+        why: asked.has(via) ? `${via} was requested` : `no ${via}`,
       }),
     );
 }

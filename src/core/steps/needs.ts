@@ -58,7 +58,7 @@ function podNeeds({ matches, actions }: PodStep): Need[] {
   const kills = actions.some(({ kind }) => kind === 'kill');
   return matches.flatMap((match): Need[] => {
     const isPattern = match.namespace.includes('*') && match.namespace !== '*';
-    const required = { level: 'required', why: 'a step of the policy looks for pods' } as const;
+    const required = { level: 'required', why: 'a step of the policy selects pods' } as const;
     return [
       ...(isPattern ? needsOn('', 'namespaces', ['list'], { ...required, namespace: null }) : []),
       ...placesOf(match.namespace).flatMap((namespace) => [

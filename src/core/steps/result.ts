@@ -14,7 +14,7 @@ const runSchema = z.object({
   passed: z.boolean(),
   ms: z.number().describe('runner clock, without the clean-up'),
   steps: z.array(stepSchema).describe('up to the first that failed'),
-  cleanUp: z.array(z.string()).describe('what could not be undone, or was left on purpose'),
+  cleanUp: z.array(z.string()).describe('what could not be undone, or was kept on purpose'),
 });
 
 const scenarioSchema = z.object({
@@ -28,7 +28,7 @@ const scenarioSchema = z.object({
 
 export const policyResultSchema = z.object({
   source: z.string().describe('file'),
-  timing: z.enum(['measured', 'literal']).describe('as it was asked for'),
+  timing: z.enum(['measured', 'literal']).describe('as requested'),
   verdict: z
     .enum(['met', 'violated', 'inconclusive'])
     .nullable()

@@ -29,7 +29,7 @@ export function watchedParts(policy: PolicyPlan, taken: readonly string[]): Watc
  */
 export function passLimit(scenario: PolicyScenario): WatchLimit {
   const objective: Objective = {
-    expression: '95 % of runs pass',
+    expression: '95% of runs pass',
     measure: 'total',
     statistic: 'p95',
     limitMs: longestRunMs(scenario),
@@ -69,7 +69,7 @@ function longestStepMs(step: PolicyStep): number {
   }
 }
 
-/** The time-out of a probe holds for the connection, and again for the response. */
+/** The timeout of a probe holds for the connection, and again for the response. */
 function longestProbeMs({ count, retries, timeoutMs, delayMs }: ProbeStep): number {
   return count * retries * (2 * timeoutMs + delayMs);
 }

@@ -7,7 +7,7 @@ import { invalidIn, judgedIn, valuesIn, type WindowEntry } from './window.ts';
 /** Where a window stands with one of its limits. */
 export interface WindowJudgement extends WatchLimit {
   /**
-   * violated: beyond the limit, and the chance of that if it held is at most 1 % (a maximum: one breach is enough);
+   * violated: beyond the limit, and the chance of that if it held is at most 1% (a maximum: one breach is enough);
    * met: within the limit; inconclusive: beyond without such evidence, or nothing can be said.
    */
   verdict: Verdict;

@@ -11,7 +11,7 @@ export interface End {
 export const verdictTexts = {
   met: 'every objective held, and no regression was shown',
   violated: 'an objective did not hold, or a regression was shown; the step fails',
-  inconclusive: 'it cannot be told; the step does what on-inconclusive says',
+  inconclusive: 'no verdict is possible; on-inconclusive decides how the step ends',
   measured: 'neither objectives nor a baseline to judge by were given, so nothing was judged',
   usage: 'the inputs are wrong, nothing was created; the step fails',
   cluster:

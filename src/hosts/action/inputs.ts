@@ -121,7 +121,7 @@ export const setupInputs: readonly Input[] = [
 export const mergeInputs: readonly Input[] = [
   {
     name: 'results',
-    text: 'Files with results, which other jobs left as artifacts. One per line; `*` and `**` match names and folders. Required.',
+    text: 'Result files from the artifacts of other jobs. One per line; `*` and `**` match names and folders. Required.',
     isList: true,
   },
   onInconclusive,

@@ -22,7 +22,7 @@ export async function postAction(host: PostHost, leftovers: Leftovers): Promise<
     left.push(...(await work.catch((error: unknown) => [messageOf(error)])));
   };
   if (cluster?.keep === true)
-    log.say(`${cluster.provider} cluster ${cluster.name} is left running, as asked`);
+    log.say(`${cluster.provider} cluster ${cluster.name} is kept running, as requested`);
   else if (cluster !== null) await collect(leftovers.cluster(cluster, host, log));
   if (run !== null) await collect(leftovers.run(run, host, log));
   deleteKubeconfigFile(host);

@@ -38,7 +38,7 @@ export function watchSignals(
     } else if (signal === 'SIGHUP') {
       // One terminal that closes sends several. Nobody means by it not to clean up.
     } else if (!cleanup.signal.aborted) {
-      log.say(`${signal}: not waiting for the deletions; the post step looks after what is left`);
+      log.say(`${signal}: not waiting for the deletions; the post step deletes the leftovers`);
       cleanup.abort(reason);
     } else exitNow(1);
   };

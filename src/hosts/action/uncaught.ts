@@ -22,6 +22,6 @@ export function tellUncaught(thrown: unknown, toolkit: Toolkit): void {
 /** Post never fails the job; what it could not do is a warning. */
 export function warnUncaught(thrown: unknown, toolkit: Toolkit): void {
   const { message, facts } = unexpected(thrown, stackSource);
-  const lines = ['what the step created may be left', message, facts.hint ?? ''];
+  const lines = ['objects that the step created may still exist', message, facts.hint ?? ''];
   new Log(toolkit).annotate('warning', 'The clean-up failed', lines.join('\n').trim());
 }

@@ -89,7 +89,7 @@ export const cleanFlags: readonly FlagGroup[] = [
         name: 'namespace',
         short: 'n',
         value: 'NAME',
-        text: 'look in this namespace alone',
+        text: 'search only this namespace',
         standard: 'in all',
       },
       { name: 'run-id', value: 'ID', text: 'only leftovers of this run; every report names its run' },

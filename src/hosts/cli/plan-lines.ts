@@ -124,7 +124,7 @@ function comparesOf({ baseline, iterations, maxIterations }: Scenario): Fact[] {
   return [['compares', `with ${how}`]];
 }
 
-const madeForRun = 'one is made for the run and deleted afterwards';
+const madeForRun = 'created for the run and deleted afterwards';
 
 function runFacts({ namespace, maxDurationMs, setupManifests, scenarios }: Plan): Fact[] {
   const measures = scenarios.length > 0;

@@ -31,7 +31,7 @@ export function watchSignals(
     } else if (signal === 'SIGHUP') {
       // One terminal that closes sends several: the kernel's, and its shell's. Nobody means by it not to clean up.
     } else if (!cleanup.signal.aborted) {
-      say(`${signal}: not waiting for the clean-up; "pod-start-slo clean" deletes what is left`);
+      say(`${signal}: not waiting for the clean-up; "pod-start-slo clean" deletes the leftovers`);
       cleanup.abort(reason);
     } else context.exitNow(exitCodeOfSignal[signal]);
   };
@@ -40,7 +40,9 @@ export function watchSignals(
     const reason = unexpected(error, stackSource);
     say(`error: ${reason.message}; deleting what was created`);
     limit = setTimeout(() => {
-      say(`the clean-up did not end; "pod-start-slo clean" deletes what is left; ${reason.facts.hint ?? ''}`);
+      say(
+        `the clean-up did not end; "pod-start-slo clean" deletes the leftovers; ${reason.facts.hint ?? ''}`,
+      );
       context.exitNow(exitCodes.noVerdict);
     }, cleanupMs).unref();
     run.abort(reason);

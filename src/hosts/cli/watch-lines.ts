@@ -48,14 +48,12 @@ export function logLineOf(
       return event.isNew ? clusterLine(event) : null;
     case 'cluster-back':
       return info(
-        `the cluster is well again, after ${formatDurationMs(event.awayMs)} and ${countOf(event.errors, 'error')}`,
+        `the cluster is reachable again after ${formatDurationMs(event.awayMs)} and ${countOf(event.errors, 'error')}`,
       );
     case 'swept':
-      return info(`deleted what run ${event.runId} had left: ${event.deleted.join(', ')}`);
+      return info(`deleted leftovers of run ${event.runId}: ${event.deleted.join(', ')}`);
     case 'webhook-failed':
-      return warning(
-        `webhook ${event.where}: ${event.message}; ${event.gaveUp ? 'given up' : 'tried again'}`,
-      );
+      return warning(`webhook ${event.where}: ${event.message}; ${event.gaveUp ? 'given up' : 'retrying'}`);
     case 'via':
       return info(`path: ${event.reason}`);
     case 'note':
@@ -73,7 +71,7 @@ function startLine({ scenario, number, iteration, entry, judgements }: Started, 
   return info(stands === '' ? text : `${text}   ${stands}`);
 }
 
-/** `kill #3 passed in 12.3 s   slo 95 % of runs pass: 3 of 3` */
+/** `kill #3 passed in 12.3 s   slo 95% of runs pass: 3 of 3` */
 function runLine({
   scenario,
   number,
@@ -103,7 +101,7 @@ function alertLine({ status, summary, description }: Alert): LogLine {
 function clusterLine({ error, retryInMs }: Extract<WatchEvent, { kind: 'cluster-error' }>): LogLine {
   const { hint, problems = [] } = error.facts;
   const details = problems.map(({ field, message }) => `${field}: ${message}`);
-  const again = retryInMs === 0 ? [] : [`trying again in ${formatDurationMs(retryInMs)}`];
+  const again = retryInMs === 0 ? [] : [`retrying in ${formatDurationMs(retryInMs)}`];
   return warning([error.message, ...details, ...(hint === undefined ? [] : [hint]), ...again].join('; '));
 }
 

@@ -72,7 +72,8 @@ async function read(
   const journal = readJournal(text, windowMs);
   if ('problem' in journal) throw notAJournal(path, journal.problem);
   if (journal.fingerprint !== fingerprint) return await setAside(path, journal);
-  const lost = journal.lost === 0 ? [] : [`${journal.lost} line(s) of ${path} were torn and are left out`];
+  const lost =
+    journal.lost === 0 ? [] : [`${journal.lost} line(s) of ${path} were incomplete and are ignored`];
   return { state: journal.state, notes: [...lost, `going on with what ${path} has kept`] };
 }
 

@@ -20,12 +20,12 @@ interface Explanation {
 /** Codes of a connection that never came about: where a proxy is in between, it is the proxy that was called. */
 const notConnected: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens at',
-  ENOTFOUND: 'no address is known of',
-  EAI_AGAIN: 'no address is known of',
+  ENOTFOUND: 'cannot resolve',
+  EAI_AGAIN: 'cannot resolve',
   ETIMEDOUT: 'no answer came through',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection could be made to',
-  EHOSTUNREACH: 'no way leads to',
-  ENETUNREACH: 'no way leads to',
+  UND_ERR_CONNECT_TIMEOUT: 'cannot connect to',
+  EHOSTUNREACH: 'no route to',
+  ENETUNREACH: 'no route to',
 };
 
 function explainProxy({ reason, server, proxy, message }: ApiError): Explanation | null {
@@ -84,7 +84,7 @@ function explainNetwork(error: ApiError): Explanation {
         hint: 'Check the clock of this machine, then renew it.',
       };
     default:
-      return { sentence: `${server} could not be asked: ${message}` };
+      return { sentence: `${server} could not be reached: ${message}` };
   }
 }
 
@@ -107,7 +107,7 @@ function explain(error: ApiError): Explanation {
         sentence: error.message,
         hint: error.message.includes('"system:anonymous"')
           ? 'The server takes us for system:anonymous: the user of this context has no usable credentials.'
-          : '"pod-start-slo doctor" tells which rights are missing; docs/permissions.md has them all.',
+          : '"pod-start-slo doctor" lists the missing rights; docs/permissions.md explains all of them.',
       };
     default:
       return { sentence: error.message };

@@ -107,7 +107,7 @@ function fieldProblems(settings: Settings, keys: readonly string[], of: string):
         {
           field,
           value,
-          message: 'stands for a value that was left out',
+          message: 'is a placeholder for a value that kubectl omitted',
           fix: 'write the kubeconfig with "kubectl config view --raw --minify --flatten"',
         },
       ];

@@ -52,7 +52,7 @@ async function clusterIp({ api, inCluster }: PathsQuestion, signal: AbortSignal)
   const service = await findService(api, path, signal);
   const ip = service?.spec?.clusterIP;
   if (ip === undefined)
-    return { state: 'unknown', detail: 'Service default/kubernetes, which would tell, may not be looked at' };
+    return { state: 'unknown', detail: 'Service default/kubernetes, which would show it, may not be read' };
   if (!(await hasOwnRoute(ip)))
     return { state: 'closed', detail: "no route leads to the cluster's network from here" };
   const port = service?.spec?.ports?.[0]?.port ?? 443;
@@ -63,7 +63,10 @@ async function clusterIp({ api, inCluster }: PathsQuestion, signal: AbortSignal)
 
 function loadBalancer(types: ReadonlySet<string>): Seen {
   if (!types.has('LoadBalancer')) return { state: 'closed', detail: ofTypes(types) };
-  return { state: 'unknown', detail: 'whether the cluster gives a Service an address, only a Service tells' };
+  return {
+    state: 'unknown',
+    detail: 'whether the cluster assigns addresses is only known once such a Service exists',
+  };
 }
 
 /** A few addresses are enough: every node answers on a node port. */
@@ -83,7 +86,7 @@ async function nodePort(
     .flatMap(({ internalIPs, externalIPs }) => [...internalIPs, ...externalIPs]);
   const answers = await Promise.all(hosts.map((host) => isReachable(host, signal)));
   if (answers.includes(true)) return { state: 'open', detail: '' };
-  return { state: 'closed', detail: `no node answers here (asked: ${hosts.join(', ') || 'none is Ready'})` };
+  return { state: 'closed', detail: `no node answers here (tried: ${hosts.join(', ') || 'none is Ready'})` };
 }
 
 /** Whether the API server lets us take its ways. */

@@ -128,7 +128,9 @@ async function credentialsLook(
   }
   if (refusal !== null) return { facts: { ...own, trouble: refusal } };
   try {
-    const user = await within(checkWithinMs, 'asking who asks', signal, (until) => askUser(api, until));
+    const user = await within(checkWithinMs, 'reading the current user', signal, (until) =>
+      askUser(api, until),
+    );
     return { facts: { ...own, user, trouble: null } };
   } catch (error) {
     signal.throwIfAborted();

@@ -96,7 +96,7 @@ export class HealingIteration extends PreparedIteration {
     const now = this.workload.state.pods.get(uid)?.containers.find(({ name }) => name === container?.name);
     const isAlive = now?.state === 'running' && now.restartCount === container?.restartCount;
     if (!isAlive) return;
-    const message = `container ${now.name} still runs ${diesWithinMs / 1000} s after it was told to end: its process 1 ignores SIGTERM`;
+    const message = `container ${now.name} still runs ${diesWithinMs / 1000} s after SIGTERM, which its process 1 ignores`;
     observe({ kind: 'kill-failed', atMs: clock.nowMs(), reason: 'NotKilled', message });
   }
 }

@@ -9,7 +9,7 @@ import type { RunContext } from '../session/run-context.ts';
 import { RunPods } from './run-pods.ts';
 
 const runningWithinMs = 120_000;
-/** For starting before the iteration and deleting after it, on top of the iteration's time-out. */
+/** For starting before the iteration and deleting after it, on top of the iteration's timeout. */
 const marginSeconds = 300;
 
 /** The load of a run: pods that keep its nodes busy while an iteration goes on, and at no other time. */

@@ -80,7 +80,7 @@ class Silence {
     const { id } = this;
     if (id === null)
       return this.#mayBeThere
-        ? [`a silence may be left at ${this.#where}; it ends by itself within 5 min`]
+        ? [`a silence may still exist at ${this.#where}; it ends by itself within 5 min`]
         : [];
     const left = `silence ${id} at ${this.#where} could not be ended`;
     try {

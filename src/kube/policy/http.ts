@@ -23,7 +23,7 @@ export interface HttpAnswer {
   text: string;
 }
 
-/** Sends one request. Rejects with the network's error, a time-out or the signal's reason. */
+/** Sends one request. Rejects with the network's error, a timeout or the signal's reason. */
 export type HttpSend = (call: HttpCall, signal: AbortSignal) => Promise<HttpAnswer>;
 
 const longestText = 16 * 1024;

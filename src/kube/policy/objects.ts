@@ -150,7 +150,7 @@ export class PolicyObjects {
     for (const entry of sent.toReversed()) {
       const name = nameOf(entry.object);
       if (entry.wasThere) {
-        messages.push(`${name} was there before and is left as it is now: nothing else is ever deleted`);
+        messages.push(`${name} existed before and is kept as it is now: nothing else is ever deleted`);
         continue;
       }
       try {

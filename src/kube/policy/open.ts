@@ -33,7 +33,7 @@ export async function openPolicy(
       cleanupSignal.throwIfAborted();
       // A namespace that the policy itself makes.
       if (hasStatus(error, 404)) continue;
-      const message = `no lease could be made in namespace ${place} (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves there`;
+      const message = `no lease could be created in namespace ${place} (${messageOf(error)}): if this run is killed, "clean" cannot find its leftovers there`;
       context.report({ kind: 'note', level: 'warning', message });
     }
   }

@@ -29,7 +29,7 @@ export async function findPods(
   } catch (error) {
     signal.throwIfAborted();
     if (hasStatus(error, 0)) throw clusterError(error, 'looking for pods');
-    return { problem: `pods cannot be looked for: ${messageOf(error)}` };
+    return { problem: `pods cannot be listed: ${messageOf(error)}` };
   }
   const found = [...pods.values()].filter(({ name }) => name !== ownPod);
   return { pods: found.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)) };

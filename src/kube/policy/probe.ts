@@ -92,7 +92,7 @@ export class PolicyProbe {
       signal.throwIfAborted();
       if (hasStatus(error, 404)) return { problem: `there is no service ${name} in namespace ${namespace}` };
       if (hasStatus(error, 0)) throw clusterError(error, `looking for service ${name}`);
-      return { problem: `service ${name} cannot be looked at: ${messageOf(error)}` };
+      return { problem: `service ${name} cannot be read: ${messageOf(error)}` };
     }
   }
 }
@@ -109,7 +109,7 @@ async function getService(
 
 function noWay(ways: readonly Way[], { name, port }: ServiceTarget): string {
   return ways.length === 0
-    ? `no way leads to port ${port} of service ${name} from here: no route to its address, no such port, or no pod that is Ready`
+    ? `no route to port ${port} of service ${name} from here: no route to its address, no such port, or no pod that is Ready`
     : 'the way that answered before is gone';
 }
 

@@ -7,7 +7,7 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 /**
  * Sends a request and follows its redirects.
  * @param elsewhere sends what is redirected to another host
- * @throws the network's error, a time-out, the signal's reason
+ * @throws the network's error, a timeout, the signal's reason
  */
 export async function follow(
   first: HttpCall,

@@ -82,7 +82,7 @@ async function autoscaled(
   const autoscalers = await findAutoscalers(api, namespace, signal);
   if (autoscalers === null) {
     note(
-      `horizontal pod autoscalers may not be listed, so it cannot be told whether one scales ${kind} ${name} as well`,
+      `horizontal pod autoscalers may not be listed, so it is unknown whether one also scales ${kind} ${name}`,
     );
     return [];
   }
@@ -92,7 +92,7 @@ async function autoscaled(
   if (names.length === 0) return [];
   const who = `HorizontalPodAutoscaler ${names.join(', ')}`;
   if (scenario.scaling.allowHpa) {
-    note(`${who} scales ${kind} ${name} as well: an iteration in which it does is not counted`);
+    note(`${who} also scales ${kind} ${name}: an iteration in which it does is not counted`);
     return [];
   }
   return [

@@ -68,7 +68,7 @@ export async function requireNamespace(api: ApiClient, name: string, signal: Abo
       throw badNamespace(
         name,
         'there is no such namespace',
-        `kubectl create namespace ${name}, or leave it out: then one is made for the run`,
+        `kubectl create namespace ${name}, or leave it out, and the run creates one`,
       );
     }
     throw clusterError(error, `looking for namespace ${name}`);

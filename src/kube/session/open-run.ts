@@ -127,7 +127,7 @@ async function reach(api: ApiClient, signal: AbortSignal): Promise<void> {
 /** Of what hinders a connection `doctor` tells more than one sentence. */
 function withDoctor(error: PodStartSloError): PodStartSloError {
   const { hint, ...facts } = error.facts;
-  const said = '"pod-start-slo doctor" looks further.';
+  const said = 'Run "pod-start-slo doctor" for details.';
   return new PodStartSloError(
     error.code,
     error.message,
@@ -151,8 +151,8 @@ async function openLease(
     return lease;
   } catch (error) {
     if (signal.aborted) throw error;
-    const more = plan.scenarios.some(scalesTarget) ? ', nor put back what it has scaled' : '';
-    const message = `no lease could be made (${messageOf(error)}): should this run be killed, "clean" cannot find what it leaves${more}`;
+    const more = plan.scenarios.some(scalesTarget) ? ' or restore what it scaled' : '';
+    const message = `no lease could be created (${messageOf(error)}): if this run is killed, "clean" cannot find its leftovers${more}`;
     report({ kind: 'note', level: 'warning', message });
     return null;
   }

@@ -144,7 +144,7 @@ export class KubeRunSpace implements RunSpace {
       throttled,
       clockSkewMs: clockSkew?.skewMs ?? null,
       clockSkewResolutionMs: clockSkew?.resolutionMs ?? null,
-      notes: vias.size > 1 ? [`the scenarios were asked over different paths: ${[...vias].join(', ')}`] : [],
+      notes: vias.size > 1 ? [`the scenarios were probed over different paths: ${[...vias].join(', ')}`] : [],
     };
   }
 

@@ -221,7 +221,7 @@ export class ScenarioSpace {
     if (left.length === 0) return;
     const message = `${left.join(', ')} of an earlier iteration cannot be deleted, so no further one can be measured`;
     throw new PodStartSloError('cluster', message, {
-      hint: 'look for a finalizer, a node that does not answer, or a right to delete that is missing',
+      hint: 'check for a finalizer, a node that does not answer, or a missing right to delete',
     });
   }
 

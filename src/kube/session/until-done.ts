@@ -73,6 +73,6 @@ function endingOf({ status }: EndingObject): 'succeeded' | 'failed' | null {
 
 function unfinished(message: string): PodStartSloError {
   return new PodStartSloError('cluster', message, {
-    hint: 'apply it by itself, and look at its log: kubectl logs',
+    hint: 'apply it separately and read its log with kubectl logs',
   });
 }

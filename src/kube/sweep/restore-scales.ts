@@ -86,7 +86,7 @@ async function restoreOne(
 
 function unreadableIn(namespace: string, lease: string, entry: string): string {
   return (
-    `lease ${lease} in ${namespace}, whose record of what was scaled makes no sense: ${entry}; ` +
-    `look whether a workload there has too many replicas, then kubectl delete lease ${lease} -n ${namespace}`
+    `lease ${lease} in ${namespace}, whose record of what was scaled is invalid: ${entry}; ` +
+    `check whether a workload there has too many replicas, then kubectl delete lease ${lease} -n ${namespace}`
   );
 }

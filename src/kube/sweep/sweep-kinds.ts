@@ -38,7 +38,9 @@ export async function sweepKinds(
       await deleteEach(api, { path, what, objects }, swept, signal);
     } catch (error) {
       signal.throwIfAborted();
-      swept.left.push(`what run ${runId} made of the kind "${kind}" in ${namespace} (${messageOf(error)})`);
+      swept.left.push(
+        `what run ${runId} created of the kind "${kind}" in ${namespace} (${messageOf(error)})`,
+      );
     }
   }
 }
@@ -89,7 +91,7 @@ export async function deleteSeen(
   { uid }: Labelled['metadata'],
   signal: AbortSignal,
 ): Promise<void> {
-  if (uid === undefined) throw new Error('the API server told no uid');
+  if (uid === undefined) throw new Error('the API server returned no uid');
   const body = { propagationPolicy: 'Background', preconditions: { uid } };
   await api.request({ method: 'DELETE', path, body, signal });
 }

@@ -88,7 +88,7 @@ function nameOf({ object: { metadata }, resource: { kind } }: Placed): string {
 }
 
 function unseen(placed: Placed): string {
-  return `${nameOf(placed)} (if it is there: it may be neither listed nor looked at)`;
+  return `${nameOf(placed)} (if it exists: it may be neither listed nor read)`;
 }
 
 /** How long deleted pods may take to shut down, and how often that is looked at. */

@@ -55,7 +55,7 @@ function rangeOf({ objectives, summary, timeoutMs }: ScenarioResult, statistic: 
   const judged = objectives.find((each) => each.measure === 'total' && each.statistic === statistic);
   const [low, high] = judged?.evidence.intervalMs ?? [];
   if (typeof low === 'number' && typeof high === 'number')
-    return `95 % interval ${formatTime(low)} to ${formatTime(high)}`;
+    return `95% interval ${formatTime(low)} to ${formatTime(high)}`;
   const slowest = summary.maxMs === null ? beyondOf(summary, timeoutMs).value : formatTime(summary.maxMs);
   return `${formatTime(summary.minMs)} to ${slowest}`;
 }

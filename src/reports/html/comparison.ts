@@ -44,12 +44,12 @@ function evidenceOf({ ratio, maxRegression, smallestDetectable }: Comparison): s
 }
 
 function changeOf({ estimate, interval, confidence, pairs }: NonNullable<Comparison['ratio']>): string {
-  const level = `${Math.round(confidence * 1000) / 10} % interval`;
+  const level = `${Math.round(confidence * 1000) / 10}% interval`;
   const counted = pairs === null ? '' : `, ${pairs} pairs`;
   return `change of the time to first answer: ${percentOf(estimate)} (${level}: ${rangeOf(interval)}${counted})`;
 }
 
-/** `+8.0 % to +17 %`, `+12 % or more`. */
+/** `+8.0% to +17%`, `+12% or more`. */
 function rangeOf([low, high]: NonNullable<Comparison['ratio']>['interval']): string {
   if (low !== null && high !== null) return `${percentOf(low)} to ${percentOf(high)}`;
   if (low !== null) return `${percentOf(low)} or more`;

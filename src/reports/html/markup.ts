@@ -47,7 +47,7 @@ const entities: Record<string, string> = {
 };
 
 /** The space between a number and its unit, where no line may break. */
-const beforeUnit = /(?<=\d) (?=(?:%|×|ms|s|min)(?![\p{L}\d]))/gu;
+const beforeUnit = /(?<=\d) (?=(?:×|ms|s|min)(?![\p{L}\d]))/gu;
 
 /** Text of any origin as text of a page, in an element or in an attribute with quotes around it. */
 export function escapeHtml(text: string): string {

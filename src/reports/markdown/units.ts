@@ -1,7 +1,7 @@
 import { markdownSource, trustedMarkdown, type Markdown } from '../../core/markdown.ts';
 
-/** A number and its unit stay on one line: `2.85 s`, `43 %`, `2 ×`. */
-const beforeUnit = /(?<=\d) (?=(?:ms|s|min|h|%|×|[kMG]B)(?![\p{L}\d]))/gu;
+/** A number and its unit stay on one line: `2.85 s`, `2 h`, `2 ×`. */
+const beforeUnit = /(?<=\d) (?=(?:ms|s|min|h|×|[kMG]B)(?![\p{L}\d]))/gu;
 const noBreakSpace = '\u00a0';
 
 /** Text for people, with no-break spaces between numbers and units. */

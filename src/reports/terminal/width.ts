@@ -16,7 +16,7 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 }
 
-const breaks = /(?<!\d) | (?!(?:%|×|ms|s|min)(?![\p{L}\d]))/u;
+const breaks = /(?<!\d) | (?!(?:×|ms|s|min)(?![\p{L}\d]))/u;
 
 /** Lines of at most so many columns, broken at spaces, never before a unit; a word that is longer is cut. */
 export function wrap(text: string, width: number): string[] {

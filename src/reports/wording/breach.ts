@@ -15,7 +15,7 @@ export interface Breach {
 }
 
 /**
- * `60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s`, of a violated
+ * `60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43%) over its limit of 2 s`, of a violated
  * objective. Text of a cluster in it is as it came: clean or escape it.
  */
 export function breachSentence(breach: Breach): string {

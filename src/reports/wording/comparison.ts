@@ -26,7 +26,7 @@ export function comparisonSentence({ comparison }: Pick<ScenarioResult, 'compari
   }
 }
 
-/** `2.1 % slower (95 % interval −4 % to +8.9 %, 20 pairs)`. */
+/** `2.1% slower (95% interval −4% to +8.9%, 20 pairs)`. */
 export function changeText({ estimate, interval, pairs }: NonNullable<Comparison['ratio']>): string {
   const change =
     estimate === 1 ? 'as fast' : `${percent(Math.abs(estimate - 1))} ${estimate > 1 ? 'slower' : 'faster'}`;
@@ -44,7 +44,7 @@ function rangeText([low, high]: NonNullable<Comparison['ratio']>['interval']): s
       : low !== null
         ? `${signedPercent(low)} or more`
         : `${signedPercent(high ?? 0)} or less`;
-  return `95 % interval ${range}`;
+  return `95% interval ${range}`;
 }
 
 /** Whether the times decided, not the starts that never answered. */
@@ -63,7 +63,7 @@ function seenText({ smallestDetectable }: Comparison): string | null {
     : `A slowdown of ${percent(smallestDetectable)} or more would be detected in 9 of 10 runs`;
 }
 
-/** By how much p50, p95 and max have changed: `+25 %`. */
+/** By how much p50, p95 and max have changed: `+25%`. */
 export function changesOf(before: Distribution, now: Distribution): string[] {
   return (['p50Ms', 'p95Ms', 'maxMs'] as const).map((key) => {
     const [from, to] = [before[key], now[key]];

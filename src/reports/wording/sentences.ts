@@ -140,7 +140,7 @@ export function observedOf(objective: ObjectiveResult, scenario: ScenarioResult)
   return `${isPhase(objective.measure) ? 'never' : value} (${why})`;
 }
 
-/** `met`, `violated by 910 ms (46 %)`, `inconclusive`. */
+/** `met`, `violated by 910 ms (46%)`, `inconclusive`. */
 export function verdictText({ verdict, observedMs, limitMs }: ObjectiveResult): string {
   const exceeds = verdict === 'violated' && observedMs !== null && observedMs > limitMs;
   return exceeds ? `violated by ${formatExcess(observedMs, limitMs)}` : verdict;
@@ -162,7 +162,7 @@ function intervalOf(interval: ObjectiveResult['evidence']['intervalMs'], statist
       : low !== null
         ? `${formatTime(low)} or more`
         : `${formatTime(high)} or less`;
-  return `95 % interval of the ${statistic}: ${range}`;
+  return `95% interval of the ${statistic}: ${range}`;
 }
 
 function proofOf({ n, moreIterations }: ObjectiveResult['evidence'], verdict: Verdict): string | null {

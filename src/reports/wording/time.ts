@@ -37,13 +37,13 @@ export function formatQuantile(ms: number | null, count: number, never: string):
   return ms === null && count > 0 ? never : formatTime(ms);
 }
 
-/** By how much a time is over a limit: `910 ms (46 %)`, or `28.0 s (14 ×)` where it is many times the limit. */
+/** By how much a time is over a limit: `910 ms (46%)`, or `28.0 s (14 ×)` where it is many times the limit. */
 export function formatExcess(ms: number, limitMs: number): string {
   return `${formatTime(ms - limitMs)} (${share(ms - limitMs, limitMs)})`;
 }
 
 function share(ms: number, limitMs: number): string {
   const inHundred = (ms / limitMs) * 100;
-  if (inHundred < 1) return 'under 1 %';
-  return inHundred < 1000 ? `${Math.round(inHundred)} %` : `${Math.round(ms / limitMs)} ×`;
+  if (inHundred < 1) return 'under 1%';
+  return inHundred < 1000 ? `${Math.round(inHundred)}%` : `${Math.round(ms / limitMs)} ×`;
 }

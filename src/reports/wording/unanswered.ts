@@ -43,7 +43,7 @@ function unexplained(iteration: IterationResult | undefined): Pick<Diagnosis, 'p
   return { problem: said === '' ? 'the reason is unknown' : said, fix: lookAtLogs };
 }
 
-const lookAtLogs = 'pass --pod-logs to see the last log lines, or --keep-cluster to look at the pods';
+const lookAtLogs = 'pass --pod-logs to see the last log lines, or --keep-cluster to inspect the pods';
 
 /** What to do about starts that never answered; never empty if there are any. */
 export function advicesOf(scenario: Pick<ScenarioResult, 'iterations'>): string[] {

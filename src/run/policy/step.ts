@@ -82,7 +82,7 @@ async function oneAnswer(step: ProbeStep, { cluster, clock, signal }: StepDeps):
     if (tried.passed)
       return attempt === 1 ? tried : { ...tried, message: `${tried.message ?? ''}, at attempt ${attempt}` };
     if (attempt >= step.retries)
-      return { passed: false, message: `${tried.message ?? 'no answer'}; asked ${times(attempt)}` };
+      return { passed: false, message: `${tried.message ?? 'no answer'}; probed ${times(attempt)}` };
     await clock.sleep(step.delayMs, signal);
   }
 }

@@ -21,7 +21,7 @@ export interface PlanSessionDeps {
   cleanupSignal: AbortSignal;
 }
 
-/** For opening, deleting and waiting until all is gone, beside the time-out of a start itself. */
+/** For opening, deleting and waiting until all is gone, beside the timeout of a start itself. */
 const aroundMs = 5 * 60_000;
 
 /** What is measured of a plan again and again: its scenarios. */
@@ -85,7 +85,7 @@ async function measure(scenario: Scenario, turn: WatchTurn, deps: PlanSessionDep
     },
   );
   const [iteration] = run.iterations;
-  if (iteration === undefined) throw new Error(`a start of ${scenario.name} has left no record`);
+  if (iteration === undefined) throw new Error(`a start of ${scenario.name} has no record`);
   return iteration;
 }
 

@@ -11,7 +11,7 @@ type SessionHolderDeps = Pick<WatchDeps, 'clock' | 'sessions' | 'tell' | 'signal
 
 /** How long closing a session may take whose cluster has failed: its leftovers are deleted later anyway. */
 const closeWithinMs = 15_000;
-/** The longest one opening or sweeping may take: a few requests, each with a time-out of its own. */
+/** The longest one opening or sweeping may take: a few requests, each with a timeout of its own. */
 const openWithinMs = 5 * 60_000;
 
 /** Holds the session on the cluster, and opens a new one when the cluster has failed. Deletes all leftovers in the end. */
@@ -103,11 +103,11 @@ export class SessionHolder {
         if (left.length === 0) await windows.run('gone', runId);
         else
           this.#clusterErrors.reportOnce(
-            new PodStartSloError('cluster', `run ${runId} left ${left.join(', ')}`),
+            new PodStartSloError('cluster', `run ${runId} could not delete ${left.join(', ')}`),
           );
       } catch (error) {
         signal.throwIfAborted();
-        const message = `what run ${runId} has left could not be deleted: ${messageOf(error)}`;
+        const message = `the leftovers of run ${runId} could not be deleted: ${messageOf(error)}`;
         this.#clusterErrors.reportOnce(new PodStartSloError('cluster', message, {}, error));
       }
     }

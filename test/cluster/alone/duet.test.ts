@@ -27,7 +27,7 @@ describe('a manifest beside one that listens two seconds earlier, by turns', () 
     expect(run.code).toBe(1);
     expect(run.result).toMatchObject({ complete: true, verdict: 'violated', error: null });
     expect(comparisonOf(run)).toMatchObject({ kind: 'duet', verdict: 'regression' });
-    expect(run.stdout).toMatch(/\nVIOLATED {2}regression: \d+ % slower/);
+    expect(run.stdout).toMatch(/\nVIOLATED {2}regression: \d+% slower/);
   });
 
   test('says by how much, and how fine that is', () => {

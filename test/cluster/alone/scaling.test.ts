@@ -138,14 +138,14 @@ test('a burst of 30 Pods is complete, each pod within 150 ms of what it says, an
   expect(await leftoversAfter(30_000, run.result.runId)).toEqual([]);
 }, 240_000);
 
-test('where a route leads to the pods they are asked at their own addresses, and known more finely', async () => {
+test('where a route leads to the pods they are probed at their own addresses, and known more finely', async () => {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(await makeNodeFolder());
   cleanup.use(await routeToNode(await podNetwork()));
   const objects = manifest(service(), pod(toldPod(folder, ['--listen-after', '5s'])));
   const flags = ['-f', '-', ...quick, '--warmup', '1', '--burst', '10', '--iterations', '1'];
   const run = await measureOnce(flags, { stdin: objects });
-  expect(run.stderr).toMatch(/pods on node \S+ are asked at their own addresses/);
+  expect(run.stderr).toMatch(/pods on node \S+ are probed at their own addresses/);
   const pods = run.judged.flatMap(({ fleet }) => fleet?.pods ?? []);
   expect(new Set(pods.map(({ answeredVia }) => answeredVia))).toEqual(new Set(['pod-ip']));
   for (const iteration of run.judged) await expectTruePods(folder, iteration);

@@ -73,7 +73,7 @@ test('a port where no API server listens is told at once, in one sentence', asyn
   expect(stdout).toBe('');
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(new RegExp(`^error: .*nothing listens at ${server}$`)),
-    '  hint: Is the cluster running, and is this the right context? "pod-start-slo doctor" looks further.',
+    '  hint: Is the cluster running, and is this the right context? Run "pod-start-slo doctor" for details.',
     '',
   ]);
 });

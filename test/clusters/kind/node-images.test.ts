@@ -38,7 +38,7 @@ describe('the node image of a version of Kubernetes', () => {
 
   it('is not known for an older kind, where the configuration of kind can name one', () => {
     expect(nodeImageOf('v0.24.0', '1.31')).toMatchObject({
-      message: expect.stringContaining('not known') as string,
+      message: expect.stringContaining('are unknown') as string,
       fix: expect.stringContaining('--kind-config') as string,
     });
   });

@@ -88,7 +88,7 @@ describe('the middle of a sample', () => {
 
 describe('an interval', () => {
   it.each([6, 8, 10, 15, 20, 30, 40, 60])(
-    'of %i leaves out at most 2.5 % at each end, and not much less',
+    'of %i leaves out at most 2.5% at each end, and not much less',
     (n) => {
       const values = Array.from({ length: n }, (_, index) => Math.sqrt(index + 2));
       const { low } = oneSample(values);
@@ -102,11 +102,11 @@ describe('an interval', () => {
     },
   );
 
-  it('of five has no ends: even all on one side happens by chance in 3 %', () => {
+  it('of five has no ends: even all on one side happens by chance in 3%', () => {
     expect(oneSample([1, 2, 3, 4, 5])).toEqual({ estimate: 3, low: -Infinity, high: Infinity });
   });
 
-  it('uses the normal quantile of 97.5 %', () => {
+  it('uses the normal quantile of 97.5%', () => {
     expect(endQuantile).toBeCloseTo(1.959964, 6);
   });
 });

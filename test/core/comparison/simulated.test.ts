@@ -19,23 +19,23 @@ describe('of 600 simulated duets', () => {
     expect(failing('duet', rough, 1)).toBeLessThanOrEqual(0.005);
   });
 
-  it('over 90 % find a candidate that is 25 % slower, where starts spread by 10 %', () => {
+  it('over 90% find a candidate that is 25% slower, where starts spread by 10%', () => {
     expect(failing('duet', slack, 1.25)).toBeGreaterThanOrEqual(0.9);
     expect(failing('duet', { ...slack, outliers: 0.05 }, 1.25)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('about 6 % fail a candidate that is slower by exactly what is allowed', () => {
+  it('about 6% fail a candidate that is slower by exactly what is allowed', () => {
     expect(failing('duet', slack, 1.1)).toBeLessThan(0.09);
   });
 });
 
 describe('of 600 simulated comparisons with a stored result', () => {
-  it('hardly any calls two equal images different, though runs differ by 5 %', () => {
+  it('hardly any calls two equal images different, though runs differ by 5%', () => {
     expect(failing('stored baseline', slack, 1)).toBeLessThanOrEqual(0.005);
     expect(failing('stored baseline', rough, 1)).toBeLessThanOrEqual(0.005);
   });
 
-  it('nearly all find a candidate that is 50 % slower, where starts spread by 10 %', () => {
+  it('nearly all find a candidate that is 50% slower, where starts spread by 10%', () => {
     expect(failing('stored baseline', slack, 1.5)).toBeGreaterThanOrEqual(0.94);
   });
 });
@@ -51,7 +51,7 @@ it('what a duet says it would have seen is seen in 9 of 10 with as many pairs', 
     judgeDuet({ logRatios: [...logRatios], neither: 0, invalid: 0, alone: 0 }, rulesOf);
   const sizes = comparisons.map((ratios) => judge(ratios).smallestDetectable ?? NaN);
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-  // The truth, where the spread is known: the allowed 10 %, and 3.24 standard errors of a mean of pairs.
+  // The truth, where the spread is known: the allowed 10%, and 3.24 standard errors of a mean of pairs.
   expect(Math.log1p(mean)).toBeCloseTo(Math.log1p(0.1) + 3.24 * sigmaOf(0.1) * Math.sqrt(2 / count), 1);
   const seen = comparisons.filter(
     (ratios) => judge(ratios.map((ratio) => ratio + Math.log1p(mean))).verdict === 'regression',

@@ -4,7 +4,7 @@ import { judgeStored, type StoredSides } from '../../../src/core/comparison/stor
 import type { Judgeable } from '../../../src/core/measure.ts';
 import { invalid, iteration, timedOut, times, warmup } from '../judging-fixtures.ts';
 
-/** So many starts around a second times the factor, spread by 10 % to both sides. */
+/** So many starts around a second times the factor, spread by 10% to both sides. */
 function starts(factor: number, count = 20): Judgeable[] {
   return Array.from({ length: count }, (_, index) =>
     iteration({ totalMs: 1000 * factor * (0.9 + (0.2 * index) / Math.max(1, count - 1)) }),
@@ -18,8 +18,8 @@ function judge(candidate: readonly Judgeable[], facts: Partial<StoredSides> = {}
 describe('a comparison with a stored result', () => {
   it.each([
     ['as fast', 1, 'no-regression-shown'],
-    ['20 % slower, which runs may differ by', 1.2, 'no-regression-shown'],
-    ['50 % slower', 1.5, 'regression'],
+    ['20% slower, which runs may differ by', 1.2, 'no-regression-shown'],
+    ['50% slower', 1.5, 'regression'],
     ['twice as fast', 0.5, 'no-regression-shown'],
   ] as const)('of a candidate that is %s', (_, factor, verdict) => {
     expect(judge(starts(factor))).toMatchObject({ verdict, maxRegression: 0.1, ratio: { pairs: null } });
@@ -29,7 +29,7 @@ describe('a comparison with a stored result', () => {
   it('has room for what differs from run to run, however many starts there are', () => {
     const { ratio } = judge(starts(1, 5000), { baseline: starts(1, 5000) });
     const [low, high] = ratio?.interval ?? [];
-    // 1.96 × √2 × 5 %
+    // 1.96 × √2 × 5%
     expect(Math.log(low ?? NaN)).toBeCloseTo(-0.1386, 2);
     expect(Math.log(high ?? NaN)).toBeCloseTo(0.1386, 2);
   });
@@ -75,7 +75,7 @@ describe('a comparison with a stored result', () => {
     expect(judge([...starts(1, 12), ...times(8, timedOut)])).toMatchObject({
       verdict: 'regression',
       reason:
-        '8 of 20 starts never answered, of the baseline’s 0 of 20; the chance of that if both were equal: 0.4 %',
+        '8 of 20 starts never answered, of the baseline’s 0 of 20; if both were equal, that would happen 0.4% of the time',
     });
     expect(judge(times(20, timedOut))).toMatchObject({ verdict: 'regression', ratio: null });
   });

@@ -46,7 +46,7 @@ describe('a baseline image', () => {
       label: 'example.com/app:0',
       maxRegression: 0.25,
     });
-    const settings = { baselineImage: 'example.com/app:main', maxRegression: '5 %' };
+    const settings = { baselineImage: 'example.com/app:main', maxRegression: '5%' };
     expect(scenarioOf({ config, settings }).baseline).toMatchObject({
       label: 'example.com/app:main',
       maxRegression: 0.05,

@@ -96,7 +96,7 @@ it.each([
   ['twice the limit of a phase', ['objectives: ["image-pull p95 <= 2m"]'], 240_000],
   ['what is given', ['timeout: 45s', 'objectives: ["p95 <= 30s"]'], 45_000],
   ['a limit that is reached exactly', ['timeout: 30s', 'objectives: ["p95 <= 30s"]'], 30_000],
-])('takes as time-out %s', (_, lines, expected) => {
+])('takes as timeout %s', (_, lines, expected) => {
   expect(scenarioOf({ config: oneScenario(...lines) }).timeoutMs).toBe(expected);
 });
 

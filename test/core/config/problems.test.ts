@@ -161,7 +161,7 @@ describe('an unknown key is refused with what was probably meant', () => {
 });
 
 describe('values that contradict each other are refused', () => {
-  it('a time-out below a limit', () => {
+  it('a timeout below a limit', () => {
     const config = oneScenario('timeout: 10s', 'objectives: [p50 <= 5s, p95 <= 30s]');
     expect(problemsOf({ config })).toMatchObject([
       {

@@ -12,7 +12,7 @@ function watchOf(settings: Partial<Record<SettingName, string | string[]>>, conf
   return resolution.watch;
 }
 
-/** As `watch` resolves, whose limits bear on the time-out. */
+/** As `watch` resolves, whose limits bear on the timeout. */
 function continuous(config: string) {
   const input = { config: configPath, settings: {}, nameOf: (name: string) => name, randomSeed: 1 };
   return resolvePlan({ ...input, continuous: true }, () => config);
@@ -125,7 +125,7 @@ it('warns of an SLO that is looser than the SLA', () => {
 describe('the limits of a continuous run', () => {
   const config = `${oneScenario()}watch: { slo: 30s, sla: 60s }\n`;
 
-  it('lengthen the time-out, so that a start over them is seen for what it was', () => {
+  it('lengthen the timeout, so that a start over them is seen for what it was', () => {
     const resolution = continuous(config);
     expect('plan' in resolution && resolution.plan.scenarios[0]?.timeoutMs).toBe(120_000);
   });
@@ -134,7 +134,7 @@ describe('the limits of a continuous run', () => {
     expect(scenarioOf({ config }).timeoutMs).toBe(60_000);
   });
 
-  it('refuse a time-out that ends starts before they are reached', () => {
+  it('refuse a timeout that ends starts before they are reached', () => {
     const resolution = continuous(`${oneScenario('timeout: 40s')}watch: { sla: 60s }\n`);
     expect('problems' in resolution && resolution.problems).toMatchObject([
       { field: 'scenarios[0].timeout', value: '40s' },

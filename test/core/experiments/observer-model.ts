@@ -29,7 +29,7 @@ export interface Pause {
   toMs: number;
   lookedMs: number;
   noticedMs: number;
-  /** Gives up the attempts whose time-out ran out meanwhile before it reads their answers, and the first one after it. */
+  /** Gives up the attempts whose timeout ran out meanwhile before it reads their answers, and the first one after it. */
   givesUp: boolean;
 }
 

@@ -36,13 +36,13 @@ export function fold(observations: readonly Observation[], expectedPods = 1): Po
   return state;
 }
 
-/** The same, and no more until its time-out. */
+/** The same, and no more until its timeout. */
 export function expired(state: PodStartState): PodStartState {
   expire(podStartGoal, state);
   return state;
 }
 
-/** The record of an iteration of which this was observed, and then no more until its time-out. */
+/** The record of an iteration of which this was observed, and then no more until its timeout. */
 export function record(
   observations: readonly Observation[],
   { expectedPods = 1, ...overrides }: Partial<RecordContext> & { expectedPods?: number } = {},

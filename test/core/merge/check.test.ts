@@ -41,7 +41,7 @@ describe('Results that do not fit together', () => {
       '2.json: via of goldpinger',
       '3.json: objectives of goldpinger',
       '3.json: rule of goldpinger',
-      '3.json: time-out of goldpinger',
+      '3.json: timeout of goldpinger',
     ]);
     expect(problems.filter(({ fix = '' }) => fix === '')).toEqual([]);
   });

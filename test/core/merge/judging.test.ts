@@ -66,7 +66,7 @@ describe('Shards of one scenario', () => {
     expect(result.verdict).toBe('violated');
   });
 
-  it('count time-outs as slower than every limit, and repeat none that was invalid', () => {
+  it('count timeouts as slower than every limit, and repeat none that was invalid', () => {
     const timedOut = Array.from({ length: 3 }, () => neverAnswered('timed-out', 'Unschedulable'));
     const invalid = Array.from({ length: 2 }, () => neverAnswered('invalid', 'ProcessStalled'));
     const result = merged({ iterations: [...starts(17), ...timedOut, ...invalid] }, {});

@@ -24,7 +24,7 @@ export const runnerFaults: readonly Fault[] = [
   {
     id: 'interrupted-twice',
     fault: 'A second signal while what was created is being deleted, and nothing answers',
-    happens: 'ends at once, and says that "clean" deletes what is left',
+    happens: 'ends at once, and says that "clean" deletes the leftovers',
     exit: [130],
     provenBy: [
       runner('a second signal cuts the clean-up short, and says what deletes the rest'),

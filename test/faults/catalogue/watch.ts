@@ -48,12 +48,12 @@ export const watchFaults: readonly Fault[] = [
     id: 'watch-away',
     fault: 'Watches that cannot be had again until time is up',
     happens:
-      'a total stands that only needs the Service’s answer; what else they would have told is unknown, and a time-out that waited for it is invalid',
+      'a total stands that only needs the Service’s answer; what else they would have told is unknown, and a timeout that waited for it is invalid',
     exit: 'verdict',
     provenBy: [
       untilTimeIsUp('and cannot be had again, it is unknown when it was Ready'),
       testsIn('core/experiments/record/gaps.test.ts')(
-        'a watch that saw nothing at the end > makes a time-out of several pods doubtful where not all were seen Ready',
+        'a watch that saw nothing at the end > makes a timeout of several pods doubtful where not all were seen Ready',
       ),
     ],
   },

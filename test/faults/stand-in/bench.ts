@@ -10,7 +10,7 @@ import type { Result } from '../../../src/core/result.ts';
 import type {} from './global-setup.ts';
 import { StandInCluster } from './stand-in-cluster.ts';
 
-/** One start of an image, asked over the node's port, without a time-out or an objective. */
+/** One start of an image, asked over the node's port, without a timeout or an objective. */
 export const unjudged = [
   ...[
     'run',

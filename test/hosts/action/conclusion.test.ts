@@ -50,7 +50,7 @@ describe('The annotation', () => {
       level: 'error',
       title: 'SLO violated',
       message:
-        'goldpinger: 60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s',
+        'goldpinger: 60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43%) over its limit of 2 s',
     });
   });
 
@@ -61,7 +61,7 @@ describe('The annotation', () => {
     };
     const result = makeResult({ scenarios: [slow] });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'goldpinger: 60 of 60 starts exceeded 1 s; at most 3 may. The p95 is 2.85 s, 1.85 s (186 %) over its limit of 1 s; and 2 more objectives',
+      'goldpinger: 60 of 60 starts exceeded 1 s; at most 3 may. The p95 is 2.85 s, 1.85 s (186%) over its limit of 1 s; and 2 more objectives',
     );
   });
 
@@ -77,7 +77,7 @@ describe('The annotation', () => {
       ],
     });
     expect(annotate({ result, failure: null })?.message).toBe(
-      'never: No start answered (20 of 20): ImagePullBackOff. Pass podLogs to see the last log lines, or cluster.keep to look at the pods.',
+      'never: No start answered (20 of 20): ImagePullBackOff. Pass podLogs to see the last log lines, or cluster.keep to inspect the pods.',
     );
   });
 

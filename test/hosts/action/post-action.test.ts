@@ -57,7 +57,7 @@ describe('Post', () => {
     const host = fakeHost({}, {}, { cluster: JSON.stringify({ ...cluster, keep: true }) });
     await postAction(host, leftovers);
     expect(leftovers.asked).toEqual([]);
-    expect(host.lines).toEqual(['kind cluster pod-start-slo-1 is left running, as asked']);
+    expect(host.lines).toEqual(['kind cluster pod-start-slo-1 is kept running, as requested']);
   });
 
   it('warns of what it could not delete, and of its own failures, and goes on', async () => {

@@ -24,7 +24,7 @@ describe('a regression', () => {
     expect(conclude({ result, failure: null }, 'warn')).toMatchObject({ verdict: 'violated', fails: true });
     expect(annotation('duet-regression')).toMatchObject({
       level: 'error',
-      message: 'regression: 60 % slower (95 % interval +60 % to +60 %, 20 pairs); at most 10 % is allowed',
+      message: 'regression: 60% slower (95% interval +60% to +60%, 20 pairs); at most 10% is allowed',
     });
   });
 

@@ -95,7 +95,7 @@ describe('The command init', () => {
     writeFileSync(path, 'mine');
     const refused = cli('init', 'new/pod-start-slo.yml');
     expect(refused.status).toBe(2);
-    expect(refused.stderr).toContain('exists already and is left as it is');
+    expect(refused.stderr).toContain('already exists and is not overwritten');
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect(cli('init', 'new/pod-start-slo.yml', '--force').status).toBe(0);
     expect(readFileSync(path, 'utf8')).toBe(configTemplate);

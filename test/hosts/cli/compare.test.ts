@@ -30,7 +30,7 @@ describe('compare', () => {
   it('prints the second result beside the first and exits with 0 where no regression is shown', async () => {
     const { code, text, result } = await compare(slower(1), slower(1.02));
     expect(code).toBe(0);
-    expect(text).toContain('no regression: 2 % slower');
+    expect(text).toContain('no regression: 2% slower');
     expect(text).toMatch(/\nMET {2}no regression: /);
     expect(result?.scenarios[0]?.comparison?.verdict).toBe('no-regression-shown');
   });
@@ -38,7 +38,7 @@ describe('compare', () => {
   it('exits with 1 for a regression, which more room makes none', async () => {
     const { code, text } = await compare(slower(1), slower(1.6));
     expect(code).toBe(1);
-    expect(text).toContain('regression: 60 % slower');
+    expect(text).toContain('regression: 60% slower');
     expect((await compare(slower(1), slower(1.6), '--max-regression', '50%')).code).toBe(0);
   });
 
@@ -47,7 +47,7 @@ describe('compare', () => {
     const { code, text } = await compare(before, slower(1.6));
     expect(code).toBe(0);
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'MEASURED not judged: not comparable: via is "node-port", of the baseline "cluster-ip"; 60 % slower',
+      'MEASURED not judged: not comparable: via is "node-port", of the baseline "cluster-ip"; 60% slower',
     );
   });
 

@@ -10,7 +10,7 @@ function linesOf(settings: Record<string, string>): string {
 it('a plan says what it compares with, and how much slower is allowed', () => {
   const lines = linesOf({ baselineImage: 'app:1', maxRegression: '25%' });
   expect(lines).toContain('promises    nothing but no regression');
-  expect(lines).toContain('compares    with app:1, alternately, 20 to 60 pairs; 25 % slower is allowed');
+  expect(lines).toContain('compares    with app:1, alternately, 20 to 60 pairs; 25% slower is allowed');
 });
 
 it('a plan without a baseline compares nothing', () => {

@@ -105,7 +105,7 @@ describe('A policy on the command line', () => {
     expect(await cli('validate', '-c', join(place, 'slo/pod-start-slo.yml'))).toMatchObject({ code: 0 });
     const again = await cli('migrate', experiment3, '--output-dir', join(place, 'slo'));
     expect(again.code).toBe(2);
-    expect(again.stderr).toContain('exists already and is left as it is');
+    expect(again.stderr).toContain('already exists and is not overwritten');
     expect(await cli('migrate', experiment3, '--output-dir', join(place, 'slo'), '--force')).toMatchObject({
       code: 0,
     });

@@ -23,7 +23,7 @@ describe('Signals', () => {
     context.signals.emit('SIGINT');
     context.signals.emit('SIGTERM');
     expect(interrupts.cleanupSignal.aborted).toBe(true);
-    expect(said[1]).toContain('"pod-start-slo clean" deletes what is left');
+    expect(said[1]).toContain('"pod-start-slo clean" deletes the leftovers');
     expect(context.exits).toEqual([]);
   });
 

@@ -74,12 +74,12 @@ it('has a line for each run of a policy: whether it passed, and how many have', 
     steps: [step],
     cleanUp: [],
   };
-  const passes = { ...judgement, objective: { ...judgement.objective, expression: '95 % of runs pass' } };
+  const passes = { ...judgement, objective: { ...judgement.objective, expression: '95% of runs pass' } };
   const ran = { kind: 'ran', scenario: 'kill', number: 12, run, entry, judgements: [passes] } as const;
   tell(ran);
   json.tell(ran);
   expect(lines()).toEqual([
-    '2026-03-01T10:00:00Z kill #12 failed in 5.2 s, 1.5 s after its time   slo 95 % of runs pass: 11 of 12',
+    '2026-03-01T10:00:00Z kill #12 failed in 5.2 s, 1.5 s after its time   slo 95% of runs pass: 11 of 12',
   ]);
   expect(JSON.parse(json.lines()[0] ?? '')).toMatchObject({
     ...{ event: 'run', scenario: 'kill', number: 12, passed: false, ms: 5200, lateMs: 1500, steps: [step] },
@@ -124,7 +124,7 @@ it('as JSON has a document a line, in which nothing is infinite', () => {
       level: 'warning',
       event: 'cluster-error',
       status: 403,
-      message: 'listing pods: no; ask for rights; trying again in 2 s',
+      message: 'listing pods: no; ask for rights; retrying in 2 s',
     },
     { event: 'note', message: 'a note' },
   ]);
@@ -148,7 +148,7 @@ it('is told an error of the cluster once, and quiet tells only what somebody sho
   for (const event of done.events) for (const log of [loud, quiet]) log.tell(event);
   expect(quiet.lines().map((line) => line.replace(/^\S+ /, '').slice(0, 40))).toEqual([
     'ALERT web: SLO max <= 5s is violated: ma',
-    'warning: the cluster is away; trying aga',
+    'warning: the cluster is away; retrying i',
     'warning: web: 1 start skipped, since not',
     'RECOVERED web: SLO max <= 5s is met agai',
   ]);

@@ -90,7 +90,7 @@ describe('the state of a continuous run', () => {
     writeFileSync(file(), readFileSync(file(), 'utf8').slice(0, -20));
     const second = await open();
     expect(scenarioIn(second.state, 'app').starts).toBe(2);
-    expect(second.notes[0]).toContain('torn');
+    expect(second.notes[0]).toContain('incomplete');
     // And what comes after it is whole again.
     await second.save(start(9), emptyState);
     killed();

@@ -64,7 +64,7 @@ describe('the progress of a duet', () => {
     if (comparison == null) throw new Error('no comparison');
     const event: RunEvent = { kind: 'confirming', scenario, objectives: [], comparison, moreIterations: 10 };
     expect(milestone(event, plain, Infinity, new ScenarioLabels([]))).toEqual([
-      'not settled yet: as fast (95 % interval −5.9 % to +6.4 %, 20 pairs) so far; 10 more pairs',
+      'not settled yet: as fast (95% interval −5.9% to +6.4%, 20 pairs) so far; 10 more pairs',
     ]);
   });
 });

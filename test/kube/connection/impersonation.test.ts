@@ -114,7 +114,9 @@ describe('values that stand for what was left out', () => {
   ])('are named by their field: %j', async (user, cluster, field) => {
     await expect(connected('http://127.0.0.1:9', user, cluster)).rejects.toMatchObject({
       facts: {
-        problems: [{ field: `--kubeconfig: ${field}`, message: 'stands for a value that was left out' }],
+        problems: [
+          { field: `--kubeconfig: ${field}`, message: 'is a placeholder for a value that kubectl omitted' },
+        ],
       },
     });
   });

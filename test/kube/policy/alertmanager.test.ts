@@ -122,6 +122,6 @@ it('a silence whose request got no answer is said to be left, for as long as it 
   const tried = await mute(request, context, { signal: never, undo: (undo) => undos.push(undo) });
   expect(tried.passed).toBe(false);
   expect(await undos[0]?.(never, true)).toEqual([
-    `a silence may be left at ${hook.url}; it ends by itself within 5 min`,
+    `a silence may still exist at ${hook.url}; it ends by itself within 5 min`,
   ]);
 });

@@ -27,7 +27,7 @@ describe("A policy's probe", () => {
     });
   });
 
-  it('fails with another status, a time-out, or nobody there', async () => {
+  it('fails with another status, a timeout, or nobody there', async () => {
     await using shop = await server((response, { line }) => {
       if (line.includes('slow')) return;
       response.writeHead(503).end();
@@ -40,7 +40,7 @@ describe("A policy's probe", () => {
     expect(await probe.ask(step(shop.url, { path: '/slow', timeoutMs: 50 }), never)).toEqual({
       passed: false,
       status: null,
-      message: 'response time-out after 50 ms',
+      message: 'response timeout after 50 ms',
     });
     expect(await probe.ask(step('http://127.0.0.1:9'), never)).toMatchObject({
       passed: false,
@@ -148,7 +148,7 @@ describe('A Service to which no way leads from here', () => {
     for (const facts of [{ headers: [{ name: 'Host', value: 'x' }] }, { method: 'head' as const }])
       expect(await through.ask(step('', { target, ...facts }), never)).toMatchObject({
         passed: false,
-        message: expect.stringContaining('no way leads to port 80 of service web') as string,
+        message: expect.stringContaining('no route to port 80 of service web') as string,
       });
     expect(paths).toEqual([]);
   });

@@ -101,7 +101,7 @@ it('says what it cannot know, deletes the rest, and keeps the lease', async () =
   server.on(`GET ${core}/services/web`, forbidden);
   expect(await swept(server)).toMatchObject({
     deleted: ['Pod in ci: web'],
-    left: ['Service in ci: web (if it is there: it may be neither listed nor looked at)'],
+    left: ['Service in ci: web (if it exists: it may be neither listed nor read)'],
   });
   expect(server.count(lease)).toBe(0);
 });

@@ -88,7 +88,7 @@ it.each(['gibberish', '//', 'v1/Nothing', 'example.com/v1/Gone', 'v1/%2e%2e'])(
     server.on('GET /apis/example.com/v1', failure(404, 'NotFound', 'not found'));
     const { deleted, left } = await swept();
     expect(deleted).toEqual(['Pod in ci: web']);
-    expect(left).toEqual([expect.stringContaining(`what run dead made of the kind "${garbled}" in ci (`)]);
+    expect(left).toEqual([expect.stringContaining(`what run dead created of the kind "${garbled}" in ci (`)]);
     expect(server.count(`DELETE ${leases}/pod-start-slo-dead`)).toBe(0);
   },
 );

@@ -42,7 +42,7 @@ describe('The points of a chart', () => {
     ]);
   });
 
-  it('count time-outs and failures as never, and neither warm-ups nor invalid ones as judged', () => {
+  it('count timeouts and failures as never, and neither warm-ups nor invalid ones as judged', () => {
     expect(points.filter(isNever).map(({ index }) => index)).toEqual([4, 5]);
     expect(points.filter(isJudged).map(({ index }) => index)).toEqual([2, 3, 4, 5, 7]);
   });

@@ -48,7 +48,7 @@ describe('The JUnit report', () => {
     const [violated, held] = casesOf(result);
     const objective = result.scenarios[0]?.objectives[0];
     const sentence =
-      '60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s';
+      '60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43%) over its limit of 2 s';
     expect(violated).toMatchObject({ ended: 'failure', type: 'violated', message: sentence, time: '2.855' });
     expect(violated?.text).toBe(`${sentence}\n${objective === undefined ? '' : evidenceOf(objective)}`);
     expect(held).toMatchObject({ ended: 'system-out', time: '2.900' });
@@ -62,7 +62,7 @@ describe('The JUnit report', () => {
     ]);
   });
 
-  it('has the time-out for a statistic that was never reached, and no time where there is no statistic', () => {
+  it('has the timeout for a statistic that was never reached, and no time where there is no statistic', () => {
     const [never] = casesOf(example('timed-out'));
     expect(never).toMatchObject({ ended: 'failure', time: '60.000' });
     expect(never?.message).toContain('4 of 19 starts never answered within 60 s (2 × ImagePullBackOff, ');

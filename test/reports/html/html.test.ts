@@ -108,13 +108,13 @@ describe('The page', () => {
     const texts = rows.map(textOf);
     expect(texts).toContain('time to first answer 2.45 s 2.85 s 2.90 s');
     expect(texts).toContain('main 1.96 s 2.28 s 2.32 s');
-    expect(texts).toContain('change +490 ms (+25 %) +571 ms (+25 %) +580 ms (+25 %)');
+    expect(texts).toContain('change +490 ms (+25%) +571 ms (+25%) +580 ms (+25%)');
   });
 
   it('says what a comparison rests on', () => {
     const text = textOf(body(renderHtml(comparedWith(makeResult({ scenarios: [{ iterations }] }), 0.8))));
-    expect(text).toContain('regression: the interval of the change lies above 10 %');
-    expect(text).toContain('+25 % (97.5 % interval: +12 % or more, 30 pairs)');
+    expect(text).toContain('regression: the interval of the change lies above 10%');
+    expect(text).toContain('+25% (97.5% interval: +12% or more, 30 pairs)');
     expect(text).toContain('commit 4f2a9c1');
   });
 

@@ -140,7 +140,7 @@ export function comparedWith(result: Result, times: number): Result {
             imageBytes: 38_000_000,
           },
           verdict: 'regression',
-          reason: 'the interval of the change lies above 10 %',
+          reason: 'the interval of the change lies above 10%',
           maxRegression: 0.1,
           ratio: { estimate: 1 / times, interval: [1.12, null], confidence: 0.975, pairs: 30 },
           smallestDetectable: 0.17,

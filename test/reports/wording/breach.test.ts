@@ -24,7 +24,7 @@ const slow = () => makeIteration({ totalMs: 40_000, readyMs: 39_000 });
 describe('The sentence of a violated objective', () => {
   it('counts the slow starts, says how many may be, and then the statistic', () => {
     expect(breachSentence(breachOf(spread(60), 'p95 <= 2s'))).toBe(
-      '60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43 %) over its limit of 2 s',
+      '60 of 60 starts exceeded 2 s; at most 3 may. The p95 is 2.85 s, 855 ms (43%) over its limit of 2 s',
     );
   });
 

@@ -22,20 +22,20 @@ function sentence(facts: Partial<Comparison>): string {
 describe('a comparison in one sentence', () => {
   it('says how much slower it is, within what, and what would be detected', () => {
     expect(sentence({})).toBe(
-      'no regression: 2.1 % slower (95 % interval −4 % to +8.7 %, 20 pairs). A slowdown of 14 % or more would be detected in 9 of 10 runs',
+      'no regression: 2.1% slower (95% interval −4% to +8.7%, 20 pairs). A slowdown of 14% or more would be detected in 9 of 10 runs',
     );
   });
 
   it('says faster of what is faster', () => {
     expect(sentence({ ratio: { ...ratio, estimate: 0.9, interval: [0.8, 1.01] } })).toContain(
-      '10 % faster (95 % interval −20 % to +1 %, 20 pairs)',
+      '10% faster (95% interval −20% to +1%, 20 pairs)',
     );
   });
 
   it('says what is allowed of a regression', () => {
     const slower = { ...ratio, estimate: 1.25, interval: [1.18, 1.32] as [number, number] };
     expect(sentence({ verdict: 'regression', ratio: slower })).toBe(
-      'regression: 25 % slower (95 % interval +18 % to +32 %, 20 pairs); at most 10 % is allowed',
+      'regression: 25% slower (95% interval +18% to +32%, 20 pairs); at most 10% is allowed',
     );
   });
 
@@ -50,20 +50,20 @@ describe('a comparison in one sentence', () => {
 
   it('says why it is inconclusive or not judged, and what was measured all the same', () => {
     expect(sentence({ verdict: 'inconclusive', reason: 'stopped at 9 of 20 pairs' })).toBe(
-      'inconclusive: stopped at 9 of 20 pairs; 2.1 % slower (95 % interval −4 % to +8.7 %, 20 pairs) so far',
+      'inconclusive: stopped at 9 of 20 pairs; 2.1% slower (95% interval −4% to +8.7%, 20 pairs) so far',
     );
     const shown = { ...ratio, interval: [null, null] as [null, null], pairs: null };
     expect(sentence({ verdict: null, reason: 'not comparable: …', ratio: shown })).toBe(
-      'not judged: not comparable: …; 2.1 % slower',
+      'not judged: not comparable: …; 2.1% slower',
     );
   });
 
   it('leaves an end of the interval open where there is none', () => {
     expect(sentence({ ratio: { ...ratio, interval: [0.96, null] } })).toContain(
-      '(95 % interval −4 % or more, 20 pairs)',
+      '(95% interval −4% or more, 20 pairs)',
     );
     expect(sentence({ ratio: { ...ratio, interval: [null, 1.087] } })).toContain(
-      '(95 % interval +8.7 % or less, 20 pairs)',
+      '(95% interval +8.7% or less, 20 pairs)',
     );
   });
 
@@ -95,7 +95,7 @@ describe('what changed', () => {
     );
   });
 
-  it('is nothing where no phase changed by 5 % of the whole', () => {
+  it('is nothing where no phase changed by 5% of the whole', () => {
     expect(largestChange(scenarioOf('duet'))).toBeNull();
     expect(largestChange(scenarioOf('met'))).toBeNull();
   });

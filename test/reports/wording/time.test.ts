@@ -18,14 +18,14 @@ describe('A measured time', () => {
     expect(formatTime(ms)).toBe(text);
   });
 
-  it('is missing where there is none, and beyond the time-out where it was never reached', () => {
+  it('is missing where there is none, and beyond the timeout where it was never reached', () => {
     expect(formatQuantile(null, 0, '> 60 s')).toBe('—');
     expect(formatQuantile(null, 20, '> 60 s')).toBe('> 60 s');
   });
 
   it('tells by how much it is over its limit', () => {
-    expect(formatExcess(2910, 2000)).toBe('910 ms (46 %)');
-    expect(formatExcess(2001, 2000)).toBe('1.0 ms (under 1 %)');
+    expect(formatExcess(2910, 2000)).toBe('910 ms (46%)');
+    expect(formatExcess(2001, 2000)).toBe('1.0 ms (under 1%)');
     expect(formatExcess(90_000, 2000)).toBe('1m28s (44 ×)');
   });
 });
@@ -45,7 +45,7 @@ describe('A bar', () => {
 
 describe('A paragraph', () => {
   it('is not broken between a number and its unit', () => {
-    expect(wrap('it took 30 s in 95 % of all', 10)).toEqual(['it took', '30 s in', '95 % of', 'all']);
+    expect(wrap('it took 30 s in 95 ms of all', 10)).toEqual(['it took', '30 s in', '95 ms of', 'all']);
   });
 
   it('cuts a word that fits into no line', () => {

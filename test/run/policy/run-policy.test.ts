@@ -90,7 +90,7 @@ describe('A probe', () => {
     const { policy } = await runPolicyText(once + policyOf(probe('retries: 3, delay: 250')), cluster);
     const [step] = policy.scenarios[0]?.runs[0]?.steps ?? [];
     expect(cluster.log.filter((line) => line === 'probe 503')).toHaveLength(3);
-    expect(step).toMatchObject({ passed: false, ms: 500, message: 'HTTP 503; asked 3 times' });
+    expect(step).toMatchObject({ passed: false, ms: 500, message: 'HTTP 503; probed 3 times' });
   });
 
   it('passes at the attempt that is answered, and has fresh attempts for each of its count', async () => {

@@ -39,7 +39,7 @@ describe('an alert', () => {
     });
   });
 
-  it('time-outs and failures are beyond every limit, and one breach of a maximum is enough', async () => {
+  it('timeouts and failures are beyond every limit, and one breach of a maximum is enough', async () => {
     const done = await fakeWatch({
       scenarios: [bare],
       watch: { slo: '30s', sla: 'max <= 120s' },

@@ -73,12 +73,12 @@ it('alerts when too many runs failed for chance, and recovers when the window ha
     status: 'firing',
     iterations: 2,
     over: 2,
-    summary: 'shop: SLO 95 % of runs pass is violated',
+    summary: 'shop: SLO 95% of runs pass is violated',
     description: '2 of 2 runs failed over the last 45 s',
   });
   expect(resolved).toMatchObject({ status: 'resolved', over: 0, id: firing?.id });
   expect(runsIn(done.events)[0]).toMatchObject({
-    run: { passed: false, steps: [{ step: 'probeHTTP', message: 'HTTP 500; asked once' }] },
+    run: { passed: false, steps: [{ step: 'probeHTTP', message: 'HTTP 500; probed once' }] },
     entry: { outcome: 'failed', values: { total: 'never' } },
   });
 });

@@ -138,7 +138,7 @@ describe('when the cluster fails', () => {
     });
     expect(done.swept).toEqual(['killed', 'killed', 'killed']);
     expect(done.events.filter((event) => event.kind === 'cluster-error')).toMatchObject([
-      { isNew: true, error: { message: 'run killed left Pod app' } },
+      { isNew: true, error: { message: 'run killed could not delete Pod app' } },
       { isNew: false },
     ]);
     expect(changesOf(done)).toContain('gone killed');

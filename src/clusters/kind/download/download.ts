@@ -115,7 +115,7 @@ async function download(tools: ToolCache, url: string, path: string): Promise<vo
   try {
     await tools.downloadTool(url, path);
   } catch (error) {
-    const hint = 'look whether kind has such a release, and whether the runner reaches that host';
+    const hint = 'check that kind has this release and that the runner can reach that host';
     throw new PodStartSloError(
       'cluster',
       `${url} could not be downloaded: ${messageOf(error)}`,

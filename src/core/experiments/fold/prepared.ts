@@ -66,7 +66,7 @@ export function whyNotPrepared(state: PreparedState, need: PreparedNeed): Reason
   if (pods.length < need.pods)
     return state.condition ?? reason('NoPods', `${pods.length} of ${need.pods} pods are there`);
   if (pods.length > need.pods)
-    return reason('SurplusPods', `${pods.length} pods are there, and ${need.pods} are asked for`);
+    return reason('SurplusPods', `${pods.length} pods exist, but only ${need.pods} are expected`);
   const silent = need.askPods ? pods.find(({ uid }) => !state.answered.has(uid)) : undefined;
   if (silent !== undefined) return reason('NotAnswering', `pod ${silent.name} is Ready and does not answer`);
   if (state.serviceAnswered || need.pods === 0) return null;

@@ -27,7 +27,7 @@ export function credibleAttempts(observations: readonly Observation[], killMs: n
 }
 
 function isTimeOut({ status, error }: ProbeObservation): boolean {
-  return status === null && /time-out|no answer until/.test(error ?? '');
+  return status === null && /timeout|no answer until/.test(error ?? '');
 }
 
 /** What stalls, watch gaps and a load that ended make of an iteration; null where they leave its outcome as it is. */

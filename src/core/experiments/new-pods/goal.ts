@@ -64,7 +64,7 @@ function onPod(state: NewPodsState, { pod, atMs, seen }: PodObservation): void {
 }
 
 function surplus(state: NewPodsState) {
-  const message = `${state.newPods.size} new pods appeared where ${podsWanted(state)} were asked for: somebody else changes the workload`;
+  const message = `${state.newPods.size} new pods appeared, but only ${podsWanted(state)} were requested: somebody else is changing the workload`;
   return { reason: 'SurplusPods', message };
 }
 

@@ -11,6 +11,6 @@ export function probesEach(
   return needsOn('', 'pods/proxy', ['get'], {
     namespace,
     level: 'required',
-    why: 'each new pod is asked itself',
+    why: 'each new pod is probed itself',
   });
 }

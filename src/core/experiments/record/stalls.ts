@@ -19,7 +19,7 @@ const longestMs = 5000;
  */
 const failuresEnough = 3;
 
-/** Of several pods one may answer while another still refuses; that all of so many missed it is under 1 % likely. */
+/** Of several pods one may answer while another still refuses; that all of so many missed it is under 1% likely. */
 const failuresEnoughPerPod = 5;
 
 /** The stalls since the request that is timed from. */

@@ -44,7 +44,7 @@ function scalingNeeds({ workload }: Scenario, { namespace, plural }: NeedsPlace)
   const autoscalers = needsOn('autoscaling', 'horizontalpodautoscalers', ['list'], {
     namespace,
     level: 'useful',
-    why: 'it cannot be told whether an autoscaler scales the workload as well',
+    why: 'it is unknown whether an autoscaler also scales the workload',
   });
   return [...scale, ...autoscalers];
 }

@@ -63,10 +63,10 @@ export function decideScale(record: ScaleRecord, found: FoundScale | null): Scal
   const had = `it had ${record.replicas}`;
   if (found === null) return { act: 'leave', why: `${name} is gone; ${had}` };
   if (found.uid !== record.uid)
-    return { act: 'leave', why: `${name} was made anew by somebody else, and is left so; ${had}` };
+    return { act: 'leave', why: `${name} was recreated by somebody else and is left unchanged; ${had}` };
   if (found.replicas === record.replicas) return { act: 'nothing' };
   if (record.ours.includes(found.replicas)) return { act: 'put-back' };
-  const why = `${name} was scaled to ${found.replicas} by somebody else, and is left so; ${had}`;
+  const why = `${name} was scaled to ${found.replicas} by somebody else and is left unchanged; ${had}`;
   return { act: 'leave', why };
 }
 

@@ -22,7 +22,7 @@ export const init: Action = async (flags, { stdout }, file = usualFile) => {
 function whyNot(error: unknown): { message: string; fix?: string } {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST'
     ? {
-        message: 'exists already and is left as it is',
+        message: 'already exists and is not overwritten',
         fix: 'name another file, or overwrite it with --force',
       }
     : { message: `cannot be written: ${messageOf(error)}` };

@@ -80,7 +80,7 @@ async function writeAll(folder: string, files: ReadonlyMap<string, string>, forc
   const problems: Problem[] = there.map((path) => ({
     field: '--output-dir',
     value: path,
-    message: 'exists already and is left as it is',
+    message: 'already exists and is not overwritten',
     fix: 'name another folder, or overwrite it with --force',
   }));
   if (problems.length > 0) throw usageError(problems);

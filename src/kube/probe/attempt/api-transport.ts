@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 export interface ApiTransport {
   /**
    * GET below the server's URL. Resolves at the response's head, whatever its status, following no redirect. Rejects on
-   * network failures, at the time-out and when aborted.
+   * network failures, at the timeout and when aborted.
    */
   rawGet(path: string, options: RawGetOptions): Promise<RawResponse>;
   /**

@@ -15,7 +15,7 @@ export interface AttemptResult {
   matched: boolean;
   /** Of a final response; 1xx are no answers. Null without one. */
   status: number | null;
-  /** Why it did not match, in short: `ECONNREFUSED`, `connect time-out after 50 ms`, `HTTP 503`. */
+  /** Why it did not match, in short: `ECONNREFUSED`, `connect timeout after 50 ms`, `HTTP 503`. */
   error: string | null;
   /** On a way through the API server: its reason where it answered itself, and not the pod behind it. */
   refusal?: string | null;

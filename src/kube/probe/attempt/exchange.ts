@@ -40,7 +40,7 @@ type Read<T> = (response: IncomingMessage, done: (answer: T) => void) => void;
 /**
  * Sends one request on a fresh connection, past every proxy, and resolves with what `read` makes of the final response
  * (1xx are skipped).
- * @throws the network's, TLS's or the parser's error; Error `… time-out after … ms`; the signal's reason
+ * @throws the network's, TLS's or the parser's error; Error `… timeout after … ms`; the signal's reason
  */
 export async function exchange<T>(
   options: ExchangeOptions,

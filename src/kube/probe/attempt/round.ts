@@ -72,7 +72,7 @@ export class Round {
   }
 
   /**
-   * Where connections are accepted and never answered, attempts hang until their response time-out (10 s) and would use
+   * Where connections are accepted and never answered, attempts hang until their response timeout (10 s) and would use
    * up all places within 1.3 s, which leaves nobody to see the answer. So from half the places on, the gaps grow with
    * the age of the oldest attempt.
    */
@@ -106,7 +106,7 @@ export class Round {
 
   /**
    * An aborted attempt that was started before the one that was answered and still had no connection is a failure seen:
-   * the path did not answer when it was started. Without these the resolution would look as coarse as the connect time-out.
+   * the path did not answer when it was started. Without these the resolution would look as coarse as the connect timeout.
    */
   #hungBeforeMatch({ startedMs, connectedMs, matched }: AttemptResult): boolean {
     return !matched && connectedMs === null && this.#match !== null && startedMs < this.#match.startedMs;

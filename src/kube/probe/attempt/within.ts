@@ -1,6 +1,6 @@
 /**
  * Does something under a time limit. The work must reject with its signal's reason when that aborts.
- * @throws Error `<what> time-out after <ms> ms`; the outer signal's reason
+ * @throws Error `<what> timeout after <ms> ms`; the outer signal's reason
  */
 export async function within<T>(
   ms: number,
@@ -11,7 +11,7 @@ export async function within<T>(
   outer?.throwIfAborted();
   const inner = new AbortController();
   const passOn = (): void => inner.abort(outer?.reason);
-  const timer = setTimeout(() => inner.abort(new Error(`${what} time-out after ${ms} ms`)), ms);
+  const timer = setTimeout(() => inner.abort(new Error(`${what} timeout after ${ms} ms`)), ms);
   outer?.addEventListener('abort', passOn, { once: true });
   try {
     return await work(inner.signal);

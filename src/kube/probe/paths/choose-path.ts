@@ -41,12 +41,12 @@ export function choosePath(question: PathQuestion): PathChoice {
 function explicit(via: Via, trials: readonly Trial[]): PathChoice {
   const trial = trials.find((each) => each.via === via);
   if (trial?.target == null) {
-    return none(`${via} was asked for and is not possible: ${trial?.detail ?? 'it was not looked for'}.`);
+    return none(`${via} was requested but is not possible: ${trial?.detail ?? 'it was not tried'}.`);
   }
   return {
     via,
     target: trial.target,
-    reason: `${via} (${trial.target.address}) was asked for${caveat(via)}.`,
+    reason: `${via} (${trial.target.address}) was requested${caveat(via)}.`,
   };
 }
 

@@ -35,7 +35,7 @@ export async function probePod(options: PodProbeOptions): Promise<ProbeStats> {
       const result = await apiAttempt(api, { path, expectedStatus, signal: until }, clock);
       if (result.refusal === 'Forbidden' && !forbidden.signal.aborted) {
         note(
-          'Pods may not be asked directly (get pods/proxy is forbidden), so application start and routing cannot be told apart.',
+          'Pods may not be probed directly (get pods/proxy is forbidden), so application start and routing cannot be told apart.',
         );
         forbidden.abort();
       }

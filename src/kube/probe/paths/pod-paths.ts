@@ -83,8 +83,8 @@ export class PodPaths {
   #tell({ name, nodeName }: AddressedPod, { matched, error }: PodAttempt, before: TripMs): void {
     const node = `pods on node ${nodeName ?? ''}`;
     const message = matched
-      ? `${node} are asked at their own addresses`
-      : `${node} are asked through the API server, since ${name} did not answer at its own address (${error ?? ''})`;
+      ? `${node} are probed at their own addresses`
+      : `${node} are probed through the API server, since ${name} did not answer at its own address (${error ?? ''})`;
     this.#options.report({ kind: 'note', level: isReached(before) ? 'warning' : 'info', message });
   }
 

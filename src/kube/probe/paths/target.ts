@@ -33,7 +33,7 @@ export interface ProbeTarget {
   throughService: boolean;
   /**
    * One attempt on a fresh way to the application. Never rejects.
-   * @param floorMs round trip of this path to an answering pod, where it is known: it sets the connect time-out
+   * @param floorMs round trip of this path to an answering pod, where it is known: it sets the connect timeout
    */
   attempt(floorMs: number | null, signal: AbortSignal): Promise<AttemptResult>;
   /** A connection for a request of another kind. Left out where only whole requests are passed on. */

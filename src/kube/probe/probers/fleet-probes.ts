@@ -179,14 +179,15 @@ export class FleetProbes implements PodProbing {
       const { startedMs, atMs, matched, status, error, via: podVia } = result;
       observe({ kind: 'probe', target: 'pod', podUid: uid, podVia, startedMs, atMs, matched, status, error });
     } catch (error) {
-      report({ kind: 'note', level: 'warning', message: `a pod could not be asked: ${messageOf(error)}` });
+      report({ kind: 'note', level: 'warning', message: `a pod could not be probed: ${messageOf(error)}` });
     }
   }
 
   #forbid(): void {
     if (this.#isForbidden) return;
     this.#isForbidden = true;
-    const message = 'pods may not be asked (get pods/proxy is forbidden), so none of them is known to answer';
+    const message =
+      'pods may not be probed (get pods/proxy is forbidden), so it is unknown whether they answer';
     this.#options.report({ kind: 'note', level: 'warning', message });
   }
 }

@@ -90,7 +90,7 @@ export class PodProbes implements PodProbing {
       await probePod({ api, clock, pod, request, report: observe, note, signal: this.#stop.signal });
     } catch (error) {
       // Without the pod's own answer two phases stay unknown; the total does not depend on it.
-      note(`the pod could not be asked directly: ${error instanceof Error ? error.message : String(error)}`);
+      note(`the pod could not be probed directly: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }

@@ -127,7 +127,7 @@ export class ServiceProbe {
     const { refusal, atMs } = result;
     const why = refusals[refusal ?? ''];
     if (why === undefined) return result;
-    const message = `the API server, over which the Service is asked, ${why}`;
+    const message = `the API server, through which the Service is probed, ${why}`;
     this.#options.observe({ kind: 'disturbed', atMs, reason: refusal ?? '', message });
     return result;
   }
@@ -165,7 +165,7 @@ export class ServiceProbe {
     const seen = via === 'load-balancer' ? await this.#awaitAddress(service, scenario.timeoutMs) : service;
     const targets = this.#candidates(seen).find((candidate) => candidate.via === via)?.targets ?? [];
     const target = targets.find(({ host }) => host === memory.chosen?.host) ?? targets[0] ?? null;
-    if (target !== null && memory.chosen === null) this.#remember(target, `${target.via} was asked for`);
+    if (target !== null && memory.chosen === null) this.#remember(target, `${target.via} was requested`);
     return target;
   }
 

@@ -12,7 +12,7 @@ import { element, xmlText } from './xml.ts';
  * keeps to what Jenkins' schema allows (junit-10.xsd of jenkinsci/xunit-plugin).
  *
  * - `time` is what was observed, in seconds: what CI systems draw over builds is then the statistic that is judged. One
- *   that was never reached has the time-out, which it is beyond: a missing time is drawn as 0. That of a suite adds up
+ *   that was never reached has the timeout, which it is beyond: a missing time is drawn as 0. That of a suite adds up
  *   its cases, as readers expect.
  * - inconclusive is `skipped`: readers count an `error` as failed, and inconclusive is neither failed nor passed. It is
  *   what Jenkins makes of NUnit's Inconclusive too.
@@ -142,6 +142,7 @@ function propertiesOf(scenario: ScenarioResult, result: Result): Suite['properti
     'p95-ms': summary.p95Ms,
     'max-ms': summary.maxMs,
     'ready-p95-ms': scenario.ready.p95Ms,
+    'sli-p95-ms': scenario.sli?.p95Ms ?? null,
     image: scenario.image,
     'image-pull-policy': scenario.imagePullPolicy,
     via: result.measurement.via,

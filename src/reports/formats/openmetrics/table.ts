@@ -79,7 +79,7 @@ export const runMetrics = {
     name: 'pod_start_slo_run_change_ratio',
     type: 'gauge',
     labels: ['scenario'],
-    help: 'Time relative to the baseline: 1.02 is 2 % slower. Absent without a comparison.',
+    help: 'Time relative to the baseline: 1.02 is 2% slower. Absent without a comparison.',
   },
   policyRuns: {
     name: 'pod_start_slo_run_policy_runs',

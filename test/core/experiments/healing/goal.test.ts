@@ -118,6 +118,10 @@ describe('a container that was killed in place', () => {
     expect(phases).toMatchObject({ schedulingMs: null, sandboxMs: null, containerStartMs: null });
   });
 
+  it('has no SLI, since its pod was created long before', () => {
+    expect(record(restarted, 'container')).toMatchObject({ sliMs: null, sliAtMostMs: null });
+  });
+
   it('is not healed by an answer that its predecessor may have given', () => {
     const early = restarted.map((seen) =>
       seen.kind === 'probe' && seen.target === 'pod' ? { ...seen, startedMs: startMs + 7 } : seen,
@@ -189,7 +193,7 @@ describe('an iteration is not counted', () => {
 });
 
 it('a connection given up during a stall is no failure', () => {
-  const timeOut = probe(502, false, { startedMs: startMs + 440, error: 'connect time-out after 250 ms' });
+  const timeOut = probe(502, false, { startedMs: startMs + 440, error: 'connect timeout after 250 ms' });
   const refused = probe(503, false, { startedMs: startMs + 441, error: 'ECONNREFUSED' });
   const disturbed = inTime(usual, [stall(500, 110), timeOut, refused]);
   expect(record(disturbed).healing).toMatchObject({ failedProbes: 7 });

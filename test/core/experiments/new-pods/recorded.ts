@@ -23,7 +23,7 @@ export interface Experiment {
   askPod?: boolean;
 }
 
-/** The record of an iteration of which this was observed, and then no more until its time-out. */
+/** The record of an iteration of which this was observed, and then no more until its timeout. */
 export function recordFleet(
   observations: readonly Observation[],
   { experiment = 'scaling', burst = 1, askPod = true }: Experiment = {},

@@ -30,13 +30,13 @@ describe('a watch that saw nothing at the end', () => {
     expect(measureOf(doubtful, 'ready')).toBe('unknown');
   });
 
-  it('makes no time-out of one pod doubtful whose Service was asked', () => {
+  it('makes no timeout of one pod doubtful whose Service was asked', () => {
     const silent = [requested, accepted, allCreated, pod(10), probe(500, false)];
     expect(record([...silent, blind(20)])).toMatchObject(timedOut);
     expect(record([...silent.slice(0, -1), blind(20)])).toMatchObject(unseen);
   });
 
-  it('makes a time-out doubtful where the pod itself is asked and its endpoint may have been ready', () => {
+  it('makes a timeout doubtful where the pod itself is asked and its endpoint may have been ready', () => {
     const silent = [requested, accepted, allCreated, pod(10), probe(500, false)];
     const straight = { throughService: false };
     expect(record([...silent, blind(20, 'endpointslices')], straight)).toMatchObject(unseen);
@@ -61,7 +61,7 @@ describe('a watch that saw nothing at the end', () => {
     expect(record(live, straight)).toMatchObject(answered);
   });
 
-  it('makes a time-out of several pods doubtful where not all were seen Ready', () => {
+  it('makes a timeout of several pods doubtful where not all were seen Ready', () => {
     const start = [requested, accepted, allCreated, ready(400), probe(500, true)];
     expect(record(start, { expectedPods: 2 })).toMatchObject(timedOut);
     const result = record([...start, blind(600)], { expectedPods: 2 });
@@ -73,7 +73,7 @@ describe('a watch that saw nothing at the end', () => {
     expect(record([...silent, blind(600)], { expectedPods: 2 })).toMatchObject(timedOut);
   });
 
-  it('makes a time-out of a fleet doubtful where not all were seen available', () => {
+  it('makes a timeout of a fleet doubtful where not all were seen available', () => {
     const waiting = scaling.slice(0, -1);
     expect(recordFleet(waiting)).toMatchObject(timedOut);
     expect(recordFleet([...waiting, blind(600)])).toMatchObject(unseen);

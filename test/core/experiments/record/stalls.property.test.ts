@@ -70,7 +70,7 @@ function allowedMs({ intervalMs }: World): number {
 }
 
 describe('beside a process that never stalls', () => {
-  it('a total that stalls may have changed is invalid, and so is a time-out', () => {
+  it('a total that stalls may have changed is invalid, and so is a timeout', () => {
     const seen = { invalid: 0, answered: 0 };
     fc.assert(
       fc.property(disturbedWorld, ([each, pauses]) => {

@@ -71,13 +71,13 @@ describe('a stall that may have delayed the total makes the iteration invalid', 
     expect(record([...observations, stall(1300, 200)]).outcome).toBe('answered');
   });
 
-  it('and a time-out just so, where the answer may have come in time', () => {
+  it('and a timeout just so, where the answer may have come in time', () => {
     const never = start.slice(0, -1);
     expect(record([...never, stall(1700, 400)], { timeoutMs: 2000 }).outcome).toBe('timed-out');
     expect(record([...never, stall(2300, 200)], { timeoutMs: 2200 }).outcome).toBe('invalid');
   });
 
-  it('and a time-out without an address, where that may have come in time', () => {
+  it('and a timeout without an address, where that may have come in time', () => {
     const waiting = [requested, allCreated, pod(20)];
     expect(record([...waiting, stall(1500, 400)], { timeoutMs: 2000 }).outcome).toBe('timed-out');
     expect(record([...waiting, stall(2100, 400)], { timeoutMs: 2000 }).outcome).toBe('invalid');

@@ -17,12 +17,15 @@ describe('what a run has scaled', () => {
     [
       'was scaled by somebody else',
       { uid: 'a', replicas: 4 },
-      { act: 'leave', why: 'Deployment web was scaled to 4 by somebody else, and is left so; it had 2' },
+      {
+        act: 'leave',
+        why: 'Deployment web was scaled to 4 by somebody else and is left unchanged; it had 2',
+      },
     ],
     [
       'was made anew, be it with our number',
       { uid: 'b', replicas: 5 },
-      { act: 'leave', why: 'Deployment web was made anew by somebody else, and is left so; it had 2' },
+      { act: 'leave', why: 'Deployment web was recreated by somebody else and is left unchanged; it had 2' },
     ],
     ['is gone', null, { act: 'leave', why: 'Deployment web is gone; it had 2' }],
   ])('and now %s', (_what, found, decision) => {

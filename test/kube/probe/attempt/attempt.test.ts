@@ -67,14 +67,14 @@ describe('attempt', () => {
     const connect = (_timeoutMs: number, signal: AbortSignal): Promise<never> =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     const hung = await ask(80, { connect, connectTimeoutMs: 20 });
-    expect(hung).toMatchObject({ connectedMs: null, status: null, error: 'connect time-out after 20 ms' });
+    expect(hung).toMatchObject({ connectedMs: null, status: null, error: 'connect timeout after 20 ms' });
   });
 
   it('gives up a response that does not come, and closes the connection', async () => {
     const server = await tcpServer((socket) => socket.resume());
     open.push(server);
     const hung = await ask(server.port, { responseTimeoutMs: 30 });
-    expect(hung).toMatchObject({ matched: false, status: null, error: 'response time-out after 30 ms' });
+    expect(hung).toMatchObject({ matched: false, status: null, error: 'response timeout after 30 ms' });
     expect(hung.connectedMs).not.toBeNull();
     await vi.waitFor(() => expect(server.open()).toBe(0));
   });

@@ -68,7 +68,7 @@ describe('probing a real server', () => {
     const { match, attempts, seen } = await probe(server.port, () => undefined);
     expect(match?.status).toBe(200);
     expect(attempts).toBeGreaterThanOrEqual(5);
-    // None of the hanging ones had ended: the answer did not wait for a time-out.
+    // None of the hanging ones had ended: the answer did not wait for a timeout.
     expect(seen).toHaveLength(1);
   });
 

@@ -54,14 +54,14 @@ describe('choosePath', () => {
       via: 'auto',
       inCluster: false,
       trials: [
-        trial('cluster-ip', 'silent', 'connect time-out after 250 ms'),
+        trial('cluster-ip', 'silent', 'connect timeout after 250 ms'),
         trial('load-balancer', 'impossible', 'the Service is of type NodePort'),
         trial('node-port', 'answered'),
         trial('port-forward', 'answered'),
       ],
     });
     expect(found.reason).toBe(
-      'node-port (at-node-port) answered; before it, cluster-ip did not answer at at-cluster-ip (connect time-out after 250 ms), load-balancer is not possible (the Service is of type NodePort).',
+      'node-port (at-node-port) answered; before it, cluster-ip did not answer at at-cluster-ip (connect timeout after 250 ms), load-balancer is not possible (the Service is of type NodePort).',
     );
   });
 
@@ -72,7 +72,7 @@ describe('choosePath', () => {
       'port-forward (at-port-forward) answered (it goes to the pod past the Service, and is tried at most 5 times a second).',
     );
     expect(choosePath({ via: 'api-proxy', inCluster: false, trials: trials('uuuuu') }).reason).toBe(
-      'api-proxy (at-api-proxy) was asked for (it goes through the API server past kube-proxy, and is tried at most 10 times a second).',
+      'api-proxy (at-api-proxy) was requested (it goes through the API server past kube-proxy, and is tried at most 10 times a second).',
     );
   });
 
@@ -114,7 +114,7 @@ describe('choosePath', () => {
     expect(choosePath({ via: 'node-port', inCluster: true, trials: trials('aaiaa') })).toEqual({
       via: null,
       target: null,
-      reason: 'node-port was asked for and is not possible: why-node-port.',
+      reason: 'node-port was requested but is not possible: why-node-port.',
     });
   });
 });

@@ -52,7 +52,7 @@ describe('the ways to a pod', () => {
     expect(await ways.ask(pod, 'pod-ip', never)).toMatchObject({ matched: true, status: 200, via: 'pod-ip' });
     expect(paths).toEqual(['/ready', '/ready']);
     expect(events).toEqual([
-      { kind: 'note', level: 'info', message: 'pods on node node-1 are asked at their own addresses' },
+      { kind: 'note', level: 'info', message: 'pods on node node-1 are probed at their own addresses' },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the ways to a pod', () => {
         kind: 'note',
         level: 'info',
         message:
-          'pods on node node-1 are asked through the API server, since web-1 did not answer at its own address (ECONNREFUSED)',
+          'pods on node node-1 are probed through the API server, since web-1 did not answer at its own address (ECONNREFUSED)',
       },
     ]);
   });
