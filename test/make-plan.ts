@@ -17,6 +17,8 @@ export function makePlan(scenarios: readonly Scenario[], overrides: Partial<Plan
     confirmed: false,
     nodeHelper: null,
     pushgateway: null,
+    otlp: null,
+    traceparent: null,
     ...overrides,
   };
 }

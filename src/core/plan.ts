@@ -27,6 +27,10 @@ export interface Plan {
   nodeHelper: NodeHelperPlan | null;
   /** URL of a pushgateway that the metrics of the run are pushed to; may hold secrets and is never printed whole. */
   pushgateway: string | null;
+  /** URL of an OpenTelemetry collector; may hold secrets and is never printed whole. Null: as the environment says. */
+  otlp: string | null;
+  /** W3C trace context that the spans of the run belong to; null: as the environment says. */
+  traceparent: string | null;
   /** The PowerfulSeal policy that the scenarios come from, with what is run step by step. */
   policy?: PolicyPlan;
 }

@@ -46,7 +46,7 @@ export async function send(
  * `fetch failed` says nothing; the code of its cause does. Other messages are not repeated: those about a response that
  * cannot be read hold a part of it.
  */
-function reasonOf(error: unknown, answerMs: number): string {
+export function reasonOf(error: unknown, answerMs: number): string {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return `no answer within ${answerMs / 1000} s`;
   const cause = error instanceof Error ? error.cause : undefined;

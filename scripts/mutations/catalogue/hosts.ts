@@ -166,4 +166,20 @@ export const hostMutations: readonly Mutation[] = [
     breaks: 'a runner without Docker would be refused only after kind was downloaded',
     caughtBy: unit('hosts/action/no-engine'),
   },
+  {
+    name: 'otlp-headers-not-masked',
+    file: 'src/hosts/action/run-action.ts',
+    before: 'for (const secret of otlpHeaderValues(host.env)) log.mask(secret);',
+    after: 'for (const secret of otlpHeaderValues({})) log.mask(secret);',
+    breaks: 'the key of a collector could appear in the log of a step',
+    caughtBy: unit('hosts/cli/otlp'),
+  },
+  {
+    name: 'otlp-loss-not-counted',
+    file: 'src/metrics/otlp-export.ts',
+    before: 'const rejected = rejectedIn(text);',
+    after: 'const rejected = rejectedIn(text) * 0;',
+    breaks: 'spans that a collector refused would be lost without a word',
+    caughtBy: unit('metrics/otlp-export'),
+  },
 ];

@@ -122,4 +122,12 @@ export const reportMutations: readonly Mutation[] = [
     breaks: 'a statistic that is a start which never answered would be drawn as 0',
     caughtBy: unit('reports/formats/openmetrics'),
   },
+  {
+    name: 'otlp-phases-of-any-pod',
+    file: 'src/reports/otlp/phase-spans.ts',
+    before: 'scheduled.length === 1 ?',
+    after: 'scheduled.length >= 1 ?',
+    breaks: 'a span could pair the instants of one pod with the phase of another',
+    caughtBy: unit('reports/otlp/otlp'),
+  },
 ];

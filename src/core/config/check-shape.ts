@@ -80,8 +80,8 @@ function wrongName(path: Path, issue: z.core.$ZodIssueInvalidElement | z.core.$Z
 
 const longestShown = 100;
 
-/** Values of environment variables, URLs of webhooks and of a pushgateway, and what should be a kubeconfig's path may be secrets. */
-const secret = ['env', 'webhook', 'pushgateway', 'kubeconfig'];
+/** Values of environment variables, URLs of webhooks and of a pushgateway and a collector, and what should be a kubeconfig's path may be secrets. */
+const secret = ['env', 'webhook', 'pushgateway', 'otlp', 'kubeconfig'];
 
 /** A value for people to recognise, unless it may be a secret. */
 function shown(path: Path, value: unknown): { value?: string } {

@@ -205,6 +205,8 @@ export function planOf(
     confirmed: run.confirm ?? standard.confirm,
     nodeHelper: resolveNodeHelper(run.nodeHelper ?? {}),
     pushgateway: run.reports?.pushgateway ?? null,
+    otlp: run.reports?.otlp ?? null,
+    traceparent: run.reports?.traceparent ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { messageOf, PodStartSloError, unexpected } from '../../core/errors.ts';
 import type { Auto } from '../../core/auto-cluster.ts';
+import { otlpHeaderValues } from '../../core/otlp-settings.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { Result } from '../../core/result.ts';
 import { plain } from '../../reports/wording/style.ts';
 import { systemLiveClock } from '../shared/live-clock.ts';
@@ -33,6 +35,7 @@ export async function runAction(host: Host, start: Start): Promise<number> {
 
 async function runGiven(host: Host, start: Start, given: Given): Promise<number> {
   const log = new Log(host.toolkit);
+  for (const secret of otlpHeaderValues(host.env)) log.mask(secret);
   const files = new ResultFiles(host.env, reportsOf(given));
   const onInconclusive = onInconclusiveOf(given);
   const wish = githubWishOf(given);
@@ -40,13 +43,13 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   let failure: PodStartSloError | null = null;
   let branch: Branch | null = null;
   let auto: Auto | null = null;
-  let pushgateway: string | null = null;
+  let plan: Plan | null = null;
   try {
     refuseUnsafeEvent(host.env, given.flag('allow-unsafe-event'));
     const resolution = await resolveInput(given.runInput());
     auto = await chooseAuto(resolution.cluster, given.problems, host, { log, signal: interrupts.signal });
     const prepared = prepare(given, resolution, host.env, auto?.kind ?? null);
-    ({ pushgateway } = prepared.plan);
+    ({ plan } = prepared);
     branch = await branchFor(prepared, wish, { host, log });
     await measure({ ...prepared, plan: branch.plan }, { host, log, files, interrupts }, start);
     throwIfFailed(interrupts.signal);
@@ -61,13 +64,21 @@ async function runGiven(host: Host, start: Start, given: Given): Promise<number>
   const code = await tell(end, { host, log, files, onInconclusive, history, beside: auto?.told ?? null });
   if (failure === null && end.result !== null)
     await tellOnGithub(end.result, wish, { host, log, interrupts });
-  const problem = await pushResult(pushgateway, end.result, {
-    env: host.env,
-    signal: interrupts.cleanupSignal,
-  });
-  if (problem !== null) log.annotate('warning', 'Metrics were not pushed', problem);
+  await pushAll(plan, end.result, { host, log, interrupts });
   interrupts.stop();
   return code;
+}
+
+/** What is not delivered is a warning each, and changes no verdict. */
+async function pushAll(
+  plan: Plan | null,
+  result: Result | null,
+  { host, log, interrupts }: Omit<Parts, 'files'>,
+): Promise<void> {
+  if (plan === null) return;
+  const options = { env: host.env, signal: interrupts.cleanupSignal };
+  for (const problem of await pushResult(plan, result, options))
+    log.annotate('warning', 'Metrics or traces were not sent', problem);
 }
 
 /** Loaded only where it is asked for: the cache's client is larger than all the rest. */

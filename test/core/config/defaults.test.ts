@@ -68,6 +68,8 @@ it('resolves the configuration of the design as it stands', () => {
     confirmed: false,
     nodeHelper: null,
     pushgateway: null,
+    otlp: null,
+    traceparent: null,
   });
 });
 
@@ -137,6 +139,8 @@ scenarios:
     confirmed: false,
     nodeHelper: null,
     pushgateway: null,
+    otlp: null,
+    traceparent: null,
     scenarios: [
       {
         name: 'all of them',

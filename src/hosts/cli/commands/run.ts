@@ -41,15 +41,14 @@ export async function runWith(startRun: StartRun, flags: FlagValues, context: Co
     try {
       await outputs.finish(progress.say);
     } finally {
-      const problem = await pushOnce();
-      if (problem !== null) progress.say(`warning: ${problem}`);
+      for (const problem of await pushOnce()) progress.say(`warning: ${problem}`);
     }
   };
   let isPushed = false;
-  const pushOnce = async (): Promise<string | null> => {
-    if (isPushed) return null;
+  const pushOnce = async (): Promise<readonly string[]> => {
+    if (isPushed) return [];
     isPushed = true;
-    return await pushResult(plan.pushgateway, outputs.latest, { env, signal: cleanupSignal });
+    return await pushResult(plan, outputs.latest, { env, signal: cleanupSignal });
   };
   try {
     const result = await startRun({ plan, cluster, report, onResult, env, signal, cleanupSignal });
