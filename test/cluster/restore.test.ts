@@ -53,9 +53,9 @@ test('clean gives a target its replicas back that a killed run has scaled', asyn
 
   expect(await cli(['clean', '-n', name, '--all'])).toMatchObject({
     code: 0,
-    stdout: `put back Deployment web in ${name} from 4 to 2 replicas
+    stdout: `restored Deployment web in ${name} from 4 to 2 replicas
 deleted lease ${lease} in ${name}
-1 thing deleted, 1 put back, 0 left
+1 thing deleted, 1 restored, 0 left
 `,
   });
   expect(await replicasOf(name)).toBe('2');
@@ -88,7 +88,7 @@ test('what somebody else has scaled since is left, and so is a record that makes
     '1 thing deleted, 1 left',
     `deleted lease ${lease} in ${name}`,
     expect.stringContaining('left lease pod-start-slo-garbled'),
-    `nothing to put back in ${name}: Deployment web was scaled to 3 by somebody else and is left unchanged; it had 2`,
+    `not restored in ${name}: Deployment web was scaled to 3 by somebody else and is left unchanged; it had 2`,
   ]);
   expect(swept.stdout).toContain(`kubectl delete lease pod-start-slo-garbled -n ${name}`);
   expect(await replicasOf(name)).toBe('3');
@@ -119,7 +119,7 @@ test('a continuous run puts back what it had scaled when it was killed, and goes
 
   await using watch = startWatch(watching);
   await watch.logged(/web #\d+ all 2 pods in/);
-  expect(watch.lines()).toContain(`put back Deployment web in ${name} from 4 to 2 replicas`);
+  expect(watch.lines()).toContain(`restored Deployment web in ${name} from 4 to 2 replicas`);
   expect(await leftovers(lost)).toEqual([]);
   expect(await watch.terminate()).toEqual([]);
   expect(await replicasOf(name)).toBe('2');

@@ -64,7 +64,7 @@ async function fewer(
     return [
       {
         message,
-        fix: `scale to at least ${has + 1}, or say with from how many to begin with; what a killed run has scaled, pod-start-slo clean puts back`,
+        fix: `scale to at least ${has + 1}, or say with from how many to begin with; "pod-start-slo clean" restores what a killed run has scaled`,
       },
     ];
   } catch (error) {

@@ -50,7 +50,7 @@ export const clean: Action = async (flags, context) => {
       ),
     ];
     for (const line of lines) context.stdout.write(`${line}\n`);
-    const putBack = restored.length === 0 ? '' : `${restored.length} put back, `;
+    const putBack = restored.length === 0 ? '' : `${restored.length} restored, `;
     context.stdout.write(`${countOf(deletedCount, 'thing')} deleted, ${putBack}${leftCount} left\n`);
     return leftCount === 0 ? 0 : exitCodes.noVerdict;
   } finally {
