@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{s as o,t as a,v as i}from"./chunk-XLYCOQYB.js";import{a as l}from"./chunk-OVC6PRVG.js";function c(t,r){return{...r,summary:o(t),ready:a(t),phases:i(t),imageBytes:u(t)}}function u(t){return l(t).map(({imagePulls:e})=>e.reduce((n,{bytes:s})=>n===null||s===null?null:n+s,e.length===0?null:0)).findLast(e=>e!==null)??null}export{c as a,u as b};

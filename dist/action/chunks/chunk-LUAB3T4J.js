@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+function i(n){let r=new URL(n),[e,s]=[t(r.username),t(r.password)];r.username="",r.password="";let o=Buffer.from(`${e}:${s}`).toString("base64");return{url:r.href,headers:e===""&&s===""?{}:{authorization:`Basic ${o}`},shown:r.origin}}function t(n){try{return decodeURIComponent(n)}catch{return n}}export{i as a};

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+var a=[.5,1,2,5,10,20,30,60,120,300];var i=[.25,.5,.75,.9,1,1.1,1.25,1.5,2,4],c=40;function p(t,r){return l(a,t,n=>n===r||n==="total")}function l(t,r,n){let s=r.filter(({measure:e})=>n(e)).map(({limitMs:e})=>e/1e3),u=s.flatMap(e=>i.map(o=>m(e*o)));return[...new Set([...s,...u,...t])].slice(0,c).sort((e,o)=>e-o)}function m(t){return Number(t.toPrecision(3))}export{p as a};

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+import{s as o,t as u,u as a,w as i}from"./chunk-YZSXV7QQ.js";import{a as l}from"./chunk-MTNMKPVA.js";function d(e,r){return{...r,summary:o(e),ready:u(e),...a(e),phases:i(e),imageBytes:m(e)}}function m(e){return l(e).map(({imagePulls:t})=>t.reduce((n,{bytes:s})=>n===null||s===null?null:n+s,t.length===0?null:0)).findLast(t=>t!==null)??null}export{d as a,m as b};

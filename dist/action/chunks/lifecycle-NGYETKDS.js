@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{a}from"./chunk-MWZAFJJ5.js";import"./chunk-6JALASK7.js";import"./chunk-57D3TY2C.js";import"./chunk-WGU7KBAZ.js";import"./chunk-TK24KZ43.js";import"./chunk-DACCXN2E.js";import"./chunk-4FWJK6CX.js";import"./chunk-IJL2CCC7.js";import"./chunk-RHPRCG2I.js";import"./chunk-VGM3TG32.js";import"./chunk-4JKQGKDL.js";import"./chunk-WLR7J7CE.js";import"./chunk-GOL73DSM.js";import"./chunk-7IC5YOMH.js";import"./chunk-PJL7WXXH.js";import"./chunk-NAUGEZWX.js";export{a as startCluster};
