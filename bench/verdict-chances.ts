@@ -105,7 +105,14 @@ export function ask(scenario: Judged, iterations: readonly Judgeable[]): NextSte
 }
 
 function answered(totalMs: number): Judgeable {
-  const nothing = { phases: noPhases, applicationAtMostMs: null, watchGaps: 0, instants: [] };
+  const nothing = {
+    phases: noPhases,
+    sliMs: null,
+    sliAtMostMs: null,
+    applicationAtMostMs: null,
+    watchGaps: 0,
+    instants: [],
+  };
   return { warmup: false, outcome: 'answered', totalMs, readyMs: totalMs, ...nothing };
 }
 

@@ -18,7 +18,7 @@ MINIKUBE_COMMIT=f8f52f5de11fc6ad8244afac475e1d0f96841df1
 #   that kubelet 1.38 will require,
 # - the published node image, with the digest that the release notes of this kind name; PSS_PUBLISHED_NODE_IMAGE takes
 #   another one that was made for it.
-DEFAULT_KUBERNETES_VERSION=v1.34.4
+DEFAULT_KUBERNETES_VERSION=v1.37.2
 KUBERNETES_VERSIONS='
 v1.34.4 v0.30.0 3.10.1 debian kindest/node:v1.34.0@sha256:7416a61b42b1662ca6ca89f02028ac133a309a2a30ba309614e8ec94d976dc5a
 v1.35.4 v0.33.0 3.10.1 v2.3.4 kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0

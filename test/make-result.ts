@@ -35,6 +35,8 @@ export function makeIteration(facts: Partial<IterationResult> = {}): IterationRe
     deletionMs: 1100,
     totalMs: 2340,
     readyMs: 1240,
+    sliMs: null,
+    sliAtMostMs: null,
     phases: usualPhases,
     applicationAtMostMs: null,
     instants: [],

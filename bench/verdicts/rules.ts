@@ -28,7 +28,14 @@ const medianMs = 2000;
 const noPhases = Object.fromEntries(Object.values(phaseKeys).map((key) => [key, null])) as Phases;
 
 function startOf(time: number): Judgeable {
-  const nothing = { phases: noPhases, applicationAtMostMs: null, watchGaps: 0, instants: [] };
+  const nothing = {
+    phases: noPhases,
+    sliMs: null,
+    sliAtMostMs: null,
+    applicationAtMostMs: null,
+    watchGaps: 0,
+    instants: [],
+  };
   const totalMs = time * medianMs;
   return { warmup: false, outcome: 'answered', totalMs, readyMs: totalMs, ...nothing };
 }

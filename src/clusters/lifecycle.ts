@@ -78,7 +78,8 @@ async function create(order: Order, options: ProgramOptions): Promise<StartedClu
       await beside.afterDeletion?.(until);
       return [...left, ...undeleted];
     };
-    const leaveToLaterSteps = (): Promise<void> => (keep ? owned.giveBack() : owned.leaveToLaterSteps());
+    const leaveToLaterSteps: StartedCluster['leaveToLaterSteps'] = (job) =>
+      keep ? owned.giveBack() : owned.leaveToLaterSteps(job);
     return {
       kubeconfig: work.kubeconfig,
       context: provider.contextOf(name),

@@ -3,6 +3,7 @@ import type { GivenCluster } from '../core/config/cluster.ts';
 import type { ClusterInput } from '../core/config/schema.ts';
 import type { Problem } from '../core/errors.ts';
 import type { ContainerKiller, ImageCache, Report } from '../core/ports.ts';
+import type { ProcessIdentity } from '../files/process-identity.ts';
 import type { OwnNote } from './own/note.ts';
 import type { OwnProcess } from './own/processes.ts';
 import type { Removal } from './own/removal.ts';
@@ -158,8 +159,11 @@ export interface StartedCluster extends NodeTools {
   /** Kubeconfig file to reach it with; null is the user's own. */
   kubeconfig: string | null;
   context: string | null;
-  /** Leaves a cluster that start created to the later steps of a job; `removeEnded` deletes it. */
-  leaveToLaterSteps(): Promise<void>;
+  /**
+   * Leaves a cluster that start created to the later steps of a job; `removeEnded` deletes it.
+   * @param job the process that lives as long as the job; null where it is not known
+   */
+  leaveToLaterSteps(job: ProcessIdentity | null): Promise<void>;
   /** Deletes exactly what start created. Never throws; resolves with what is left. */
   stop(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from './plan.ts';
 import { experimentOf } from './experiments/registry.ts';
-import { fleetSummary, phaseDistributions, readyDistribution, summarize } from './summary.ts';
+import { fleetSummary, phaseDistributions, readyDistribution, sliSummary, summarize } from './summary.ts';
 import { schemaVersion } from './result.ts';
 import type {
   ClusterFacts,
@@ -96,6 +96,7 @@ function scenarioResult(run: ScenarioRun, port: ProbedPort | null): ScenarioResu
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
+    ...sliSummary(iterations),
     ...experimentOf(scenario).summarize(scenario, iterations),
     phases: phaseDistributions(iterations),
     ...fleetSummary(iterations),

@@ -19,9 +19,14 @@ export function startBuckets(limits: readonly Limit[], measure: 'total' | 'ready
   return bucketsAround(usualStarts, limits, (about) => about === measure || about === 'total');
 }
 
+/** The same for Kubernetes' own SLI. */
+export function sliBuckets(limits: readonly Limit[]): number[] {
+  return bucketsAround(usualPhases, limits, (about) => about === 'sli');
+}
+
 /** The same for phases. */
 export function phaseBuckets(limits: readonly Limit[]): number[] {
-  return bucketsAround(usualPhases, limits, (about) => about !== 'total' && about !== 'ready');
+  return bucketsAround(usualPhases, limits, (about) => !['total', 'ready', 'sli'].includes(about));
 }
 
 function bucketsAround(

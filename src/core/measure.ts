@@ -17,6 +17,8 @@ export type Judgeable = Pick<
   | 'outcome'
   | 'totalMs'
   | 'readyMs'
+  | 'sliMs'
+  | 'sliAtMostMs'
   | 'phases'
   | 'applicationAtMostMs'
   | 'watchGaps'
@@ -42,6 +44,7 @@ export function measureOf(iteration: Judgeable, measure: Exclude<MeasureName, 'p
   if (measure === 'ready') {
     return iteration.readyMs ?? (answered && mayBeReady(iteration) ? 'unknown' : Infinity);
   }
+  if (measure === 'sli') return iteration.sliMs ?? boundedSli(iteration);
   if (measure === 'outage') return orNever(iteration.healing?.outageMs, answered);
   if (measure === 'all') return orNever(iteration.fleet?.allMs, answered);
   if (measure === 'first') return orNever(iteration.fleet?.firstMs, answered);
@@ -68,6 +71,13 @@ function perPod({ fleet, outcome }: Judgeable): Measured[] {
   );
   const absent = Math.max(0, fleet.to - fleet.from - fleet.pods.length);
   return [...values, ...Array<Measured>(absent).fill(answered ? 'unknown' : Infinity)];
+}
+
+/** Containers that all ran once have started, whether or not the application answered. */
+function boundedSli({ outcome, sliAtMostMs, instants }: Judgeable): Measured {
+  if (sliAtMostMs !== null) return { atMostMs: sliAtMostMs };
+  const haveStarted = outcome === 'answered' || instants.some(({ name }) => name === 'running');
+  return haveStarted ? 'unknown' : Infinity;
 }
 
 function boundOf(atMostMs: number | null): Measured {

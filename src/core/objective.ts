@@ -14,8 +14,18 @@ export type StatisticName = (typeof statisticNames)[number];
 export const healingMeasures = ['heal', 'outage'] as const;
 export const fleetMeasures = ['all', 'first', 'half', 'per-pod'] as const;
 
-/** What is judged: the total (create request to first answer), ready (to condition Ready), or one phase. */
-export const measureNames = ['total', 'ready', ...phaseNames, ...healingMeasures, ...fleetMeasures] as const;
+/**
+ * What is judged: the total (create request to first answer), ready (to condition Ready), sli (Kubernetes' own pod
+ * start-up latency), or one phase.
+ */
+export const measureNames = [
+  'total',
+  'ready',
+  'sli',
+  ...phaseNames,
+  ...healingMeasures,
+  ...fleetMeasures,
+] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 /** `p95 <= 30s`, `ready p95 <= 10s`, `image-pull max <= 20s`. */

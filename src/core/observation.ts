@@ -117,6 +117,8 @@ export interface ContainerFacts {
   reason: string | null;
   message: string | null;
   exitCode: number | null;
+  /** When it ended, by the clock of its node, in whole seconds rounded down; absent where it did not. */
+  finishedUnixMs?: number;
   /** How its run before ended; null where it had none. */
   lastExit: { exitCode: number; reason: string | null } | null;
   restartCount: number;

@@ -16,6 +16,7 @@ export const comparisonSchema = z.object({
     commit: z.string().nullable(),
     summary: summarySchema,
     ready: distributionSchema,
+    sli: distributionSchema.optional(),
     phases: z.record(z.string(), distributionSchema),
     imageBytes: z.number().nullable().describe('size of its images together, where all are known'),
   }),

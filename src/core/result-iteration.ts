@@ -162,6 +162,14 @@ export const iterationSchema = z.object({
   readyMs: knownMs.describe(
     'first create request to receipt of condition Ready (of the last pod), runner clock',
   ),
+  sliMs: knownMs
+    .default(null)
+    .describe(
+      'pod start-up latency as Kubernetes’ SLI defines it: pod-added to all containers running (runner clock), without pulling images and running init containers (durations of the kubelet clock); of several pods that of the slowest; null: not known exactly, or of a version that did not measure it',
+    ),
+  sliAtMostMs: knownMs
+    .default(null)
+    .describe('an upper bound where sliMs cannot be told exactly, such as with init containers'),
   phases: phasesSchema,
   applicationAtMostMs: knownMs.describe('an upper bound where phases.applicationMs cannot be told exactly'),
   instants: z.array(instantSchema),

@@ -113,6 +113,7 @@ const scenarioSchema = z.object({
   iterations: z.array(iterationSchema),
   summary: summarySchema,
   ready: distributionSchema.describe('statistics of readyMs'),
+  sli: distributionSchema.optional().describe('statistics of sliMs; absent where no iteration knows it'),
   healing: healingSummarySchema.optional().describe('of the experiment healing'),
   phases: z
     .record(z.string(), distributionSchema)

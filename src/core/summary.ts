@@ -24,6 +24,12 @@ export function readyDistribution(iterations: readonly Judgeable[]): Distributio
   return distributionOf(measuresOf(iterations, 'ready'));
 }
 
+/** Statistics of `sli`; nothing where no iteration knows it or a bound of it. */
+export function sliSummary(iterations: readonly Judgeable[]): Pick<ScenarioResult, 'sli'> {
+  const isKnown = judgedOf(iterations).some(({ sliMs, sliAtMostMs }) => (sliMs ?? sliAtMostMs) !== null);
+  return isKnown ? { sli: distributionOf(measuresOf(iterations, 'sli')) } : {};
+}
+
 /** What clients saw while a workload healed. */
 export function outageSummary(
   iterations: readonly Judgeable[],

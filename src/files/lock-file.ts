@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 
+/** A `ProcessIdentity` as it stands in a file. */
+export const processSchema = z.object({
+  host: z.string(),
+  boot: z.string(),
+  pidNamespace: z.string(),
+  pid: z.number().int().positive(),
+  startedAt: z.string(),
+});
+
 const contentSchema = z.object({
   /** Random, so that nobody takes one lock for another. */
   token: z.string(),
-  holder: z.object({
-    host: z.string(),
-    boot: z.string(),
-    pidNamespace: z.string(),
-    pid: z.number().int().positive(),
-    startedAt: z.string(),
-  }),
+  holder: processSchema,
   /** What the holder wants others to know should it be killed. */
   note: z.unknown(),
 });

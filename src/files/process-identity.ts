@@ -14,8 +14,13 @@ export interface ProcessIdentity {
 }
 
 export async function ownIdentity(): Promise<ProcessIdentity> {
-  const { startedAt } = await statOf(process.pid);
-  return { ...(await ownPlace()), pid: process.pid, startedAt };
+  return await identityOf(process.pid);
+}
+
+/** Of a process in the same container. */
+export async function identityOf(pid: number): Promise<ProcessIdentity> {
+  const { startedAt } = await statOf(pid);
+  return { ...(await ownPlace()), pid, startedAt };
 }
 
 /** `unknown`: it is of another machine or container, or this system does not tell enough. */

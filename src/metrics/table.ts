@@ -12,6 +12,12 @@ export const metricTable = {
     labels: ['scenario'],
     help: 'Time from the intended start until the pods were observed Ready, of the judged starts where it is known.',
   },
+  sli: {
+    name: 'pod_start_slo_sli_duration_seconds',
+    type: 'histogram',
+    labels: ['scenario'],
+    help: 'Pod start-up latency as Kubernetes defines it, without image pulls and init containers, of the judged starts where it is known exactly.',
+  },
   phase: {
     name: 'pod_start_slo_phase_duration_seconds',
     type: 'histogram',

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { phaseBuckets, startBuckets } from '../core/duration-buckets.ts';
+import { phaseBuckets, sliBuckets, startBuckets } from '../core/duration-buckets.ts';
 import { quantileOf } from '../core/objective.ts';
 import { phaseKeys, phaseNames } from '../core/phases.ts';
 import { outcomes, type IterationResult } from '../core/result.ts';
@@ -28,7 +28,7 @@ export interface ScenarioNow {
 /** The metrics of a continuous run (https://prometheus.io/docs/practices/naming/). */
 export class WatchMetrics {
   readonly #registry = new Registry();
-  readonly #histograms: Record<'start' | 'ready' | 'phase', Histogram>;
+  readonly #histograms: Record<'start' | 'ready' | 'sli' | 'phase', Histogram>;
   readonly #counters = new Map<MetricKey, Counter>();
   readonly #gauges = new Map<MetricKey, Gauge>();
   readonly #scenarios: readonly WatchedScenario[];
@@ -41,6 +41,7 @@ export class WatchMetrics {
     this.#histograms = {
       start: this.#histogram('start', startBuckets(limits, 'total')),
       ready: this.#histogram('ready', startBuckets(limits, 'ready')),
+      sli: this.#histogram('sli', sliBuckets(limits)),
       phase: this.#histogram('phase', phaseBuckets(limits)),
     };
     for (const key of Object.keys(metricTable) as MetricKey[]) this.#plain(key);
@@ -93,8 +94,13 @@ export class WatchMetrics {
 
   /** Only starts that answered: a histogram has no +∞, and the slow ones are counted separately. */
   #observe(scenario: string, iteration: IterationResult, lateMs: number): void {
-    const { start, ready, phase } = this.#histograms;
-    for (const [histogram, measure] of [[start, 'total'] as const, [ready, 'ready'] as const]) {
+    const { start, ready, sli, phase } = this.#histograms;
+    const measures = [
+      [start, 'total'],
+      [ready, 'ready'],
+      [sli, 'sli'],
+    ] as const;
+    for (const [histogram, measure] of measures) {
       const value = sinceIntended(iteration, measure, lateMs);
       if (typeof value === 'number' && Number.isFinite(value)) histogram.observe({ scenario }, value / 1000);
     }
@@ -133,6 +139,7 @@ export class WatchMetrics {
     for (const outcome of outcomes) this.#counter('iterations').inc({ scenario, outcome }, 0);
     this.#histograms.start.zero({ scenario });
     this.#histograms.ready.zero({ scenario });
+    this.#histograms.sli.zero({ scenario });
   }
 
   #limitsOf(scenario: string): readonly WatchLimit[] {

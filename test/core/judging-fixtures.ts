@@ -13,6 +13,8 @@ export function iteration(facts: Partial<Judgeable> = {}): Judgeable {
     outcome: 'answered',
     totalMs: 1000,
     readyMs: 2000,
+    sliMs: null,
+    sliAtMostMs: null,
     phases: noPhases,
     applicationAtMostMs: null,
     watchGaps: 0,

@@ -52,6 +52,26 @@ describe('ready of an iteration', () => {
   });
 });
 
+describe('the SLI of an iteration', () => {
+  it('is kept where the containers ran and the application never answered', () => {
+    expect(measureOf({ ...timedOut, sliMs: 900 }, 'sli')).toBe(900);
+  });
+
+  it('is bounded where it cannot be told exactly', () => {
+    expect(measureOf(iteration({ sliAtMostMs: 900 }), 'sli')).toEqual({ atMostMs: 900 });
+  });
+
+  it('is infinite where the containers never ran', () => {
+    expect(measureOf(failed, 'sli')).toBe(Infinity);
+  });
+
+  it('is unknown where they ran, whether the application answered or not', () => {
+    const instants = [{ name: 'running', clock: 'runner', sinceStartMs: 700, resolutionMs: 300 } as const];
+    expect(measureOf({ ...timedOut, instants }, 'sli')).toBe('unknown');
+    expect(measureOf(within, 'sli')).toBe('unknown');
+  });
+});
+
 describe('a phase of an iteration', () => {
   it('is unknown, never zero, where the answered iteration does not have it', () => {
     expect(measureOf(within, 'image-pull')).toBe('unknown');

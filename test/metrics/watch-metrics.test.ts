@@ -52,7 +52,7 @@ describe('a scrape', () => {
   it('counts a start from its intended time, and a timeout as slow though no histogram can hold it', async () => {
     const all = metrics();
     all.ended('web "1"', makeIteration({ totalMs: 2340, readyMs: 1240 }), 0);
-    all.ended('web "1"', makeIteration({ totalMs: 2340, readyMs: 1240 }), 500);
+    all.ended('web "1"', makeIteration({ totalMs: 2340, readyMs: 1240, sliMs: 820 }), 500);
     all.ended('web "1"', neverAnswered('timed-out', 'Unschedulable'), 0);
     all.ended('web "1"', neverAnswered('invalid', 'Stalled'), 0);
     all.ended('web "1"', makeIteration({ warmup: true, totalMs: 70_000 }), 0);
@@ -67,6 +67,8 @@ describe('a scrape', () => {
     expect(valueIn(text, `${start}_sum{${of}}`)).toBe('5.18');
     expect(valueIn(text, `${start}_bucket{le="2.5",${of}}`)).toBe('1');
     expect(valueIn(text, `pod_start_slo_ready_duration_seconds_sum{${of}}`)).toBe('2.98');
+    // It begins with the creation of the pod, and is unknown in the other start.
+    expect(valueIn(text, `pod_start_slo_sli_duration_seconds_sum{${of}}`)).toBe('0.82');
     expect(valueIn(text, `pod_start_slo_phase_duration_seconds_count{${of},phase="scheduling"}`)).toBe('3');
     expect(valueIn(text, `pod_start_slo_phase_duration_seconds_count{${of},phase="routing"}`)).toBe('2');
   });

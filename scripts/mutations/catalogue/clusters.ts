@@ -83,4 +83,20 @@ export const clusterMutations: readonly Mutation[] = [
     breaks: 'a kind would be given a node image that was built for another release of kind',
     caughtBy: unit('clusters/kind/node-images'),
   },
+  {
+    name: 'cluster-of-a-running-job-deleted',
+    file: 'src/clusters/own/names.ts',
+    before: "return job !== null && (await stateOfProcess(job)) === 'ended';",
+    after: 'return true;',
+    breaks: 'clean would delete the cluster of the action setup while later steps of the job use it',
+    caughtBy: unit('hosts/action/setup-action'),
+  },
+  {
+    name: 'cluster-of-an-ended-job-left',
+    file: 'src/clusters/own/names.ts',
+    before: "return job !== null && (await stateOfProcess(job)) === 'ended';",
+    after: 'return false;',
+    breaks: 'the cluster of a job whose post step never ran would stay for ever',
+    caughtBy: unit('hosts/action/setup-action'),
+  },
 ];

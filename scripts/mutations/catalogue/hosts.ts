@@ -149,4 +149,21 @@ export const hostMutations: readonly Mutation[] = [
     breaks: 'the runner would fail the step for an entry that has no end',
     caughtBy: unit('hosts/action/full-disk'),
   },
+  {
+    name: 'cluster-of-setup-not-left-to-later-steps',
+    file: 'src/hosts/action/setup-action.ts',
+    before: 'await started.leaveToLaterSteps(await jobOf(host));',
+    after: '',
+    breaks: 'a later step of the job could delete the cluster that it is to use',
+    caughtBy: unit('hosts/action/setup-action'),
+  },
+  {
+    name: 'missing-engine-noticed-after-the-download',
+    file: 'src/hosts/action/own-cluster.ts',
+    before:
+      'if (download !== undefined) await requireEngine(usual.engine(host.env), { env: host.env, signal });',
+    after: '',
+    breaks: 'a runner without Docker would be refused only after kind was downloaded',
+    caughtBy: unit('hosts/action/no-engine'),
+  },
 ];

@@ -146,4 +146,12 @@ export const kubeMutations: readonly Mutation[] = [
     breaks: 'clean would undo what somebody scaled on purpose since',
     caughtBy: unit('kube/sweep/sweep-scales'),
   },
+  {
+    name: 'credentials-repeated-to-another-origin',
+    file: 'src/kube/policy/redirects.ts',
+    before: 'to.origin === from.origin',
+    after: 'to.hostname === from.hostname',
+    breaks: 'a redirect from https to http would send Authorization and Cookie in the clear',
+    caughtBy: unit('kube/policy/redirects'),
+  },
 ];

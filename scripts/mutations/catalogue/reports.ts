@@ -98,4 +98,20 @@ export const reportMutations: readonly Mutation[] = [
     breaks: 'text would have too little contrast to be read',
     caughtBy: inPages('html', 'axe finds wrong, in light'),
   },
+  {
+    name: 'unanswered-becomes-zero-for-github-action-benchmark',
+    file: 'src/reports/formats/benchmark.ts',
+    before: 'return value === null\n      ? []\n',
+    after: 'return value === 0\n      ? []\n',
+    breaks: 'a p95 that is a start which never answered would have an entry without a value',
+    caughtBy: unit('reports/formats/benchmark'),
+  },
+  {
+    name: 'never-reached-becomes-zero-in-openmetrics',
+    file: 'src/reports/formats/openmetrics/families.ts',
+    before: 'ms === null ? Infinity : ms / 1000',
+    after: '(ms ?? 0) / 1000',
+    breaks: 'a statistic that is a start which never answered would be drawn as 0',
+    caughtBy: unit('reports/formats/openmetrics'),
+  },
 ];

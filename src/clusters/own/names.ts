@@ -35,7 +35,7 @@ export async function takeName(
   const engine = providers[cluster.provider].engine(env);
   const fresh: OwnNote = {
     ...{ ...cluster, owner, engine, folder: '', since: new Date().toISOString() },
-    ...{ phase: 'named', hasRegistry: false, isForLaterSteps: false, containers: [] },
+    ...{ phase: 'named', hasRegistry: false, isForLaterSteps: false, job: null, containers: [] },
   };
   const taking = await takeLock(path, {
     ...{ clock: monotonic, signal, note: fresh },
@@ -68,7 +68,10 @@ export interface DeadNote {
   pid: number;
 }
 
-/** Of runs that are certainly over and have left nothing to later steps; those of other machines and containers are left to them. What is deleted for it goes by ids. */
+/**
+ * Of runs that are certainly over, and of jobs that are certainly over without having deleted their cluster; those of
+ * other machines and containers are left to them. What is deleted for it goes by ids.
+ */
 export async function deadNotes(folder: string): Promise<DeadNote[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.lock'));
   const found = await Promise.all(
@@ -79,11 +82,17 @@ export async function deadNotes(folder: string): Promise<DeadNote[]> {
       if (content === undefined || content === null || note === null) return [];
       const isOver =
         (await stateOfProcess(content.holder)) === 'ended' || (await isBeforeReboot(content.holder));
-      if (!isOver || note.isForLaterSteps) return [];
+      if (!isOver || (note.isForLaterSteps && !(await isJobOver(content, note)))) return [];
       return [{ path, note, pid: content.holder.pid }];
     }),
   );
   return found.flat();
+}
+
+/** Whether nothing uses a cluster any more that was left to later steps: no job outlives its process or its machine. */
+async function isJobOver({ holder }: LockContent, { job }: OwnNote): Promise<boolean> {
+  if (await isBeforeReboot(holder)) return true;
+  return job !== null && (await stateOfProcess(job)) === 'ended';
 }
 
 /** Where the locks of a name stand: one file each. */
@@ -131,11 +140,16 @@ async function refuseWhatIsLeft(
   const note = readNote(content?.note);
   const what =
     content === null || note === null ? null : await describeLeft({ note, pid: content.holder.pid }, options);
-  if (what === null) return;
+  if (content === null || note === null || what === null) return;
+  const isInUse = note.isForLaterSteps && !(await isJobOver(content, note));
+  const deletion = providers[note.provider].commands.remove(note.name);
   throw usageError([
     {
       ...{ field: '--cluster-name', value: cluster.name, message: `is the name of ${what}` },
-      fix: 'give another name, or delete the leftovers with "pod-start-slo clean"',
+      // clean deletes nothing that a job may still use.
+      fix: isInUse
+        ? `give another name, or delete the cluster with "${deletion}" if that job is over`
+        : 'give another name, or delete the leftovers with "pod-start-slo clean"',
     },
   ]);
 }

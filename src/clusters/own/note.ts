@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createdClusters } from '../../core/cluster-names.ts';
+import { processSchema } from '../../files/lock-file.ts';
 
 const noteSchema = z.object({
   /** Random: names the run's processes and its registry, and nobody else's. */
@@ -19,6 +20,8 @@ const noteSchema = z.object({
   hasRegistry: z.boolean(),
   /** Whether later steps of a job use it, though the process that created it has ended; the job's post step deletes it. */
   isForLaterSteps: z.boolean().default(false),
+  /** The process that lives as long as that job; null where it is not known. */
+  job: processSchema.nullable().default(null),
   /** Ids of the containers that the run has seen itself create. */
   containers: z.array(z.string()),
 });

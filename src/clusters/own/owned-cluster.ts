@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownerVariable } from '../../core/child-environment.ts';
 import type { HeldLock } from '../../files/lock.ts';
+import type { ProcessIdentity } from '../../files/process-identity.ts';
 import type { CommandOptions } from '../programs/command.ts';
 import { containersOf } from './containers.ts';
 import type { OwnNote } from './note.ts';
@@ -73,8 +74,8 @@ export class OwnedCluster {
   }
 
   /** The process ends, and the cluster stays until the job's post step. */
-  async leaveToLaterSteps(): Promise<void> {
-    await this.#keep({ isForLaterSteps: true });
+  async leaveToLaterSteps(job: ProcessIdentity | null): Promise<void> {
+    await this.#keep({ isForLaterSteps: true, job });
   }
 
   /** The cluster is the user's from now on. */

@@ -14,8 +14,8 @@ export interface SweptClusters {
 type Options = Pick<CommandOptions, 'env' | 'signal'>;
 
 /**
- * Deletes the clusters and registries of runs of this user that were killed on this machine: what they have seen
- * themselves create, by its ids. Of the rest it says that it is there.
+ * Deletes the clusters and registries of runs of this user that were killed on this machine, and of jobs that ended without
+ * their post step: what they have seen themselves create, by its ids. Of the rest it says that it is there.
  */
 export async function sweepClusters(options: Options): Promise<SweptClusters> {
   const swept: SweptClusters = { deleted: [], left: [] };

@@ -1,7 +1,7 @@
 import { judgedOf } from '../measure.ts';
 import type { IterationResult } from '../result-iteration.ts';
 import type { Comparison } from '../result-comparison.ts';
-import { phaseDistributions, readyDistribution, summarize } from '../summary.ts';
+import { phaseDistributions, readyDistribution, sliSummary, summarize } from '../summary.ts';
 
 type Facts = Comparison['baseline'];
 
@@ -14,6 +14,7 @@ export function baselineFacts(
     ...origin,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
+    ...sliSummary(iterations),
     phases: phaseDistributions(iterations),
     imageBytes: imageBytesOf(iterations),
   };

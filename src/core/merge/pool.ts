@@ -4,7 +4,14 @@ import { judgedOf } from '../measure.ts';
 import { parseObjective } from '../objective.ts';
 import { quantile } from '../quantile.ts';
 import type { ObjectiveResult, ScenarioResult, StopReason } from '../result.ts';
-import { fleetSummary, outageSummary, phaseDistributions, readyDistribution, summarize } from '../summary.ts';
+import {
+  fleetSummary,
+  outageSummary,
+  phaseDistributions,
+  readyDistribution,
+  sliSummary,
+  summarize,
+} from '../summary.ts';
 import { judgeScenario, type Judged, type Judgement } from '../verdict.ts';
 import { isBegun } from './check.ts';
 import { isWhole, type Group, type Shard } from './groups.ts';
@@ -41,6 +48,7 @@ function pooled(shards: Group['shards']): ScenarioResult {
     iterations,
     summary: summarize(iterations),
     ready: readyDistribution(iterations),
+    ...sliSummary(iterations),
     ...(scenario.healing === undefined
       ? {}
       : { healing: { ...scenario.healing, ...outageSummary(iterations) } }),

@@ -11,7 +11,7 @@ export const judging = {
   objectives: ofScenario('objectives', {
     type: ['objectives', '3h'],
     help: 'promised limits: `[measure] p50|p90|p95|p99|max <= limit`, for instance `p95 <= 30s`; without any, nothing is judged',
-    more: 'Measures: `total` (default), `ready`, or a phase such as `image-pull`.',
+    more: 'Measures: `total` (default), `ready`, `sli` (Kubernetes’ own pod start-up SLI), or a phase such as `image-pull`.',
     examples: [['p95 <= 30s', 'image-pull p95 <= 10s']],
     cli: {
       flag: 'objective',

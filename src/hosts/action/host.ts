@@ -5,6 +5,8 @@ import type { Toolkit } from './toolkit.ts';
 export interface Host {
   env: Environment;
   toolkit: Toolkit;
+  /** The process that started this one. */
+  parentPid: number;
   /** Where signals and uncaught errors arrive: the process itself. */
   signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
   /** Whether SIGHUP means nothing, as under nohup. */

@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import { saveState } from './state.ts';
 
 export interface OwnClusterParts {
-  host: Pick<Host, 'env' | 'toolkit'>;
+  host: Pick<Host, 'env' | 'toolkit' | 'parentPid'>;
   log: Log;
   report: Report;
   signal: AbortSignal;

@@ -18,6 +18,7 @@ export async function runProgram(work: (host: Host) => Promise<number>): Promise
   if (isHangupIgnored) process.on('SIGHUP', () => undefined);
   const code = await work({
     ...{ env: process.env, toolkit, signals: process, ignoresHangup: isHangupIgnored },
+    parentPid: process.ppid,
     exitNow: (exitCode) => process.exit(exitCode),
   });
   if (log.failure !== null) process.stderr.write(`warning: the log could not be written: ${log.failure}\n`);

@@ -7,6 +7,7 @@ import { failureText } from './annotation.ts';
 import { Given } from './given.ts';
 import type { Host } from './host.ts';
 import { setupInputs } from './inputs.ts';
+import { jobOf } from './job-process.ts';
 import { Log } from './log.ts';
 import { ownSecrets } from './mask.ts';
 import { withOwnCluster, type OwnClusterParts } from './own-cluster.ts';
@@ -65,7 +66,7 @@ async function create(
   const deps = { report, env: host.env, needsLoadBalancer: 'no' } as const;
   const started = await startCluster(cluster, deps, signal);
   for (const secret of ownSecrets({ provider: cluster.kind, name: cluster.name })) log.mask(secret);
-  await started.leaveToLaterSteps();
+  await started.leaveToLaterSteps(await jobOf(host));
   host.toolkit.output('cluster-name', cluster.name);
   host.toolkit.output('kubeconfig', started.kubeconfig ?? '');
 }

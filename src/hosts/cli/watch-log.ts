@@ -107,6 +107,7 @@ function startFacts({
     startedAt,
     totalMs,
     readyMs,
+    sliMs,
     phases,
     nodeName,
   } = iteration;
@@ -122,6 +123,7 @@ function startFacts({
     lateMs,
     totalMs,
     readyMs,
+    sliMs,
     phases,
     nodeName,
   };

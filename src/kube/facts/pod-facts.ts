@@ -52,6 +52,9 @@ function containerFacts(
     reason: waiting?.reason ?? terminated?.reason ?? null,
     message: waiting?.message ?? terminated?.message ?? null,
     exitCode: terminated?.exitCode ?? null,
+    ...(terminated?.finishedAt === undefined
+      ? {}
+      : { finishedUnixMs: new Date(terminated.finishedAt).getTime() }),
     lastExit: last === undefined ? null : { exitCode: last.exitCode, reason: last.reason ?? null },
     restartCount: status?.restartCount ?? 0,
   };

@@ -4,6 +4,7 @@ import { experimentOf, experiments } from '../../core/experiments/registry.ts';
 import type { ScenarioResult } from '../../core/result.ts';
 import { doneToFleet, fleetMeasures } from './fleet.ts';
 import type { OtherMeasure } from './other-measure.ts';
+import { sliMeasure } from './sli.ts';
 
 /** What the total of a scenario is called. */
 export function totalLabel(scenario: OfExperiment): string {
@@ -56,6 +57,10 @@ export function startOf(scenario: OfExperiment): string {
 }
 
 export function otherMeasures(scenario: ScenarioResult): OtherMeasure[] {
+  return [...sliMeasure(scenario), ...experimentMeasures(scenario)];
+}
+
+function experimentMeasures(scenario: ScenarioResult): OtherMeasure[] {
   const { healing } = scenario;
   if (healing === undefined) return fleetMeasures(scenario);
   const { outage, probes, failedProbes } = healing;

@@ -7,6 +7,8 @@ export interface OtherMeasure {
   measure: MeasureName;
   label: string;
   distribution: Distribution;
+  /** The same of the baseline, where there is one that is compared. */
+  before?: Distribution | undefined;
   remark: string;
   /** The same where there is little room. */
   shortRemark: string;

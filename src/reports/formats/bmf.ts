@@ -30,7 +30,7 @@ export function renderBmf(result: Result): string {
   return renderJson(Object.fromEntries(benchmarks.map(([name, measures]) => [cleanText(name), measures])));
 }
 
-function measuresOf({ summary, ready }: ScenarioResult): Measures {
+function measuresOf({ summary, ready, sli }: ScenarioResult): Measures {
   const { count, timedOut, failed, invalid, minMs, p50Ms, p95Ms, maxMs } = summary;
   return {
     ...(p50Ms === null
@@ -46,6 +46,8 @@ function measuresOf({ summary, ready }: ScenarioResult): Measures {
     ...known('max-ms', maxMs),
     ...known('ready-p50-ms', ready.p50Ms),
     ...known('ready-p95-ms', ready.p95Ms),
+    ...known('sli-p50-ms', sli?.p50Ms ?? null),
+    ...known('sli-p95-ms', sli?.p95Ms ?? null),
     starts: { value: count },
     'unanswered-starts': { value: timedOut + failed },
     'invalid-starts': { value: invalid },

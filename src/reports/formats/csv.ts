@@ -18,6 +18,8 @@ const columns: readonly Column[] = [
   ['startedAt', ({ startedAt }) => startedAt],
   ['totalMs', ({ totalMs }) => totalMs],
   ['readyMs', ({ readyMs }) => readyMs],
+  ['sliMs', ({ sliMs }) => sliMs],
+  ['sliAtMostMs', ({ sliAtMostMs }) => sliAtMostMs],
   ['podsAsked', ({ fleet }) => (fleet === undefined ? null : fleet.to - fleet.from)],
   ['podsAvailable', ({ fleet }) => fleet?.pods.filter(isAvailable).length ?? null],
   ['firstMs', ({ fleet }) => fleet?.firstMs ?? null],

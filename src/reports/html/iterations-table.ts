@@ -15,14 +15,19 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
   const phases = phaseNames.filter((phase) => iterations.some((each) => timeIn(each, phase) !== null));
   const heals = iterations.some(({ healing }) => healing !== undefined);
   const scales = iterations.some(({ fleet }) => fleet !== undefined);
-  const others = [...(heals ? ['outage'] : []), ...(scales ? ['first pod', 'half'] : [])];
+  const hasSli = iterations.some(({ sliMs }) => sliMs !== null);
+  const others = [
+    ...(hasSli ? ['SLI'] : []),
+    ...(heals ? ['outage'] : []),
+    ...(scales ? ['first pod', 'half'] : []),
+  ];
   const times = [...shortLabels(scenario), ...others, ...phases.map((phase) => phase.replace('-', ' '))];
   const numbers = startNumbers(scenario);
   const table = tableOf({
     name: 'every-iteration',
     label: `All iterations: ${nameOf(scenario)}`,
     heads: [capital(oneOf(scenario)), 'Outcome', ...numberHeads(times), 'Node'],
-    rows: iterations.map((iteration) => iterationRow(iteration, phases, numbers)),
+    rows: iterations.map((iteration) => iterationRow(iteration, phases, hasSli, numbers)),
   });
   return html`<details>
     <summary>All iterations in numbers</summary>
@@ -33,10 +38,12 @@ export function iterationsTable(scenario: ScenarioResult): Html | null {
 function iterationRow(
   iteration: IterationResult,
   phases: readonly PhaseName[],
+  hasSli: boolean,
   numbers: ReadonlyMap<number, string>,
 ): Html {
-  const { index, totalMs, readyMs, nodeName, healing, fleet } = iteration;
+  const { index, totalMs, readyMs, sliMs, nodeName, healing, fleet } = iteration;
   const others = [
+    ...(hasSli ? [sliMs] : []),
     ...(healing === undefined ? [] : [healing.outageMs]),
     ...(fleet === undefined ? [] : [fleet.firstMs, fleet.halfMs]),
   ];

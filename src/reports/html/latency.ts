@@ -27,7 +27,7 @@ export function latencyTable(scenario: ScenarioResult): Html | null {
       label: labelled(other),
       name: 'other',
       now: other.distribution,
-      before: undefined,
+      before: other.before,
     })),
   ];
   const table = tableOf({

@@ -96,6 +96,7 @@ function latencyTable(scenario: ScenarioResult): Markdown {
     ...limitRows(scenario, 'ready'),
     ...otherMeasures(scenario).flatMap((other) => [
       [labelled(other), ...quantileCells(other.distribution, never)],
+      ...besideRows(other.before, other.distribution, never),
       ...(isTotal(other.measure) ? [] : limitRows(scenario, other.measure)),
     ]),
   ];

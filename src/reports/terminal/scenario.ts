@@ -71,9 +71,10 @@ function latencyLines(scenario: ScenarioResult, { measurement }: Result, style: 
     ...besideRows(baseline?.summary, summary, never.value, style),
     row(readyLabel(scenario), ready, never.value),
     ...besideRows(baseline?.ready, ready, never.value, style),
-    ...otherMeasures(scenario).map(({ label, distribution, shortRemark }) =>
+    ...otherMeasures(scenario).flatMap(({ label, distribution, before, shortRemark }) => [
       `${row(label, distribution, never.value)}   ${shortRemark === '' ? '' : style('faint', shortRemark)}`.trimEnd(),
-    ),
+      ...besideRows(before, distribution, never.value, style),
+    ]),
   ];
 }
 

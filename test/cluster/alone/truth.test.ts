@@ -5,14 +5,14 @@ import { median, toldPod, truthsOf, type Truth } from '../support/pod-clock.ts';
 import { measureOnce } from '../support/result.ts';
 
 // The pod's own wall clock is the truth. An answer is seen at the next attempt after it could be given, and attempts
-// start every 20 ms: the total should lie 10 ms after it in the median. These bounds hold on a machine that is not
-// busy with something else.
+// start every 20 ms: the error is even between 0 and 20 ms, and 1 to 3 ms for the exchange. The mean of nine has a standard
+// deviation of 2 ms, so 20 ms are more than three of them away. On a busy machine the error grows.
 
-test('totals of fourteen pods that listen after 1 to 4 s are late by 15 ms in the median and 100 ms at most, and grow with the truth', async () => {
-  const plain = await measured('3s', 6);
+test('totals of nine pods that listen after 1 to 4 s are late by 20 ms in the mean and 100 ms at most, and grow with the truth', async () => {
+  const plain = await measured('3s', 3);
   const truths = [...plain];
-  for (const seconds of [1, 4]) truths.push(...(await measured(`${seconds}s`, 4, true)));
-  expect(truths).toHaveLength(14);
+  for (const seconds of [1, 4]) truths.push(...(await measured(`${seconds}s`, 3, true)));
+  expect(truths).toHaveLength(9);
   const errors = truths.map(({ iteration, listeningMs }) => (iteration.totalMs ?? NaN) - listeningMs);
   const slope = slopeOf(truths.map(({ iteration, listeningMs }) => [listeningMs, iteration.totalMs ?? NaN]));
   console.log(`slope ${slope.toFixed(4)}; error of the total: ${statistics(errors)}`);
@@ -23,8 +23,8 @@ test('totals of fourteen pods that listen after 1 to 4 s are late by 15 ms in th
   );
   console.log(`error of the application’s phase: ${statistics(application)}`);
   expect(application.length).toBeGreaterThan(0);
-  expect(median(errors)).toBeGreaterThan(0);
-  expect(median(errors)).toBeLessThanOrEqual(15);
+  expect(mean(errors)).toBeGreaterThan(0);
+  expect(mean(errors)).toBeLessThanOrEqual(20);
   expect(Math.max(...errors)).toBeLessThanOrEqual(100);
   expect(Math.min(...errors)).toBeGreaterThan(-2);
   expect(slope).toBeGreaterThan(0.99);

@@ -24,7 +24,7 @@ it.each(globSync('*/pod-start-slo.yml', { cwd: folder }).sort())('the example %s
 
 it.each([
   ['goldpinger', 'slo-test', 'docker.io/bloomberg/goldpinger:v3.0.0', null],
-  ['agnhost', 'agnhost', 'pod-start-slo.local/agnhost:v1.34.4', 'IfNotPresent'],
+  ['agnhost', 'agnhost', 'pod-start-slo.local/agnhost:v1.37.2', 'IfNotPresent'],
 ])('the example %s is the experiment of a pod and its load balancer', (name, service, image, pullPolicy) => {
   const [scenario] = readExample(`${name}/pod-start-slo.yml`).scenarios;
   expect(scenario).toMatchObject({

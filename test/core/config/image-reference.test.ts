@@ -13,7 +13,7 @@ it.each([
   '127.0.0.1:5000/a/b/c',
   '[::1]:5000/app',
   'Registry.Example.com/app',
-  'pod-start-slo.local/agnhost:v1.34.4',
+  'pod-start-slo.local/agnhost:v1.37.2',
   'a__b/c.d/e-f--g',
   `app@${digest}`,
   `app@sha512:${'0'.repeat(128)}`,

@@ -55,6 +55,7 @@ export function fakeHost(
     },
     signals: new EventEmitter(),
     ignoresHangup: false,
+    parentPid: process.ppid,
     exitNow: (code) => exits.push(code),
     ...{ lines, outputs, states, masks, groups, annotations, summaries, exits },
   };

@@ -1,4 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sweepClusters } from '../../../src/clusters/own/sweep.ts';
@@ -27,6 +29,22 @@ function withSecret(): StandIns {
   writeFileSync(path, JSON.stringify({ users: [{ name: 'a', user: { token: 'the-token' } }] }));
   stand.env['MADE_KUBECONFIG'] = path;
   return stand;
+}
+
+/** A process with the name of the one that the runner has for a job. */
+async function runnerWorker({ folder }: StandIns): Promise<{ pid: number; end: () => Promise<void> }> {
+  const path = join(folder, 'Runner.Worker');
+  symlinkSync('/bin/sleep', path);
+  const child = spawn(path, ['600']);
+  await once(child, 'spawn');
+  const ended = once(child, 'exit');
+  return {
+    pid: child.pid ?? 0,
+    end: async () => {
+      child.kill();
+      await ended;
+    },
+  };
 }
 
 describe('The action setup', () => {
@@ -67,6 +85,36 @@ describe('The action setup', () => {
     await (await next.provider.start(signal)).stop(signal);
     expect(next.warnings).toEqual([]);
     expect(await sweepClusters({ env: stand.env, signal })).toEqual({ deleted: [], left: [] });
+    expect(stand.clusters()).toEqual(['slo']);
+  });
+
+  it('creates a cluster that clean deletes once the job has ended without its post step, and not before', async () => {
+    using stand = standIns();
+    const worker = await runnerWorker(stand);
+    try {
+      expect(await setupAction({ ...hostOf(stand), parentPid: worker.pid })).toBe(0);
+      endedHolder('kind', 'slo');
+      expect(await sweepClusters({ env: stand.env, signal })).toEqual({ deleted: [], left: [] });
+      expect(stand.clusters()).toEqual(['slo']);
+    } finally {
+      await worker.end();
+    }
+    expect(await sweepClusters({ env: stand.env, signal })).toEqual({
+      deleted: [expect.stringMatching(/^kind cluster slo .* of a job that has not deleted it yet/)],
+      left: [],
+    });
+    expect(stand.clusters()).toEqual([]);
+  });
+
+  it('names the command that deletes a cluster of which nobody knows whether its job is over', async () => {
+    using stand = standIns();
+    await setupAction(hostOf(stand));
+    endedHolder('kind', 'slo');
+    const next = hostOf(stand);
+    expect(await setupAction(next)).toBe(1);
+    expect(next.annotations[0]?.message).toContain(
+      'delete the cluster with "kind delete cluster --name slo"',
+    );
     expect(stand.clusters()).toEqual(['slo']);
   });
 

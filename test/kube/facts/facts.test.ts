@@ -77,7 +77,12 @@ describe('the facts of a pod', () => {
           podIP: '10.0.0.1',
           conditions: [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady' }],
           initContainerStatuses: [
-            { name: 'init', ready: true, restartCount: 0, state: { terminated: { exitCode: 0 } } },
+            {
+              name: 'init',
+              ready: true,
+              restartCount: 0,
+              state: { terminated: { exitCode: 0, finishedAt: '2023-11-14T22:13:23Z' } },
+            },
           ],
           containerStatuses: [
             {
@@ -97,7 +102,10 @@ describe('the facts of a pod', () => {
       conditions: { Ready: { status: false, reason: 'ContainersNotReady' } },
     });
     expect(facts.containers).toMatchObject([
-      { name: 'init', init: true, state: 'terminated', exitCode: 0 },
+      {
+        ...{ name: 'init', init: true, state: 'terminated', exitCode: 0 },
+        finishedUnixMs: 1_700_000_003_000,
+      },
       { name: 'app', init: false, state: 'waiting', reason: 'CrashLoopBackOff', restartCount: 2 },
     ]);
   });

@@ -1,4 +1,7 @@
+import { createServer as createTlsServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../listening.ts';
+import { certificates } from '../certificates.ts';
 import { never, probe, server, step } from './probe-support.ts';
 
 describe("A policy's probe", () => {
@@ -22,6 +25,38 @@ describe("A policy's probe", () => {
       message: 'more than 30 redirects',
     });
     expect(shop.asked.filter(({ line }) => line.endsWith('/loop'))).toHaveLength(31);
+  });
+
+  it.each([
+    ['of the same name', '127.0.0.1'],
+    ['of another name', 'localhost'],
+  ])('does not repeat Authorization and Cookie in the clear after https, to a host %s', async (_, host) => {
+    const made = await certificates();
+    try {
+      await using plain = await server((response) => response.end('there'));
+      const location = plain.url.replace('127.0.0.1', host);
+      const { key, cert } = made.server;
+      const seen: (string | undefined)[] = [];
+      await using secure = await listen(
+        createTlsServer({ key, cert }, ({ headers }, response) => {
+          seen.push(headers.authorization, headers.cookie);
+          response.writeHead(302, { location }).end();
+        }),
+      );
+      const headers = [
+        { name: 'Authorization', value: 'secret' },
+        { name: 'cookie', value: 'session=1' },
+        { name: 'X-Order', value: '7' },
+      ];
+      const url = secure.url.replace('http:', 'https:');
+      expect(await probe.ask(step(url, { headers, insecure: true }), never)).toMatchObject({ passed: true });
+      expect(seen).toEqual(['secret', 'session=1']);
+      expect(plain.asked).toHaveLength(1);
+      const { authorization, cookie, ...others } = plain.asked[0]?.headers ?? {};
+      expect([authorization, cookie, others['x-order']]).toEqual([undefined, undefined, '7']);
+    } finally {
+      await made.remove();
+    }
   });
 
   // The values are those of Python's requests 2.34.2.

@@ -4,6 +4,7 @@ import type { HealingRecord, Instant, InstantName, IterationResult } from '../..
 import { commonRecord, decisivePod, timesOf, unknownPhases, type RecordContext } from '../record/context.ts';
 import type { PhaseTimes } from '../record/phase-times.ts';
 import { restartsPart } from '../record/restarts.ts';
+import { slowestSli, unknownSli } from '../record/sli.ts';
 import { receiptDelayMs, stallsOf, tolerableMs } from '../record/stalls.ts';
 import { instantsOf } from '../record/pod-instants.ts';
 import { timelinesOf, type PodTimeline } from '../record/timeline.ts';
@@ -26,11 +27,14 @@ export function recordHealing(
   const ending = disturbedHealing(state, observations, outage, context) ?? state.ended;
   const stalls = stallsOf(observations);
   const { healed } = state;
-  const pod = replacementOf(state, observations, startMs);
+  const pods = replacementsOf(state, observations, startMs);
+  const pod = decisivePod(pods);
   return {
     ...commonRecord(context, { unixUs: begun?.unixUs, ending, observed: observations, stalls }),
     totalMs: ending?.outcome === 'answered' && healed !== null ? healed.atMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
+    // A container that is killed in place starts again in a pod that was created long before.
+    ...(state.victim?.container == null ? slowestSli(pods, 1) : unknownSli),
     ...replacementTimes(pod, state, startMs, context),
     instants: [...iterationInstants(state, observations, startMs), ...podInstants(pod, state)],
     probe: {
@@ -82,14 +86,14 @@ function readyMs(state: HealingState, observations: readonly Observation[], star
 }
 
 /**
- * The pod that took the victim's place; of several the one that was Ready last. What was seen before its container was
+ * The pods that took the victim's place. What was seen before its container was
  * killed, or of other pods and the Service, is no part of its start.
  */
-function replacementOf(
+function replacementsOf(
   state: HealingState,
   observations: readonly Observation[],
   startMs: number,
-): PodTimeline | null {
+): PodTimeline[] {
   const wanted = new Set(replacements(state).map(({ uid }) => uid));
   const own = observations.filter((seen) => {
     if (seen.atMs < startMs || (seen.kind === 'probe' && seen.target === 'service')) return false;
@@ -100,7 +104,7 @@ function replacementOf(
   // Events reach us on a watch of their own, and those of a restart before the pod that they are about.
   const ordered = [...own.filter(({ kind }) => kind === 'pod'), ...own.filter(({ kind }) => kind !== 'pod')];
   const timelines = timelinesOf(ordered, startMs, inPlace);
-  return decisivePod([...timelines.values()].filter(({ uid }) => wanted.has(uid)));
+  return [...timelines.values()].filter(({ uid }) => wanted.has(uid));
 }
 
 /** A container that starts again in its pod is neither scheduled nor given a sandbox, and its events are repeats. */

@@ -4,6 +4,7 @@ import { invalid, type Ending } from '../fold/state.ts';
 import { commonRecord, probeFacts, searchedEnding, timesOf, type RecordContext } from '../record/context.ts';
 import { hiddenMs } from '../record/gaps.ts';
 import { restartsPart } from '../record/restarts.ts';
+import { slowestSli } from '../record/sli.ts';
 import { stallsOf, tolerableMs } from '../record/stalls.ts';
 import { timelinesOf, type PodTimeline } from '../record/timeline.ts';
 import { availabilityOf, doubtfulEnding, kthMs, requestDelayMs, type Availability } from './doubt.ts';
@@ -37,6 +38,10 @@ export function recordNewPods(
     ...commonRecord(context, { unixUs: began?.unixUs, ending, observed: own, stalls }),
     totalMs: ending?.outcome === 'answered' && endMs !== null ? endMs - startMs : null,
     readyMs: allReadyMs(pods, state, requestDelayMs(observations, startMs)),
+    ...slowestSli(
+      pods.flatMap(({ timeline }) => timeline ?? []),
+      podsWanted(state),
+    ),
     ...lastTimes(last?.timeline, context),
     instants: newPodsInstants(state, observations, fleet, last?.timeline ?? null),
     probe: state.spec.asksService ? probeFacts(observations) : podProbeFacts(own, last),

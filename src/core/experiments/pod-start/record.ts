@@ -10,6 +10,7 @@ import {
   type RecordContext,
 } from '../record/context.ts';
 import { restartsPart } from '../record/restarts.ts';
+import { slowestSli } from '../record/sli.ts';
 import { receiptDelayMs, stallsOf, tolerableMs } from '../record/stalls.ts';
 import { instantsOf } from '../record/pod-instants.ts';
 import { timelinesOf } from '../record/timeline.ts';
@@ -27,12 +28,14 @@ export function recordPodStart(
   const ending = endingOf(state, observations, context);
   const endMs = totalEndMs(state);
   const answeredMs = state.answeredMs === null ? null : state.answeredMs - startMs;
-  const pod = decisivePod([...timelinesOf(observations, startMs).values()]);
+  const pods = [...timelinesOf(observations, startMs).values()];
+  const pod = decisivePod(pods);
   const stalls = observations.filter((seen) => seen.kind === 'stall');
   return {
     ...commonRecord(context, { unixUs: requested?.unixUs, ending, observed: observations, stalls }),
     totalMs: ending?.outcome === 'answered' && endMs !== null ? endMs - startMs : null,
     readyMs: readyMs(state, observations, startMs),
+    ...slowestSli(pods, state.spec.expectedPods),
     ...timesOf(pod, answeredMs, context),
     instants: [...iterationInstants(state, observations, startMs), ...(pod === null ? [] : instantsOf(pod))],
     probe: probeFacts(observations),

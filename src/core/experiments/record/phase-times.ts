@@ -14,7 +14,7 @@ export interface PhaseTimes {
 export type WasCached = (nodeName: string | null, image: string) => boolean | null;
 
 /** A difference this far below zero is two stamps of one moment; anything beyond is a contradiction, hence unknown. */
-const jitterMs = 25;
+export const jitterMs = 25;
 /** A stamp that may lie this long after the truth is no end of a phase. */
 const sharpMs = 100;
 
@@ -35,12 +35,7 @@ export function phaseTimes(
   const containers = [...pod.containers.values()];
   const volumes = [...pod.imageVolumes.values()];
   const started = latest(containers.filter((c) => !c.init).map((c) => c.events.Started?.seen ?? null));
-  const pullsOf = (images: readonly ImageTimeline[]) =>
-    images.map((image) => pullOf(image, pod.nodeName, wasCached));
-  const pulls = [
-    ...pullsOf(volumes).map((pull) => (pull === null ? null : { ...pull, isVolume: true })),
-    ...pullsOf(containers),
-  ];
+  const pulls = pullsOf(pod, wasCached);
   const answer = pod.answered;
   const upToAnswer =
     answer === null ? null : between(started, { sinceStartMs: answer.sinceStartMs, resolutionMs: 0 });
@@ -88,6 +83,18 @@ function initTime(containers: readonly ContainerTimeline[]): number | null {
   return sum(steps);
 }
 
+/** The pull of each image of a pod, those of volumes first; null for one that is not known to be over. */
+export function pullsOf(
+  { nodeName, containers, imageVolumes }: PodTimeline,
+  wasCached: WasCached,
+): (ImagePull | null)[] {
+  const volumes = [...imageVolumes.values()].map((image) => pullOf(image, nodeName, wasCached));
+  return [
+    ...volumes.map((pull) => (pull === null ? null : { ...pull, isVolume: true })),
+    ...[...containers.values()].map((image) => pullOf(image, nodeName, wasCached)),
+  ];
+}
+
 /** Null while it is not known that the image is there. */
 function pullOf(of: ImageTimeline, nodeName: string | null, wasCached: WasCached): ImagePull | null {
   const { Pulling, Pulled } = of.events;
@@ -118,7 +125,7 @@ function difference(fromMs: number, toMs: number): number | null {
 }
 
 /** A stamp taken from a list after a watch gap, or after a stall, says only that it happened some time in it. */
-function isSharp(stamp: Stamp | null): stamp is Stamp {
+export function isSharp(stamp: Stamp | null): stamp is Stamp {
   return stamp !== null && stamp.resolutionMs < sharpMs;
 }
 

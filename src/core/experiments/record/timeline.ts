@@ -1,6 +1,7 @@
 import type { EventFacts, Observation, PodFacts, ProbeObservation, Seen } from '../../observation.ts';
 import type { PodVia } from '../../result.ts';
 import { quotedImage } from './image-pulls.ts';
+import { initExitOf, type InitExit } from './init-exit.ts';
 import { restartsIn } from './restarts.ts';
 import { receiptDelayMs, stalledWithinMs, stallsOf, type Stall } from './stalls.ts';
 
@@ -21,6 +22,8 @@ export interface ImageTimeline {
 /** What the timelines know of one container. */
 export interface ContainerTimeline extends ImageTimeline {
   init: boolean;
+  /** Of an init container that ended before the containers ran. */
+  initExit: InitExit | null;
   events: Partial<Record<'Pulling' | 'Pulled' | 'Created' | 'Started', { seen: Stamp; event: EventFacts }>>;
 }
 
@@ -38,6 +41,8 @@ export interface PodTimeline {
   /** Restarts of its containers (not of init containers) that belong to the experiment, and whether there were more. */
   restartsBefore: number;
   hasRestarted: boolean;
+  /** Whether an image was pulled more than once before all containers ran. */
+  hasRetriedPull: boolean;
   /** Whether it ended, and another one may have taken its place. */
   hasEnded: boolean;
   endpointReady: Stamp | null;
@@ -113,6 +118,10 @@ function onPod(pods: Map<string, PodTimeline>, facts: PodFacts, at: Stamp, inPla
   if (facts.nodeName !== null) pod.scheduled ??= at;
   if (holds(facts, 'PodReadyToStartContainers')) pod.sandboxReady ??= at;
   if (holds(facts, 'Initialized')) pod.initialized ??= at;
+  for (const each of pod.running === null ? facts.containers : []) {
+    const container = pod.containers.get(each.name);
+    if (container !== undefined) container.initExit ??= initExitOf(each);
+  }
   if (facts.containers.filter((c) => !c.init).every((c) => c.state === 'running')) pod.running ??= at;
   if (holds(facts, 'Ready')) pod.ready ??= at;
   pod.hasRestarted ||= restartsIn(facts) > pod.restartsBefore;
@@ -137,12 +146,16 @@ function addPod(
     ready: null,
     restartsBefore: facts.uid === inPlace ? restartsIn(facts) : 0,
     hasRestarted: false,
+    hasRetriedPull: false,
     hasEnded: false,
     endpointReady: null,
     answered: null,
     schedulerEvent: null,
     containers: new Map(
-      facts.containers.map(({ name, image, init }) => [name, { name, image, init, events: {} }]),
+      facts.containers.map(({ name, image, init }) => [
+        name,
+        { name, image, init, initExit: null, events: {} },
+      ]),
     ),
     imageVolumes: imageTimelines(facts),
   };
@@ -164,6 +177,8 @@ function onEvent(pods: Map<string, PodTimeline>, event: EventFacts, at: Stamp): 
   if (event.reporter === 'scheduler' && event.reason === 'Scheduled') pod.schedulerEvent ??= event;
   if (event.reporter !== 'kubelet') return;
   const { reason } = event;
+  // The image of a container that is started again may be pulled again as well.
+  if (reason === 'Pulling' && event.count > 1 && pod.running === null) pod.hasRetriedPull = true;
   if (event.container === null) {
     // The kubelet reports the pull for a volume of the pod itself.
     const volume = pod.imageVolumes.get(quotedImage(event) ?? '');

@@ -142,6 +142,7 @@ function propertiesOf(scenario: ScenarioResult, result: Result): Suite['properti
     'p95-ms': summary.p95Ms,
     'max-ms': summary.maxMs,
     'ready-p95-ms': scenario.ready.p95Ms,
+    'sli-p95-ms': scenario.sli?.p95Ms ?? null,
     image: scenario.image,
     'image-pull-policy': scenario.imagePullPolicy,
     via: result.measurement.via,

@@ -74,10 +74,11 @@ function iterationSamples({ name, iterations }: ScenarioResult): Sample[] {
   });
 }
 
-function statisticSamples({ name, summary, ready, phases }: ScenarioResult): Sample[] {
+function statisticSamples({ name, summary, ready, sli, phases }: ScenarioResult): Sample[] {
   const measures: [string, Distribution][] = [
     ['total', summary],
     ['ready', ready],
+    ...(sli === undefined ? [] : [['sli', sli] satisfies [string, Distribution]]),
     ...Object.entries(phases),
   ];
   return measures.flatMap(([measure, distribution]) =>

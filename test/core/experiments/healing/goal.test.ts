@@ -118,6 +118,10 @@ describe('a container that was killed in place', () => {
     expect(phases).toMatchObject({ schedulingMs: null, sandboxMs: null, containerStartMs: null });
   });
 
+  it('has no SLI, since its pod was created long before', () => {
+    expect(record(restarted, 'container')).toMatchObject({ sliMs: null, sliAtMostMs: null });
+  });
+
   it('is not healed by an answer that its predecessor may have given', () => {
     const early = restarted.map((seen) =>
       seen.kind === 'probe' && seen.target === 'pod' ? { ...seen, startedMs: startMs + 7 } : seen,

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../src/core/observation.ts';
-import { accepted, allCreated, condition, pod, probe, requested, stall, startMs } from '../observations.ts';
+import {
+  accepted,
+  allCreated,
+  condition,
+  kubeletEvent,
+  pod,
+  probe,
+  requested,
+  stall,
+  startMs,
+} from '../observations.ts';
 import { added, asked, nowReady, recordFleet, scaled, usual } from './recorded.ts';
 
 const burst: readonly Observation[] = [
@@ -30,6 +40,15 @@ describe('of a burst, the record', () => {
       totalMs: 900,
       fleet: { allMs: 820 },
     });
+  });
+
+  it('has the SLI of the pod that took longest', () => {
+    const message = 'Container image "app:1" already present on machine';
+    const there = ['a', 'b'].map((aboutUid) => kubeletEvent(300, 'Pulled', 290, { aboutUid, message }));
+    const seen = [...burst.slice(0, 5), ...there, ...burst.slice(5)];
+    expect(recordFleet(seen, twoPods)).toMatchObject({ sliMs: 791, sliAtMostMs: null });
+    const without = seen.filter((each) => !(each.kind === 'pod' && each.pod.uid === 'b'));
+    expect(recordFleet(without, twoPods)).toMatchObject({ sliMs: null, sliAtMostMs: null });
   });
 
   it('is failed where the cluster refuses a pod, or one cannot recover', () => {

@@ -1,0 +1,2 @@
+import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
+import{c as r,e as o}from"./chunk-4T4PKHFK.js";function l(e){let t=u(e);if(t===void 0)return{problem:"is not JSON",at:null};let s=o.safeParse(t);if(s.success)return s.data;let n=s.error.issues[0];return{problem:`is not a result of version ${r}: ${n?.message??"it does not fit the schema"}`,at:n?.path.join(".")??null}}function u(e){try{return JSON.parse(e)}catch{return}}export{l as a};

@@ -1,2 +1,0 @@
-import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);
-import{b as r,d as o}from"./chunk-ILJU2MPP.js";function l(e){let t=u(e);if(t===void 0)return{problem:"is not JSON",at:null};let s=o.safeParse(t);if(s.success)return s.data;let n=s.error.issues[0];return{problem:`is not a result of version ${r}: ${n?.message??"it does not fit the schema"}`,at:n?.path.join(".")??null}}function u(e){try{return JSON.parse(e)}catch{return}}export{l as a};
