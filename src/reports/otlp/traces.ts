@@ -53,27 +53,34 @@ export function iterationContext(
 /** The number of spans, and the body of a request to `/v1/traces` (opentelemetry-proto, ExportTraceServiceRequest). */
 export function tracesOf(result: Result, telemetry: Telemetry): { count: number; body: unknown } {
   const run = runContext(result, telemetry.parent);
-  const spans = [
-    runSpan(result, run, telemetry.parent),
-    ...result.scenarios.flatMap((scenario) =>
-      scenario.iterations.flatMap((iteration) =>
-        iterationSpans(iteration, { result, scenario, run, parent: telemetry.parent }),
-      ),
+  const iterations = result.scenarios.flatMap((scenario) =>
+    scenario.iterations.flatMap((iteration) =>
+      iterationSpans(iteration, { result, scenario, run, parent: telemetry.parent }),
     ),
-  ];
+  );
+  const spans = [runSpan(result, run, telemetry.parent, iterations), ...iterations];
   const resource = resourceOf(result, telemetry.serviceName);
   const body = { resourceSpans: [{ resource, scopeSpans: [{ scope: scopeOf(result), spans }] }] };
   return { count: spans.length, body };
 }
 
-function runSpan(result: Result, context: SpanContext, parent: TraceParent | null): Span {
+function runSpan(
+  result: Result,
+  context: SpanContext,
+  parent: TraceParent | null,
+  iterations: readonly Span[],
+): Span {
+  // Without a stated end, the run lasted at least until its last iteration on the same clock ended.
+  const seenEnds = iterations.filter(({ name }) => name.startsWith('iteration ')).map(endOf);
+  const started = nanos(result.startedAt);
+  const end = result.finishedAt === null ? [started, ...seenEnds].reduce(later) : nanos(result.finishedAt);
   return {
     ...context,
     ...(parent === null ? {} : { parentSpanId: parent.spanId }),
     name: 'run',
     kind: 1,
-    startTimeUnixNano: nanos(result.startedAt),
-    endTimeUnixNano: nanos(result.finishedAt ?? result.startedAt),
+    startTimeUnixNano: started,
+    endTimeUnixNano: end,
     attributes: attributes({
       'pod_start_slo.run.id': result.runId,
       'pod_start_slo.verdict': result.verdict,
@@ -81,6 +88,14 @@ function runSpan(result: Result, context: SpanContext, parent: TraceParent | nul
     }),
     ...(result.error === null ? {} : { status: { code: 2, message: 'the run ended early' } }),
   };
+}
+
+function endOf({ endTimeUnixNano }: Span): string {
+  return endTimeUnixNano;
+}
+
+function later(a: string, b: string): string {
+  return BigInt(a) > BigInt(b) ? a : b;
 }
 
 interface Place {

@@ -126,6 +126,16 @@ describe('The trace of an iteration', () => {
     expect(span?.attributes.map(({ key }) => key)).not.toContain('pod_start_slo.total_ms');
   });
 
+  it('is within the span of a run that has no end, which lasts until the end of its last iteration', () => {
+    const result = makeResult({
+      scenarios: [{ iterations: [usual] }],
+      result: { finishedAt: null, complete: false },
+    });
+    const [run, iteration] = spansOf(result);
+    expect(run?.endTimeUnixNano).toBe(iteration?.endTimeUnixNano);
+    expect(BigInt(run?.endTimeUnixNano ?? 0)).toBeGreaterThan(BigInt(run?.startTimeUnixNano ?? 0));
+  });
+
   it('begins to the microsecond when the iteration did', () => {
     const span = spansOf(makeResult({ scenarios: [{ iterations: [usual] }] }))[1];
     expect(span?.startTimeUnixNano).toBe(`${Date.parse(startedAt.replace('123456', '123'))}456000`);
