@@ -41,7 +41,7 @@ function perHour(key: MetricKey, by: readonly string[]): string {
   return `3600 * ${by.length === 0 ? rate : `sum by (${by.join(', ')}) (${rate})`}`;
 }
 
-function quantile(key: 'start' | 'ready', share: number): string {
+function quantile(key: 'start' | 'ready' | 'sli', share: number): string {
   return `histogram_quantile(${share}, sum by (scenario, le) (rate(${series(key, '_bucket')}[${window}])))`;
 }
 
@@ -101,6 +101,15 @@ const graphs: readonly Graph[] = [
     queries: [
       [quantile('ready', 0.5), '{{scenario}} p50'],
       [quantile('ready', 0.95), '{{scenario}} p95'],
+    ],
+  },
+  {
+    title: 'Kubernetes’ SLI, where it is known',
+    description: `Estimated from the buckets of the last ${window}. From the pod's creation to all containers running, without image pulls and init containers.`,
+    unit: 's',
+    queries: [
+      [quantile('sli', 0.5), '{{scenario}} p50'],
+      [quantile('sli', 0.95), '{{scenario}} p95'],
     ],
   },
   {

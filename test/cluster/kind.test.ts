@@ -158,7 +158,7 @@ test('--keep-cluster leaves the cluster running and says how to reach it', async
     timeoutMs,
   });
   expect(code).toBe(0);
-  const told = new RegExp(`kind cluster ${cluster.name} is left running.* kubeconfig is (\\S+)`).exec(stderr);
+  const told = new RegExp(`kind cluster ${cluster.name} is kept running.* kubeconfig is (\\S+)`).exec(stderr);
   const kubeconfig = told?.[1] ?? '';
   const nodes = await run('kubectl', ['--kubeconfig', kubeconfig, 'get', 'nodes', '--output=name']);
   expect(nodes.stdout).toBe(`node/${cluster.name}-control-plane\n`);
@@ -186,7 +186,7 @@ test('a cluster that kubeadm cannot make is explained, its logs are kept, and no
   });
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toMatch(/^error: kind create cluster failed[^]*podSubnet: Invalid value: "not-a-network"/m);
-  const logs = /hint: the logs of its nodes are in (\S+)/.exec(stderr)?.[1] ?? '';
+  const logs = /hint: the logs of the nodes are in (\S+)/.exec(stderr)?.[1] ?? '';
   expect(existsSync(join(logs, `${cluster.name}-control-plane`, 'journal.log'))).toBe(true);
   expect(await containers(cluster.name)).toBe('');
   expect(await clusters()).not.toContain(cluster.name);

@@ -38,7 +38,7 @@ test('what was there before is changed as kubectl would where that is confirmed,
   expect(result.policy?.scenarios[0]?.runs[0]?.cleanUp).toEqual([
     'ConfigMap/theirs existed before and is kept as it is now: nothing else is ever deleted',
   ]);
-  expect(stderr).toContain('warning: ConfigMap/theirs was there before');
+  expect(stderr).toContain('warning: ConfigMap/theirs existed before');
   expect(await objectsIn(namespace.name)).toEqual(['ConfigMap/theirs']);
   const data = await kubectl([
     'get',

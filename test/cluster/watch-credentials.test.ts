@@ -53,7 +53,7 @@ async function refused(watch: RunningWatch): Promise<void> {
 }
 
 async function recovered(watch: RunningWatch, scenario: string): Promise<void> {
-  await watch.logged(new RegExp(`the cluster is well again[^]*${scenario} #\\d+ answered`));
+  await watch.logged(new RegExp(`the cluster is reachable again[^]*${scenario} #\\d+ answered`));
   const { text } = await watch.ask('/metrics');
   expect(valueOf(text, 'pod_start_slo_iterations_total', `scenario="${scenario}",outcome="failed"`)).toBe(0);
   const warnings = watch.lines().filter((line) => line.startsWith('warning:'));

@@ -68,7 +68,7 @@ test.concurrent(
     await watch.logged(answered('web', 2));
     // Longer than creating and deleting go on trying.
     await cutter.cut(40_000);
-    await watch.logged(/the cluster is well again[^]*web #\d+ answered[^]*web #/, 90_000);
+    await watch.logged(/the cluster is reachable again[^]*web #\d+ answered[^]*web #/, 90_000);
     expect(await watch.ask('/healthz')).toMatchObject({ status: 200 });
     const { text } = await watch.ask('/metrics');
     expect(Number(/^pod_start_slo_cluster_errors_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
@@ -216,7 +216,7 @@ test.concurrent('rights that are taken away are told once, and it goes on when t
     15_000,
   );
   await grant();
-  await watch.logged(/the cluster is well again[^]*web #\d+ answered/);
+  await watch.logged(/the cluster is reachable again[^]*web #\d+ answered/);
   const refusals = watch.lines().filter((line) => line.includes('no permission to create pods'));
   expect(refusals.length).toBeLessThanOrEqual(1);
   expect(await watch.terminate()).toEqual([]);

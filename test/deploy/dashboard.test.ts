@@ -39,7 +39,7 @@ function watched(): WatchMetrics {
 }
 
 function happen(metrics: WatchMetrics): void {
-  metrics.ended('web', makeIteration({ totalMs: 2340 }), 0);
+  metrics.ended('web', makeIteration({ totalMs: 2340, sliMs: 900 }), 0);
   metrics.ended('web', neverAnswered('timed-out', 'Unschedulable'), 0);
   metrics.ran('kill', false);
   metrics.missed('web', 1);
