@@ -16,7 +16,7 @@ import {
   type Input,
   type InputGroup,
 } from '../src/hosts/action/inputs.ts';
-import { outputTexts, setupOutputTexts } from '../src/hosts/action/outputs.ts';
+import { outputTexts, resultOutputTexts, setupOutputTexts } from '../src/hosts/action/outputs.ts';
 import { anyOf } from '../src/core/cluster-names.ts';
 import { kindReleasesVariable } from '../src/clusters/kind/download/release.ts';
 import { actionTypes } from './action-types.ts';
@@ -66,11 +66,14 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     const described = { name: `${action.name} ${name}`, description, author: action.author };
     const post = name === 'setup' ? { post: `../${runs.post}` } : {};
     const subRuns = { using: runs.using, main: `../dist/action/${name}.js`, ...post };
-    const told =
-      name === 'merge' ? { outputs } : name === 'setup' ? { outputs: outputEntries(setupOutputTexts) } : {};
+    const texts = subOutputs[name];
+    const told = texts === undefined ? {} : { outputs: outputEntries(texts) };
     const yaml = await yamlOf({ ...described, inputs: entriesOf(own), ...told, runs: subRuns });
     const types = await yamlOf(
-      actionTypes(own, name === 'merge' ? runOutputs : name === 'setup' ? setupOutputs : null),
+      actionTypes(
+        own,
+        texts === undefined ? null : { names: Object.keys(texts), verdicts: verdictsIn(texts) },
+      ),
     );
     return [[`${name}/action.yml`, yaml] as const, [`${name}/action-types.yml`, types] as const];
   });
@@ -82,8 +85,16 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
+/** The outputs of the actions that have any. */
+const subOutputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  merge: resultOutputTexts,
+  setup: setupOutputTexts,
+};
 const runOutputs = { names: Object.keys(outputTexts), verdicts: Object.keys(verdictTexts) };
-const setupOutputs = { names: Object.keys(setupOutputTexts), verdicts: [] };
+
+function verdictsIn(texts: Readonly<Record<string, string>>): string[] {
+  return 'verdict' in texts ? Object.keys(verdictTexts) : [];
+}
 
 function outputEntries(texts: Readonly<Record<string, string>>): Record<string, { description: string }> {
   return Object.fromEntries(Object.entries(texts).map(([name, description]) => [name, { description }]));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { messageOf, usageError } from '../core/errors.ts';
 import { isExisting, type ClusterChoice } from './choice.ts';
 import { existingCluster } from './existing/existing.ts';
-import { explainWithLogs } from './logs.ts';
+import { explainWithLogs, logsBeforeDeletion } from './logs.ts';
 import { note, warn } from './note.ts';
 import { leftRunning, makeFolder } from './own/folder.ts';
 import { takeName } from './own/names.ts';
@@ -71,9 +71,13 @@ async function create(order: Order, options: ProgramOptions): Promise<StartedClu
     await owned.creating(() => createWithImages(provider, work));
     const tools = await provider.nodeTools(name, options);
     const beside = (await connect?.()) ?? {};
-    const stop: StartedCluster['stop'] = async (until) => {
+    const stop: StartedCluster['stop'] = async (until, end = 'done') => {
+      await logsBeforeDeletion(end, { provider, work }, until);
       const left = (await beside.stop?.()) ?? [];
-      if (keep) return [...left, await kept(provider, name, owned)];
+      if (keep) {
+        settings.onKept?.(work.kubeconfig);
+        return [...left, await kept(provider, name, owned)];
+      }
       const undeleted = await owned.remove(until);
       await beside.afterDeletion?.(until);
       return [...left, ...undeleted];

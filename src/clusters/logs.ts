@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, PodStartSloError } from '../core/errors.ts';
-import type { Provider, Work } from './provider.ts';
+import { note, warn } from './note.ts';
+import type { ClusterEnd, Provider, Work } from './provider.ts';
 
 /** The logs of a large cluster are not worth more of a user's time. */
 const mostMs = 60_000;
@@ -10,29 +11,49 @@ const mostMs = 60_000;
 export async function explainWithLogs(error: unknown, provider: Provider, work: Work): Promise<unknown> {
   const isWanted = error instanceof PodStartSloError && error.code === 'cluster';
   const { settings, options } = work;
-  if (!isWanted || settings.logsFolder === null || options.signal.aborted) return error;
-  const told = await exportLogs(provider, settings.logsFolder, work);
-  if (told === null) return error;
-  const hint = error.facts.hint === undefined ? told : `${told}; ${error.facts.hint}`;
+  if (!isWanted || settings.logs === 'never' || options.signal.aborted) return error;
+  const collected = await collectLogs(provider, work, options.signal);
+  if (collected === null) return error;
+  const { message } = collected;
+  const hint = error.facts.hint === undefined ? message : `${message}; ${error.facts.hint}`;
   return new PodStartSloError(error.code, error.message, { ...error.facts, hint }, error);
 }
 
-/** Where the logs are, in words; null where the provider has none. */
-async function exportLogs(
+/**
+ * Collects the logs of the nodes of a cluster that is about to be deleted, where that is wanted. Nobody waits for them
+ * after an interruption. Never throws.
+ */
+export async function logsBeforeDeletion(
+  end: ClusterEnd,
+  { provider, work }: { provider: Provider; work: Work },
+  signal: AbortSignal,
+): Promise<void> {
+  const { logs } = work.settings;
+  const isWanted = logs === 'always' || (logs === 'on-failure' && end === 'failed');
+  if (!isWanted || end === 'interrupted' || signal.aborted) return;
+  const collected = await collectLogs(provider, work, signal);
+  if (collected === null) return;
+  const { message, isComplete } = collected;
+  (isComplete ? note : warn)(work.deps, message);
+}
+
+/** Where the logs are, in words; null where they have no place. */
+async function collectLogs(
   provider: Provider,
-  logsFolder: string,
   { settings, options }: Work,
-): Promise<string | null> {
-  if (provider.exportLogs === undefined) return null;
+  until: AbortSignal,
+): Promise<{ message: string; isComplete: boolean } | null> {
+  const { logsFolder, name, onLogs } = settings;
+  if (logsFolder === null) return null;
   try {
     await mkdir(logsFolder, { recursive: true });
-    const prefix = `pod-start-slo-${provider.name}-logs-${settings.name}-`;
-    const folder = await mkdtemp(join(logsFolder, prefix));
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(mostMs)]);
-    await provider.exportLogs(settings.name, folder, { ...options, signal });
-    return `the logs of its nodes are in ${folder}`;
+    const folder = await mkdtemp(join(logsFolder, `pod-start-slo-${provider.name}-logs-${name}-`));
+    onLogs?.(folder);
+    const signal = AbortSignal.any([until, AbortSignal.timeout(mostMs)]);
+    await provider.exportLogs(name, folder, { ...options, signal });
+    return { message: `the logs of the nodes are in ${folder}`, isComplete: true };
   } catch (failure) {
     const [why = ''] = messageOf(failure).split('\n');
-    return `the logs of its nodes could not be exported (${why})`;
+    return { message: `the logs of the nodes could not be exported (${why})`, isComplete: false };
   }
 }

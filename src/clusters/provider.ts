@@ -1,4 +1,4 @@
-import type { CreatedCluster } from '../core/cluster-names.ts';
+import type { ClusterLogs, CreatedCluster } from '../core/cluster-names.ts';
 import type { GivenCluster } from '../core/config/cluster.ts';
 import type { ClusterInput } from '../core/config/schema.ts';
 import type { Problem } from '../core/errors.ts';
@@ -61,7 +61,7 @@ export interface Provider<Settings extends ClusterSettings = ClusterSettings> {
   /** The same for a cluster that only its context is known of; null where it is none of these. */
   nodeToolsOf?(context: string, env: Environment): NodeTools | null;
   /** Writes the logs of the nodes into a folder. @throws PodStartSloError cluster */
-  exportLogs?(name: string, folder: string, options: ProgramOptions): Promise<void>;
+  exportLogs(name: string, folder: string, options: ProgramOptions): Promise<void>;
   /** Ends processes of a killed run that need more than a signal. Never throws. */
   endProcesses?(processes: readonly OwnProcess[], signal: AbortSignal): Promise<void>;
   /** Deletes what the run has created. Resolves with what may be left. @throws PodStartSloError cluster */
@@ -104,8 +104,14 @@ export interface ClusterSettings {
   keep: boolean;
   /** Null for nothing. */
   onCreating: OnCreating | null;
-  /** Where the nodes' logs are put, in a folder of their own, when the start fails; null for nowhere. */
+  /** When the logs of the nodes are collected. */
+  logs: ClusterLogs;
+  /** Where they are put, in a folder of their own; null for nowhere. */
   logsFolder: string | null;
+  /** Called with the folder that logs were collected into. */
+  onLogs?: (folder: string) => void;
+  /** Called with the kubeconfig of a cluster that is kept running. */
+  onKept?: (kubeconfig: string) => void;
 }
 
 /**
@@ -164,9 +170,15 @@ export interface StartedCluster extends NodeTools {
    * @param job the process that lives as long as the job; null where it is not known
    */
   leaveToLaterSteps(job: ProcessIdentity | null): Promise<void>;
-  /** Deletes exactly what start created. Never throws; resolves with what is left. */
-  stop(signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Deletes exactly what start created. Never throws; resolves with what is left.
+   * @param end whether what was done on the cluster failed; logs may be collected then
+   */
+  stop(signal: AbortSignal, end?: ClusterEnd): Promise<readonly string[]>;
 }
+
+/** How the work on a cluster ended. */
+export type ClusterEnd = 'done' | 'failed' | 'interrupted';
 
 export interface ProviderDeps {
   report: Report;

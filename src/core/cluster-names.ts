@@ -25,3 +25,7 @@ function joined(words: readonly string[], by: string): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${by} ${last}`;
 }
+
+/** When the logs of the nodes are collected. */
+export const clusterLogs = ['never', 'on-failure', 'always'] as const;
+export type ClusterLogs = (typeof clusterLogs)[number];

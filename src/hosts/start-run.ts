@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { toolVersion } from './shared/version.ts';
 import { isMadeForRun, type ClusterChoice } from '../clusters/choice.ts';
 import { startCluster } from '../clusters/lifecycle.ts';
-import type { NodeTools as ProvidedTools, StartedCluster } from '../clusters/provider.ts';
+import type { ClusterEnd, NodeTools as ProvidedTools, StartedCluster } from '../clusters/provider.ts';
 import { nodeToolsOf } from '../clusters/registry.ts';
 import { allOf, createdClusters, usualCluster } from '../core/cluster-names.ts';
 import { usageError, type Problem } from '../core/errors.ts';
@@ -48,12 +48,15 @@ export const startRun: StartRun = async (request) => {
   requireConfirmation(request);
   const deps = { report, env, needsLoadBalancer: needsLoadBalancer(plan) };
   const started = await startCluster(cluster, deps, signal);
+  let end: ClusterEnd = 'failed';
   try {
     const { result, failure } = await runOn(started, cluster.kind, request);
     if (failure !== null) throw failure;
+    end = 'done';
     return result;
   } finally {
-    for (const message of await started.stop(cleanupSignal))
+    if (signal.aborted) end = 'interrupted';
+    for (const message of await started.stop(cleanupSignal, end))
       report({ kind: 'note', level: 'warning', message });
   }
 };

@@ -61,7 +61,7 @@ test('a cluster that cannot start leaves its logs in a folder that is named, and
   const { code, stdout, outputs } = await step.main();
   expect({ code, verdict: outputs['verdict'] }).toEqual({ code: 1, verdict: 'cluster' });
   const [annotation] = annotationsIn(stdout);
-  const folder = /the logs of its nodes are in (\S+)/.exec(annotation?.message ?? '')?.[1] ?? '';
+  const folder = /the logs of the nodes are in (\S+)/.exec(annotation?.message ?? '')?.[1] ?? '';
   expect(folder.startsWith(step.temp)).toBe(true);
   expect(existsSync(join(folder, `${cluster.name}-control-plane`))).toBe(true);
   expect(await containers(cluster.name)).toEqual([]);

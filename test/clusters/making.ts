@@ -9,7 +9,10 @@ import { standard } from '../../src/core/options/table.ts';
 import type { RunEvent } from '../../src/core/ports.ts';
 import type { StandIns } from './stand-in.ts';
 
-const made = { name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null, logsFolder: null };
+const made = {
+  ...{ name: 'slo', loadImages: [], waitMs: 5000, keep: false, onCreating: null },
+  ...{ logs: 'on-failure' as const, logsFolder: null },
+};
 
 /** What each provider has of its own, where nothing is asked of it. */
 const own: Record<CreatedCluster, object> = {

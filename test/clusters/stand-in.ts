@@ -35,7 +35,7 @@ case "$line" in
   kind\\ load\\ *)
     [ "\${FAIL:-}" != platforms ] || { echo 'ERROR: ctr: content digest sha256:0a1b: not found' >&2; exit 1; } ;;
   docker\\ save*) [ "\${FAIL_SAVE:-}" = '' ] || { echo 'no space left on device' >&2; exit 1; } ;;
-  kind\\ export*) : >"$6" ;;
+  kind\\ export*) [ "\${FAIL:-}" != logs ] || exit 1; case "$2" in kubeconfig) : >"$6" ;; esac ;;
   *' run --detach --name '*)
     [ "\${FAIL:-}" != registry ] || { echo 'port is already allocated' >&2; exit 1; }
     echo "\${8#*=}" >"$STAND_IN/registry" ;;
@@ -53,6 +53,10 @@ case "$line" in
     echo "{\\"valid\\":[$list],\\"invalid\\":[]}" ;;
   minikube\\ start*) made=$3 ;;
   minikube\\ update-context*) : >"$KUBECONFIG" ;;
+  minikube\\ logs*) [ "\${FAIL:-}" != logs ] || exit 1; : >"$5" ;;
+  'k3d node list'*)
+    echo "[$(present | sed 's/.*/{"name":"k3d-&-server-0","role":"server","runtimeLabels":{"k3d.cluster":"&"}}/' | paste -sd, -)]" ;;
+  docker\\ logs*) [ "\${FAIL:-}" != logs ] || exit 1 ;;
   minikube\\ delete*) rm -f "$STAND_IN/clusters/$3" ;;
   'k3d cluster list'*) echo "[$(present | sed 's/.*/{"name":"&"}/' | paste -sd, -)]" ;;
   'k3d cluster create'*) made=$3 ;;

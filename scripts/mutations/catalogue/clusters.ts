@@ -3,6 +3,22 @@ import { unit, type Mutation } from '../mutation.ts';
 /** Clusters that are created, used and deleted. */
 export const clusterMutations: readonly Mutation[] = [
   {
+    name: 'logs-of-the-nodes-never-collected',
+    file: 'src/clusters/lifecycle.ts',
+    before: 'await logsBeforeDeletion(end, { provider, work }, until);',
+    after: '',
+    breaks: 'the logs that would explain a failed run would be deleted with the cluster',
+    caughtBy: unit('clusters/logs'),
+  },
+  {
+    name: 'kept-cluster-not-named',
+    file: 'src/clusters/lifecycle.ts',
+    before: 'settings.onKept?.(work.kubeconfig);',
+    after: '',
+    breaks: 'a later step could not reach the cluster that was kept for it',
+    caughtBy: unit('hosts/action/own-cluster'),
+  },
+  {
     name: 'children-of-a-command-left-running',
     file: 'src/clusters/programs/end-group.ts',
     before: 'process.kill(-pid, signal)',

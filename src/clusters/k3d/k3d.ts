@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeNew } from '../../files/write-whole.ts';
 import { isPublishedHere } from '../loopback.ts';
 import { containerKiller } from '../nodes/container-killer.ts';
@@ -56,8 +57,15 @@ export const k3d: Provider<K3dSettings> = {
       containerKiller: containerKiller(env, engine),
     });
   },
+  async exportLogs(name, folder, options) {
+    for (const node of await nodeNames(name, options))
+      await runCommand('sh', ['-c', writeLog, 'sh', node, join(folder, `${node}.log`)], options);
+  },
   remove: removeK3dCluster,
 };
+
+/** k3s logs to both streams of its container. */
+const writeLog = `exec ${engine} logs "$1" >"$2" 2>&1`;
 
 /** Arguments of `k3d` that create the cluster, and leave the user's kubeconfig alone. */
 export function createArgs({

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { PodStartSloError } from '../../core/errors.ts';
 import { isLoopback } from '../loopback.ts';
 import { note, warn } from '../note.ts';
@@ -52,6 +53,9 @@ export const minikube: Provider<MinikubeSettings> = {
     const profile = (await listProfiles(options)).find((each) => each.name === name);
     return minikubeNodeTools(name, profile?.driver ?? '', options);
   },
+  async exportLogs(name, folder, options) {
+    await runCommand(options.program, logsArgs(name, folder), options);
+  },
   endProcesses: endTunnels,
   remove: removeMinikubeProfile,
 };
@@ -59,6 +63,11 @@ export const minikube: Provider<MinikubeSettings> = {
 /** Arguments of `minikube` that put an image on the nodes; nothing in the image's name is a flag. */
 export function loadArgs(profile: string, image: string): string[] {
   return ['image', 'load', '--profile', profile, '--', image];
+}
+
+/** Arguments of `minikube` that write the logs of all nodes into a file. */
+export function logsArgs(profile: string, folder: string): string[] {
+  return ['logs', '--profile', profile, '--file', join(folder, 'minikube.log')];
 }
 
 /** A Service of type LoadBalancer has no address without one; where nobody insists on that, node ports do. */

@@ -1,4 +1,4 @@
-import { anyOf, clusterKinds, createdClusters, usualCluster } from '../cluster-names.ts';
+import { anyOf, clusterKinds, clusterLogs, createdClusters, usualCluster } from '../cluster-names.ts';
 import { ofRun } from './option.ts';
 
 const inCode = (word: string): string => `\`${word}\``;
@@ -150,6 +150,14 @@ export const createdCluster = {
     help: 'how long the nodes may take to become Ready',
     only: createdClusters,
     cli: { value: 'TIME' },
+  }),
+  clusterLogs: ofRun('cluster.logs', {
+    type: ['oneOf', clusterLogs],
+    default: 'on-failure',
+    help: 'whether the logs of the nodes are collected before the cluster is deleted; `on-failure`: if it could not be created, or the run ended without a verdict',
+    more: 'They are in a folder of the temporary folder, which the run reports; the action sets its output `logs-path`.',
+    only: createdClusters,
+    cli: {},
   }),
   keepCluster: ofRun('cluster.keep', {
     type: ['yesOrNo'],

@@ -3,8 +3,8 @@ import { ownScenarios } from '../../core/comparison/own-scenarios.ts';
 import type { Result, Summary } from '../../core/result.ts';
 import type { OutputVerdict } from './conclusion.ts';
 
-/** The outputs of the action, with what docs/reference/action.md says of them. */
-export const outputTexts = {
+/** The outputs of a result, with what docs/reference/action.md says of them. */
+export const resultOutputTexts = {
   verdict:
     'Result of the step: `met`, `violated`, `inconclusive`, `measured`, `usage`, `cluster` or `interrupted`. Test this output in later steps.',
   'p50-ms':
@@ -23,13 +23,28 @@ export const outputTexts = {
     'Address of the issue that `on-violation-issue` keeps; of several scenarios one per line. Empty if there is none.',
 } as const;
 
+/** The outputs that the work on a cluster sets. One that was never set is empty. */
+const clusterOutputTexts = {
+  'cluster-name':
+    'Name of the cluster (minikube: profile) that `cluster.keep` kept running. Empty if the step created none, or deleted it.',
+  kubeconfig:
+    'File to reach that cluster with, for `KUBECONFIG` or the input kubeconfig. Empty if there is none.',
+  'logs-path':
+    'Folder with the logs of the nodes of the cluster that the step created (`cluster.logs`). Empty if none were collected.',
+} as const;
+
+/** The outputs of the action that measures. */
+export const outputTexts = { ...resultOutputTexts, ...clusterOutputTexts } as const;
+
 /** The outputs of the action `setup`. */
 export const setupOutputTexts = {
   'cluster-name': 'Name of the cluster (minikube: profile).',
   kubeconfig: 'File to reach the cluster with, for `KUBECONFIG` or the input kubeconfig.',
+  'logs-path':
+    'Folder with the logs of the nodes of a cluster that could not be created. Empty if there are none.',
 } as const;
 
-export type OutputName = keyof typeof outputTexts;
+export type OutputName = keyof typeof resultOutputTexts;
 export type Outputs = Record<OutputName, string>;
 
 /** The outputs that are known only after GitHub was notified; empty until then. */

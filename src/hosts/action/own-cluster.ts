@@ -35,8 +35,13 @@ export async function withOwnCluster<T>(
     saveState(host.toolkit, 'cluster', { provider, name, owner, keep });
     return Promise.resolve();
   };
+  const onLogs = (folder: string): void => host.toolkit.output('logs-path', folder);
+  const onKept = (kubeconfig: string): void => {
+    host.toolkit.output('cluster-name', name);
+    host.toolkit.output('kubeconfig', kubeconfig);
+  };
   try {
-    return await work({ ...cluster, program, onCreating });
+    return await work({ ...cluster, program, onCreating, onLogs, onKept });
   } catch (error) {
     // Somebody else has a cluster of this name: it is not ours to delete. After any other error post looks after it.
     if (isTaken(error)) saveState(host.toolkit, 'cluster', null);

@@ -15,7 +15,7 @@ export interface HostCluster {
   name: () => string;
   /** What `auto` chose; null where it was not asked for. */
   auto: ClusterKind | null;
-  /** Where the logs of the nodes are put when a start fails. */
+  /** Where the logs of the nodes are put. */
   logsFolder: string;
 }
 
@@ -43,6 +43,7 @@ function commonSettings(kind: CreatedCluster, value: ClusterInput, host: HostClu
     waitMs: msOf(value.wait ?? standard.wait),
     keep: value.keep ?? standard.keepCluster,
     onCreating: null,
+    logs: value.logs ?? standard.clusterLogs,
     logsFolder: host.logsFolder,
   };
 }

@@ -3,7 +3,7 @@ import { createArgs, nodesIn, type K3dSettings } from '../../../src/clusters/k3d
 
 const settings: K3dSettings = {
   ...{ program: 'k3d', name: 'slo', isThere: false, nodeImage: null, loadImages: [], waitMs: 120_000 },
-  ...{ keep: false, onCreating: null, logsFolder: null },
+  ...{ keep: false, onCreating: null, logs: 'on-failure', logsFolder: null },
 };
 
 describe('the arguments of k3d', () => {

@@ -20,7 +20,13 @@ const settings: KindSettings = {
     waitMs: 5000,
     keep: false,
   },
-  ...{ isThere: false, onCreating: null, logsFolder: null, release: { version: 'v0.33.0', sha256: null } },
+  ...{
+    isThere: false,
+    onCreating: null,
+    logs: 'on-failure',
+    logsFolder: null,
+    release: { version: 'v0.33.0', sha256: null },
+  },
   registry: { port: 5001, image: 'registry:2' },
   loadImages: ['localhost:5001/app:pr', 'other:1'],
 };

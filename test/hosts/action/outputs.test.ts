@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outputsOf, outputTexts } from '../../../src/hosts/action/outputs.ts';
+import { outputsOf, resultOutputTexts } from '../../../src/hosts/action/outputs.ts';
 import { makeResult, neverAnswered, spread } from '../../make-result.ts';
 import { exampleResults } from '../../reports/example-results.ts';
 
@@ -90,7 +90,7 @@ describe('The outputs', () => {
   it('are empty but for the verdict where nothing was measured', () => {
     const { verdict, ...others } = outputsOf('usage', null, { result: null, summary: null });
     expect(verdict).toBe('usage');
-    expect(Object.keys(others)).toHaveLength(Object.keys(outputTexts).length - 1);
+    expect(Object.keys(others)).toHaveLength(Object.keys(resultOutputTexts).length - 1);
     expect(new Set(Object.values(others))).toEqual(new Set(['']));
   });
 });

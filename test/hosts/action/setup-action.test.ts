@@ -154,7 +154,8 @@ describe('The action setup', () => {
     using stand = standIns({ FAIL: 'create' });
     const host = hostOf(stand);
     expect(await setupAction(host)).toBe(1);
-    expect([host.outputs, stand.clusters()]).toEqual([{}, []]);
+    const logsPath = expect.stringContaining('cluster-logs') as string;
+    expect([host.outputs, stand.clusters()]).toEqual([{ 'logs-path': logsPath }, []]);
     expect(host.annotations).toMatchObject([{ level: 'error', title: 'No cluster' }]);
     expect(host.lines.join('\n')).toContain('no space left');
   });

@@ -60,7 +60,7 @@ describe('The flags about the cluster', () => {
       ...{ kind: 'minikube', program: 'minikube', isThere: false },
       name: expect.stringMatching(/^pod-start-slo-[0-9a-f]{8}$/) as string,
       ...{ driver: 'docker', kubernetesVersion: 'v1.34.4', args: ['--memory=4g'], loadImages: ['app:1'] },
-      ...{ waitMs: 90_000, keep: false, onCreating: null, logsFolder: tmpdir() },
+      ...{ waitMs: 90_000, keep: false, onCreating: null, logs: 'on-failure', logsFolder: tmpdir() },
     });
     expect(isMadeForRun(choice)).toBe(true);
   });
