@@ -145,14 +145,29 @@ describe('The loops of a policy', () => {
   });
 
   it('take every scenario once in each loop, in an order drawn from the seed where it is random', async () => {
-    const orders = new Set<string>();
-    for (let seed = 0; seed < 12; seed += 1) {
-      const cluster = new FakeCluster();
-      await runPolicyText(two(config('runs: 1, strategy: random')), cluster, { settings: { seed } });
-      expect(applied(cluster).toSorted()).toEqual(['apply first', 'apply second']);
-      orders.add(applied(cluster).join());
-    }
-    expect(orders.size).toBe(2);
+    const ordersOf = async (strategy: string): Promise<string[]> => {
+      const orders = new Set<string>();
+      for (let seed = 0; seed < 12; seed += 1) {
+        const cluster = new FakeCluster();
+        const text = two(config(`runs: 1, strategy: ${strategy}`));
+        await runPolicyText(text, cluster, { settings: { seed } });
+        expect(applied(cluster).toSorted()).toEqual(['apply first', 'apply second']);
+        orders.add(applied(cluster).join());
+      }
+      return [...orders];
+    };
+    expect(await ordersOf('random')).toHaveLength(2);
+    expect(await ordersOf('round-robin')).toEqual(['apply first,apply second']);
+  });
+
+  it('end when the time for the run is over between two of them', async () => {
+    const text = `config: { runStrategy: { runs: 9, minSecondsBetweenRuns: 60, maxSecondsBetweenRuns: 60 } }\n${policyOf(apply('a'))}`;
+    const { policy, result } = await runPolicyText(text, new FakeCluster(), {
+      settings: { maxDuration: '90s' },
+    });
+    expect(policy.scenarios[0]?.runs).toHaveLength(2);
+    expect(policy.stoppedBecause).toBe('max-duration');
+    expect(result).toMatchObject({ complete: true, verdict: 'met', error: null });
   });
 
   it('end when the time for the run is over, and what has ended by then is judged', async () => {
@@ -167,10 +182,12 @@ describe('The loops of a policy', () => {
 });
 
 describe('A policy with scenarios of both kinds', () => {
-  const both = (exit: string): string => `
+  const header = (exit: string): string => `
 config: { runStrategy: { runs: 2, minSecondsBetweenRuns: 0, maxSecondsBetweenRuns: 0 }, exitStrategy: { strategy: ${exit} } }
 scenarios:
-- name: measured
+`;
+  const measured = (name: string): string => `
+- name: ${name}
   steps:
   - kubectl:
       action: apply
@@ -180,9 +197,9 @@ scenarios:
         { apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80 }] } }
   - wait: { seconds: 1 }
   - probeHTTP: { target: { service: { name: web, namespace: default } } }
-- name: literal
-  steps: [{ ${apply('a')} }]
 `;
+  const both = (exit: string): string =>
+    `${header(exit)}${measured('measured')}\n- name: literal\n  steps: [{ ${apply('a')} }]\n`;
 
   it('measures what it can and runs the rest, and its verdict is the worst of both', async () => {
     const cluster = new FakeCluster();
@@ -205,6 +222,22 @@ scenarios:
     expect(result).toMatchObject({ complete: true, verdict: 'violated' });
     expect(policy).toMatchObject({ stoppedBecause: 'fail-fast', scenarios: [{}, { runs: [] }] });
     expect(cluster.log).toEqual(['close']);
+  });
+
+  it('starts nothing else with fail-fast once a start took too long, and says what was not run', async () => {
+    const text = header('fail-fast') + measured('one') + measured('other');
+    const { result, policy } = await runPolicyText(text, new FakeCluster(), {
+      settings: { warmup: 0 },
+      script: () => ({ answerMs: 1500 }),
+    });
+    const [failed, ...others] = result.scenarios;
+    expect(others).toEqual([]);
+    expect(failed).toMatchObject({ verdict: 'violated', summary: { count: 1 } });
+    const notRun = policy.scenarios.filter(({ name }) => name !== failed?.name);
+    expect(notRun).toMatchObject([{ measuredAs: null }]);
+    expect(notRun[0]?.notes.at(-1)).toBe(
+      'not run: an earlier scenario failed, and the policy says fail-fast',
+    );
   });
 
   it('says of each scenario how it is run, and why', async () => {
