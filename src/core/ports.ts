@@ -12,6 +12,8 @@ import type {
   Via,
 } from './result.ts';
 import type { ProbedPort } from './service-port.ts';
+import type { PolicyCluster } from './steps/ports.ts';
+import type { LocalTime } from './steps/select-pods.ts';
 
 /** The runner's clocks. */
 export interface Clock {
@@ -21,6 +23,8 @@ export interface Clock {
   unixUs(): number;
   /** Resolves after the time or rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Time of day and weekday, in the time zone of the machine. */
+  localTime(): LocalTime;
   /** Reports every stall of this process over 100 ms until the returned function is called, which looks a last time. */
   watchStalls(report: (stall: Extract<Observation, { kind: 'stall' }>) => void): () => void;
 }
@@ -35,6 +39,8 @@ export type SpaceMeasurement = Omit<
 export interface RunSpace {
   namespace: string;
   facts: ClusterFacts;
+  /** Carries out the steps of a policy; null where the plan has none. */
+  steps: PolicyCluster | null;
   /** Applies documents once, labelled like everything of the run; what runs to its end, such as a Job, has done so when it resolves. */
   setUp(manifests: readonly Manifest[], signal: AbortSignal): Promise<void>;
   /**

@@ -18,7 +18,6 @@ import { openRun } from '../kube/session/open-run.ts';
 import { runPlan, type RunEnd } from '../run/run-plan.ts';
 import { needsLoadBalancer } from './load-balancer-need.ts';
 import { fingerprintHere } from './shared/fingerprint-here.ts';
-import { localTime } from './shared/local-time.ts';
 import { keepHeapSmall } from './shared/small-heap.ts';
 import { systemClock } from './shared/system-clock.ts';
 
@@ -83,6 +82,7 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     ...tools,
     provider,
     mayDisturb: mayDisturb(request),
+    ownPod: ownPodOf(api.context, env),
     signal,
     cleanupSignal,
   });
@@ -93,16 +93,9 @@ async function runOn(started: StartedCluster, provider: string, request: RunRequ
     now: () => isoMicroseconds(clock.unixUs()),
     fingerprint: () => fingerprintHere(plan, space.facts, space.measurement().via),
   };
-  const policy = await space.openPolicy(plan, {
-    mayDisturb: mayDisturb(request),
-    ownPod: ownPodOf(api.context, env),
-    cleanupSignal,
-  });
-  const place = policy === null ? {} : { policy: { cluster: policy, localTime } };
   return await runPlan(plan, {
     ...{ clock, space, report, onResult, identity, signal, cleanupSignal },
     imageCache: imageCache ?? space.imageCache,
-    ...place,
   });
 }
 

@@ -5,7 +5,6 @@ import { openRun } from '../kube/session/open-run.ts';
 import { sweepRun } from '../kube/sweep/sweep-run.ts';
 import { planSession } from '../run/watch/plan-session.ts';
 import type { WatchSessions, WatchEvent, WatchSession } from '../run/watch/ports.ts';
-import { localTime } from './shared/local-time.ts';
 import { restoredLines } from './shared/restored-lines.ts';
 import { connectTo, newRunId, nodeTools, ownPodOf, type Environment } from './start-run.ts';
 
@@ -49,14 +48,11 @@ async function open(runId: string, signal: AbortSignal, deps: SessionsDeps): Pro
       if (event.kind === 'note' || event.kind === 'via') tell(event);
     };
     const { mayDisturb } = deps;
-    const options = { api, clock, report, plan, runId, provider, mayDisturb, ...tools };
-    const space = await openRun({ ...options, signal, cleanupSignal });
     const ownPod = ownPodOf(api.context, env);
-    const cluster = await space.openPolicy(plan, { mayDisturb, ownPod, cleanupSignal });
-    const policy = cluster === null ? undefined : { cluster, localTime };
+    const options = { api, clock, report, plan, runId, provider, mayDisturb, ownPod, ...tools };
+    const space = await openRun({ ...options, signal, cleanupSignal });
     const removal = imageCache ?? space.imageCache;
-    const placeDeps = { clock, space, imageCache: removal, policy, tell, signal, cleanupSignal };
-    return await planSession(plan, placeDeps);
+    return await planSession(plan, { clock, space, imageCache: removal, tell, signal, cleanupSignal });
   } catch (error) {
     await api.close();
     throw error;

@@ -1,6 +1,5 @@
 import type { Clock, ImageCache, Report, RunSpace } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
-import type { PolicyPlace } from './policy/policy-place.ts';
 
 export interface RunDeps {
   clock: Clock;
@@ -12,8 +11,6 @@ export interface RunDeps {
   onResult: (result: Result) => Promise<void>;
   /** Facts of the run that its result carries; `fingerprint` is asked for when the path is known. */
   identity: RunIdentity;
-  /** Where the policy of the plan is run step by step, if any of it is. */
-  policy?: PolicyPlace;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
 }

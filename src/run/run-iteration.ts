@@ -6,6 +6,7 @@ import type { IterationResult } from '../core/result.ts';
 import { summarize } from '../core/summary.ts';
 import { measureIteration } from './measure-iteration.ts';
 import type { ScenarioDeps } from './scenario-deps.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 /** What one iteration needs of them. */
 export type IterationDeps = Pick<
@@ -37,8 +38,7 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: Iteration
   const index = iterations.length + 1;
   const who = turn.side === undefined ? { scenario } : { scenario, side: turn.side };
   deps.report({ kind: 'iteration-started', ...who, index, warmup, judgedSoFar, judgedTarget });
-  const signal = AbortSignal.any([deps.signal, deps.deadline.signal]);
-  try {
+  await untilDeadline(deps, async (signal) => {
     if (scenario.imageCache === 'remove') await removeImages(scenario, images, deps, signal);
     const request = { scenario, index, round, warmup, startOffsetMs };
     const iteration = await measureIteration(request, { ...deps, signal });
@@ -53,11 +53,7 @@ export async function runIteration(run: ScenarioRun, turn: Turn, deps: Iteration
       judgedTarget,
     });
     await deps.onIteration();
-  } catch (error) {
-    // Time is up in the middle of an iteration: it is dropped, and what there is gets judged.
-    if (deps.deadline.signal.aborted && !deps.signal.aborted) return;
-    throw error;
-  }
+  });
 }
 
 async function removeImages(

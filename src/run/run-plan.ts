@@ -4,10 +4,9 @@ import { messageOf, PodStartSloError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Plan, Scenario, StoredBaseline } from '../core/plan.ts';
 import { seededRandom } from '../core/random.ts';
-import type { Result, Verdict } from '../core/result.ts';
+import type { PolicyResult, Result, Verdict } from '../core/result.ts';
 import { worstVerdict } from '../core/verdict.ts';
-import { closeBoth } from './policy/close-both.ts';
-import { PolicyPart } from './policy/policy-run.ts';
+import { announce, failsFast, newPolicyResult, runPolicy, stopAtFailure } from './policy/run-policy.ts';
 import { duetEntry, type DuetRun } from './run-duet.ts';
 import type { RunDeadline } from './scenario-deps.ts';
 import { runRounds } from './run-rounds.ts';
@@ -26,7 +25,7 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   const runs = parts.flatMap((part) => ('plan' in part ? [part.candidate, part.baseline] : [part]));
   const deadline = startDeadline(plan.maxDurationMs, deps.clock);
   const random = seededRandom(plan.seed);
-  const policy = PolicyPart.of(plan);
+  const policy = plan.policy === undefined ? null : newPolicyResult(plan.policy);
   const snapshot = (complete: boolean, error: string | null): Result =>
     withStored(assembleResult(factsOf(plan, { runs, policy }, deps, complete, error), runs), ({ name }) =>
       storedOf(plan, name),
@@ -35,19 +34,22 @@ export async function runPlan(plan: Plan, deps: RunDeps): Promise<RunEnd> {
   try {
     await deps.space.setUp(plan.setupManifests, deps.signal);
     const onIteration = () => deps.onResult(snapshot(false, null));
-    policy?.announce(deps);
+    if (plan.policy !== undefined) announce(plan.policy, deps.report);
     const scenarioDeps = { ...deps, random, deadline, onIteration };
     const entries = parts.map((part) =>
       'plan' in part ? duetEntry(part, scenarioDeps) : scenarioEntry(part, scenarioDeps),
     );
     deps.report({ kind: 'measuring', scenarios: plan.scenarios });
-    await runRounds(policy?.failingFast(entries, runs) ?? entries, { seed: plan.seed, deadline });
-    await policy?.run(deps, { runs, deadline, onRun: onIteration });
+    await runRounds(entries, { seed: plan.seed, deadline, isOver: () => failsFast(plan, runs) });
+    if (policy !== null) {
+      if (failsFast(plan, runs)) stopAtFailure(policy, runs);
+      else await runPolicy(plan, policy, scenarioDeps);
+    }
   } catch (error) {
     failure = asFailure(error, deps.signal);
     const stoppedBecause = failure.code === 'interrupted' ? 'interrupted' : 'error';
-    for (const run of runs) if (run.stoppedBecause === 'running') run.stoppedBecause = stoppedBecause;
-    policy?.end(failure);
+    for (const run of [...runs, ...(policy === null ? [] : [policy])])
+      if (run.stoppedBecause === 'running') run.stoppedBecause = stoppedBecause;
   } finally {
     deadline.stop();
     await cleanUp(deps);
@@ -87,7 +89,7 @@ function newScenarioRun(scenario: Scenario): ScenarioRun {
 
 function factsOf(
   plan: Plan,
-  { runs, policy }: { runs: readonly ScenarioRun[]; policy: PolicyPart | null },
+  { runs, policy }: { runs: readonly ScenarioRun[]; policy: PolicyResult | null },
   deps: RunDeps,
   complete: boolean,
   error: string | null,
@@ -107,18 +109,18 @@ function factsOf(
     portOf: (scenario) => deps.space.portOf(scenario),
     fingerprint: fingerprint(),
     error,
-    policy: policy?.result ?? null,
+    policy,
   };
 }
 
-function verdictsOf(runs: readonly ScenarioRun[], policy: PolicyPart | null): (Verdict | null)[] {
-  return [...runs.map((run) => run.verdict), policy?.result.verdict ?? null];
+function verdictsOf(runs: readonly ScenarioRun[], policy: PolicyResult | null): (Verdict | null)[] {
+  return [...runs.map((run) => run.verdict), policy?.verdict ?? null];
 }
 
 async function cleanUp(deps: RunDeps): Promise<void> {
   const { report, cleanupSignal } = deps;
   report({ kind: 'cleaning-up' });
-  for (const message of await closeBoth(deps, cleanupSignal))
+  for (const message of await deps.space.close(cleanupSignal))
     report({ kind: 'note', level: 'warning', message });
 }
 

@@ -9,6 +9,17 @@ export interface Entry {
   takeTurn: (round: number) => Promise<void>;
 }
 
+export interface Rounds {
+  seed: number;
+  deadline: RunDeadline;
+  /** given: that of the entries, in every round. */
+  order?: 'drawn' | 'given';
+  /** Whether no entry has another turn, open or not. */
+  isOver?: () => boolean;
+  /** Waits between one round and the next. */
+  pause?: () => Promise<void>;
+}
+
 /** Sets the order apart from the offsets in the second, which come from the same seed. */
 const orderSalt = 0x51ed270b;
 
@@ -17,15 +28,15 @@ const orderSalt = 0x51ed270b;
  * that whatever grows or shrinks during a run (caches, other load, the time of day) touches all alike. At the deadline
  * none is more than one turn ahead of another that is open. @throws when interrupted or the cluster fails
  */
-export async function runRounds(
-  entries: readonly Entry[],
-  { seed, deadline }: { seed: number; deadline: RunDeadline },
-): Promise<void> {
+export async function runRounds(entries: readonly Entry[], rounds: Rounds): Promise<void> {
+  const { seed, deadline, order = 'drawn', isOver = () => false, pause } = rounds;
   const random = seededRandom(seed ^ orderSalt);
   let open = entries.filter((entry) => entry.isOpen());
   for (let round = 1; open.length > 0; round++) {
+    if (round > 1) await pause?.();
     const settled = new Set<Entry>();
-    for (const entry of shuffled(open, random)) {
+    for (const entry of order === 'drawn' ? shuffled(open, random) : open) {
+      if (isOver()) return;
       if (!deadline.signal.aborted) await entry.takeTurn(round);
       if (!entry.isOpen()) settled.add(entry);
     }

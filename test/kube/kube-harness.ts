@@ -15,6 +15,7 @@ export function impatientClock(): Clock & { readonly sleeps: number[] } {
       sleeps.push(ms);
       await sleep(Math.min(ms, 3), undefined, signal === undefined ? {} : { signal });
     },
+    localTime: () => ({ weekday: 'wednesday', hour: 12, minute: 0, second: 0 }),
     watchStalls: () => () => undefined,
   };
 }

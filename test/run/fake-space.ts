@@ -1,6 +1,7 @@
 import type { Observation, PodFacts } from '../../src/core/observation.ts';
 import type { Clock, OpenIteration, RunSpace } from '../../src/core/ports.ts';
 import type { Scenario } from '../../src/core/plan.ts';
+import type { PolicyCluster } from '../../src/core/steps/ports.ts';
 import { heal } from './fake-healing.ts';
 import { runningPod } from './running-pod.ts';
 
@@ -20,6 +21,11 @@ export class FakeClock implements Clock {
 
   watchStalls(): () => void {
     return () => undefined;
+  }
+
+  /** Wednesday noon. */
+  localTime() {
+    return { weekday: 'wednesday', hour: 12, minute: 0, second: 0 };
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -81,6 +87,7 @@ export type Script = (
 export class FakeSpace implements RunSpace {
   readonly namespace = 'test';
   readonly facts = { provider: 'fake', context: null, server: 'https://fake', version: 'v1.34.4', nodes: [] };
+  steps: PolicyCluster | null = null;
   opened = 0;
   /** Name of the scenario of each iteration, and when its first request was sent, in their order. */
   readonly starts: { name: string; atMs: number }[] = [];
@@ -173,9 +180,9 @@ export class FakeSpace implements RunSpace {
     };
   }
 
-  close(): Promise<readonly string[]> {
+  async close(signal: AbortSignal): Promise<readonly string[]> {
     this.closed += 1;
-    return Promise.resolve([]);
+    return (await this.steps?.close(signal)) ?? [];
   }
 
   #start(script: Exclude<ReturnType<Script>, Error>, report: (seen: Observation) => void): void {

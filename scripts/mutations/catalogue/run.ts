@@ -13,8 +13,8 @@ export const runMutations: readonly Mutation[] = [
   {
     name: 'order-of-scenarios-fixed',
     file: 'src/run/run-rounds.ts',
-    before: 'of shuffled(open, random)',
-    after: 'of (random(), open)',
+    before: "order === 'drawn' ? shuffled(open, random) : open",
+    after: '(random(), open)',
     breaks: 'whatever one start leaves behind would always touch the same scenario',
     caughtBy: unit('run/rounds'),
   },

@@ -1,6 +1,5 @@
-import type { Clock } from '../ports.ts';
 import type { KubectlStep, PodMatch, ProbeStep } from './policy.ts';
-import type { LocalTime, PolicyPod } from './select-pods.ts';
+import type { PolicyPod } from './select-pods.ts';
 
 /** What came of one try of a step. A refusal of the cluster is data, and so is an answer that did not come. */
 export interface Tried {
@@ -54,8 +53,3 @@ export interface PolicyCluster {
 }
 
 export type PodsFound = { pods: readonly PolicyPod[] } | { problem: string };
-
-export interface PolicyClock extends Pick<Clock, 'nowMs' | 'unixUs' | 'sleep'> {
-  /** In the time zone of the machine. */
-  localTime(): LocalTime;
-}

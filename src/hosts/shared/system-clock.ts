@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tolerableMs } from '../../core/experiments/record/stalls.ts';
 import type { Clock } from '../../core/ports.ts';
+import { weekdays, type LocalTime } from '../../core/steps/select-pods.ts';
 
 const tickMs = 20;
 /** os.uptime counts suspended time, and is good to about a second. */
@@ -20,6 +21,7 @@ export function systemClock(): Clock {
         rethrowReason(signal),
       );
     },
+    localTime,
     watchStalls(report) {
       // Once an iteration is often enough for the wall clock, which may be stepped or drift.
       wall = calibrate();
@@ -46,6 +48,14 @@ export function systemClock(): Clock {
       };
     },
   };
+}
+
+/** In the time zone of this machine: TZ, or what the system says. */
+function localTime(): LocalTime {
+  const now = new Date();
+  // JavaScript's week begins with Sunday, this list with Monday.
+  const weekday = weekdays[(now.getDay() + 6) % 7] ?? 'monday';
+  return { weekday, hour: now.getHours(), minute: now.getMinutes(), second: now.getSeconds() };
 }
 
 /** node:timers rejects with an AbortError of its own; callers want the signal's reason. */

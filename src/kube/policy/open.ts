@@ -7,23 +7,26 @@ import type { RunContext } from '../session/run-context.ts';
 import { KubePolicyCluster } from './cluster.ts';
 
 export interface OpenPolicyOptions {
-  /** Where documents go that name no namespace. */
-  namespace: string;
   mayDisturb: boolean;
   ownPod: string | null;
   /** For creating what must not be left half-way. */
   cleanupSignal: AbortSignal;
 }
 
-/** The place of a policy in a cluster: a lease in each namespace where it makes something, so that `clean` finds it. */
+/**
+ * What carries out the steps of a plan; null where it has none. It has a lease in each namespace where they create
+ * something, so that `clean` finds it. @throws the signal's reason
+ */
 export async function openPolicy(
   context: RunContext,
-  plan: PolicyPlan,
-  options: OpenPolicyOptions,
-): Promise<KubePolicyCluster> {
-  const { namespace, mayDisturb, ownPod, cleanupSignal } = options;
+  { policy, ...plan }: Plan,
+  { mayDisturb, ownPod, cleanupSignal }: OpenPolicyOptions,
+): Promise<KubePolicyCluster | null> {
+  if (policy === undefined || literalParts(policy).length === 0) return null;
+  // Where documents go that name no namespace.
+  const namespace = plan.namespace ?? context.api.namespace;
   const leases: RunLease[] = [];
-  for (const [place, objects] of objectsByNamespace(plan, namespace)) {
+  for (const [place, objects] of objectsByNamespace(policy, namespace)) {
     const kinds = new Set(objects.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
     const lease = new RunLease(context.api, place, context.runId, context.clock, policyPart);
     try {

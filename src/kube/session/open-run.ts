@@ -36,6 +36,8 @@ export interface OpenRunOptions {
   runId: string;
   /** Whether a policy may change what is not the run's own. */
   mayDisturb: boolean;
+  /** The pod that this process is; no step kills it. */
+  ownPod: string | null;
   /** How containers are killed in place; null: by a command in them. */
   containerKiller: ContainerKiller | null;
   /** Pods that remove images from nodes; null where that is done otherwise, or not at all. */
@@ -102,6 +104,7 @@ export async function openRun(options: OpenRunOptions): Promise<KubeRunSpace> {
   const space = new KubeRunSpace({ context, facts, setup, lease, ownUid, imageCache });
   try {
     if (measures) await waitForServiceAccount(api, namespace, clock, signal);
+    await space.openSteps(plan, options);
     return space;
   } catch (error) {
     for (const message of await space.close(cleanupSignal))

@@ -1,6 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
 import { experimentOf } from '../../core/experiments/registry.ts';
-import { literalParts } from '../../core/steps/plan.ts';
 import type { PolicyCluster } from '../../core/steps/ports.ts';
 import type { Manifest, Plan, Scenario } from '../../core/plan.ts';
 import type { ImageCache, OpenIteration, RunSpace, SpaceMeasurement } from '../../core/ports.ts';
@@ -45,6 +44,7 @@ export class KubeRunSpace implements RunSpace {
   readonly #load: LoadPods;
   readonly #scenarios = new Map<Scenario, ScenarioSpace>();
   #iterations = 0;
+  #steps: PolicyCluster | null = null;
 
   constructor(parts: RunSpaceParts) {
     this.#parts = parts;
@@ -106,14 +106,13 @@ export class KubeRunSpace implements RunSpace {
     return this.#parts.imageCache;
   }
 
-  /** The place in the same cluster of the policy that the scenarios come from. */
-  openPolicy(
-    { policy, namespace }: Plan,
-    options: Omit<OpenPolicyOptions, 'namespace'>,
-  ): Promise<PolicyCluster> | null {
-    const { context } = this.#parts;
-    if (policy === undefined || literalParts(policy).length === 0) return null;
-    return openPolicy(context, policy, { ...options, namespace: namespace ?? context.api.namespace });
+  /** Opens what carries out the steps of the plan, if it has any. @throws the signal's reason */
+  async openSteps(plan: Plan, options: OpenPolicyOptions): Promise<void> {
+    this.#steps = await openPolicy(this.#parts.context, plan, options);
+  }
+
+  get steps(): PolicyCluster | null {
+    return this.#steps;
   }
 
   imagesOf(scenario: Scenario): readonly string[] {
@@ -150,6 +149,7 @@ export class KubeRunSpace implements RunSpace {
 
   async close(signal: AbortSignal): Promise<readonly string[]> {
     const { context, setup, lease, ownUid, imageCache } = this.#parts;
+    const stepsLeft = (await this.#steps?.close(signal)) ?? [];
     await Promise.all([this.#shared.watch, ...this.#scenarios.values()].map((each) => each.close()));
     const [loadLeft, helpersLeft] = await Promise.all([
       this.#load.stop(signal),
@@ -173,7 +173,7 @@ export class KubeRunSpace implements RunSpace {
     if (left.length > 0 || !this.#shared.scaleRecords.isEmpty) lease?.abandon();
     else await lease?.close(signal).catch((error: unknown) => left.push(`lease: ${messageOf(error)}`));
     await context.api.close();
-    return left;
+    return [...stepsLeft, ...left];
   }
 
   /** What the iterations could not delete: without it among what is left nobody would look for it again. */

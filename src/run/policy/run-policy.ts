@@ -1,19 +1,21 @@
-import type { PolicyClock, PolicyCluster } from '../../core/steps/ports.ts';
+import type { ScenarioRun } from '../../core/assemble.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Report, RunSpace } from '../../core/ports.ts';
+import { seededRandom } from '../../core/random.ts';
 import { literalParts, partSentence, type LiteralPart, type PolicyPlan } from '../../core/steps/plan.ts';
-import { sample } from '../../core/steps/select-pods.ts';
-import type { Report } from '../../core/ports.ts';
+import type { PolicyCluster } from '../../core/steps/ports.ts';
 import type { PolicyResult, PolicyRun, PolicyScenarioResult } from '../../core/steps/result.ts';
+import { runRounds, type Entry } from '../run-rounds.ts';
+import type { ScenarioDeps } from '../scenario-deps.ts';
+import { untilDeadline } from '../until-deadline.ts';
 import { runPolicyScenario } from './run-scenario.ts';
 import { stepLine } from './step.ts';
 
-export interface PolicyDeps {
+interface PolicyDeps extends Pick<
+  ScenarioDeps,
+  'clock' | 'report' | 'random' | 'deadline' | 'onIteration' | 'signal' | 'cleanupSignal'
+> {
   cluster: PolicyCluster;
-  clock: PolicyClock;
-  /** Draws samples, chances, orders and pauses; seeded, so that a run can be repeated. */
-  random: () => number;
-  report: Report;
-  signal: AbortSignal;
-  cleanupSignal: AbortSignal;
 }
 
 /** What a policy has come to before anything was run. */
@@ -40,53 +42,80 @@ export function announce({ parts }: PolicyPlan, report: Report): void {
     report({ kind: 'note', level: 'info', message: `policy: ${part.scenario.name}: ${partSentence(part)}` });
 }
 
-/** All loops over what is run step by step, written into `result` as they go. */
-export async function runPolicy(
-  plan: PolicyPlan,
-  result: PolicyResult,
-  deps: PolicyDeps & { onRun: () => Promise<void> },
-): Promise<void> {
-  for (let loop = 1; loop <= plan.runs; loop += 1) {
-    const ended = await runPolicyLoop(plan, result, deps);
-    if (ended === 'fail-fast') {
-      result.stoppedBecause = 'fail-fast';
-      return;
-    }
-    if (loop < plan.runs) await pauseBetweenRuns(plan, deps);
-  }
-  result.stoppedBecause = 'complete';
+/** Whether nothing has another turn: a scenario was violated, and the policy says fail-fast. */
+export function failsFast({ policy }: Plan, runs: readonly Pick<ScenarioRun, 'verdict'>[]): boolean {
+  return policy?.policy.failFast === true && runs.some(({ verdict }) => verdict === 'violated');
 }
 
 /**
- * One loop over the scenarios that are run step by step: each once, in their order or in a random one. Their runs are
- * added to `result`, and `onRun` is called after each. @throws the signal's reason; PodStartSloError where the cluster is away
+ * Rounds over what is carried out step by step, after all that is measured, as often as the policy says, written into
+ * `result` as its runs end. Any run that fails is a violation. @throws when interrupted or the cluster fails
  */
-export async function runPolicyLoop(
-  plan: PolicyPlan,
+export async function runPolicy(
+  { policy: plan, seed }: Plan,
   result: PolicyResult,
-  deps: PolicyDeps & { onRun: () => Promise<void> },
-): Promise<'complete' | 'fail-fast'> {
-  const { strategy, failFast } = plan.policy;
-  const parts = literalParts(plan);
-  const ordered = strategy === 'random' ? sample(parts, parts.length, deps.random) : parts;
-  for (const part of ordered) {
-    const run = await runPart(plan, part, deps);
-    recordOf(plan, part, result).runs.push(run);
-    result.verdict = run.passed ? (result.verdict === 'violated' ? 'violated' : 'met') : 'violated';
-    tell(part, run, deps.report);
-    await deps.onRun();
-    if (!run.passed && failFast) return 'fail-fast';
+  deps: Omit<PolicyDeps, 'cluster'> & { space: Pick<RunSpace, 'steps'> },
+): Promise<void> {
+  const { steps: cluster } = deps.space;
+  if (plan === undefined || cluster === null) return;
+  // A generator of its own: its draws do not depend on how many starts were measured before.
+  const policyDeps = { ...deps, cluster, random: seededRandom(seed) };
+  const hasEnded = (): boolean => plan.policy.failFast && result.verdict === 'violated';
+  await runRounds(
+    literalParts(plan).map((part) => partEntry(plan, part, result, policyDeps)),
+    {
+      seed,
+      deadline: deps.deadline,
+      order: plan.policy.strategy === 'random' ? 'drawn' : 'given',
+      isOver: hasEnded,
+      pause: () => pauseBetweenRounds(plan, policyDeps),
+    },
+  );
+  if (hasEnded()) result.stoppedBecause = 'fail-fast';
+  else if (result.stoppedBecause === 'running') result.stoppedBecause = 'complete';
+}
+
+/** After a start that was too slow: what has had no turn is said to have had none, the rest has ended with what it had. */
+export function stopAtFailure(result: PolicyResult, runs: ScenarioRun[]): void {
+  result.stoppedBecause = 'fail-fast';
+  for (const run of runs.filter(({ stoppedBecause }) => stoppedBecause === 'running')) {
+    run.stoppedBecause = 'settled';
+    if (run.iterations.length > 0) continue;
+    runs.splice(runs.indexOf(run), 1);
+    const record = result.scenarios.find(({ measuredAs }) => measuredAs === run.scenario.name);
+    if (record === undefined) continue;
+    record.measuredAs = null;
+    record.notes.push('not run: an earlier scenario failed, and the policy says fail-fast');
   }
-  return 'complete';
+}
+
+/** A scenario, a run a turn. */
+function partEntry(plan: PolicyPlan, part: LiteralPart, result: PolicyResult, deps: PolicyDeps): Entry {
+  const { runs } = recordOf(plan, part, result);
+  return {
+    isOpen() {
+      if (runs.length >= plan.runs) return false;
+      if (deps.deadline.signal.aborted) result.stoppedBecause = 'max-duration';
+      return !deps.deadline.signal.aborted;
+    },
+    takeTurn: () =>
+      untilDeadline(deps, async (signal) => {
+        const run = await runPart(plan, part, { ...deps, signal });
+        runs.push(run);
+        result.verdict = run.passed && result.verdict !== 'violated' ? 'met' : 'violated';
+        tell(part, run, deps.report);
+        await deps.onIteration();
+      }),
+  };
 }
 
 /** As PowerfulSeal sleeps between two loops: whole seconds, uniform between the two bounds. */
-export async function pauseBetweenRuns({ policy }: PolicyPlan, deps: PolicyDeps): Promise<void> {
+async function pauseBetweenRounds({ policy }: PolicyPlan, deps: PolicyDeps): Promise<void> {
   const { minSecondsBetweenRuns: one, maxSecondsBetweenRuns: other } = policy;
   const seconds = Math.floor(one + (other - one) * deps.random());
   if (seconds > 0)
     deps.report({ kind: 'iteration-step', step: `pausing for ${seconds} s until the next run` });
-  await deps.clock.sleep(seconds * 1000, deps.signal);
+  await untilDeadline(deps, (signal) => deps.clock.sleep(seconds * 1000, signal));
 }
 
 function runPart(plan: PolicyPlan, { scenario }: LiteralPart, deps: PolicyDeps): Promise<PolicyRun> {

@@ -5,8 +5,6 @@ import type { IterationResult } from '../../core/result.ts';
 import { limitsOf } from '../../core/watch/limits.ts';
 import type { WatchPlan } from '../../core/watch/plan.ts';
 import { runIteration } from '../run-iteration.ts';
-import { closeBoth } from '../policy/close-both.ts';
-import type { PolicyPlace } from '../policy/policy-place.ts';
 import { placedPolicy, policySubjectsOf } from './policy-session.ts';
 import type { PlacedSubject, Subject, WatchEvent, WatchSession, WatchTurn } from './ports.ts';
 
@@ -14,8 +12,6 @@ export interface PlanSessionDeps {
   clock: Clock;
   space: RunSpace;
   imageCache: ImageCache | null;
-  /** Where the policy of the plan is run step by step, if any of it is. */
-  policy?: PolicyPlace | undefined;
   tell: (event: WatchEvent) => void;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
@@ -41,14 +37,13 @@ export async function planSession(plan: Plan, deps: PlanSessionDeps): Promise<Wa
   try {
     await space.setUp(plan.setupManifests, signal);
   } catch (error) {
-    for (const message of await closeBoth(deps, cleanupSignal))
-      tell({ kind: 'note', level: 'warning', message });
+    for (const message of await space.close(cleanupSignal)) tell({ kind: 'note', level: 'warning', message });
     throw error;
   }
   return {
     where: `namespace ${space.namespace}`,
     subjects: [...plan.scenarios.map((scenario) => placed(scenario, deps)), ...placedPolicy(plan, deps)],
-    close: (closeSignal) => closeBoth(deps, closeSignal),
+    close: (closeSignal) => space.close(closeSignal),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../../core/plan.ts';
 import type { PolicyScenario } from '../../core/steps/policy.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock, RunSpace } from '../../core/ports.ts';
 import type { PolicyRun } from '../../core/steps/result.ts';
 import { seededRandom } from '../../core/random.ts';
 import {
@@ -9,15 +9,13 @@ import {
   watchedParts,
   type WatchedPolicyScenario,
 } from '../../core/steps/watched.ts';
-import { policyClock } from '../policy/policy-clock.ts';
-import type { PolicyPlace } from '../policy/policy-place.ts';
 import { runPolicyScenario } from '../policy/run-scenario.ts';
 import { stepLine } from '../policy/step.ts';
 import type { PlacedSubject, Subject, WatchEvent } from './ports.ts';
 
 interface PolicySessionDeps {
   clock: Clock;
-  policy?: PolicyPlace | undefined;
+  space: Pick<RunSpace, 'steps'>;
   tell: (event: WatchEvent) => void;
   signal: AbortSignal;
   cleanupSignal: AbortSignal;
@@ -57,12 +55,12 @@ async function runOnce(
   random: () => number,
   deps: PolicySessionDeps,
 ): Promise<PolicyRun> {
-  const { policy: place, clock, tell, signal, cleanupSignal } = deps;
-  if (place === undefined) throw new Error('a policy without its place');
+  const { space, clock, tell, signal, cleanupSignal } = deps;
+  if (space.steps === null) throw new Error('steps, and nothing that carries them out');
   const note = (level: 'info' | 'warning', message: string): void => tell({ kind: 'note', level, message });
   const run = await runPolicyScenario(scenario, {
-    cluster: place.cluster,
-    clock: policyClock(clock, place.localTime),
+    cluster: space.steps,
+    clock,
     random,
     allowKubeNamespaces: plan.policy?.allowKubeNamespaces ?? false,
     signal,

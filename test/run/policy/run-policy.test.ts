@@ -145,14 +145,29 @@ describe('The loops of a policy', () => {
   });
 
   it('take every scenario once in each loop, in an order drawn from the seed where it is random', async () => {
-    const orders = new Set<string>();
-    for (let seed = 0; seed < 12; seed += 1) {
-      const cluster = new FakeCluster();
-      await runPolicyText(two(config('runs: 1, strategy: random')), cluster, { settings: { seed } });
-      expect(applied(cluster).toSorted()).toEqual(['apply first', 'apply second']);
-      orders.add(applied(cluster).join());
-    }
-    expect(orders.size).toBe(2);
+    const ordersOf = async (strategy: string): Promise<string[]> => {
+      const orders = new Set<string>();
+      for (let seed = 0; seed < 12; seed += 1) {
+        const cluster = new FakeCluster();
+        const text = two(config(`runs: 1, strategy: ${strategy}`));
+        await runPolicyText(text, cluster, { settings: { seed } });
+        expect(applied(cluster).toSorted()).toEqual(['apply first', 'apply second']);
+        orders.add(applied(cluster).join());
+      }
+      return [...orders];
+    };
+    expect(await ordersOf('random')).toHaveLength(2);
+    expect(await ordersOf('round-robin')).toEqual(['apply first,apply second']);
+  });
+
+  it('end when the time for the run is over between two of them', async () => {
+    const text = `config: { runStrategy: { runs: 9, minSecondsBetweenRuns: 60, maxSecondsBetweenRuns: 60 } }\n${policyOf(apply('a'))}`;
+    const { policy, result } = await runPolicyText(text, new FakeCluster(), {
+      settings: { maxDuration: '90s' },
+    });
+    expect(policy.scenarios[0]?.runs).toHaveLength(2);
+    expect(policy.stoppedBecause).toBe('max-duration');
+    expect(result).toMatchObject({ complete: true, verdict: 'met', error: null });
   });
 
   it('end when the time for the run is over, and what has ended by then is judged', async () => {
@@ -163,56 +178,5 @@ describe('The loops of a policy', () => {
     expect(policy.scenarios[0]?.runs).toHaveLength(3);
     expect(policy.stoppedBecause).toBe('max-duration');
     expect(result).toMatchObject({ complete: true, verdict: 'met' });
-  });
-});
-
-describe('A policy with scenarios of both kinds', () => {
-  const both = (exit: string): string => `
-config: { runStrategy: { runs: 2, minSecondsBetweenRuns: 0, maxSecondsBetweenRuns: 0 }, exitStrategy: { strategy: ${exit} } }
-scenarios:
-- name: measured
-  steps:
-  - kubectl:
-      action: apply
-      payload: |
-        { apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web } }, spec: { containers: [] } }
-        ---
-        { apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80 }] } }
-  - wait: { seconds: 1 }
-  - probeHTTP: { target: { service: { name: web, namespace: default } } }
-- name: literal
-  steps: [{ ${apply('a')} }]
-`;
-
-  it('measures what it can and runs the rest, and its verdict is the worst of both', async () => {
-    const cluster = new FakeCluster();
-    const { result, policy } = await runPolicyText(both('report'), cluster);
-    expect(result.scenarios[0]).toMatchObject({ name: 'measured', verdict: 'met' });
-    expect(policy.scenarios.map(({ how, measuredAs, runs }) => [how, measuredAs, runs.length])).toEqual([
-      ['measured', 'measured', 0],
-      ['literal', null, 2],
-    ]);
-    expect(result.verdict).toBe('met');
-    cluster.refuse = () => 'no';
-    expect((await runPolicyText(both('report'), cluster)).result.verdict).toBe('violated');
-  });
-
-  it('ends with fail-fast at a start that took too long', async () => {
-    const cluster = new FakeCluster();
-    const { result, policy } = await runPolicyText(both('fail-fast'), cluster, {
-      script: () => ({ answerMs: 1500 }),
-    });
-    expect(result).toMatchObject({ complete: true, verdict: 'violated' });
-    expect(policy).toMatchObject({ stoppedBecause: 'fail-fast', scenarios: [{}, { runs: [] }] });
-    expect(cluster.log).toEqual(['close']);
-  });
-
-  it('says of each scenario how it is run, and why', async () => {
-    const { events } = await runPolicyText(both('report'), new FakeCluster());
-    const notes = events.flatMap((event) => (event.kind === 'note' ? [event.message] : []));
-    expect(notes.slice(0, 2)).toEqual([
-      expect.stringContaining('measured: measured: how long until it is available'),
-      expect.stringContaining('literal: run step by step as PowerfulSeal does, since its steps are not'),
-    ]);
   });
 });

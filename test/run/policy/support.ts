@@ -16,9 +16,6 @@ export interface PolicyOptions extends GivenPolicy {
   script?: Script;
 }
 
-/** Wednesday noon. */
-const noon = { weekday: 'wednesday', hour: 12, minute: 0, second: 0 };
-
 /** Runs a policy to its end, against a fake cluster and a fake clock. */
 export async function runPolicyText(
   text: string,
@@ -27,14 +24,15 @@ export async function runPolicyText(
 ): Promise<PolicyEnd> {
   const clock = new FakeClock();
   const events: RunEvent[] = [];
+  const space = new FakeSpace(clock, script ?? (() => ({ answerMs: 500 })));
+  space.steps = cluster;
   const plan = planOfPolicy(text, { ...given, settings: { seed: 7, ...given.settings } });
   const end = await runPlan(plan, {
     clock,
-    space: new FakeSpace(clock, script ?? (() => ({ answerMs: 500 }))),
+    space,
     imageCache: null,
     report: (event) => events.push(event),
     onResult: () => Promise.resolve(),
-    policy: { cluster, localTime: () => noon },
     identity: {
       toolVersion: '0.0.0',
       runId: 'run',

@@ -34,8 +34,6 @@ export interface FakeWatchOptions {
   keeps?: boolean;
 }
 
-const localTime = () => ({ weekday: 'wednesday', hour: 12, minute: 0, second: 0 }) as const;
-
 export const stopped = new PodStartSloError('interrupted', 'interrupted by SIGTERM', { signal: 'SIGTERM' });
 
 export interface FakeWatch {
@@ -91,7 +89,6 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
     ...makePlan(policy === undefined ? scenarios : (options.scenarios ?? [])),
     ...(policy === undefined ? {} : { policy: policy.plan }),
   };
-  const policyPlace = policy === undefined ? undefined : { cluster: policy.cluster, localTime };
   const tell = (event: WatchEvent): void => {
     if (keeps) events.push(event);
     if (options.until(event, events)) stop.abort(stopped);
@@ -106,14 +103,14 @@ export function startFakeWatch(options: FakeWatchOptions): FakeWatch {
       const count = opened;
       options.onOpen?.(count);
       const space = new FakeSpace(clock, script);
+      space.steps = policy?.cluster ?? null;
       const close = space.close.bind(space);
-      space.close = async () => [...(await close()), ...(options.leaves?.(count) ?? [])];
+      space.close = async (signal) => [...(await close(signal)), ...(options.leaves?.(count) ?? [])];
       if (keeps) spaces.push(space);
       return await planSession(plan, {
         clock,
         space,
         imageCache: null,
-        policy: policyPlace,
         tell,
         ...signals,
       });
