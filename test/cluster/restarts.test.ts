@@ -42,8 +42,10 @@ test('a container that crashed once and came up is said to have been restarted, 
 
 test('a start that timed out names the pod, the container and its exit code', async () => {
   const front = deployment({ containers: [slowStart([], { name: 'server' })] });
+  // Without a probe the kubelet may report it as Ready in the moment that it runs.
   const crashing = slowStart(['--never-listen', '--exit-after', '100ms', '--exit-code', '3'], {
     name: 'server',
+    readinessProbe: { tcpSocket: { port: 8080 } },
   });
   const queue = deployment({ containers: [crashing] });
   queue.metadata = { name: 'queue' };

@@ -82,6 +82,6 @@ test('a target with an autoscaler is refused with exit code 2 and not touched, u
   const generation = ['get', '-n', namespace.name, 'deployment/web', '-o', 'jsonpath={.metadata.generation}'];
   expect(await kubectl(generation)).toBe('1');
   const allowed = await measure([...onTarget, '--allow-hpa']);
-  expect(allowed.stderr).toContain('HorizontalPodAutoscaler auto scales Deployment web as well');
+  expect(allowed.stderr).toContain('HorizontalPodAutoscaler auto also scales Deployment web');
   expect(allowed.judged[0]?.outcome).toBe('answered');
 });
