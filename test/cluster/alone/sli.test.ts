@@ -7,10 +7,12 @@ import { measureOnce } from '../support/result.ts';
 
 const iterations = 6;
 
-/** What the kubelet and this process hear of one status at, on the two busy cores of one machine. */
-const toleranceMs = 150;
+/** How much earlier the kubelet may see a status than this process, on the two busy cores of one machine. */
+const earlierMs = 150;
+/** How much later. On Kubernetes 1.37 it takes note of its own status 0.25 to 0.4 s after this process. */
+const laterMs = 1000;
 
-test('the SLI is what the kubelet counts in its histogram, once its whole seconds are taken off', async () => {
+test('the SLI is at most a second below what the kubelet counts in its histogram, once its whole seconds are taken off', async () => {
   const before = await kubeletSli();
   const image = ['--image', environment().slowStartImage, '--port', '8080', '--via', 'node-port'];
   const { scenario, undisturbed } = await measureOnce([
@@ -27,11 +29,12 @@ test('the SLI is what the kubelet counts in its histogram, once its whole second
   const starts = scenario.iterations;
   expect(after.count - before.count).toBe(starts.length);
   const kubeletMs = after.sumMs - before.sumMs;
-  const slack = toleranceMs * starts.length;
-  expect(kubeletMs).toBeGreaterThan(sum(starts.map((start) => sinceSecondOf(start, 'pod-added'))) - slack);
-  expect(kubeletMs).toBeLessThan(
-    sum(starts.map((start) => sinceSecondOf(start, 'create-requested'))) + slack,
-  );
+  const [least, most] = ['pod-added', 'create-requested'].map((created) =>
+    sum(starts.map((start) => sinceSecondOf(start, created))),
+  ) as [number, number];
+  console.log(`the kubelet counts ${((kubeletMs - most) / starts.length).toFixed(0)} ms more for each start`);
+  expect(kubeletMs).toBeGreaterThan(least - earlierMs * starts.length);
+  expect(kubeletMs).toBeLessThan(most + laterMs * starts.length);
 });
 
 /**
