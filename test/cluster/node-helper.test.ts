@@ -17,12 +17,22 @@ import { printed, waitFor } from './support/waiting.ts';
 const repository = 'node-helper/slow-start:test';
 const image = `${environment().registry}/${repository}`;
 
-beforeAll(() => publish(repository));
+/**
+ * Another one, which no kubelet has pulled: since Kubernetes 1.35 an image that the kubelet has pulled is not there under
+ * other names.
+ */
+const sharedRepository = 'node-helper/shared-slow-start:test';
 
-const cold = [
-  ...['--image', image, '--port', '8080', '--via', 'node-port', '--warmup', '0'],
+beforeAll(async () => {
+  await publish(repository);
+  await publish(sharedRepository);
+});
+
+const coldStartsOf = (of: string): string[] => [
+  ...['--image', of, '--port', '8080', '--via', 'node-port', '--warmup', '0'],
   ...['--image-cache', 'remove', '--image-pull-policy', 'IfNotPresent'],
 ];
+const cold = coldStartsOf(image);
 const helper = ['--allow-node-helper', '--node-helper-image', environment().busyboxImage];
 
 test('where only the API is known, a pod removes the image before each start; the documented Roles are enough', async () => {
@@ -53,6 +63,8 @@ test('where only the API is known, a pod removes the image before each start; th
 });
 
 test('an image that other pods use stays, whoever removes it and however they call it, and they are named', async () => {
+  const image = `${environment().registry}/${sharedRepository}`;
+  const cold = coldStartsOf(image);
   using folder = makeFolder();
   await using namespace = await makeNamespace();
   await inNode(['crictl', 'pull', image]);
